@@ -1,0 +1,40 @@
+// Builds the four bundles: the extension, its worker, the command line and the webview. `--watch` rebuilds.
+import { context } from 'esbuild';
+import { cp, mkdir } from 'node:fs/promises';
+
+const production = !process.argv.includes('--dev');
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+
+const builds = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' },
+  {
+    ...node,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    entryPoints: ['webview/main.ts'],
+    outfile: 'dist/webview.js',
+  },
+];
+
+await mkdir('dist', { recursive: true });
+const contexts = await Promise.all(builds.map((build) => context(build)));
+await Promise.all(contexts.map((c) => c.rebuild()));
+await cp('webview/panel.css', 'dist/webview.css');
+if (process.argv.includes('--watch')) await Promise.all(contexts.map((c) => c.watch()));
+else await Promise.all(contexts.map((c) => c.dispose()));

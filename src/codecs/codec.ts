@@ -1,0 +1,44 @@
+import type { AddedColumn, Plan } from '../engine/plan';
+import type { Dialect, SourceFacts } from '../engine/metric';
+import type { Table } from '../engine/table';
+import type { ByteSink, ByteSource } from './bytes';
+
+/** What the user fixed about the reading; anything not given is detected. */
+export interface ReadOptions {
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly header?: boolean;
+}
+
+/** A file that was read: the table, how it was read, and what the press needs to write beside it. */
+export interface ReadResult {
+  readonly table: Table;
+  readonly facts: SourceFacts;
+}
+
+export type Tick = (done: number, total: number) => void;
+
+/**
+ * One file format. `read` never throws on bad data (it reports problems); `write` copies kept rows byte for byte from
+ * `source` and formats made rows and added columns in the source's own dialect and encoding.
+ */
+export interface Codec {
+  readonly id: string;
+  readonly title: string;
+  /** Lower case, without the dot. */
+  readonly extensions: readonly string[];
+  /** @throws EngineError unreadable; Cancelled (from tick) */
+  read(source: ByteSource, options: ReadOptions, tick: Tick): ReadResult;
+  /** @throws EngineError ragged-rows, disk-full, unwritable; Cancelled */
+  write(job: WriteJob, sink: ByteSink, tick: Tick): void;
+}
+
+/** Output rows in their final order, as a codec sees them. */
+export interface WriteJob {
+  readonly source: ByteSource;
+  readonly result: ReadResult;
+  readonly dialect?: Dialect;
+  readonly plan: Pick<Plan, 'rows' | 'made' | 'order'> & {
+    readonly columns: readonly AddedColumn[];
+  };
+}

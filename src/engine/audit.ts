@@ -1,0 +1,52 @@
+import type { Alert, Json, SourceFacts } from './metric';
+import type { Problem } from './problems';
+import type { StorageType, SemanticType } from './profile';
+import type { Role, RoleChoice } from './roles';
+import type { ParamValue } from './params';
+
+/** The format of the audit's JSON; raised when a key changes its meaning. */
+export const AUDIT_VERSION = 1;
+
+/** One column as reports show it. */
+export interface AuditColumn {
+  readonly name: string;
+  readonly type: StorageType;
+  readonly semantic: SemanticType;
+  readonly role: Role;
+  /** True when the role was guessed. */
+  readonly guessed: boolean;
+  readonly missing: number;
+  readonly distinct: number;
+}
+
+/** An alert as reports show it: with the first rows of its evidence. */
+export interface AuditAlert extends Alert {
+  /** First 100 rows, 0-based data rows. */
+  readonly rows?: readonly number[];
+}
+
+/** A metric's figures, or why there are none. */
+export type AuditMetric = { readonly [key: string]: Json } | { readonly notApplicable: string };
+
+/** Everything an audit found, as JSON: at most a few megabytes, whatever the file's size. */
+export interface AuditReport {
+  readonly version: typeof AUDIT_VERSION;
+  readonly source: Omit<SourceFacts, 'problems'> & {
+    readonly path: string;
+    readonly rows: number;
+    readonly sha256: string;
+  };
+  readonly columns: readonly AuditColumn[];
+  readonly metrics: Readonly<Record<string, AuditMetric>>;
+  readonly alerts: readonly AuditAlert[];
+  readonly problems: readonly Problem[];
+}
+
+/** What to audit and how. */
+export interface AuditRequest {
+  readonly roles: RoleChoice;
+  /** Only these metrics; all that apply when absent. */
+  readonly only?: readonly string[];
+  /** Metric id -> parameter id -> value. */
+  readonly settings?: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
+}

@@ -1,0 +1,46 @@
+import type { GuardCode } from './guards/guard';
+import type { Needs, SourceFacts } from './metric';
+import type { Param, Values } from './params';
+import type { Plan } from './plan';
+import type { ColumnProfile } from './profile';
+import type { Random } from './random';
+import type { Roles } from './roles';
+import type { Table } from './table';
+
+export type MethodFamily = 'weights' | 'resample' | 'deduplicate';
+
+/** What a method changes, for grouping in the form and for guards. */
+export type Changes = 'weights' | 'adds-rows' | 'removes-rows';
+
+/** Everything a method may read besides the table. */
+export interface MethodContext {
+  readonly roles: Roles;
+  readonly profiles: readonly ColumnProfile[];
+  readonly facts: SourceFacts;
+  readonly random: Random;
+  /** Rows the method may read and change, ascending; all other rows pass through unchanged. */
+  readonly scope: Uint32Array;
+  readonly scopeName: 'all' | 'train';
+  /** Call every few thousand rows. @throws Cancelled */
+  tick(done: number, total: number): void;
+}
+
+/**
+ * A remedy. `id` is kebab-case and equals the file name; `apply` decides and writes nothing.
+ * To add one: a new file and one line in methods/index.ts.
+ */
+export interface Method {
+  readonly id: string;
+  readonly family: MethodFamily;
+  readonly title: string;
+  /** One line for the form: what it does, in plain words. */
+  readonly summary: string;
+  readonly cites: readonly string[];
+  readonly needs: Needs;
+  readonly changes: Changes;
+  /** Own parameters; scope and seed are shared by all and added by the recipe. */
+  readonly params: readonly Param[];
+  readonly guards: readonly GuardCode[];
+  /** @throws EngineError, Cancelled */
+  apply(table: Table, values: Values, context: MethodContext): Omit<Plan, 'guards'>;
+}

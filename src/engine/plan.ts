@@ -1,0 +1,90 @@
+import type { Json } from './metric';
+import type { GuardNote } from './guards/guard';
+
+/** Stands for "none" in row-number arrays. */
+export const NO_ROW = 0xffffffff;
+
+/**
+ * What a method decided; nothing has been written yet. Output rows are numbered 0 .. rows.length + made.count - 1:
+ * first the source rows of `rows`, then the made rows; `order`, when given, is a permutation of those numbers.
+ */
+export interface Plan {
+  /** Source row of each kept output row; may repeat. */
+  readonly rows: Uint32Array;
+  readonly made?: MadeRows;
+  readonly order?: Uint32Array;
+  /** Added last, in this order; one value per output row, in output numbering before `order`. */
+  readonly columns: readonly AddedColumn[];
+  readonly removed: RemovedRows;
+  /** What the method wants said: k was reduced, no border rows ... One sentence each. */
+  readonly notices: readonly string[];
+  /** Guards that spoke, filled in after `apply`. */
+  readonly guards: readonly GuardNote[];
+  /** Side tables for the recipe: resolved strategy, class weights, cell table, diagnostics. */
+  readonly tables: Readonly<Record<string, Json>>;
+}
+
+/** A column that was not in the source. `text` gives the cell as written to the file; '' is an empty cell. */
+export interface AddedColumn {
+  readonly name: string;
+  /** How to write it in typed formats. */
+  readonly type: 'number' | 'integer' | 'flag' | 'text';
+  text(output: number): string;
+}
+
+/**
+ * Rows that did not exist, columnar. Every cell not listed in `numbers` or `texts` is copied from the parent row.
+ * value = parent + lambda * (neighbour - parent), before rounding to `decimals`.
+ */
+export interface MadeRows {
+  readonly count: number;
+  readonly operation: string;
+  /** Source rows. */
+  readonly parents: Uint32Array;
+  /** Source rows; NO_ROW where there is none. */
+  readonly neighbours: Uint32Array;
+  readonly lambdas: Float64Array;
+  readonly numbers: readonly MadeColumn[];
+  readonly texts: readonly { readonly column: number; text(made: number): string }[];
+}
+
+/** Numeric values of the made rows in one source column; `decimals` < 0 writes the shortest exact form. */
+export interface MadeColumn {
+  readonly column: number;
+  readonly values: Float64Array;
+  readonly decimals: number;
+}
+
+/** Source rows that leave, ascending, each with a reason and the row kept in its place (NO_ROW: none). */
+export interface RemovedRows {
+  readonly rows: Uint32Array;
+  readonly keptAs: Uint32Array;
+  /** Index into `reasons` per removed row. */
+  readonly reason: Uint8Array;
+  readonly reasons: readonly string[];
+}
+
+/** Nothing leaves. */
+export const NONE_REMOVED: RemovedRows = {
+  rows: new Uint32Array(0),
+  keptAs: new Uint32Array(0),
+  reason: new Uint8Array(0),
+  reasons: [],
+};
+
+/** Number of output rows. */
+export function outputRows(plan: Plan): number {
+  return plan.rows.length + (plan.made?.count ?? 0);
+}
+
+/** The number of a made cell as it is written. */
+export function madeText(column: MadeColumn, made: number): string {
+  const value = column.values[made]!;
+  return column.decimals < 0 ? String(value) : fixed(value, column.decimals);
+}
+
+/** Fixed decimals without a negative zero. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace('-', '') : text;
+}

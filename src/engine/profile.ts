@@ -1,0 +1,58 @@
+import type { Table } from './table';
+
+/** Storage types of the column-types metric. */
+export type StorageType =
+  | 'empty'
+  | 'bool'
+  | 'integer'
+  | 'float'
+  | 'formatted-number'
+  | 'date'
+  | 'url'
+  | 'email'
+  | 'uuid'
+  | 'hex'
+  | 'path'
+  | 'json'
+  | 'vector'
+  | 'list'
+  | 'code'
+  | 'text';
+
+/** What the values are used as. */
+export type SemanticType =
+  'empty' | 'numeric' | 'categorical' | 'free-text' | 'identifier' | 'date' | 'structured';
+
+/**
+ * What one column holds, worked out once per audit and read by every metric and method.
+ * `numbers[code]` is the parsed number of a dictionary code (NaN where it is none, and for the missing code).
+ */
+export interface ColumnProfile {
+  readonly index: number;
+  readonly type: StorageType;
+  readonly semantic: SemanticType;
+  /** More than 50 levels. */
+  readonly highCardinality: boolean;
+  /** Share of non-missing cells that match `type`, 0..1. */
+  readonly agreement: number;
+  /** Rows whose cell is missing, accepted null-like strings included. */
+  readonly missing: number;
+  /** Null-like strings (`NA`, `?` ...) in the column, whether or not they count as missing. */
+  readonly nullLike: number;
+  /** Codes that count as missing: always 0, and null-like strings in a column that is otherwise numeric or date. */
+  readonly missingCodes: readonly number[];
+  /** Distinct non-missing values. */
+  readonly distinct: number;
+  readonly numbers?: Float64Array;
+  /** Largest number of decimals as written, for numeric columns. */
+  readonly decimals: number;
+  /** Codes that disagree with the type, most frequent first, at most 10. */
+  readonly disagreeing: readonly number[];
+  /** Delimiter order of dates is ambiguous (every day and month <= 12). */
+  readonly ambiguousDates: boolean;
+}
+
+export type ProfileColumns = (
+  table: Table,
+  tick: (done: number, total: number) => void,
+) => ColumnProfile[];

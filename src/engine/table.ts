@@ -1,0 +1,122 @@
+/** What kind of value a dictionary entry was written as. Delimited text has only `text`; JSON has all of them. */
+export const CellTag = { text: 0, string: 1, number: 2, boolean: 3, nested: 4 } as const;
+export type CellTag = (typeof CellTag)[keyof typeof CellTag];
+
+/** The code of a missing cell (empty field, JSON null or absent key) in every dictionary. */
+export const MISSING = 0;
+
+/**
+ * The distinct values of one column. Code 0 is always "missing", whether or not a cell is; codes 1 .. size-1 are
+ * numbered in order of first appearance. Text is as written (unquoted and decoded): `007` stays `007`.
+ */
+export interface Dictionary {
+  /** Number of codes, the missing one included: distinct values + 1. */
+  readonly size: number;
+  /** The text of a code; '' for the missing code. */
+  text(code: number): string;
+  tag(code: number): CellTag;
+}
+
+/**
+ * One column, dictionary coded: `codes[row]` indexes `dictionary`. Metrics that need only counts work once per
+ * distinct value instead of once per cell.
+ */
+export interface Column {
+  readonly index: number;
+  /** As in the header; names may repeat. Without a header: `column_1`, `column_2` ... */
+  readonly name: string;
+  readonly codes: Uint32Array;
+  readonly dictionary: Dictionary;
+}
+
+/**
+ * Where each row lay in the source file: content bytes [start, start + length), its terminator not included, and the
+ * 0-based line on which it starts. Offsets are exact up to 2^53.
+ */
+export interface RowSpans {
+  readonly starts: Float64Array;
+  readonly lengths: Uint32Array;
+  readonly lines: Uint32Array;
+}
+
+/** The rows of a file, column by column. Immutable. */
+export interface Table {
+  readonly rowCount: number;
+  readonly columns: readonly Column[];
+  /** Absent for a planned table (the result of a plan), whose rows lie in no file. */
+  readonly spans?: RowSpans;
+}
+
+/** The text of one cell as written; '' when missing. */
+export function cellText(table: Table, row: number, column: number): string {
+  const c = table.columns[column]!;
+  return c.dictionary.text(c.codes[row]!);
+}
+
+/** Number of rows per code of a column, length `dictionary.size`; index 0 counts the missing cells. */
+export function countCodes(column: Column, rows?: Uint32Array): Float64Array {
+  const counts = new Float64Array(column.dictionary.size);
+  const { codes } = column;
+  if (rows) for (const row of rows) counts[codes[row]!]!++;
+  else for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+  return counts;
+}
+
+/** A dictionary over an array of strings; entry 0 must be ''. For made tables and tests. */
+export class TextDictionary implements Dictionary {
+  readonly #texts: readonly string[];
+  readonly #tags: readonly CellTag[] | undefined;
+
+  constructor(texts: readonly string[], tags?: readonly CellTag[]) {
+    this.#texts = texts;
+    this.#tags = tags;
+  }
+
+  get size(): number {
+    return this.#texts.length;
+  }
+
+  text(code: number): string {
+    return this.#texts[code]!;
+  }
+
+  tag(code: number): CellTag {
+    return this.#tags?.[code] ?? CellTag.text;
+  }
+}
+
+/** Codes one column of texts; '' is missing. Shapes: `texts` has one entry per row. */
+export function columnOf(index: number, name: string, texts: readonly string[]): Column {
+  const codeOf = new Map<string, number>([['', MISSING]]);
+  const distinct = [''];
+  const codes = Uint32Array.from(texts, (text) => {
+    let code = codeOf.get(text);
+    if (code === undefined) {
+      code = distinct.length;
+      codeOf.set(text, code);
+      distinct.push(text);
+    }
+    return code;
+  });
+  return { index, name, codes, dictionary: new TextDictionary(distinct) };
+}
+
+/** A table from rows of texts, for tests and worked examples; '' is missing. */
+export function tableOf(names: readonly string[], rows: readonly (readonly string[])[]): Table {
+  const columns = names.map((name, index) =>
+    columnOf(
+      index,
+      name,
+      rows.map((row) => row[index] ?? ''),
+    ),
+  );
+  return { rowCount: rows.length, columns };
+}
+
+/** A column by name or by `#position` from 1; -1 when there is none. The first of repeated names wins. */
+export function findColumn(columns: readonly { readonly name: string }[], wanted: string): number {
+  const byName = columns.findIndex((column) => column.name === wanted);
+  if (byName >= 0) return byName;
+  const position = /^#([1-9]\d*)$/.exec(wanted)?.[1];
+  return position !== undefined && Number(position) <= columns.length ? Number(position) - 1 : -1;
+}

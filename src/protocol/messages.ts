@@ -1,0 +1,161 @@
+import type { AuditReport } from '../engine/audit';
+import type { Preview } from '../engine/preview';
+import type { EngineErrorCode, Place } from '../engine/problems';
+import type { Recipe, Step } from '../engine/recipe';
+import type { RoleChoice } from '../engine/roles';
+import type { ParamValue } from '../engine/params';
+
+/** Reading choices on the wire; the same shape as the codecs' ReadOptions. */
+export interface ReadChoice {
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly header?: boolean;
+}
+
+/** Where the worker finds the bytes. `text` is unsaved editor content, audited as shown on screen. */
+export type SourceRef =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'text'; readonly path: string; readonly text: string };
+
+/** Metric id -> parameter id -> value. */
+export type MetricSettings = Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
+
+/** Which rows a page shows. */
+export type RowSelector =
+  | { readonly kind: 'evidence'; readonly metric: string; readonly key: string }
+  /** Rows whose cell in `column` is `value` ('' = missing); optionally also in further columns. */
+  | {
+      readonly kind: 'where';
+      readonly cells: readonly { readonly column: number; readonly value: string }[];
+    }
+  | { readonly kind: 'rows'; readonly rows: readonly number[] };
+
+/** One row of a page. `line` is the 1-based line of the file on which the row starts. */
+export interface PageRow {
+  readonly row: number;
+  readonly line: number;
+  /** One text per column, as written, each cut to 300 characters. */
+  readonly cells: readonly string[];
+}
+
+export interface RowsPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly PageRow[];
+  /** Columns that decide, by index. */
+  readonly columns: readonly number[];
+  readonly reason: string;
+}
+
+/** A preview with the names the files would have if Apply were pressed now. */
+export interface PreviewResult extends Preview {
+  readonly names: WrittenPaths;
+}
+
+export interface WrittenPaths {
+  readonly path: string;
+  readonly removed: string | null;
+  readonly recipe: string;
+}
+
+export interface ApplyResult {
+  readonly written: WrittenPaths;
+  readonly preview: PreviewResult;
+}
+
+/** Phases of long work, as the loading state lists them. */
+export type Phase = 'read' | 'profile' | 'audit' | 'plan' | 'write';
+
+export interface Progress {
+  readonly phase: Phase;
+  readonly done: number;
+  readonly total: number;
+  /** Plain words: "Reading", "Measuring exact copies". */
+  readonly what: string;
+}
+
+/** A failure on the wire; `cancelled` is no failure to show. */
+export interface WireFailure {
+  readonly code: EngineErrorCode | 'cancelled' | 'internal';
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** A family of requests: name -> parameters and answer. */
+export interface WorkerRequests {
+  /** Reads and profiles; answers the full audit. Opening again re-reads. */
+  audit: {
+    params: {
+      readonly source: SourceRef;
+      readonly read: ReadChoice;
+      readonly roles: RoleChoice;
+      readonly settings?: MetricSettings;
+    };
+    answer: AuditReport;
+  };
+  rows: {
+    params: { readonly selector: RowSelector; readonly offset: number; readonly limit: number };
+    answer: RowsPage;
+  };
+  preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
+  apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+}
+
+/** What the panel keeps besides the report; remembered per file. */
+export interface PanelSnapshot {
+  readonly name: string;
+  readonly path: string;
+  /** Figures are from unsaved editor content. */
+  readonly unsaved: boolean;
+  /** The file changed since it was audited. Local times, HH:MM. */
+  readonly stale: { readonly changed: string; readonly audited: string } | null;
+  readonly state:
+    | { readonly kind: 'loading'; readonly progress: Progress | null }
+    | { readonly kind: 'failed'; readonly failure: WireFailure }
+    | { readonly kind: 'cancelled' }
+    | { readonly kind: 'report'; readonly report: AuditReport };
+  readonly roles: RoleChoice;
+  readonly read: ReadChoice;
+  /** The recipe last shown, restored after a reload. */
+  readonly draft: { readonly steps: readonly Step[]; readonly seed: number } | null;
+  readonly written: readonly WrittenPaths[];
+  /** A finding or tab to show first, e.g. from the tree view. */
+  readonly show?: { readonly tab: string; readonly finding?: string };
+}
+
+/** Requests of the webview; the host answers, asking its worker where needed. */
+export interface PanelRequests {
+  /** The webview's first message. */
+  open: { params: Record<string, never>; answer: PanelSnapshot };
+  /** Runs the audit again with other roles or reading choices; the answer comes as snapshots too. */
+  audit: {
+    params: { readonly roles: RoleChoice; readonly read: ReadChoice };
+    answer: PanelSnapshot;
+  };
+  rows: WorkerRequests['rows'];
+  preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
+  apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+  /** Opens the source at a data row (or a written file, or all rows of a selector in an editor). */
+  reveal: {
+    params:
+      | { readonly kind: 'row'; readonly row: number; readonly line: number }
+      | { readonly kind: 'rows'; readonly selector: RowSelector }
+      | { readonly kind: 'file'; readonly path: string };
+    answer: null;
+  };
+  /** Puts the command line that repeats the recipe on the clipboard. */
+  copyCommand: { params: { readonly recipe: Recipe }; answer: null };
+  /** Remembers the form. */
+  draft: { params: { readonly steps: readonly Step[]; readonly seed: number }; answer: null };
+}
+
+/** Messages the host sends on its own. */
+export interface PanelEvents {
+  snapshot: PanelSnapshot;
+  progress: Progress;
+}
+
+/** Messages the worker sends on its own. */
+export interface WorkerEvents {
+  progress: Progress;
+}
