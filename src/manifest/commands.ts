@@ -1,0 +1,146 @@
+/** Files that Ballast reads, by extension, as a clause of menus. */
+export const DATA_FILE = 'resourceExtname =~ /^\\.(csv|tsv|psv|jsonl|ndjson)$/i';
+/** Recipe files, by name, as a clause of menus. */
+export const RECIPE_FILE = 'resourceFilename =~ /\\.recipe\\.json$/i';
+/** The report panel is in front. */
+export const REPORT_ACTIVE = "activeWebviewPanelId == 'ballast.report'";
+/** Context key that the host sets while its worker is busy. */
+export const BUSY = 'ballast.busy';
+
+/** Ids shared by package.json and the code that registers behind them. */
+export const VIEW_CONTAINER = 'ballast';
+export const DATASETS_VIEW = 'ballast.datasets';
+export const REPORT_PANEL = 'ballast.report';
+export const SUBMENU = 'ballast.menu';
+export const WALKTHROUGH = 'ballast.start';
+
+/** `contextValue` of tree items: an audited file, one finding of it, and a file that Ballast wrote. */
+export const ITEM = { dataset: 'dataset', finding: 'finding', written: 'written' } as const;
+
+/**
+ * Where a command is offered. `submenu` is the menu "Ballast" of the explorer and of editor titles; `view-title` and
+ * `view-item` belong to the tree of datasets, `report-title` to the title bar of the report panel.
+ */
+export type CommandPlace = 'palette' | 'submenu' | 'view-title' | 'view-item' | 'report-title';
+
+/** One place of a command: `group` sorts it there, `when` narrows it. */
+export interface CommandMenu {
+  readonly place: CommandPlace;
+  readonly group?: string;
+  readonly when?: string;
+}
+
+/** A command as package.json declares it and src/host registers it. A command without `palette` is hidden there. */
+export interface CommandEntry {
+  readonly id: `ballast.${string}`;
+  readonly title: string;
+  /** A product icon. */
+  readonly icon?: `$(${string})`;
+  readonly where: readonly CommandMenu[];
+  /** Condition under which it can run at all. */
+  readonly when?: string;
+}
+
+const ON_DATASET = `view == ${DATASETS_VIEW} && viewItem == ${ITEM.dataset}`;
+
+/** Every command. src/host registers a handler for each id; a test of the extension compares both lists. */
+export const COMMANDS = [
+  {
+    id: 'ballast.audit',
+    title: 'Audit Dataset',
+    icon: '$(law)',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '1_audit@1', when: DATA_FILE },
+      { place: 'view-title', group: 'navigation@1' },
+    ],
+  },
+  {
+    id: 'ballast.auditActive',
+    title: 'Audit Dataset in Active Editor',
+    where: [{ place: 'palette', when: DATA_FILE }],
+  },
+  {
+    id: 'ballast.balance',
+    title: 'Balance Dataset...',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '2_balance@1', when: DATA_FILE },
+      { place: 'view-item', group: '2_balance@1', when: ON_DATASET },
+    ],
+  },
+  {
+    id: 'ballast.applyMethod',
+    title: 'Apply a Method...',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '2_balance@2', when: DATA_FILE },
+      { place: 'view-item', group: '2_balance@2', when: ON_DATASET },
+    ],
+  },
+  {
+    id: 'ballast.runRecipe',
+    title: 'Run Recipe...',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '3_recipe@1', when: `${DATA_FILE} || ${RECIPE_FILE}` },
+      { place: 'view-item', group: '2_balance@3', when: ON_DATASET },
+    ],
+  },
+  {
+    id: 'ballast.showPanel',
+    title: 'Show Report',
+    icon: '$(open-preview)',
+    where: [
+      { place: 'palette' },
+      { place: 'view-item', group: 'inline@1', when: ON_DATASET },
+      { place: 'view-item', group: '1_audit@1', when: ON_DATASET },
+    ],
+  },
+  {
+    id: 'ballast.refresh',
+    title: 'Audit Again',
+    icon: '$(refresh)',
+    where: [
+      { place: 'palette' },
+      { place: 'report-title', group: 'navigation@1' },
+      { place: 'view-item', group: 'inline@2', when: ON_DATASET },
+      { place: 'view-item', group: '1_audit@2', when: ON_DATASET },
+    ],
+  },
+  {
+    id: 'ballast.cancel',
+    title: 'Cancel',
+    icon: '$(debug-stop)',
+    when: BUSY,
+    where: [
+      { place: 'palette', when: BUSY },
+      { place: 'report-title', group: 'navigation@2', when: BUSY },
+      { place: 'view-title', group: 'navigation@2', when: BUSY },
+    ],
+  },
+  {
+    id: 'ballast.openSample',
+    title: 'Try the Penguins',
+    where: [{ place: 'palette' }, { place: 'view-title', group: '1_start@1' }],
+  },
+  {
+    id: 'ballast.showLog',
+    title: 'Show Log',
+    where: [{ place: 'palette' }, { place: 'view-title', group: '2_log@1' }],
+  },
+  {
+    id: 'ballast.removeFromList',
+    title: 'Remove from List',
+    icon: '$(close)',
+    where: [{ place: 'view-item', group: '3_remove@1', when: ON_DATASET }],
+  },
+  {
+    id: 'ballast.openWalkthrough',
+    title: 'Open Walkthrough',
+    where: [{ place: 'palette' }, { place: 'view-title', group: '1_start@2' }],
+  },
+] as const satisfies readonly CommandEntry[];
+
+/** The ids of all commands. */
+export type CommandId = (typeof COMMANDS)[number]['id'];
