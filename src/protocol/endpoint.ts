@@ -114,12 +114,17 @@ export class Endpoint<Out extends Requests<Out>, In extends Requests<In>, Send, 
     if (!this.#closed) this.#port.post({ kind: 'event', name, event });
   }
 
-  /** Stops listening, fails what is waiting with `reason` and aborts what is running. */
+  /**
+   * Stops listening and fails what is waiting with `reason`. What is running here is aborted with a RequestFailed as
+   * the signal's reason (a cancel of the other end aborts with Cancelled), and its answer is no longer posted.
+   */
   close(reason: WireFailure = { code: 'cancelled', message: 'Closed.' }): void {
-    this.#closed ??= reason;
+    if (this.#closed) return;
+    this.#closed = reason;
     this.#stop();
-    for (const { reject } of [...this.#pending.values()]) reject(new RequestFailed(reason));
-    for (const controller of this.#running.values()) controller.abort();
+    const failed = new RequestFailed(reason);
+    for (const { reject } of [...this.#pending.values()]) reject(failed);
+    for (const controller of [...this.#running.values()]) controller.abort(failed);
   }
 
   #receive(message: Message, answers: Answers<In>, hears: Hears<Hear>): void {
@@ -134,7 +139,7 @@ export class Endpoint<Out extends Requests<Out>, In extends Requests<In>, Send, 
         this.#pending.get(message.id)?.reject(new RequestFailed(message.failure));
         break;
       case 'cancel':
-        this.#running.get(message.id)?.abort();
+        this.#running.get(message.id)?.abort(new Cancelled());
         break;
       case 'event':
         hears[message.name as keyof Hear]?.(message.event as Hear[keyof Hear]);
@@ -150,14 +155,24 @@ export class Endpoint<Out extends Requests<Out>, In extends Requests<In>, Send, 
   ): Promise<void> {
     const controller = new AbortController();
     this.#running.set(id, controller);
+    let reply: Extract<Message, { id: number }>;
     try {
-      const handler = answers[name];
-      const answer = await handler(params as In[K]['params'], controller.signal);
-      this.#port.post({ kind: 'answer', id, answer });
+      if (!Object.hasOwn(answers, name)) throw new Error(`There is no request '${name}'.`);
+      const answer = await answers[name](params as In[K]['params'], controller.signal);
+      reply = { kind: 'answer', id, answer };
     } catch (error) {
-      this.#port.post({ kind: 'failure', id, failure: toFailure(error) });
-    } finally {
-      this.#running.delete(id);
+      reply = { kind: 'failure', id, failure: toFailure(error) };
+    }
+    this.#running.delete(id);
+    if (!this.#closed) this.#post(reply);
+  }
+
+  /** An answer that cannot be cloned fails its request instead of leaving it waiting for ever. */
+  #post(reply: Extract<Message, { id: number }>): void {
+    try {
+      this.#port.post(reply);
+    } catch (error) {
+      this.#port.post({ kind: 'failure', id: reply.id, failure: toFailure(error) });
     }
   }
 }

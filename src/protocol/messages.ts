@@ -1,4 +1,5 @@
 import type { AuditReport } from '../engine/audit';
+import type { Method } from '../engine/method';
 import type { Preview } from '../engine/preview';
 import type { EngineErrorCode, Place } from '../engine/problems';
 import type { Recipe, Step } from '../engine/recipe';
@@ -99,7 +100,12 @@ export interface WorkerRequests {
   };
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+  /** The methods as data, for the editor's prompts: the host does not load the engine. */
+  methods: { params: Record<string, never>; answer: readonly MethodCard[] };
 }
+
+/** What a form says about a method: everything but the code. */
+export type MethodCard = Omit<Method, 'apply'>;
 
 /** What the panel keeps besides the report; remembered per file. */
 export interface PanelSnapshot {
@@ -145,6 +151,8 @@ export interface PanelRequests {
   };
   /** Puts the command line that repeats the recipe on the clipboard. */
   copyCommand: { params: { readonly recipe: Recipe }; answer: null };
+  /** Stops what runs for this file, whoever asked for it: reading, a preview or writing. */
+  cancel: { params: Record<string, never>; answer: null };
   /** Remembers the form. */
   draft: { params: { readonly steps: readonly Step[]; readonly seed: number }; answer: null };
 }
