@@ -45,6 +45,11 @@ type Message =
   | { readonly kind: 'cancel'; readonly id: number }
   | { readonly kind: 'event'; readonly name: string; readonly event: unknown };
 
+/** Other senders may share the wire (a webview hears its own page): what is not ours is not heard. */
+function isMessage(message: unknown): message is Message {
+  return typeof message === 'object' && message !== null && 'kind' in message;
+}
+
 /** The wire form of anything thrown. */
 export function toFailure(error: unknown): WireFailure {
   if (error instanceof RequestFailed) return error.failure;
@@ -74,7 +79,7 @@ export class Endpoint<Out extends Requests<Out>, In extends Requests<In>, Send, 
   constructor(port: Port, answers: Answers<In>, hears: Hears<Hear> = {}) {
     this.#port = port;
     this.#stop = port.listen((message) => {
-      this.#receive(message as Message, answers, hears);
+      if (isMessage(message)) this.#receive(message, answers, hears);
     });
   }
 
@@ -106,7 +111,12 @@ export class Endpoint<Out extends Requests<Out>, In extends Requests<In>, Send, 
         },
       });
       signal?.addEventListener('abort', cancel, { once: true });
-      this.#port.post({ kind: 'request', id, name, params });
+      try {
+        this.#port.post({ kind: 'request', id, name, params });
+      } catch (error) {
+        settle();
+        reject(new RequestFailed(toFailure(error)));
+      }
     });
   }
 
