@@ -1,0 +1,211 @@
+import type { AuditAlert, AuditReport } from '../engine/audit';
+import type { Remedy } from '../engine/metric';
+import { SEVERITIES } from '../engine/problems';
+import { numbersOf } from './figures';
+import { code, count, counted, evenness, ratio, sentence, share } from './words';
+
+/** What a reader must know in five seconds. Texts hold names and values in backticks. */
+export interface Verdict {
+  readonly tone: 'error' | 'uneven' | 'warning' | 'fine';
+  /** One sentence without a full stop. */
+  readonly sentence: string;
+  /** One to three sentences: why, always with the balance. */
+  readonly because: readonly string[];
+  /** What to do first: the worst finding's best remedy that is built, with its index in `report.alerts`. */
+  readonly remedy?: Remedy & { readonly alert: number };
+}
+
+/** A group column whose groups differ in the share of the rarest class: highest and lowest of groups of 30 or more. */
+interface Gap {
+  readonly column: string;
+  readonly label: string;
+  readonly factor: number;
+  readonly high: { readonly group: string; readonly share: number };
+  readonly low: { readonly group: string; readonly share: number };
+}
+
+/** The ratio from which on the balance is the headline. */
+const VERY_UNEVEN = 10;
+/** Groups below this size have no rate worth a headline. */
+const RATE_ROWS = 30;
+/** A class this many times as frequent in one group as in another is named. */
+const NAMED_GAP = 2;
+
+/**
+ * The verdict of an audit, by rule: an error names itself; else a ratio of 10 or more; else the warnings; else nothing
+ * stands in the way. `isBuilt` says which remedies can be offered.
+ */
+export function verdictOf(
+  report: AuditReport,
+  isBuilt: (method: string) => boolean = () => true,
+): Verdict {
+  const alerts = worstFirst(report);
+  const remedy = firstRemedy(alerts, isBuilt);
+  return { ...judge(report, alerts), ...(remedy && { remedy }) };
+}
+
+function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'remedy'> {
+  const worst = alerts[0]?.alert;
+  const unreadable = report.problems.find((problem) => problem.severity === 'error');
+  const even = numbersOf(report, 'class-imbalance');
+  if (worst?.severity === 'error') {
+    const because = [sentence(worst.message), balance(report)];
+    return { tone: 'error', sentence: headline(worst.title), because };
+  }
+  if (unreadable) {
+    const because = [sentence(unreadable.message), balance(report)];
+    return { tone: 'error', sentence: 'Part of this file could not be read as written', because };
+  }
+  if (even && even.imbalanceRatio >= VERY_UNEVEN) return veryUneven(report, alerts);
+  if (worst?.severity === 'warning') return warned(report, worst, alerts);
+  const notes = alerts.length;
+  const know =
+    notes === 0 ? '' : `, with ${notes === 1 ? 'one thing' : `${count(notes)} things`} to know`;
+  const because = [balance(report), ...(worst ? [sentence(worst.title)] : [])];
+  return { tone: 'fine', sentence: `Ready to use${know}`, because };
+}
+
+function veryUneven(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'remedy'> {
+  const { most, least } = extremes(report);
+  const even = numbersOf(report, 'class-imbalance')!;
+  const other = alerts.find(({ alert }) => alert.metric !== 'class-imbalance')?.alert;
+  const because = [
+    `Always answering ${code(most)} would be right in ${share(even.majorityAccuracy)} of rows, so accuracy says nothing.`,
+    ...weighted(even.weightedImbalanceRatio),
+    ...(other && other.severity !== 'info' ? [sentence(other.title)] : []),
+  ];
+  const rows = `${ratio(even.imbalanceRatio)} rows of ${code(most)} for each ${code(least)}`;
+  return { tone: 'uneven', sentence: `Very uneven: ${rows}`, because };
+}
+
+function warned(
+  report: AuditReport,
+  worst: AuditAlert,
+  alerts: readonly Ranked[],
+): Omit<Verdict, 'remedy'> {
+  const even = numbersOf(report, 'class-imbalance');
+  const gap = widestGap(report);
+  const others = alerts
+    .filter(({ alert }) => alert.severity === 'warning' && !alert.metric.endsWith('-imbalance'))
+    .map(({ alert }) => sentence(alert.title));
+  if (even && even.imbalanceRatio >= 3) {
+    const { most, least } = extremes(report);
+    const because = [
+      `${ratio(even.imbalanceRatio)} rows of ${code(most)} for each ${code(least)}.`,
+      ...weighted(even.weightedImbalanceRatio),
+      ...(gap ? [gapSentence(gap)] : []),
+      ...others,
+    ].slice(0, 3);
+    const more = gap ? `, and more so by ${code(gap.column)}` : '';
+    return { tone: 'warning', sentence: `Uneven by class${more}`, because };
+  }
+  if (even && gap && worst.metric.endsWith('-imbalance')) {
+    const how = evenness(even.imbalanceRatio) === 'even' ? 'Even' : 'Fairly even';
+    const because = [balance(report), gapSentence(gap)];
+    return { tone: 'warning', sentence: `${how} by class, uneven by ${code(gap.column)}`, because };
+  }
+  const because = [sentence(worst.message), balance(report)];
+  return { tone: 'warning', sentence: headline(worst.title), because };
+}
+
+/** The balance in one sentence, with copies and contradictions. */
+function balance(report: AuditReport): string {
+  const even = numbersOf(report, 'class-imbalance');
+  const copies = numbersOf(report, 'exact-duplicate-rows');
+  const conflicts = numbersOf(report, 'conflicting-labels');
+  const missing = numbersOf(report, 'missing-profile');
+  const facts = [
+    ...(copies?.duplicateRows ? [`${share(copies.duplicateRatio)} of rows are copies`] : []),
+    ...(conflicts?.rows ? [`${counted(conflicts.rows, 'row', 'rows')} contradict each other`] : []),
+  ];
+  const how = !even
+    ? 'There is no label, so the classes were not counted'
+    : even.classCount === 1
+      ? `Every row has the label ${code(even.classes[0]!.value)}`
+      : `The classes are ${evenness(even.imbalanceRatio)}, ${ratio(even.imbalanceRatio)} to 1`;
+  const joint = even && even.imbalanceRatio < 3 ? 'but' : 'and';
+  if (facts.length > 0) return `${how}, ${joint} ${facts.join(' and ')}.`;
+  const clean = [
+    ...(copies ? ['no copies'] : []),
+    ...(conflicts ? ['no contradictions'] : []),
+    ...(missing
+      ? [
+          `${missing.emptyCells === 0 ? 'no' : count(missing.emptyCells)} empty ${missing.emptyCells === 1 ? 'cell' : 'cells'}`,
+        ]
+      : []),
+  ].join(', ');
+  return clean === '' ? `${how}.` : `${how}. ${clean[0]!.toUpperCase()}${clean.slice(1)}.`;
+}
+
+function weighted(value: number | undefined): string[] {
+  return value === undefined
+    ? []
+    : [`By weight the classes are ${evenness(value)}, ${ratio(value)} to 1.`];
+}
+
+function extremes(report: AuditReport): { most: string; least: string } {
+  const classes = numbersOf(report, 'class-imbalance')!.classes;
+  const by = (better: (a: number, b: number) => boolean) =>
+    classes.reduce((best, entry) => (better(entry.count, best.count) ? entry : best)).value;
+  return { most: by((a, b) => a > b), least: by((a, b) => a < b) };
+}
+
+function widestGap(report: AuditReport): Gap | undefined {
+  const groups = numbersOf(report, 'group-imbalance');
+  const even = numbersOf(report, 'class-imbalance');
+  if (!groups || !even || groups.classes.length < 2) return undefined;
+  const label = extremes(report).least;
+  const at = groups.classes.indexOf(label);
+  if (at < 0) return undefined;
+  const gaps = groups.columns
+    .filter((entry) => entry.role === 'group')
+    .flatMap((entry): Gap[] => {
+      const rates = entry.groups
+        .filter((group) => group.count >= RATE_ROWS)
+        .map((group) => ({ group: group.value, share: (group.byClass[at] ?? 0) / group.count }))
+        .sort((a, b) => b.share - a.share);
+      const [high, low] = [rates[0], rates.at(-1)];
+      if (!high || !low || rates.length < 2) return [];
+      const factor = high.share === 0 ? 1 : low.share === 0 ? Infinity : high.share / low.share;
+      return [{ column: entry.name, label, factor, high, low }];
+    })
+    .filter((gap) => gap.factor >= NAMED_GAP)
+    .sort((a, b) => b.factor - a.factor);
+  return gaps[0];
+}
+
+function gapSentence({ label, high, low }: Gap): string {
+  return `The share of ${code(label)} is ${share(high.share)} for ${code(high.group)} and ${share(low.share)} for ${code(low.group)}.`;
+}
+
+interface Ranked {
+  readonly alert: AuditAlert;
+  readonly index: number;
+}
+
+/**
+ * Worst severity first; copies before the rest of a severity, because they have to leave before anything that joins
+ * neighbours or counts rows; else the order of the report.
+ */
+function worstFirst(report: AuditReport): Ranked[] {
+  const rank = ({ alert }: Ranked) =>
+    SEVERITIES.indexOf(alert.severity) * 2 + (alert.metric === 'exact-duplicate-rows' ? 1 : 0);
+  return report.alerts
+    .map((alert, index) => ({ alert, index }))
+    .sort((a, b) => rank(b) - rank(a) || a.index - b.index);
+}
+
+function firstRemedy(
+  alerts: readonly Ranked[],
+  isBuilt: (method: string) => boolean,
+): Verdict['remedy'] {
+  for (const { alert, index } of alerts) {
+    const remedy = alert.remedies.find(({ method }) => isBuilt(method));
+    if (remedy) return { ...remedy, alert: index };
+  }
+  return undefined;
+}
+
+function headline(title: string): string {
+  return title.replace(/\.$/, '');
+}
