@@ -113,8 +113,8 @@ export default tseslint.config(
       noEditor,
       noWebview,
       no(
-        '(^|/)(protocol|worker|host|cli|manifest|report)/',
-        'src/files adapts the file system to the ports of src/codecs, no more.',
+        '(^|/)(worker|host|cli|manifest|report)/',
+        'src/files adapts the file system to the ports of src/codecs and the shapes of src/protocol, no more.',
       ),
     ],
   ),
