@@ -109,6 +109,8 @@ export type MethodCard = Omit<Method, 'apply'>;
 
 /** What the panel keeps besides the report; remembered per file. */
 export interface PanelSnapshot {
+  /** The source as a URI. The webview keeps `{ uri }` with setState, so that the panel comes back after a reload. */
+  readonly uri: string;
   readonly name: string;
   readonly path: string;
   /** Figures are from unsaved editor content. */
