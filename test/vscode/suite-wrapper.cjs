@@ -1,28 +1,14 @@
-// Runs the real suite inside the extension host and records that it came to an end: VS Code reports exit code 0
-// when the extension host is killed or exits, which must not pass for a green run.
-const fs = require('node:fs');
-const suite = process.env.VSH_SUITE,
-  result = process.env.VSH_RESULT;
+// Runs the suite ($BALLAST_SUITE) inside the extension host and notes in $BALLAST_SUITE_RESULT how it ended: VS Code ends with
+// code 0 too when its extension host is killed, which must not pass for a green run.
+const { writeFileSync } = require('node:fs');
+
 exports.run = async () => {
+  const note = (outcome) => writeFileSync(process.env.BALLAST_SUITE_RESULT, outcome);
   try {
-    let m;
-    try {
-      m = require(suite);
-    } catch (e) {
-      if (e.code !== 'ERR_REQUIRE_ESM') throw e;
-      m = await import(suite);
-    }
-    m = typeof m.run === 'function' ? m : m.default;
-    await new Promise((res, rej) => {
-      const r = m.run(suite, (err, failures) =>
-        err ? rej(err) : failures ? rej(new Error(`${failures} tests failed.`)) : res(),
-      );
-      if (r && typeof r.then === 'function') r.then(res, rej);
-      else if (m.run.length < 2) res();
-    });
-    fs.writeFileSync(result, 'passed');
-  } catch (e) {
-    fs.writeFileSync(result, 'failed');
-    throw e;
+    await require(process.env.BALLAST_SUITE).run();
+    note('passed');
+  } catch (error) {
+    note('failed');
+    throw error;
   }
 };
