@@ -1,0 +1,246 @@
+import { basename } from 'node:path';
+import { codecFor } from '../codecs';
+import { memorySource, type ByteSource } from '../codecs/bytes';
+import type { Codec, ReadResult } from '../codecs/codec';
+import type { AuditReport, AuditRequest } from '../engine/audit';
+import { auditTable } from '../engine/audit-table';
+import type { Evidence } from '../engine/metric';
+import { METHODS } from '../engine/methods';
+import { EngineError } from '../engine/problems';
+import { previewRun } from '../engine/preview-run';
+import { profileColumns } from '../engine/profile-columns';
+import type { ColumnProfile } from '../engine/profile';
+import type { Recipe } from '../engine/recipe';
+import type { Roles } from '../engine/roles';
+import { runRecipe, type RecipeRun } from '../engine/run-recipe';
+import { SHARED_PARAMS } from '../engine/shared-params';
+import { suggestRoles } from '../engine/suggest-roles';
+import { resolveValues } from '../engine/values';
+import type { Values } from '../engine/params';
+import type {
+  ApplyResult,
+  PreviewResult,
+  ReadChoice,
+  RowSelector,
+  RowsPage,
+  SourceRef,
+} from '../protocol/messages';
+import { AtomicFiles } from './atomic';
+import { openFile, type FileSource } from './file-source';
+import { sha256OfSource, sha256Text } from './hash';
+import { outputNames } from './output-names';
+import { press } from './press';
+import { pageOf, selectRows } from './row-pages';
+import { Ticker, type SessionShell } from './ticker';
+
+/** Where and how to write; `token` marks this session's temporary files, so that another can clear them. */
+export interface ApplyOptions {
+  readonly token: string;
+  /** Path of the output; `<stem>.<id>.<ext>` beside the source when absent. */
+  readonly out?: string;
+}
+
+/** What was read from the source and stays in memory between requests. */
+interface Opened {
+  readonly path: string;
+  readonly codec: Codec;
+  readonly source: ByteSource;
+  /** Absent for editor text. */
+  readonly file: FileSource | undefined;
+  readonly sha256: string;
+  readonly result: ReadResult;
+}
+
+/** What was worked out about the table; each part on first use. */
+interface Learned {
+  profiles?: readonly ColumnProfile[];
+  guessed?: Roles;
+  evidence: ReadonlyMap<string, Evidence>;
+  selected?: { readonly key: string; readonly rows: Evidence };
+  previewed?: { readonly key: string; readonly run: RecipeRun; readonly preview: PreviewResult };
+}
+
+/**
+ * One dataset from opening to writing: the session that the worker and the command line both drive. It is synchronous;
+ * every long step asks `shell.cancelled` and reports progress. Requests before `open` are refused with `unreadable`.
+ */
+export class Dataset {
+  readonly #ticker: Ticker;
+  #opened: Opened | undefined;
+  #learned: Learned = { evidence: new Map() };
+
+  constructor(shell: SessionShell = {}) {
+    this.#ticker = new Ticker(shell);
+  }
+
+  /**
+   * Reads a source; opening again re-reads. When it fails, what was open before is closed.
+   * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
+   */
+  open(ref: SourceRef, read: ReadChoice): void {
+    this.close();
+    const name = basename(ref.path);
+    const file = ref.kind === 'file' ? openFile(ref.path) : undefined;
+    const source =
+      file ?? memorySource(name, new TextEncoder().encode(ref.kind === 'text' ? ref.text : ''));
+    try {
+      const codec = codecFor(name, headOf(source));
+      const choice = file ? read : { ...read, encoding: 'utf-8' };
+      const result = codec.read(source, choice, this.#ticker.for('read', 'Reading'));
+      const sha256 = sha256OfSource(source, this.#ticker.for('read', 'Hashing'));
+      this.#opened = { path: ref.path, codec, source, file, sha256, result };
+    } catch (error) {
+      file?.close();
+      throw error;
+    }
+  }
+
+  /** Runs the metrics; their evidence answers later `rows`. @throws EngineError, Cancelled */
+  audit(request: AuditRequest): AuditReport {
+    const { path, sha256, result } = this.#open();
+    const run = auditTable(result.table, result.facts, request, {
+      path,
+      sha256,
+      tick: (what, done, total) => {
+        this.#ticker.tick('audit', what, done, total);
+      },
+    });
+    this.#learned.profiles = run.profiles;
+    this.#learned.evidence = run.evidence;
+    delete this.#learned.selected;
+    return run.report;
+  }
+
+  /** A page of rows. @throws EngineError unknown-column; Cancelled */
+  rows(selector: RowSelector, offset: number, limit: number): RowsPage {
+    const { table } = this.#open().result;
+    const key = JSON.stringify(selector);
+    if (this.#learned.selected?.key !== key) {
+      const { profiles, evidence } = this.#learned;
+      const tick = this.#ticker.for('audit', 'Finding rows');
+      this.#learned.selected = { key, rows: selectRows(table, profiles, evidence, selector, tick) };
+    }
+    return pageOf(table, this.#learned.selected.rows, offset, limit);
+  }
+
+  /** The plan of a recipe, nothing written; what the last preview planned is kept. @throws EngineError, Cancelled */
+  plan(recipe: Recipe): RecipeRun {
+    return this.#preview(recipe, undefined).run;
+  }
+
+  /** What a recipe would do and the names it would write. @throws EngineError, Cancelled */
+  preview(recipe: Recipe, out?: string): PreviewResult {
+    return this.#preview(recipe, out).preview;
+  }
+
+  /**
+   * Writes a recipe's result beside the source; nothing appears unless all of it does.
+   * @throws EngineError guard-blocked, source-changed, ragged-rows, disk-full, unwritable; Cancelled
+   */
+  apply(recipe: Recipe, options: ApplyOptions): ApplyResult {
+    const opened = this.#open();
+    this.#refuseChanged(opened);
+    const { run, preview } = this.#preview(recipe, options.out);
+    refuseBlocked(run, recipe);
+    const { names: written } = preview;
+    const files = new AtomicFiles(options.token);
+    try {
+      const { codec, source, sha256, result } = opened;
+      const { plan, roles } = run;
+      const steps = resolvedSteps(recipe);
+      const job = { codec, source, sha256, result, recipe, steps, roles, plan, preview };
+      press({ ...job, names: written }, files, this.#ticker.for('write', 'Writing'));
+      this.#refuseChanged(opened);
+      files.commit();
+    } catch (error) {
+      files.discard();
+      throw error;
+    }
+    return { written, preview };
+  }
+
+  /** Lets go of the file and of all that was read. */
+  close(): void {
+    this.#opened?.file?.close();
+    this.#opened = undefined;
+    this.#learned = { evidence: new Map() };
+  }
+
+  #open(): Opened {
+    if (!this.#opened) throw new EngineError('unreadable', 'No dataset is open.');
+    return this.#opened;
+  }
+
+  #preview(recipe: Recipe, out: string | undefined): NonNullable<Learned['previewed']> {
+    const { path, result } = this.#open();
+    const { table, facts } = result;
+    const key = JSON.stringify(recipe);
+    const kept = this.#learned.previewed?.key === key ? this.#learned.previewed : undefined;
+    const base = { ...this.#base(), facts };
+    const run =
+      kept?.run ??
+      runRecipe(table, base, recipe, {
+        sha256: sha256Text,
+        tick: this.#ticker.for('plan', 'Planning'),
+      });
+    const figures =
+      kept?.preview ?? previewRun(table, base, run, this.#ticker.for('plan', 'Counting'));
+    const id = recipe.steps.at(-1)?.method ?? 'recipe';
+    const removes = run.plan.removed.rows.length > 0;
+    const names = outputNames({ source: path, id, removes, ...(out !== undefined && { out }) });
+    return (this.#learned.previewed = { key, run, preview: { ...figures, names } });
+  }
+
+  #base(): { profiles: readonly ColumnProfile[]; roles: Roles } {
+    const { table } = this.#open().result;
+    const profiles = (this.#learned.profiles ??= profileColumns(
+      table,
+      this.#ticker.for('profile', 'Typing columns'),
+    ));
+    const roles = (this.#learned.guessed ??= suggestRoles(table, profiles).roles);
+    return { profiles, roles };
+  }
+
+  #refuseChanged({ path, file, sha256 }: Opened): void {
+    if (!file) return;
+    const now = openFile(path);
+    try {
+      if (now.stamp.size === file.stamp.size && now.stamp.mtimeMs === file.stamp.mtimeMs) return;
+      const same =
+        now.stamp.size === file.stamp.size &&
+        sha256OfSource(now, this.#ticker.for('write', 'Hashing')) === sha256;
+      if (same) return;
+    } finally {
+      now.close();
+    }
+    throw new EngineError(
+      'source-changed',
+      `\`${basename(path)}\` changed since it was read. Audit it again, then repeat this step.`,
+    );
+  }
+}
+
+/** The first bytes, by which a format is told. */
+function headOf(source: ByteSource): Uint8Array {
+  const head = new Uint8Array(Math.min(65_536, source.size));
+  return head.subarray(0, source.read(0, head));
+}
+
+/** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */
+function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {
+  return recipe.steps.map(({ method, values }) => {
+    const entry = METHODS.find(({ id }) => id === method);
+    if (!entry) throw new EngineError('unknown-method', `There is no method \`${method}\`.`);
+    return { method, values: resolveValues([...entry.params, ...SHARED_PARAMS], values) };
+  });
+}
+
+function refuseBlocked({ plan }: RecipeRun, recipe: Recipe): void {
+  const passed = new Set(recipe.overrides);
+  const blocked = plan.guards.find((note) => note.level === 'block' && !passed.has(note.code));
+  if (!blocked) return;
+  throw new EngineError(
+    'guard-blocked',
+    `${blocked.title} ${blocked.message} To write anyway, override ${blocked.code}.`,
+  );
+}
