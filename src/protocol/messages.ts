@@ -155,6 +155,8 @@ export interface PanelRequests {
   copyCommand: { params: { readonly recipe: Recipe }; answer: null };
   /** Stops what runs for this file, whoever asked for it: reading, a preview or writing. */
   cancel: { params: Record<string, never>; answer: null };
+  /** Stops the audit that runs; the snapshot that follows is `cancelled`. */
+  cancel: { params: Record<string, never>; answer: null };
   /** Remembers the form. */
   draft: { params: { readonly steps: readonly Step[]; readonly seed: number }; answer: null };
 }
