@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { AuditReport } from '../engine/audit';
+import { Cancelled, type EngineErrorCode } from '../engine/problems';
+import { Endpoint, RequestFailed, toFailure } from '../protocol/endpoint';
+import type { Progress, WireFailure, WorkerEvents, WorkerRequests } from '../protocol/messages';
+import { threadPort } from '../protocol/ports';
+import type { WorkerStart } from '../protocol/worker-start';
+import { removeLeftovers } from './leftovers';
+
+type None = Record<never, never>;
+type AuditParams = WorkerRequests['audit']['params'];
+
+/** One running worker and what the host shares with it. */
+interface Thread {
+  readonly worker: Worker;
+  readonly endpoint: Endpoint<WorkerRequests, None, None, WorkerEvents>;
+  /** 1 at index 0 asks the running request to stop: a busy worker reads no message. */
+  readonly cancel: Int32Array;
+  readonly exited: Promise<void>;
+  /** It holds the table that the last audit read. */
+  opened: boolean;
+}
+
+/** What an EngineClient needs from its surroundings. */
+export interface EngineOptions {
+  /** The bundled worker. */
+  readonly workerPath: string;
+  readonly onProgress?: (progress: Progress) => void;
+  /** A worker ended without being asked to. */
+  readonly onDeath?: (failure: WireFailure) => void;
+}
+
+/**
+ * The engine of one source, in a worker thread of its own. Requests are answered one after the other. A worker that
+ * dies fails its request with `worker-died`; the next request starts another, which reads the source again first.
+ */
+export class EngineClient {
+  readonly #options: EngineOptions;
+  #thread: Thread | undefined;
+  #last: Promise<void> = Promise.resolve();
+  /** What the report on screen was made from. */
+  #audited: { readonly params: AuditParams; readonly sha256: string } | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a worker is alive. */
+  get running(): boolean {
+    return this.#thread !== undefined;
+  }
+
+  /**
+   * Asks the worker, after the requests before it.
+   * @throws RequestFailed with an EngineErrorCode, `cancelled` or `internal`
+   */
+  async request<K extends keyof WorkerRequests>(
+    name: K,
+    params: WorkerRequests[K]['params'],
+    signal?: AbortSignal,
+  ): Promise<WorkerRequests[K]['answer']> {
+    const before = this.#last;
+    let finish: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    this.#last = before.then(() => finished);
+    try {
+      await untilAborted(before, signal);
+      if (name === 'audit') return await this.#audit(params as AuditParams, signal);
+      const thread = this.#thread ?? this.#start();
+      if (name !== 'methods' && !thread.opened) await this.#readAgain(signal);
+      return await this.#ask(thread, name, params, signal);
+    } finally {
+      finish();
+    }
+  }
+
+  /**
+   * Ends the worker at once and frees its memory; the pending request fails with `why`, and what it was writing is
+   * removed. The next request starts another worker.
+   */
+  async release(why: WireFailure = { code: 'cancelled', message: 'Cancelled.' }): Promise<void> {
+    const thread = this.#thread;
+    if (!thread) return;
+    this.#thread = undefined;
+    thread.endpoint.close(why);
+    await thread.worker.terminate();
+    await thread.exited;
+  }
+
+  /** Kills the worker as a crash would: a test's stand-in for a dying thread. */
+  async kill(): Promise<void> {
+    await this.#thread?.worker.terminate();
+  }
+
+  async #audit(params: AuditParams, signal?: AbortSignal): Promise<AuditReport> {
+    const thread = this.#thread ?? this.#start();
+    thread.opened = false;
+    const report = await this.#ask(thread, 'audit', params, signal);
+    thread.opened = true;
+    this.#audited = { params, sha256: report.source.sha256 };
+    return report;
+  }
+
+  /** A new worker knows nothing: it reads what the report on screen was made from, if that is still there. */
+  async #readAgain(signal?: AbortSignal): Promise<void> {
+    const audited = this.#audited;
+    if (!audited) throw failed('unreadable', 'The file has not been audited yet.');
+    const report = await this.#audit(audited.params, signal);
+    if (report.source.sha256 === audited.sha256) return;
+    this.#audited = audited;
+    if (this.#thread) this.#thread.opened = false;
+    throw failed(
+      'source-changed',
+      `\`${report.source.name}\` changed since it was audited. Audit it again.`,
+    );
+  }
+
+  async #ask<K extends keyof WorkerRequests>(
+    thread: Thread,
+    name: K,
+    params: WorkerRequests[K]['params'],
+    signal?: AbortSignal,
+  ): Promise<WorkerRequests[K]['answer']> {
+    if (signal?.aborted) throw new RequestFailed(toFailure(new Cancelled()));
+    Atomics.store(thread.cancel, 0, 0);
+    const stop = () => {
+      Atomics.store(thread.cancel, 0, 1);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await thread.endpoint.request(name, params);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  #start(): Thread {
+    const start: WorkerStart = {
+      cancel: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
+      token: `${process.pid}-${randomBytes(6).toString('hex')}`,
+    };
+    const worker = new Worker(this.#options.workerPath, {
+      workerData: start,
+      // A worker that runs out of memory ends alone, and not together with the host of all extensions.
+      resourceLimits: { maxOldGenerationSizeMb: 4096 },
+    });
+    const endpoint = new Endpoint<WorkerRequests, None, None, WorkerEvents>(
+      threadPort(worker),
+      {},
+      { progress: (progress) => this.#options.onProgress?.(progress) },
+    );
+    let error: Error | undefined;
+    worker.on('error', (thrown: Error) => (error = thrown));
+    const exited = new Promise<void>((resolve) => {
+      worker.once('exit', () => {
+        const asked = this.#thread !== thread;
+        if (!asked) this.#thread = undefined;
+        const source = this.#folder;
+        const swept =
+          source === undefined ? Promise.resolve() : removeLeftovers(source, start.token);
+        void swept.then(() => {
+          const death = deathOf(error);
+          if (!asked) this.#options.onDeath?.(death);
+          endpoint.close(death);
+          resolve();
+        });
+      });
+    });
+    const cancel = new Int32Array(start.cancel);
+    const thread: Thread = { worker, endpoint, cancel, exited, opened: false };
+    this.#thread = thread;
+    return thread;
+  }
+
+  /** Where the worker writes: beside the source. */
+  get #folder(): string | undefined {
+    return this.#audited && path.dirname(this.#audited.params.source.path);
+  }
+}
+
+function failed(code: EngineErrorCode, message: string): RequestFailed {
+  return new RequestFailed({ code, message });
+}
+
+/** The failure of the request that was running when the worker ended. */
+function deathOf(error: (Error & { readonly code?: unknown }) | undefined): WireFailure {
+  const memory = error?.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  const why = memory ? 'ran out of memory' : error ? `stopped: ${error.message}` : 'stopped';
+  return {
+    code: 'worker-died',
+    message: `The reading process ${why}. Try again.`,
+  };
+}
+
+/** Waits for `turn`, but no longer than until `signal` aborts. @throws RequestFailed cancelled */
+function untilAborted(turn: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return turn;
+  return new Promise((resolve, reject) => {
+    const cancel = () => {
+      reject(new RequestFailed(toFailure(new Cancelled())));
+    };
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    void turn.then(() => {
+      signal.removeEventListener('abort', cancel);
+      resolve();
+    });
+  });
+}

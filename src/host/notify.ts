@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { toFailure } from '../protocol/endpoint';
+import type { WrittenPaths } from '../protocol/messages';
+import type { Log } from './log';
+import { baseName } from './source';
+
+/** Message boxes show plain text: the backticks around names and values become quotes. */
+export function plain(message: string): string {
+  return message.replaceAll('`', "'");
+}
+
+/** Tells of a failure in one sentence, with the way to the log. A cancel is no failure and says nothing. */
+export async function tellFailure(log: Log, error: unknown, name?: string): Promise<void> {
+  const failure = toFailure(error);
+  if (failure.code === 'cancelled') return;
+  const about = name === undefined ? '' : `${name}: `;
+  log.error(`${about}${failure.code}: ${failure.message}`);
+  if (failure.code === 'internal' && error instanceof Error && error.stack) log.error(error.stack);
+  const showLog = 'Show Log';
+  const chosen = await vscode.window.showErrorMessage(about + plain(failure.message), showLog);
+  if (chosen === showLog) log.show();
+}
+
+/** Tells that a file was written, and opens what is asked for. */
+export async function tellWritten(written: WrittenPaths): Promise<void> {
+  const open = 'Open';
+  const openRecipe = 'Open Recipe';
+  const name = baseName(vscode.Uri.file(written.path));
+  const chosen = await vscode.window.showInformationMessage(`Wrote ${name}.`, open, openRecipe);
+  const target =
+    chosen === open ? written.path : chosen === openRecipe ? written.recipe : undefined;
+  if (target !== undefined) await openFile(target);
+}
+
+/** Opens a file in whatever editor the user has for it; files above the editor's limit included. */
+export async function openFile(path: string): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
+}

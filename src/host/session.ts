@@ -1,0 +1,317 @@
+import * as vscode from 'vscode';
+import type { AuditReport } from '../engine/audit';
+import type { Recipe } from '../engine/recipe';
+import type { RoleChoice } from '../engine/roles';
+import { RequestFailed, toFailure } from '../protocol/endpoint';
+import type {
+  ApplyResult,
+  MethodCard,
+  MetricSettings,
+  PanelSnapshot,
+  PreviewResult,
+  Progress,
+  ReadChoice,
+  RowSelector,
+  RowsPage,
+  WrittenPaths,
+} from '../protocol/messages';
+import { EngineClient } from './engine-client';
+import type { Log } from './log';
+import type { Memory } from './memory';
+import { baseName, changedSince, hasUnsaved, onScreen, type Stamp } from './source';
+import { watchSource } from './source-watch';
+
+/** What a session takes from the host. */
+export interface SessionParts {
+  readonly workerPath: string;
+  readonly memory: Memory;
+  readonly log: Log;
+  /** Settings of metrics, read when an audit starts. */
+  metricSettings(): MetricSettings;
+}
+
+/** When the figures on screen were made and from what. */
+interface Audited {
+  readonly at: Date;
+  readonly stamp: Stamp;
+}
+
+/**
+ * One source and all that is known of it: its worker, its last report, the user's choices, and whether the file has
+ * changed since. The panel and the tree view are two looks at it.
+ */
+export class Session implements vscode.Disposable {
+  readonly uri: vscode.Uri;
+  readonly name: string;
+  readonly #parts: SessionParts;
+  readonly #engine: EngineClient;
+  readonly #watch: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #progressed = new vscode.EventEmitter<Progress>();
+  readonly #busyChanged = new vscode.EventEmitter<void>();
+  readonly #running = new Set<AbortController>();
+  #auditing: AbortController | undefined;
+  #state: PanelSnapshot['state'] = { kind: 'cancelled' };
+  #report: AuditReport | undefined;
+  #roles: RoleChoice;
+  #read: ReadChoice;
+  #draft: PanelSnapshot['draft'];
+  #audited: Audited | undefined;
+  #changedAt: Date | undefined;
+  #unsaved = false;
+  #written: readonly WrittenPaths[] = [];
+
+  /** Fired when a snapshot would differ. */
+  readonly onDidChange = this.#changed.event;
+  /** Fired when work starts or the last of it ends. */
+  readonly onDidChangeBusy = this.#busyChanged.event;
+  /** Fired at most ten times a second while the worker is busy. */
+  readonly onDidProgress = this.#progressed.event;
+
+  constructor(uri: vscode.Uri, parts: SessionParts) {
+    this.uri = uri;
+    this.name = baseName(uri);
+    this.#parts = parts;
+    ({ roles: this.#roles, read: this.#read, draft: this.#draft } = parts.memory.of(uri));
+    this.#engine = new EngineClient({
+      workerPath: parts.workerPath,
+      onProgress: (progress) => {
+        this.#progress(progress);
+      },
+      onDeath: (failure) => {
+        parts.log.error(`${this.name}: ${failure.message}`);
+      },
+    });
+    this.#watch = watchSource(uri, () => void this.#checkStale());
+  }
+
+  /** The last report, whatever is running now. */
+  get report(): AuditReport | undefined {
+    return this.#report;
+  }
+
+  get roles(): RoleChoice {
+    return this.#roles;
+  }
+
+  get written(): readonly WrittenPaths[] {
+    return this.#written;
+  }
+
+  /** Whether the worker has something to do for this source. */
+  get busy(): boolean {
+    return this.#running.size > 0;
+  }
+
+  get auditing(): boolean {
+    return this.#auditing !== undefined;
+  }
+
+  /** Everything a panel shows that was just opened. */
+  get snapshot(): PanelSnapshot {
+    const stale =
+      this.#changedAt && this.#audited
+        ? { changed: clock(this.#changedAt), audited: clock(this.#audited.at) }
+        : null;
+    return {
+      uri: this.uri.toString(),
+      name: this.name,
+      path: this.uri.scheme === 'file' ? this.uri.fsPath : this.uri.toString(true),
+      unsaved: this.#unsaved,
+      stale,
+      state: this.#state,
+      roles: this.#roles,
+      read: this.#read,
+      draft: this.#draft,
+      written: this.#written,
+    };
+  }
+
+  /**
+   * Reads the source as it is on screen and audits it; an audit that is running is cancelled. Choices not given stay.
+   * @throws RequestFailed
+   */
+  async audit(
+    choice: { readonly roles?: RoleChoice; readonly read?: ReadChoice } = {},
+    signal?: AbortSignal,
+  ): Promise<AuditReport> {
+    this.#auditing?.abort();
+    if (choice.roles) this.#roles = choice.roles;
+    if (choice.read) this.#read = choice.read;
+    this.#remember();
+    return await this.#run(signal, async (running) => {
+      this.#auditing = running;
+      this.#enter({ kind: 'loading', progress: null });
+      try {
+        const report = await this.#auditOnScreen(running.signal, choice.roles === undefined);
+        if (this.#auditing === running) this.#enter({ kind: 'report', report });
+        return report;
+      } catch (error) {
+        if (this.#auditing === running) this.#enter(this.#afterFailure(error));
+        throw error;
+      } finally {
+        if (this.#auditing === running) this.#auditing = undefined;
+      }
+    });
+  }
+
+  /** The report on screen, or that of a first audit. @throws RequestFailed */
+  async audited(signal?: AbortSignal): Promise<AuditReport> {
+    return this.#report ?? (await this.audit({}, signal));
+  }
+
+  /** @throws RequestFailed */
+  async rows(
+    page: { readonly selector: RowSelector; readonly offset: number; readonly limit: number },
+    signal?: AbortSignal,
+  ): Promise<RowsPage> {
+    return await this.#run(signal, (running) => this.#engine.request('rows', page, running.signal));
+  }
+
+  /** @throws RequestFailed */
+  async preview(recipe: Recipe, signal?: AbortSignal): Promise<PreviewResult> {
+    return await this.#run(signal, (running) =>
+      this.#engine.request('preview', { recipe }, running.signal),
+    );
+  }
+
+  /** Writes what the recipe makes beside the source; unsaved content must be saved first. @throws RequestFailed */
+  async apply(recipe: Recipe, signal?: AbortSignal): Promise<ApplyResult> {
+    if (this.#audited?.stamp.kind === 'editor') await this.audit({}, signal);
+    const result = await this.#run(signal, (running) =>
+      this.#engine.request('apply', { recipe }, running.signal),
+    );
+    this.#written = [...this.#written, result.written];
+    this.#parts.log.info(`${this.name}: wrote ${result.written.path}`);
+    this.#changed.fire();
+    return result;
+  }
+
+  /** The methods that are built. @throws RequestFailed */
+  async methods(): Promise<readonly MethodCard[]> {
+    return await this.#engine.request('methods', {});
+  }
+
+  /** Remembers the form of the panel. */
+  keepDraft(draft: NonNullable<PanelSnapshot['draft']>): void {
+    this.#draft = draft;
+    this.#remember();
+  }
+
+  /** Stops everything that runs for this source. */
+  cancel(): void {
+    for (const running of this.#running) running.abort();
+  }
+
+  /** Frees the worker's memory once nothing runs; the report stays, and the next request reads the source again. */
+  async release(): Promise<void> {
+    if (!this.busy) await this.#engine.release();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#watch.dispose();
+    this.#changed.dispose();
+    this.#progressed.dispose();
+    this.#busyChanged.dispose();
+    void this.#engine.release();
+  }
+
+  async #auditOnScreen(signal: AbortSignal, mayForget: boolean): Promise<AuditReport> {
+    const source = await onScreen(this.uri);
+    const at = new Date();
+    const ask = () =>
+      this.#engine.request(
+        'audit',
+        {
+          source: source.ref,
+          read: this.#read,
+          roles: this.#roles,
+          settings: this.#parts.metricSettings(),
+        },
+        signal,
+      );
+    const report = await ask().catch(async (error: unknown) => {
+      // Remembered roles may name columns that the file has no longer: then they are guessed anew.
+      if (!mayForget || toFailure(error).code !== 'unknown-column') throw error;
+      this.#roles = {};
+      return await ask();
+    });
+    if (signal.aborted) throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
+    this.#report = report;
+    this.#audited = { at, stamp: source.stamp };
+    this.#changedAt = undefined;
+    this.#unsaved = source.unsaved;
+    void this.#checkStale();
+    return report;
+  }
+
+  /** A cancelled audit goes back to the report before it, when there is one. */
+  #afterFailure(error: unknown): PanelSnapshot['state'] {
+    const failure = toFailure(error);
+    if (failure.code !== 'cancelled') return { kind: 'failed', failure };
+    return this.#report ? { kind: 'report', report: this.#report } : { kind: 'cancelled' };
+  }
+
+  /** Runs one request that `signal` or `cancel()` stops. */
+  async #run<T>(
+    signal: AbortSignal | undefined,
+    work: (running: AbortController) => Promise<T>,
+  ): Promise<T> {
+    const running = new AbortController();
+    const stop = () => {
+      running.abort();
+    };
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    this.#running.add(running);
+    if (this.#running.size === 1) this.#busyChanged.fire();
+    try {
+      return await work(running);
+    } catch (error) {
+      if (toFailure(error).code === 'source-changed') this.#markStale();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.#running.delete(running);
+      if (this.#running.size === 0) this.#busyChanged.fire();
+    }
+  }
+
+  #enter(state: PanelSnapshot['state']): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+
+  #progress(progress: Progress): void {
+    if (this.#state.kind === 'loading') this.#state = { kind: 'loading', progress };
+    this.#progressed.fire(progress);
+  }
+
+  async #checkStale(): Promise<void> {
+    const audited = this.#audited;
+    if (!audited || this.#auditing) return;
+    const before = JSON.stringify([this.snapshot.stale, this.#unsaved]);
+    const changed = await changedSince(this.uri, audited.stamp);
+    if (this.#audited !== audited) return;
+    this.#unsaved = audited.stamp.kind === 'editor' && hasUnsaved(this.uri);
+    if (changed) this.#changedAt = new Date();
+    if (JSON.stringify([this.snapshot.stale, this.#unsaved]) !== before) this.#changed.fire();
+  }
+
+  #markStale(): void {
+    this.#changedAt = new Date();
+    this.#changed.fire();
+  }
+
+  #remember(): void {
+    const { memory } = this.#parts;
+    void memory.keep(this.uri, { roles: this.#roles, read: this.#read, draft: this.#draft });
+  }
+}
+
+/** Local time as HH:MM. */
+function clock(time: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(time.getHours())}:${two(time.getMinutes())}`;
+}

@@ -1,0 +1,27 @@
+import type { Method } from '../engine/method';
+import type { Dataset } from '../files/dataset';
+import type { Answers } from '../protocol/endpoint';
+import type { MethodCard, WorkerRequests } from '../protocol/messages';
+
+/** The dataset session as answers of the wire. `token` marks its temporary files. */
+export function answersOf(
+  dataset: Dataset,
+  methods: readonly Method[],
+  token: string,
+): Answers<WorkerRequests> {
+  return {
+    audit({ source, read, roles, settings }) {
+      dataset.open(source, read);
+      return dataset.audit(settings ? { roles, settings } : { roles });
+    },
+    rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
+    preview: ({ recipe }) => dataset.preview(recipe),
+    apply: ({ recipe }) => dataset.apply(recipe, { token }),
+    methods: () => methods.map(cardOf),
+  };
+}
+
+/** A method without its code, which no wire can carry. */
+function cardOf({ apply: _, ...card }: Method): MethodCard {
+  return card;
+}
