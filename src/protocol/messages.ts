@@ -153,9 +153,10 @@ export interface PanelRequests {
   };
   /** Puts the command line that repeats the recipe on the clipboard. */
   copyCommand: { params: { readonly recipe: Recipe }; answer: null };
-  /** Stops what runs for this file, whoever asked for it: reading, a preview or writing. */
-  cancel: { params: Record<string, never>; answer: null };
-  /** Stops the audit that runs; the snapshot that follows is `cancelled`. */
+  /**
+   * Stops what runs for this file, whoever asked for it: reading, a preview or writing. After a first audit the
+   * snapshot that follows is `cancelled`; after a later one it is the report before.
+   */
   cancel: { params: Record<string, never>; answer: null };
   /** Remembers the form. */
   draft: { params: { readonly steps: readonly Step[]; readonly seed: number }; answer: null };

@@ -22,6 +22,7 @@ export function answersOf(
 }
 
 /** A method without its code, which no wire can carry. */
-function cardOf({ apply: _, ...card }: Method): MethodCard {
-  return card;
+function cardOf(method: Method): MethodCard {
+  const { id, family, title, summary, cites, needs, changes, params, guards } = method;
+  return { id, family, title, summary, cites, needs, changes, params, guards };
 }
