@@ -2,7 +2,8 @@ import type { AuditAlert, AuditReport } from '../engine/audit';
 import type { Remedy } from '../engine/metric';
 import { SEVERITIES } from '../engine/problems';
 import { numbersOf } from './figures';
-import { code, count, counted, evenness, ratio, sentence, share } from './words';
+import { count, many, percent, quoted, sentence } from '../engine/words';
+import { closed, evenness, ratio } from './words';
 
 /** What a reader must know in five seconds. Texts hold names and values in backticks. */
 export interface Verdict {
@@ -49,11 +50,11 @@ function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'r
   const unreadable = report.problems.find((problem) => problem.severity === 'error');
   const even = numbersOf(report, 'class-imbalance');
   if (worst?.severity === 'error') {
-    const because = [sentence(worst.message), balance(report)];
+    const because = [closed(worst.message), balance(report)];
     return { tone: 'error', sentence: headline(worst.title), because };
   }
   if (unreadable) {
-    const because = [sentence(unreadable.message), balance(report)];
+    const because = [closed(unreadable.message), balance(report)];
     return { tone: 'error', sentence: 'Part of this file could not be read as written', because };
   }
   if (even && even.imbalanceRatio >= VERY_UNEVEN) return veryUneven(report, alerts);
@@ -61,7 +62,7 @@ function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'r
   const notes = alerts.length;
   const know =
     notes === 0 ? '' : `, with ${notes === 1 ? 'one thing' : `${count(notes)} things`} to know`;
-  const because = [balance(report), ...(worst ? [sentence(worst.title)] : [])];
+  const because = [balance(report), ...(worst ? [closed(worst.title)] : [])];
   return { tone: 'fine', sentence: `Ready to use${know}`, because };
 }
 
@@ -70,11 +71,11 @@ function veryUneven(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdic
   const even = numbersOf(report, 'class-imbalance')!;
   const other = alerts.find(({ alert }) => alert.metric !== 'class-imbalance')?.alert;
   const because = [
-    `Always answering ${code(most)} would be right in ${share(even.majorityAccuracy)} of rows, so accuracy says nothing.`,
+    `Always answering ${quoted(most)} would be right in ${percent(even.majorityAccuracy)} of rows, so accuracy says nothing.`,
     ...weighted(even.weightedImbalanceRatio),
-    ...(other && other.severity !== 'info' ? [sentence(other.title)] : []),
+    ...(other && other.severity !== 'info' ? [closed(other.title)] : []),
   ];
-  const rows = `${ratio(even.imbalanceRatio)} rows of ${code(most)} for each ${code(least)}`;
+  const rows = `${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}`;
   return { tone: 'uneven', sentence: `Very uneven: ${rows}`, because };
 }
 
@@ -87,24 +88,28 @@ function warned(
   const gap = widestGap(report);
   const others = alerts
     .filter(({ alert }) => alert.severity === 'warning' && !alert.metric.endsWith('-imbalance'))
-    .map(({ alert }) => sentence(alert.title));
+    .map(({ alert }) => closed(alert.title));
   if (even && even.imbalanceRatio >= 3) {
     const { most, least } = extremes(report);
     const because = [
-      `${ratio(even.imbalanceRatio)} rows of ${code(most)} for each ${code(least)}.`,
+      `${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}.`,
       ...weighted(even.weightedImbalanceRatio),
       ...(gap ? [gapSentence(gap)] : []),
       ...others,
     ].slice(0, 3);
-    const more = gap ? `, and more so by ${code(gap.column)}` : '';
+    const more = gap ? `, and more so by ${quoted(gap.column)}` : '';
     return { tone: 'warning', sentence: `Uneven by class${more}`, because };
   }
   if (even && gap && worst.metric.endsWith('-imbalance')) {
     const how = evenness(even.imbalanceRatio) === 'even' ? 'Even' : 'Fairly even';
     const because = [balance(report), gapSentence(gap)];
-    return { tone: 'warning', sentence: `${how} by class, uneven by ${code(gap.column)}`, because };
+    return {
+      tone: 'warning',
+      sentence: `${how} by class, uneven by ${quoted(gap.column)}`,
+      because,
+    };
   }
-  const because = [sentence(worst.message), balance(report)];
+  const because = [closed(worst.message), balance(report)];
   return { tone: 'warning', sentence: headline(worst.title), because };
 }
 
@@ -115,13 +120,13 @@ function balance(report: AuditReport): string {
   const conflicts = numbersOf(report, 'conflicting-labels');
   const missing = numbersOf(report, 'missing-profile');
   const facts = [
-    ...(copies?.duplicateRows ? [`${share(copies.duplicateRatio)} of rows are copies`] : []),
-    ...(conflicts?.rows ? [`${counted(conflicts.rows, 'row', 'rows')} contradict each other`] : []),
+    ...(copies?.duplicateRows ? [`${percent(copies.duplicateRatio)} of rows are copies`] : []),
+    ...(conflicts?.rows ? [`${many(conflicts.rows, 'row')} contradict each other`] : []),
   ];
   const how = !even
     ? 'There is no label, so the classes were not counted'
     : even.classCount === 1
-      ? `Every row has the label ${code(even.classes[0]!.value)}`
+      ? `Every row has the label ${quoted(even.classes[0]!.value)}`
       : `The classes are ${evenness(even.imbalanceRatio)}, ${ratio(even.imbalanceRatio)} to 1`;
   const joint = even && even.imbalanceRatio < 3 ? 'but' : 'and';
   if (facts.length > 0) return `${how}, ${joint} ${facts.join(' and ')}.`;
@@ -134,7 +139,7 @@ function balance(report: AuditReport): string {
         ]
       : []),
   ].join(', ');
-  return clean === '' ? `${how}.` : `${how}. ${clean[0]!.toUpperCase()}${clean.slice(1)}.`;
+  return clean === '' ? `${how}.` : `${how}. ${sentence(clean)}.`;
 }
 
 function weighted(value: number | undefined): string[] {
@@ -175,7 +180,7 @@ function widestGap(report: AuditReport): Gap | undefined {
 }
 
 function gapSentence({ label, high, low }: Gap): string {
-  return `The share of ${code(label)} is ${share(high.share)} for ${code(high.group)} and ${share(low.share)} for ${code(low.group)}.`;
+  return `The share of ${quoted(label)} is ${percent(high.share)} for ${quoted(high.group)} and ${percent(low.share)} for ${quoted(low.group)}.`;
 }
 
 interface Ranked {
