@@ -6,13 +6,19 @@ import { ensureInstalled } from '../vscode/install.mjs';
 import { PROJECT } from '../vscode/paths.mjs';
 import { runHostTests } from './host.mjs';
 import { runMocha } from './run-mocha.mjs';
+import { endSession, startSession } from './workbench/session.mjs';
 
 /** Drives the packaged extension in a browser. */
-function runWorkbenchTests() {
+async function runWorkbenchTests() {
   const folder = path.join(PROJECT, 'test/editor/workbench');
   const tests = readdirSync(folder).filter((name) => name.endsWith('.test.mjs'));
   const files = tests.toSorted().map((name) => path.join(folder, name));
-  return runMocha(files, { timeout: 90_000, modules: true });
+  await startSession();
+  try {
+    return await runMocha(files, { timeout: 90_000, modules: true });
+  } finally {
+    await endSession();
+  }
 }
 
 const halves = { host: runHostTests, workbench: runWorkbenchTests };

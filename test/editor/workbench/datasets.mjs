@@ -1,0 +1,49 @@
+// Small data sets of which every test knows all figures.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT } from '../../vscode/paths.mjs';
+
+/** The sample that ships with the extension: 344 penguins, 7 columns. */
+export const penguins = readFileSync(path.join(PROJECT, 'media/penguins.csv'), 'utf8');
+
+/** Rows of loans() by what they are. Lines of the file are row + 2. */
+export const LOANS = { no: 96, yes: 12, copies: 3, rows: 111, firstCopyLine: 110 };
+
+/** Loans: 96 times 'no', 12 times 'yes', then the first three rows once more. */
+export function loans() {
+  const row = (/** @type {number} */ index) => {
+    const outcome = index % 9 === 8 ? 'yes' : 'no';
+    return `${20 + index * 0.5},${1000 + index * 37},${index % 2 ? 'north' : 'south'},${outcome}`;
+  };
+  const rows = Array.from({ length: LOANS.no + LOANS.yes }, (_, index) => row(index));
+  return ['age,income,region,outcome', ...rows, ...rows.slice(0, LOANS.copies), ''].join('\n');
+}
+
+/** Texts that would run if they were put into a page as markup; each would set the title to "ran". */
+export const HOSTILE = {
+  image: '<img src=x onerror=document.title=`ran`>',
+  script: '</script><script>document.title=`ran`</script>',
+  column: '<b onmouseover=document.title=`ran`>outcome</b>',
+};
+
+/** A label whose name and values are markup, with one copied row so that cells are shown too. */
+export function hostile() {
+  const values = [HOSTILE.image, HOSTILE.script];
+  const rows = Array.from({ length: 60 }, (_, i) => `${i * 3},${values[i % 10 === 0 ? 1 : 0]}`);
+  return [`size,${HOSTILE.column}`, ...rows, rows[0], rows[1], ''].join('\n');
+}
+
+/**
+ * A file that takes seconds to audit.
+ * @param {number} rows
+ */
+export function big(rows) {
+  const lines = ['id,amount,balance,region,outcome'];
+  for (let i = 0; i < rows; i += 1) {
+    const random = Math.imul(i, 2_654_435_761) >>> 0;
+    lines.push(
+      `${i},${random % 99_991},${random / 7},r${random % 40},${random % 11 ? 'no' : 'yes'}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

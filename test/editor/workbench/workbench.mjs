@@ -1,0 +1,133 @@
+// The editor's window as a user sees it: explorer, menus, palette, tabs, notifications, and Ballast's panel in it.
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** A window of the editor on a folder. */
+export class Workbench {
+  /** Requests that left this machine's editor, by address: there must be none from Ballast. */
+  outside = /** @type {string[]} */ ([]);
+
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {string} folder
+   * @param {string} authority
+   */
+  constructor(page, folder, authority) {
+    this.page = page;
+    this.folder = folder;
+    this.authority = authority;
+  }
+
+  /** Loads the workbench and waits until the extension's contributions are there. */
+  async open() {
+    await this.page.route(
+      (url) => /^https?:$/.test(url.protocol) && url.host !== this.authority,
+      (route) => {
+        this.outside.push(route.request().url());
+        return route.abort();
+      },
+    );
+    await this.page.goto(`http://${this.authority}/?folder=${encodeURIComponent(this.folder)}`);
+    await this.ready();
+  }
+
+  /** Waits until explorer and Ballast's icon are there, e.g. after a reload. */
+  async ready() {
+    await this.page.getByRole('tree', { name: 'Files Explorer' }).waitFor();
+    await this.activity().waitFor();
+  }
+
+  async close() {
+    await this.page.context().close();
+  }
+
+  /** Ballast's icon in the activity bar. */
+  activity() {
+    return this.page.getByRole('tab', { name: /^Ballast/ });
+  }
+
+  /** @param {string} name a file in the explorer */
+  file(name) {
+    return this.page
+      .getByRole('tree', { name: 'Files Explorer' })
+      .getByRole('treeitem', { name, exact: true });
+  }
+
+  /** @param {string | RegExp} name an open editor */
+  tab(name) {
+    return this.page.locator('.tabs-container').getByRole('tab', { name });
+  }
+
+  /** The report panel's document. Hidden panels stay in the page, so only the visible one counts. */
+  panel() {
+    return this.page.frameLocator('iframe.webview.ready:visible').frameLocator('#active-frame');
+  }
+
+  /** @param {string | RegExp} text a notification that shows it */
+  notification(text) {
+    return this.page
+      .locator('.notifications-toasts .notification-list-item')
+      .filter({ hasText: text });
+  }
+
+  /** The report panel's tab. */
+  reportTab() {
+    return this.tab(/Ballast|Report/).first();
+  }
+
+  /** The frame of the report panel, to run scripts in. */
+  async panelFrame() {
+    const outer = await this.page.locator('iframe.webview.ready:visible').elementHandle();
+    const inner = await (await outer?.contentFrame())?.waitForSelector('#active-frame');
+    const frame = await inner?.contentFrame();
+    if (!frame) throw new Error('The panel has no frame.');
+    return frame;
+  }
+
+  /**
+   * Audits a file from the explorer's menu and waits for the report.
+   * @param {string} name
+   */
+  async audit(name) {
+    await this.contextMenu(this.file(name), 'Ballast', 'Audit Dataset');
+    await this.panel().getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /**
+   * Right-clicks and walks through the menu and its submenus.
+   * @param {import('playwright-core').Locator} target
+   * @param {...string} items
+   */
+  async contextMenu(target, ...items) {
+    await target.click({ button: 'right' });
+    for (const [depth, item] of items.entries()) {
+      const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+      if (depth < items.length - 1) await entry.hover();
+      else await entry.click();
+    }
+  }
+
+  /**
+   * Runs a command by its name in the palette.
+   * @param {string} name
+   */
+  async command(name) {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${name}`);
+    // The spoken name goes on with the keys and the group, after a comma.
+    const spoken = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`);
+    await this.page.getByRole('option', { name: spoken }).first().click();
+  }
+
+  /** Files in the folder, hidden ones too, without the settings. */
+  files() {
+    return readdirSync(this.folder)
+      .filter((name) => name !== '.vscode')
+      .toSorted();
+  }
+
+  /** @param {string} name */
+  read(name) {
+    return readFileSync(path.join(this.folder, name), 'utf8');
+  }
+}
