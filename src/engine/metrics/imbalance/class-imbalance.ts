@@ -1,3 +1,12 @@
+import type { Metric, MetricContext, Remedy } from '../../metric';
+import { columnWith } from '../../roles';
+import { wilson } from '../../statistics/wilson';
+import type { Table } from '../../table';
+import { count, listed, many, percent, quoted, times } from '../../words';
+import { alertsOf, rowsWhere, type AlertDraft } from '../alerts';
+import { extremes, labelOf, type Label } from '../label';
+import { classFigures, type ClassFigures } from './class-figures';
+
 /** How unequal the classes are. All logarithms are natural. */
 export interface ClassImbalance {
   readonly label: string;
@@ -38,4 +47,237 @@ export interface ClassImbalance {
   readonly weightedImbalanceRatio?: number;
   /** Points of the Lorenz curve, classes rarest first, from (0,0) to (1,1), at most 101. */
   readonly lorenz: readonly (readonly [number, number])[];
+}
+
+/** Classes listed in the result. */
+const LISTED = 1000;
+/** Ratio from which a note, and from which a warning, is given. */
+const UNEVEN = 10;
+const VERY_UNEVEN = 100;
+
+/** How unequal the classes of the label are, and which are rare. */
+export const classImbalance: Metric<ClassImbalance> = {
+  id: 'class-imbalance',
+  family: 'imbalance',
+  title: 'Class imbalance',
+  summary: 'How unequal the classes are, which are rare, and whether that is likely to matter.',
+  cites: [
+    'Buda, Maki, Mazurowski 2018: A systematic study of the class imbalance problem in convolutional neural networks',
+    'Zhu, Guo, Xue 2020: Adjusting the imbalance ratio by the dimensionality of imbalanced data (LRID)',
+    'cleanlab Datalab: class imbalance below a tenth of an even share',
+  ],
+  needs: { required: ['label'], optional: ['weight', 'split'] },
+  params: [
+    {
+      kind: 'number',
+      id: 'rareFactor',
+      title: 'Rare Below',
+      summary: 'A class is rare below this part of an even share.',
+      default: 0.1,
+      min: 0,
+      max: 1,
+    },
+    {
+      kind: 'number',
+      id: 'fewRows',
+      title: 'Too Few Rows',
+      summary: 'A class with fewer rows than this cannot be split or interpolated.',
+      default: 10,
+      min: 1,
+      integer: true,
+    },
+  ],
+  measure(table, values, context) {
+    const label = labelOf(table, context);
+    if ('reason' in label) return { applicable: false, reason: label.reason };
+    const { classes } = label;
+    const rows = table.rowCount - classes.missing;
+    const figures = classFigures(classes.counts, values['rareFactor'] as number);
+    const numbers: ClassImbalance = {
+      label: label.name,
+      rows,
+      missingLabels: classes.missing,
+      classes: entries(label, rows, table, context),
+      classCount: classes.values.length,
+      ...figures,
+      ...weightedRatio(label, table, context),
+    };
+    if (classes.values.length === 1) {
+      return {
+        applicable: true,
+        numbers,
+        alerts: alertsOf(this.id, [oneClass(label)]),
+        evidence: {},
+      };
+    }
+    const rare = rareClasses(label, rows, figures, values['fewRows'] as number);
+    const alert = rareAlert(label, rows, figures, rare, values['fewRows'] as number);
+    const codes = new Set(rare.map((i) => classes.codes[i]!));
+    return {
+      applicable: true,
+      numbers,
+      alerts: alertsOf(this.id, [alert]),
+      evidence: alert
+        ? {
+            rare: {
+              rows: rowsWhere(label.column.codes, (code) => codes.has(code)),
+              columns: [label.column.index],
+              reason: `Rows of ${listed(rare.map((i) => quoted(classes.values[i]!)))}.`,
+            },
+          }
+        : {},
+    };
+  },
+};
+
+/** One entry per class in class order; beyond 1,000 the largest are kept. */
+function entries(
+  label: Label,
+  rows: number,
+  table: Table,
+  context: MetricContext,
+): ClassImbalance['classes'] {
+  const { values, counts } = label.classes;
+  const weights = weightSums(label, table, context);
+  const splits = splitCounts(label, table, context);
+  const bySize = values.map((_, i) => i).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const kept = bySize.slice(0, LISTED).sort((a, b) => a - b);
+  return kept.map((i) => ({
+    value: values[i]!,
+    count: counts[i]!,
+    share: counts[i]! / rows,
+    ...wilson(counts[i]!, rows),
+    ...(weights ? { weight: weights[i]! } : {}),
+    ...(splits ? { bySplit: splits[i]! } : {}),
+  }));
+}
+
+/** Sum of weights per class; rows with a negative or unreadable weight are left out. */
+function weightSums(label: Label, table: Table, context: MetricContext): Float64Array | undefined {
+  const index = columnWith(context.roles, 'weight');
+  const numbers = index === undefined ? undefined : context.profiles[index]!.numbers;
+  if (index === undefined || !numbers) return undefined;
+  const { codes } = table.columns[index]!;
+  const sums = new Float64Array(label.classes.values.length);
+  label.column.codes.forEach((code, row) => {
+    if (row % 8192 === 0) context.tick(row, table.rowCount);
+    const of = label.classes.indexOf[code]!;
+    const weight = numbers[codes[row]!]!;
+    if (of >= 0 && weight >= 0 && Number.isFinite(weight)) sums[of]! += weight;
+  });
+  return sums;
+}
+
+function weightedRatio(
+  label: Label,
+  table: Table,
+  context: MetricContext,
+): { weightedImbalanceRatio?: number } {
+  const sums = weightSums(label, table, context);
+  const least = sums ? Math.min(...sums) : 0;
+  return sums && least > 0 ? { weightedImbalanceRatio: Math.max(...sums) / least } : {};
+}
+
+/** Rows per class and value of the split column. */
+function splitCounts(
+  label: Label,
+  table: Table,
+  context: MetricContext,
+): Record<string, number>[] | undefined {
+  const index = columnWith(context.roles, 'split');
+  if (index === undefined) return undefined;
+  const { codes, dictionary } = table.columns[index]!;
+  const counts = label.classes.values.map((): Record<string, number> => ({}));
+  label.column.codes.forEach((code, row) => {
+    if (row % 8192 === 0) context.tick(row, table.rowCount);
+    const of = counts[label.classes.indexOf[code]!];
+    const split = dictionary.text(codes[row]!);
+    if (of) of[split] = (of[split] ?? 0) + 1;
+  });
+  return counts;
+}
+
+/** Classes to look at, rarest first: below the rare share or with too few rows; the rarest when only the ratio is high. */
+function rareClasses(
+  { classes }: Label,
+  rows: number,
+  figures: ClassFigures,
+  fewRows: number,
+): number[] {
+  const { counts } = classes;
+  const order = counts.map((_, i) => i).sort((a, b) => counts[a]! - counts[b]! || a - b);
+  const rare = order.filter(
+    (i) => counts[i]! / rows < figures.rareThreshold || counts[i]! < fewRows,
+  );
+  return rare.length > 0 ? rare : order.slice(0, 1);
+}
+
+function oneClass({ classes, name, column }: Label): AlertDraft {
+  return {
+    code: 'one-class',
+    severity: 'error',
+    title: `Every row is ${quoted(classes.values[0]!)}`,
+    message: `The label ${quoted(name)} has one class: nothing can be learned from it and nothing can be balanced. Choose another label.`,
+    columns: [column.index],
+  };
+}
+
+/** One alert for all that follows from classes being rare, of the highest severity that any of it has. */
+function rareAlert(
+  { classes, column }: Label,
+  rows: number,
+  figures: ClassFigures,
+  rare: readonly number[],
+  fewRows: number,
+): AlertDraft | undefined {
+  const { counts, values } = classes;
+  const { rarest, largest } = extremes(counts);
+  const few = rare.filter((i) => counts[i]! < fewRows);
+  const uneven = figures.imbalanceRatio >= UNEVEN;
+  if (!figures.rareFires && !uneven && few.length === 0) return undefined;
+  const warns = figures.rareFires || figures.imbalanceRatio >= VERY_UNEVEN || few.length > 0;
+  const concerned = rare.reduce((sum, i) => sum + counts[i]!, 0);
+  const share = counts[rarest]! / rows;
+  return {
+    code: 'rare-classes',
+    severity: warns ? 'warning' : 'info',
+    title:
+      rare.length === 1
+        ? `${quoted(values[rarest]!)} is rare: ${many(counts[rarest]!, 'row')}, ${percent(share)}`
+        : `${count(rare.length)} of ${count(values.length)} classes are rare, down to ${many(counts[rarest]!, 'row')} of ${quoted(values[rarest]!)}`,
+    message: [
+      few.length > 0
+        ? `${few.length === 1 ? `${quoted(values[few[0]!]!)} has` : `${count(few.length)} classes have`} too few rows to split, validate or interpolate: collect more, or merge classes.`
+        : '',
+      figures.rareFires
+        ? `Below ${rarePart(figures.rareThreshold * values.length)} of an even split. Try class weights first for linear, tree and neighbour models.`
+        : uneven
+          ? `${quoted(values[largest]!)} has ${times(figures.imbalanceRatio)} times as many rows.`
+          : '',
+      uneven
+        ? `Do not judge by accuracy: always answering ${quoted(values[largest]!)} is right in ${percent(figures.majorityAccuracy)} of rows.`
+        : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    columns: [column.index],
+    value: figures.rareFires ? figures.rarestShare : figures.imbalanceRatio,
+    threshold: figures.rareFires ? figures.rareThreshold : UNEVEN,
+    rowCount: concerned,
+    evidence: 'rare',
+    remedies: remedies(counts[rarest]!, fewRows),
+  };
+}
+
+const rarePart = (factor: number) => (factor === 0.1 ? 'a tenth' : percent(factor));
+
+/** Weights first; copies and made rows only where there is something to copy. */
+function remedies(rarest: number, fewRows: number): Remedy[] {
+  const weights = { method: 'class-weights', why: 'Changes no row; most models take weights.' };
+  const over = { method: 'random-oversample', why: 'For deep networks: repeats rare rows.' };
+  const smote = { method: 'smote', why: 'Makes rare rows between neighbours.' };
+  const under = { method: 'random-undersample', why: 'Leaves out rows of the large classes.' };
+  return rarest < fewRows
+    ? [weights, over, { method: 'collection-plan', why: 'More rows of the rarest classes.' }]
+    : [weights, over, smote, under];
 }

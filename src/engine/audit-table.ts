@@ -1,0 +1,147 @@
+import { AUDIT_VERSION, type AuditAlert, type AuditReport, type AuditRequest } from './audit';
+import { jsonOf } from './json';
+import { METRICS } from './metrics/index';
+import type { Alert, Evidence, Metric, MetricContext, Measured, SourceFacts } from './metric';
+import { EngineError, SEVERITIES } from './problems';
+import type { ColumnProfile } from './profile';
+import { profileColumns } from './profile-columns';
+import { applyChoice, type Roles } from './roles';
+import { suggestRoles } from './suggest-roles';
+import type { Table } from './table';
+import { resolveValues } from './values';
+import { listed } from './words';
+
+/** What an audit needs from outside. */
+export interface AuditShell {
+  readonly path: string;
+  /** Hex. */
+  readonly sha256: string;
+  /** Called every few thousand rows; `what` is in plain words: "Measuring exact copies". @throws Cancelled */
+  tick(what: string, done: number, total: number): void;
+}
+
+/** A report with what stays behind for rows, previews and recipes. */
+export interface AuditRun {
+  readonly report: AuditReport;
+  readonly roles: Roles;
+  readonly profiles: readonly ColumnProfile[];
+  /** By `metric/key`. */
+  readonly evidence: ReadonlyMap<string, Evidence>;
+}
+
+/** Evidence rows kept inside the report. */
+const INLINE_ROWS = 100;
+
+/**
+ * Profiles a table, settles the roles and measures every metric that applies. A metric that refuses leaves its reason
+ * in its place and the others stand. @throws EngineError unknown-metric, unknown-column, bad-parameter; Cancelled
+ */
+export function auditTable(
+  table: Table,
+  facts: SourceFacts,
+  request: AuditRequest,
+  shell: AuditShell,
+): AuditRun {
+  const chosen = METRICS.filter((metric) => request.only?.includes(metric.id) ?? true);
+  refuseUnknown([...(request.only ?? []), ...Object.keys(request.settings ?? {})]);
+  const profiles = profileColumns(table, (done, total) =>
+    shell.tick('Profiling columns', done, total),
+  );
+  const guessed = suggestRoles(table, profiles).roles;
+  const roles = applyChoice(guessed, request.roles, table.columns);
+
+  const metrics: Record<string, AuditReport['metrics'][string]> = {};
+  const alerts: Alert[] = [];
+  const evidence = new Map<string, Evidence>();
+  chosen.forEach((metric, index) => {
+    const what = `Measuring ${metric.title.toLowerCase()}`;
+    shell.tick(what, index, chosen.length);
+    const values = resolveValues(metric.params, request.settings?.[metric.id] ?? {});
+    const measured = attempt(metric, roles, () =>
+      metric.measure(table, values, {
+        roles,
+        profiles,
+        facts,
+        guessedRoles: request.roles.label === undefined,
+        tick: (done, total) => shell.tick(what, done, total),
+      } satisfies MetricContext),
+    );
+    if (!measured.applicable) {
+      metrics[metric.id] = { notApplicable: measured.reason };
+      return;
+    }
+    metrics[metric.id] = jsonOf(measured.numbers) as AuditReport['metrics'][string];
+    alerts.push(...measured.alerts);
+    for (const [key, rows] of Object.entries(measured.evidence)) {
+      evidence.set(`${metric.id}/${key}`, rows);
+    }
+  });
+
+  const given = givenColumns(request, guessed, roles);
+  const { problems, ...source } = facts;
+  const report: AuditReport = {
+    version: AUDIT_VERSION,
+    source: { ...source, path: shell.path, rows: table.rowCount, sha256: shell.sha256 },
+    columns: table.columns.map((column, index) => {
+      const { type, semantic, missing, distinct } = profiles[index]!;
+      const role = roles[index]!;
+      return { name: column.name, type, semantic, role, guessed: !given[index], missing, distinct };
+    }),
+    metrics,
+    alerts: worstFirst(alerts).map((alert) => withRows(alert, evidence)),
+    problems,
+  };
+  return { report, roles, profiles, evidence };
+}
+
+function refuseUnknown(ids: readonly string[]): void {
+  const unknown = ids.find((id) => !METRICS.some((metric) => metric.id === id));
+  if (unknown === undefined) return;
+  const known = METRICS.map((metric) => metric.id).join(', ');
+  throw new EngineError(
+    'unknown-metric',
+    `There is no metric '${unknown}'. The metrics are ${known}.`,
+  );
+}
+
+/** Runs one metric when its roles are there; a coded refusal becomes its reason. */
+function attempt(
+  metric: Metric,
+  roles: Roles,
+  measure: () => Measured<unknown>,
+): Measured<unknown> {
+  const lacking = (metric.needs.required ?? []).filter((role) => !roles.includes(role));
+  if (lacking.length > 0) {
+    const what = listed(lacking.map((role) => role));
+    return { applicable: false, reason: `No column has the role ${what}.` };
+  }
+  try {
+    return measure();
+  } catch (error) {
+    if (error instanceof EngineError) return { applicable: false, reason: error.message };
+    throw error;
+  }
+}
+
+/** Which columns have their role from the user: named in the request, or changed by it. */
+function givenColumns(request: AuditRequest, guessed: Roles, roles: Roles): boolean[] {
+  const { label, text, groups, features, others } = request.roles;
+  const kinds = new Set<string>();
+  if (label !== undefined) kinds.add('label');
+  if (text !== undefined) kinds.add('text');
+  if (groups) kinds.add('group');
+  if (features) kinds.add('feature').add('ignored');
+  for (const role of Object.values(others ?? {})) kinds.add(role);
+  return roles.map((role, index) => role !== guessed[index] || kinds.has(role));
+}
+
+/** Errors, then warnings, then notes; within a severity as the metrics came. */
+function worstFirst(alerts: readonly Alert[]): Alert[] {
+  const rank = (alert: Alert) => SEVERITIES.indexOf(alert.severity);
+  return [...alerts].sort((a, b) => rank(b) - rank(a));
+}
+
+function withRows(alert: Alert, evidence: ReadonlyMap<string, Evidence>): AuditAlert {
+  const proof = alert.evidence && evidence.get(`${alert.metric}/${alert.evidence}`);
+  return proof ? { ...alert, rows: [...proof.rows.subarray(0, INLINE_ROWS)] } : alert;
+}

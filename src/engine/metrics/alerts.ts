@@ -1,0 +1,19 @@
+import type { Alert } from '../metric';
+
+/** An alert as a metric writes it: columns and remedies may be left out. */
+export type AlertDraft = Omit<Alert, 'metric' | 'columns' | 'remedies'> &
+  Partial<Pick<Alert, 'columns' | 'remedies'>>;
+
+/** Fills in what most alerts of a metric share. */
+export function alertsOf(metric: string, drafts: readonly (AlertDraft | undefined)[]): Alert[] {
+  return drafts.flatMap((draft) =>
+    draft ? [{ columns: [], remedies: [], ...draft, metric }] : [],
+  );
+}
+
+/** The number of rows whose code passes, as evidence: ascending row numbers. */
+export function rowsWhere(codes: Uint32Array, passes: (code: number) => boolean): Uint32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < codes.length; row++) if (passes(codes[row]!)) rows.push(row);
+  return Uint32Array.from(rows);
+}

@@ -1,0 +1,92 @@
+import type { Table } from '../../table';
+import { count, many, percent, quoted } from '../../words';
+import type { AlertDraft } from '../alerts';
+import type { Label } from '../label';
+import type { ExactDuplicateRows } from './exact-duplicate-rows';
+
+/** Share of copies from which a note, and from which a warning, is given. */
+const NOTE = 0.01;
+const WARNING = 0.05;
+/** A single row that makes up this share of the file, and has at least this many rows, is named. */
+const DOMINANT_SHARE = 0.01;
+const DOMINANT_ROWS = 20;
+/** Relative change of a class share, and rows of that class that would leave. */
+const SHIFT = 0.1;
+const SHIFT_ROWS = 10;
+
+/** The findings about exact copies: their share and what removing them does to the classes, and one dominant row. */
+export function duplicateAlerts(
+  numbers: ExactDuplicateRows,
+  table: Table,
+  label: Label | undefined,
+): (AlertDraft | undefined)[] {
+  return [copies(numbers, label), dominantRow(numbers, table)];
+}
+
+function copies(numbers: ExactDuplicateRows, label: Label | undefined): AlertDraft | undefined {
+  const { duplicateRows, duplicateRatio, clusters, largest, coarse } = numbers;
+  const shifted = shiftedClass(numbers);
+  const severity =
+    duplicateRatio >= WARNING || shifted ? 'warning' : duplicateRatio >= NOTE ? 'info' : undefined;
+  if (!severity) return undefined;
+  const one = clusters === 1;
+  const sets = one
+    ? `One set of ${count(largest)} identical rows.`
+    : `${count(clusters)} sets of identical rows, the largest of ${count(largest)}.`;
+  const doubt = coarse
+    ? 'No column is an id, so they may be different cases: look before you remove.'
+    : shifted && label
+      ? `Removing them would move ${quoted(shifted.value)} from ${percent(shifted.share)} to ${percent(shifted.shareAfter)} of rows.`
+      : 'Copies in train and in test make a score too good: look, then keep one of each.';
+  return {
+    code: 'exact-copies',
+    severity: coarse ? 'info' : severity,
+    title:
+      duplicateRows === 1
+        ? '1 row is a copy of an earlier row'
+        : `${count(duplicateRows)} rows are copies of an earlier row`,
+    message: `${sets} ${doubt}`,
+    value: duplicateRatio,
+    threshold: severity === 'warning' ? WARNING : NOTE,
+    rowCount: duplicateRows,
+    evidence: 'copies',
+    remedies: [
+      { method: 'exact-dedup', why: 'Keeps one row of each set.' },
+      ...(shifted ? [{ method: 'class-weights', why: 'Restores the weight of each class.' }] : []),
+    ],
+  };
+}
+
+/** The class whose share would change most, if it is more than a tenth of itself and not a handful of rows. */
+function shiftedClass({ byClass }: ExactDuplicateRows) {
+  if (!byClass.some((c) => c.duplicateRows >= SHIFT_ROWS)) return undefined;
+  const change = (c: (typeof byClass)[number]) => Math.abs(c.shareAfter / c.share - 1);
+  const most = [...byClass].sort((a, b) => change(b) - change(a))[0];
+  return most && change(most) > SHIFT ? most : undefined;
+}
+
+function dominantRow(numbers: ExactDuplicateRows, table: Table): AlertDraft | undefined {
+  const { largest, rows, coarse, sets } = numbers;
+  if (largest < DOMINANT_ROWS || largest < DOMINANT_SHARE * rows || !sets[0]) return undefined;
+  const mix = sets[0].labels;
+  const labels =
+    mix.length > 1
+      ? ` They are labelled ${mix
+          .slice(0, 2)
+          .map((m) => `${quoted(m.value)} ${many(m.count, 'time')}`)
+          .join(' and ')}.`
+      : '';
+  const first = sets[0].rows[0]!;
+  const line = table.spans ? ` of line ${count(table.spans.lines[first]! + 1)}` : '';
+  return {
+    code: 'repeated-row',
+    severity: coarse ? 'info' : 'warning',
+    title: `One row makes up ${percent(largest / rows)} of the file`,
+    message: `The row${line} occurs ${count(largest)} times. It may stand for "nothing measured": look at it before you train on it.${labels}`,
+    value: largest / rows,
+    threshold: DOMINANT_SHARE,
+    rowCount: largest,
+    evidence: 'largest',
+    remedies: [{ method: 'exact-dedup', why: 'Keeps one row of each set.' }],
+  };
+}

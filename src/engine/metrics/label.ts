@@ -1,0 +1,59 @@
+import { classesOf, type Classes } from '../classes';
+import type { MetricContext } from '../metric';
+import { columnWith } from '../roles';
+import type { Column, Table } from '../table';
+import { count, quoted } from '../words';
+
+/** The label column with its classes. */
+export interface Label {
+  readonly column: Column;
+  readonly name: string;
+  readonly classes: Classes;
+}
+
+/** Numbers are taken for classes up to this many values, or with this many rows each. */
+const FEW_NUMBERS = 50;
+const MOST_NUMBERS = 1000;
+const ROWS_PER_NUMBER = 10;
+
+/** The label and its classes; a reason when there is no label, or when it is a quantity and not a class. */
+export function labelOf(table: Table, context: MetricContext): Label | { readonly reason: string } {
+  const index = columnWith(context.roles, 'label');
+  if (index === undefined) return { reason: 'No column has the role label.' };
+  const column = table.columns[index]!;
+  const profile = context.profiles[index]!;
+  const cells = column.codes.length - profile.missing;
+  const { distinct } = profile;
+  const quantity =
+    profile.semantic === 'numeric' &&
+    distinct > FEW_NUMBERS &&
+    (distinct > MOST_NUMBERS || cells < ROWS_PER_NUMBER * distinct);
+  if (quantity) {
+    const name = quoted(column.name);
+    return {
+      reason: `${name} holds ${count(distinct)} different numbers: a quantity, not classes.`,
+    };
+  }
+  const classes = classesOf(column, profile);
+  if (classes.values.length === 0) {
+    return { reason: `Every cell of the label ${quoted(column.name)} is empty.` };
+  }
+  return { column, name: column.name, classes };
+}
+
+/** The label where one is useful but not needed. */
+export function labelIfAny(table: Table, context: MetricContext): Label | undefined {
+  const label = labelOf(table, context);
+  return 'reason' in label ? undefined : label;
+}
+
+/** Index of the smallest and of the largest count; the first in class order on a tie. */
+export function extremes(counts: readonly number[]): { rarest: number; largest: number } {
+  let rarest = 0;
+  let largest = 0;
+  counts.forEach((n, i) => {
+    if (n < counts[rarest]!) rarest = i;
+    if (n > counts[largest]!) largest = i;
+  });
+  return { rarest, largest };
+}

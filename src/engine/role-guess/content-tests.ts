@@ -1,0 +1,153 @@
+import type { ColumnProfile } from '../profile';
+import { countCodes, type Column } from '../table';
+import type { SuggestedRole } from './role-names';
+
+/** What a content test may look at. */
+export interface RoleEvidence {
+  readonly column: Column;
+  readonly profile: ColumnProfile;
+  /** Whether the name already speaks for the role. */
+  readonly named: boolean;
+}
+
+/** Whether the values can play a role: a phrase that says why, or null. */
+export type ContentTest = (evidence: RoleEvidence) => string | null;
+
+/** Classes a label may have. */
+const MOST_CLASSES = 1000;
+/** Integers are read as classes up to this many values, when each has at least ten rows on average. */
+const MOST_INTEGER_CLASSES = 20;
+const ROWS_PER_INTEGER_CLASS = 10;
+/** Share of distinct values from which a column may be an id, and rows below which only the name can tell. */
+const NEARLY_UNIQUE = 0.95;
+const ENOUGH_ROWS = 20;
+const SPLIT_NAMES = new Set([
+  'train',
+  'training',
+  'valid',
+  'validation',
+  'val',
+  'dev',
+  'test',
+  'holdout',
+]);
+
+const cellsOf = ({ column, profile }: RoleEvidence) => column.codes.length - profile.missing;
+
+/** Whether a column can hold classes: categorical, or integers with few values and many rows each. */
+export function holdsClasses(profile: ColumnProfile, rows: number): boolean {
+  const { semantic, type, distinct } = profile;
+  if (distinct < 1 || distinct > MOST_CLASSES) return false;
+  if (semantic === 'categorical') return true;
+  return (
+    type === 'integer' &&
+    distinct <= MOST_INTEGER_CLASSES &&
+    rows - profile.missing >= ROWS_PER_INTEGER_CLASS * distinct
+  );
+}
+
+function label(evidence: RoleEvidence): string | null {
+  const { profile, column } = evidence;
+  return profile.distinct > 1 && holdsClasses(profile, column.codes.length)
+    ? `${String(profile.distinct)} classes`
+    : null;
+}
+
+function group({ profile }: RoleEvidence): string | null {
+  return profile.semantic === 'categorical' && profile.distinct > 1
+    ? `${String(profile.distinct)} levels`
+    : null;
+}
+
+function id(evidence: RoleEvidence): string | null {
+  const { column, profile, named } = evidence;
+  const cells = cellsOf(evidence);
+  if (profile.distinct < 2 || profile.distinct <= NEARLY_UNIQUE * cells) return null;
+  if (profile.type === 'uuid' || profile.type === 'hex') return 'every value is another key';
+  const sequence = profile.type === 'integer' && (isRange(profile, cells) || isMonotone(evidence));
+  const spelled = profile.semantic === 'identifier' && (named || isMonotone(evidence));
+  if (!named && column.codes.length < ENOUGH_ROWS) return null;
+  return sequence || spelled || (named && (profile.type === 'integer' || profile.type === 'code'))
+    ? 'hardly any value repeats'
+    : null;
+}
+
+/** The integers are exactly min .. max. */
+function isRange(profile: ColumnProfile, cells: number): boolean {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of profile.numbers ?? []) {
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return profile.distinct === cells && max - min + 1 === profile.distinct;
+}
+
+/** Every row holds a larger value than the row before it, or every row a smaller one. */
+function isMonotone({ column, profile }: RoleEvidence): boolean {
+  const { codes, dictionary } = column;
+  const compare = (a: number, b: number) =>
+    profile.numbers
+      ? Math.sign(profile.numbers[a]! - profile.numbers[b]!)
+      : Math.sign(
+          Number(dictionary.text(a) > dictionary.text(b)) -
+            Number(dictionary.text(a) < dictionary.text(b)),
+        );
+  if (profile.missing > 0 || codes.length < 2) return false;
+  const direction = compare(codes[1]!, codes[0]!);
+  if (direction === 0 || Number.isNaN(direction)) return false;
+  for (let row = 2; row < codes.length; row++) {
+    if (compare(codes[row]!, codes[row - 1]!) !== direction) return false;
+  }
+  return true;
+}
+
+function split({ column, profile }: RoleEvidence): string | null {
+  if (profile.distinct < 2 || profile.distinct > SPLIT_NAMES.size) return null;
+  const counts = countCodes(column);
+  for (let code = 1; code < column.dictionary.size; code++) {
+    const known = SPLIT_NAMES.has(column.dictionary.text(code).trim().toLowerCase());
+    if (counts[code]! > 0 && !known) return null;
+  }
+  return 'only names of splits';
+}
+
+function positiveNumber({ profile }: RoleEvidence): string | null {
+  if (!isContinuous(profile)) return null;
+  const positive = profile.numbers!.every((value) => Number.isNaN(value) || value > 0);
+  return positive ? 'positive numbers' : null;
+}
+
+const isContinuous = (profile: ColumnProfile) =>
+  profile.semantic === 'numeric' && profile.numbers !== undefined;
+
+function repeats(evidence: RoleEvidence): string | null {
+  const { profile } = evidence;
+  const cells = cellsOf(evidence);
+  const keyLike =
+    profile.semantic === 'identifier' ||
+    profile.highCardinality ||
+    profile.type === 'code' ||
+    (profile.type === 'integer' && profile.distinct > 50);
+  const perValue = cells / profile.distinct;
+  return keyLike && perValue > 1 && perValue < 1000 ? 'keys that repeat' : null;
+}
+
+/** One test per guessed role. */
+export const CONTENT_TESTS: Readonly<Record<SuggestedRole, ContentTest>> = {
+  id,
+  split,
+  label,
+  group,
+  entity: repeats,
+  domain: group,
+  weight: positiveNumber,
+  text: ({ profile }) => (profile.semantic === 'free-text' ? 'running text' : null),
+  timestamp: ({ profile }) => (profile.type === 'date' ? 'dates' : null),
+  score: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
+  loss: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
+  prediction: ({ profile, column }) =>
+    isContinuous(profile) || holdsClasses(profile, column.codes.length)
+      ? 'values of a model'
+      : null,
+};

@@ -1,0 +1,55 @@
+/** Roles that are guessed, in order of preference when scores are equal. */
+export const SUGGESTED_ROLES = [
+  'id',
+  'split',
+  'timestamp',
+  'text',
+  'group',
+  'label',
+  'entity',
+  'domain',
+  'weight',
+  'score',
+  'loss',
+  'prediction',
+] as const;
+export type SuggestedRole = (typeof SUGGESTED_ROLES)[number];
+
+/** Words that speak for a role when one of them is a whole token of the column's name. */
+const WORDS: Readonly<Record<SuggestedRole, string>> = {
+  id: 'id uuid guid key rowid index unnamed identifier',
+  split: 'split fold partition subset set',
+  timestamp: 'date time timestamp datetime created updated modified day',
+  text: 'text review comment body message content sentence document question prompt abstract tweet post description title query passage',
+  group:
+    'sex gender race ethnic ethnicity age religion disability disabled nationality marital orientation pregnancy pregnant language country native citizenship caste',
+  label:
+    'label labels target class y outcome output category species survived churn fraud default diagnosis income risk recid recidivism response sentiment spam toxic approved admitted readmitted quality result status',
+  entity:
+    'patient user customer client session doc document subject person speaker author account household visit device driver',
+  domain: 'domain source site origin dataset corpus hospital center centre generator provider',
+  weight: 'weight weights wgt pwgtp fnlwgt',
+  score: 'score scores confidence probability prob logit',
+  loss: 'loss',
+  prediction: 'prediction predicted pred yhat',
+};
+
+const LEXICON = new Map(
+  SUGGESTED_ROLES.map((role) => [role, new Set(WORDS[role].split(' '))] as const),
+);
+
+/** Whole words of a column name: split at anything but letters and at camelCase humps, lower case. */
+export function tokensOf(name: string): string[] {
+  return name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .split(/[^\p{L}]+/u)
+    .filter((token) => token !== '')
+    .map((token) => token.toLowerCase());
+}
+
+/** Whether a name speaks for a role: `patientAge` is a group, `mileage` is not. A pandas index has an empty name. */
+export function matchesRole(role: SuggestedRole, name: string): boolean {
+  if (role === 'id' && name.trim() === '') return true;
+  return tokensOf(name).some((token) => LEXICON.get(role)!.has(token));
+}

@@ -1,0 +1,34 @@
+import { sumOf } from './sum';
+
+/** Shannon entropy of counts in nats; 0 log 0 = 0. */
+export function entropy(counts: readonly number[]): number {
+  const n = sumOf(counts.length, (i) => counts[i]!);
+  if (n <= 0) return 0;
+  return Math.abs(
+    sumOf(counts.length, (i) => {
+      const p = counts[i]! / n;
+      return p > 0 ? -p * Math.log(p) : 0;
+    }),
+  );
+}
+
+/** Pielou's evenness H / ln K over the K positive counts; 1 when there are fewer than two. */
+export function evenness(counts: readonly number[]): number {
+  const k = counts.filter((c) => c > 0).length;
+  return k < 2 ? 1 : entropy(counts) / Math.log(k);
+}
+
+/** Gini coefficient of positive counts, 0 (even) .. (K-1)/K. */
+export function gini(counts: readonly number[]): number {
+  const sorted = [...counts].sort((a, b) => a - b);
+  const k = sorted.length;
+  const n = sumOf(k, (i) => sorted[i]!);
+  return n <= 0 ? 0 : sumOf(k, (i) => (2 * (i + 1) - k - 1) * sorted[i]!) / (k * n);
+}
+
+/** Inverse Simpson concentration 1 / sum p^2 (Hill number of order 2). */
+export function inverseSimpson(counts: readonly number[]): number {
+  const n = sumOf(counts.length, (i) => counts[i]!);
+  const squares = sumOf(counts.length, (i) => (counts[i]! / n) ** 2);
+  return n <= 0 ? 0 : 1 / squares;
+}

@@ -1,0 +1,105 @@
+import { CONTENT_TESTS, type RoleEvidence } from './role-guess/content-tests';
+import { matchesRole, SUGGESTED_ROLES } from './role-guess/role-names';
+import { knownDataset } from './role-guess/known-datasets';
+import type { ColumnProfile } from './profile';
+import type { Role, Roles } from './roles';
+import type { Table } from './table';
+
+/** One role a column might play. */
+export interface Suggestion {
+  readonly column: number;
+  readonly name: string;
+  readonly role: Role;
+  /** Name 3 + content 2 + position 1. */
+  readonly score: number;
+  /** Whether the role is given to the column until the user says otherwise. */
+  readonly assigned: boolean;
+  /** One phrase: what in the name, the values or the position speaks for it. */
+  readonly reason: string;
+}
+
+/** Guessed roles, the reasons, and the known data set whose columns these are, or null. */
+export interface SuggestedRoles {
+  readonly roles: Roles;
+  /** Best first. */
+  readonly suggestions: readonly Suggestion[];
+  readonly knownAs: string | null;
+}
+
+/** Score from which a role is suggested. */
+const ENOUGH = 3;
+/** Roles that only one column can play. */
+const SINGLE: ReadonlySet<Role> = new Set<Role>(['label', 'text', 'split']);
+/** Suggested, but never given without the user: they change what the figures mean, or take a feature away. */
+const ASK_FIRST: ReadonlySet<Role> = new Set<Role>(['weight', 'score', 'loss', 'prediction']);
+
+/**
+ * Guesses a role for every column from its name, values and position. Pure scoring, so that each guess can be
+ * explained; a role whose content test fails is suggested by name at most and never given.
+ */
+export function suggestRoles(table: Table, profiles: readonly ColumnProfile[]): SuggestedRoles {
+  const candidates = profiles.flatMap((profile) => candidatesOf(table, profiles, profile));
+  candidates.sort((a, b) => b.score - a.score || a.column - b.column);
+  const roles: Role[] = table.columns.map(() => 'feature');
+  const taken = new Set<Role>();
+  const suggestions = candidates.map(({ holds, ...candidate }): Suggestion => {
+    const { column, role } = candidate;
+    const assigned =
+      holds && !ASK_FIRST.has(role) && roles[column] === 'feature' && !taken.has(role);
+    if (assigned) {
+      roles[column] = role;
+      if (SINGLE.has(role)) taken.add(role);
+    }
+    return { ...candidate, assigned };
+  });
+  return { roles, suggestions, knownAs: knownDataset(table.columns.map((c) => c.name)) };
+}
+
+interface Candidate extends Omit<Suggestion, 'assigned'> {
+  readonly holds: boolean;
+}
+
+/** What the place of a column in the file speaks for. */
+function positionOf(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  index: number,
+): ReadonlyMap<Role, string> {
+  const places = new Map<Role, string>();
+  if (index === 0) places.set('id', 'the first column');
+  if (index > 0 && index === table.columns.length - 1) places.set('label', 'the last column');
+  const texts = profiles.filter((profile) => profile.semantic === 'free-text');
+  if (texts.length === 1 && texts[0]!.index === index) places.set('text', 'the only running text');
+  return places;
+}
+
+function candidatesOf(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  profile: ColumnProfile,
+): Candidate[] {
+  const column = table.columns[profile.index]!;
+  const placed = positionOf(table, profiles, profile.index);
+  return SUGGESTED_ROLES.flatMap((role): Candidate[] => {
+    const named = matchesRole(role, column.name);
+    const position = placed.get(role) ?? '';
+    const positioned = position !== '';
+    if (!named && !positioned) return [];
+    const evidence: RoleEvidence = { column, profile, named };
+    const content = CONTENT_TESTS[role](evidence);
+    const score = (named ? 3 : 0) + (content === null ? 0 : 2) + (positioned ? 1 : 0);
+    // A group is suggested by name alone: a numeric age is worth cutting into groups.
+    if (score < ENOUGH || (content === null && role !== 'group')) return [];
+    const reason = [named ? 'its name' : '', content ?? '', position].filter((part) => part !== '');
+    return [
+      {
+        column: profile.index,
+        name: column.name,
+        role,
+        score,
+        reason: reason.join(', '),
+        holds: content !== null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,45 @@
+/** Numbers and names as sentences say them: one place, so that every finding reads alike. */
+
+/** A whole number with thousands commas: 10,923. */
+export function count(n: number): string {
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+}
+
+/** A share 0..1 with one decimal: 12.0%; never 0 or 100 unless it is exactly that. */
+export function percent(share: number): string {
+  if (share <= 0) return '0%';
+  if (share >= 1) return '100%';
+  if (share < 0.001) return '<0.1%';
+  if (share > 0.999) return '>99.9%';
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+/** A ratio or factor: one decimal below 100, whole above. */
+export function times(ratio: number): string {
+  return ratio < 99.95 ? ratio.toFixed(1) : count(ratio);
+}
+
+/** `1 row`, `107 rows`. */
+export function many(n: number, one: string, several = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : several}`;
+}
+
+/** A name or value of the file, in backticks, cut to 60 characters. */
+export function quoted(text: string): string {
+  const flat = text.replace(/`/g, "'").replace(/\s+/g, ' ');
+  return `\`${flat.length > 60 ? `${flat.slice(0, 59)}…` : flat}\``;
+}
+
+/** `a`, `a and b`, `a, b and 3 more`; the items are already worded. */
+export function listed(items: readonly string[], most = 3): string {
+  const more = items.length - most;
+  const shown = more > 0 ? [...items.slice(0, most), `${count(more)} more`] : items;
+  return shown.length < 2
+    ? shown.join('')
+    : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+}
+
+/** The first letter large, for sentences that begin with a made phrase. */
+export function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
