@@ -1,3 +1,4 @@
+import type { Role } from './roles';
 import type { Json } from './metric';
 import type { GuardNote } from './guards/guard';
 
@@ -24,11 +25,21 @@ export interface Plan {
   readonly tables: Readonly<Record<string, Json>>;
 }
 
+/** A plan as methods return it; guards are run by the recipe. */
+export type Draft = Omit<Plan, 'guards'>;
+
+/** `made`: how a made row came to be (`_synthetic` ... `_family`); `rows`: source row and copy number (`_row`, `_copy`). */
+export type Provenance = 'made' | 'rows';
+
 /** A column that was not in the source. `text` gives the cell as written to the file; '' is an empty cell. */
 export interface AddedColumn {
   readonly name: string;
   /** How to write it in typed formats. */
   readonly type: 'number' | 'integer' | 'flag' | 'text';
+  /** Set on columns that say where a row came from: folding plans works them out again from the folded plan. */
+  readonly provenance?: Provenance;
+  /** What later steps of the recipe use the column as; ignored when absent. */
+  readonly role?: Role;
   text(output: number): string;
 }
 
@@ -39,6 +50,8 @@ export interface AddedColumn {
 export interface MadeRows {
   readonly count: number;
   readonly operation: string;
+  /** One per made row, where steps of different operations were folded. */
+  readonly operations?: readonly string[];
   /** Source rows. */
   readonly parents: Uint32Array;
   /** Source rows; NO_ROW where there is none. */
@@ -73,7 +86,7 @@ export const NONE_REMOVED: RemovedRows = {
 };
 
 /** Number of output rows. */
-export function outputRows(plan: Plan): number {
+export function outputRows(plan: Pick<Plan, 'rows' | 'made'>): number {
   return plan.rows.length + (plan.made?.count ?? 0);
 }
 

@@ -1,3 +1,6 @@
+import { rowNumbers } from './row-numbers';
+import { splitMixUniform } from './kernels/splitmix64';
+
 /** SHA-256 of a UTF-8 text, as a port: the shell has one, the engine has no dependency. Returns 32 bytes. */
 export type Sha256 = (text: string) => Uint8Array;
 
@@ -17,4 +20,133 @@ export interface Random {
 export interface RandomStream {
   readonly key: bigint;
   uniform(index: number): number;
+}
+
+/** The generator for a seed (0 .. 2^32 - 1). The key of a stream is the first 8 bytes of SHA-256(`ballast/1|seed|name`). */
+export function createRandom(seed: number, sha256: Sha256): Random {
+  return {
+    seed,
+    stream(name) {
+      const digest = sha256(`${GENERATOR}|${seed}|${name}`);
+      const view = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
+      const high = view.getUint32(0);
+      const low = view.getUint32(4);
+      return {
+        key: view.getBigUint64(0),
+        uniform: (index) => splitMixUniform(high, low, index),
+      };
+    },
+  };
+}
+
+/** A uniform choice among `count` things: floor(u * count). */
+export function choose(stream: RandomStream, index: number, count: number): number {
+  return Math.floor(stream.uniform(index) * count);
+}
+
+/**
+ * `rows` (ascending) in counter order: sorted by (u(row), row). The first k are a sample without replacement.
+ * Uniform numbers fill equal buckets evenly, so one counting pass and a sort within buckets is linear.
+ */
+export function counterOrder(stream: RandomStream, rows: Uint32Array): Uint32Array {
+  const n = rows.length;
+  const keys = new Float64Array(n);
+  const starts = new Uint32Array(n + 2);
+  for (let i = 0; i < n; i++) {
+    keys[i] = stream.uniform(rows[i]!);
+    starts[Math.floor(keys[i]! * n) + 1]!++;
+  }
+  for (let bucket = 0; bucket < n; bucket++) starts[bucket + 1]! += starts[bucket]!;
+  const ordered = new Uint32Array(n);
+  const orderedKeys = new Float64Array(n);
+  const filled = starts.slice();
+  for (let i = 0; i < n; i++) {
+    const key = keys[i]!;
+    const bucket = Math.floor(key * n);
+    let at = filled[bucket]!++;
+    // Insertion from the back of the bucket keeps equal keys in row order.
+    for (; at > starts[bucket]! && orderedKeys[at - 1]! > key; at--) {
+      orderedKeys[at] = orderedKeys[at - 1]!;
+      ordered[at] = ordered[at - 1]!;
+    }
+    orderedKeys[at] = key;
+    ordered[at] = rows[i]!;
+  }
+  return ordered;
+}
+
+/** A permutation of 0 .. n-1 in counter order. */
+export function permutation(stream: RandomStream, n: number): Uint32Array {
+  return counterOrder(stream, rowNumbers(n));
+}
+
+/** k of `rows` (ascending) without replacement, in counter order. */
+export function sample(stream: RandomStream, rows: Uint32Array, k: number): Uint32Array {
+  return counterOrder(stream, rows).slice(0, k);
+}
+
+/** Standard normal number by Box and Muller (1958); `radius` and `angle` are the streams `<use>/a` and `<use>/b`. */
+export function normal(radius: RandomStream, angle: RandomStream, index: number): number {
+  const length = Math.sqrt(-2 * Math.log(1 - radius.uniform(index)));
+  return length * Math.cos(2 * Math.PI * angle.uniform(index));
+}
+
+/** Rounds a count up with the probability of its fraction: floor(count) + [u < fraction]. */
+export function roundByChance(stream: RandomStream, index: number, count: number): number {
+  const whole = Math.floor(count);
+  return whole + (stream.uniform(index) < count - whole ? 1 : 0);
+}
+
+/**
+ * `draws` draws with replacement, in proportion to `weights`: for each the smallest index whose running weight sum
+ * exceeds u times the total.
+ */
+export function weightedDraws(
+  stream: RandomStream,
+  weights: ArrayLike<number>,
+  draws: number,
+): Uint32Array {
+  const sums = new Float64Array(weights.length);
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) sums[i] = total += weights[i]!;
+  return Uint32Array.from({ length: draws }, (_, draw) => {
+    const wanted = stream.uniform(draw) * total;
+    let from = 0;
+    let to = weights.length - 1;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (sums[middle]! > wanted) to = middle;
+      else from = middle + 1;
+    }
+    return from;
+  });
+}
+
+/**
+ * Keys of a weighted sample without replacement: ln w - ln(-ln u), the largest first (Gumbel top-k; Efraimidis and
+ * Spirakis 2006). -Infinity where the weight is 0: never chosen.
+ */
+export function gumbelKeys(stream: RandomStream, weights: ArrayLike<number>): Float64Array {
+  return Float64Array.from(weights, (weight, index) => {
+    const u = stream.uniform(index) || 2 ** -54;
+    return weight > 0 ? Math.log(weight) - Math.log(-Math.log(u)) : -Infinity;
+  });
+}
+
+/**
+ * Copies per row by systematic resampling: weights of mean 1 become whole counts that sum to n.
+ * `offset` is one uniform number.
+ */
+export function systematicCopies(weights: ArrayLike<number>, offset: number): Uint32Array {
+  const n = weights.length;
+  const copies = new Uint32Array(n);
+  let sum = 0;
+  let before = Math.floor(-offset);
+  for (let i = 0; i < n; i++) {
+    sum = i === n - 1 ? n : sum + weights[i]!;
+    const here = Math.floor(sum - offset);
+    copies[i] = here - before;
+    before = here;
+  }
+  return copies;
 }

@@ -1,4 +1,4 @@
-import type { MethodContext } from '../method';
+import type { Method, MethodContext } from '../method';
 import type { Plan } from '../plan';
 import type { Table } from '../table';
 import type { Values } from '../params';
@@ -35,10 +35,14 @@ export interface GuardNote {
 /** One rule over a planned change. Guards are declared on methods by code and run after `apply`. */
 export interface Guard {
   readonly code: GuardCode;
+  /** True: judge the folded plan against the source, once; else each step against what it was given. */
+  readonly whole?: true;
   check(subject: GuardSubject): GuardNote | undefined;
 }
 
 export interface GuardSubject {
+  /** The step's method; of a whole recipe the last that declares the guard. */
+  readonly method: Method;
   readonly table: Table;
   readonly plan: Plan;
   readonly values: Values;

@@ -1,4 +1,17 @@
 import type { Method } from '../method';
+import { EngineError } from '../problems';
+import { randomOversample } from './resample/random-oversample';
 
 /** Every method, in the order in which forms and documents list them. */
-export const METHODS: readonly Method[] = [];
+export const METHODS: readonly Method[] = [randomOversample];
+
+/** The method of an id. @throws EngineError unknown-method */
+export function methodOf(id: string): Method {
+  const method = METHODS.find((known) => known.id === id);
+  if (method) return method;
+  const known = METHODS.map((each) => `\`${each.id}\``).join(', ');
+  throw new EngineError(
+    'unknown-method',
+    `There is no method \`${id}\`. The methods are ${known}.`,
+  );
+}

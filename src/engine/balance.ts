@@ -1,0 +1,74 @@
+import { classesOf } from './classes';
+import { keyColumn } from './kernels/canonical-codes';
+import { groupRows } from './kernels/row-groups';
+import type { Balance } from './preview';
+import type { ColumnProfile } from './profile';
+import type { Roles } from './roles';
+import { entropy } from './statistics/evenness';
+import type { Table } from './table';
+
+/** A table to take the figures of; columns beyond `roles` were added by a plan. */
+export interface BalanceInput {
+  readonly table: Table;
+  readonly profiles: readonly ColumnProfile[];
+  /** Of the source's columns. */
+  readonly roles: Roles;
+  readonly label: number | undefined;
+  /** Index of the column with the weights that count. */
+  readonly weight: number | undefined;
+}
+
+/** Class figures and exact copies of a table. Weights, where there are any, decide shares and ratio. @throws Cancelled */
+export function balanceOf(
+  input: BalanceInput,
+  tick: (done: number, total: number) => void,
+): Balance {
+  const { table, profiles, label } = input;
+  const classes = label === undefined ? [] : classFigures(input, label);
+  const sizes = classes.map(({ weight, count }) => weight ?? count).filter((size) => size > 0);
+  return {
+    rows: table.rowCount,
+    imbalanceRatio: sizes.length ? Math.max(...sizes) / Math.min(...sizes) : null,
+    effectiveClasses: sizes.length ? Math.exp(entropy(sizes)) : null,
+    duplicateRows: duplicateRows(table, profiles, input.roles, tick),
+    classes,
+  };
+}
+
+function classFigures(
+  { table, profiles, weight }: BalanceInput,
+  label: number,
+): Balance['classes'] {
+  const column = table.columns[label]!;
+  const { values, counts, indexOf } = classesOf(column, profiles[label]!);
+  const plain = values.map((value, index) => ({ value, count: counts[index]! }));
+  const numbers = weight === undefined ? undefined : profiles[weight]?.numbers;
+  if (weight === undefined || !numbers) return plain;
+  const weights = table.columns[weight]!.codes;
+  const sums = values.map(() => 0);
+  let total = 0;
+  column.codes.forEach((code, row) => {
+    const index = indexOf[code]!;
+    const number = numbers[weights[row]!]!;
+    if (index < 0 || !(number > 0)) return;
+    sums[index]! += number;
+    total += number;
+  });
+  if (total <= 0) return plain;
+  return plain.map((entry, index) => ({ ...entry, weight: sums[index]! / total }));
+}
+
+/** Rows beyond the first of each set of equal rows, in all columns of the source but ids and ignored ones. */
+function duplicateRows(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  roles: Roles,
+  tick: (done: number, total: number) => void,
+): number {
+  const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
+  if (!compared.length) return 0;
+  const keys = compared.map((index) =>
+    keyColumn(table.columns[index]!, profiles[index]!, 'by-value'),
+  );
+  return table.rowCount - groupRows(keys, table.rowCount, { tick }).groupCount;
+}

@@ -1,0 +1,243 @@
+import { cellText, type Table } from './table';
+import {
+  NO_ROW,
+  outputRows,
+  type AddedColumn,
+  type Draft,
+  type MadeRows,
+  type Plan,
+  type Provenance,
+  type RemovedRows,
+} from './plan';
+import { madeCells, outputAt } from './planned-table';
+import { provenanceColumns } from './provenance';
+import { rowNumbers } from './row-numbers';
+
+/**
+ * Two plans as one: `later` was decided on the table that `earlier` plans of `table`; the result speaks of `table`
+ * alone. Parents that were made themselves are replaced by their own parent, the source row the family began with;
+ * lambda is that of the last step. A later column replaces an earlier one of its name.
+ */
+export function composePlans(table: Table, earlier: Draft, later: Draft): Draft {
+  const folding = new Folding(earlier, later);
+  const rows = folding.rows();
+  const order = folding.order();
+  const made = folding.made(table);
+  const folded = { rows, ...(made ? { made } : {}), ...(order ? { order } : {}) };
+  return {
+    ...folded,
+    columns: folding.columns(folded),
+    removed: folding.removed(table.rowCount, rows),
+    notices: [...earlier.notices, ...later.notices],
+    tables: { ...earlier.tables, ...later.tables },
+  };
+}
+
+/** The output rows of the later plan, each traced through the earlier one. */
+class Folding {
+  readonly #earlier: Draft;
+  readonly #later: Draft;
+  /** Output numbers of the later plan: first those that are source rows, then those that were made; output order. */
+  readonly #kept: number[] = [];
+  readonly #made: number[] = [];
+  /** Folded output numbers in output order. */
+  readonly #order: Uint32Array;
+
+  constructor(earlier: Draft, later: Draft) {
+    this.#earlier = earlier;
+    this.#later = later;
+    const count = outputRows(later);
+    const isKept = new Uint8Array(count);
+    for (let at = 0; at < count; at++) {
+      const output = outputAt(later, at);
+      const source =
+        output < later.rows.length && this.#before(later.rows[output]!) < earlier.rows.length;
+      isKept[at] = source ? 1 : 0;
+      (source ? this.#kept : this.#made).push(output);
+    }
+    let kept = 0;
+    let made = this.#kept.length;
+    this.#order = Uint32Array.from(isKept, (source) => (source ? kept++ : made++));
+  }
+
+  rows(): Uint32Array {
+    const { rows } = this.#earlier;
+    return Uint32Array.from(this.#kept, (output) => rows[this.#before(this.#later.rows[output]!)]!);
+  }
+
+  /** undefined when it would be the identity. */
+  order(): Uint32Array | undefined {
+    return this.#order.every((output, at) => output === at) ? undefined : this.#order;
+  }
+
+  made(table: Table): MadeRows | undefined {
+    if (!this.#made.length) return undefined;
+    const operations = this.#made.map((output) => this.#operation(output));
+    const [operation] = operations;
+    const touched = new Set<number>();
+    for (const made of [this.#earlier.made, this.#later.made]) {
+      for (const { column } of [...(made?.numbers ?? []), ...(made?.texts ?? [])]) {
+        if (column < table.columns.length) touched.add(column);
+      }
+    }
+    const numbers: MadeRows['numbers'][number][] = [];
+    const texts: MadeRows['texts'][number][] = [];
+    for (const column of [...touched].sort((a, b) => a - b)) {
+      const merged = this.#numbersOf(column);
+      if (merged) numbers.push(merged);
+      else texts.push({ column, text: this.#textsOf(table, column) });
+    }
+    return {
+      count: this.#made.length,
+      operation: operation!,
+      ...(operations.some((each) => each !== operation) ? { operations } : {}),
+      parents: Uint32Array.from(this.#made, (output) => this.#parent(output)),
+      neighbours: Uint32Array.from(this.#made, (output) => this.#neighbour(output)),
+      lambdas: Float64Array.from(this.#made, (output) => {
+        const [made, index] = this.#maker(output);
+        return made.lambdas[index]!;
+      }),
+      numbers,
+      texts,
+    };
+  }
+
+  columns(folded: Pick<Plan, 'rows' | 'made'>): AddedColumn[] {
+    const kept = this.#kept.length;
+    const outputOf = (folded: number) =>
+      folded < kept ? this.#kept[folded]! : this.#made[folded - kept]!;
+    const named = new Map<string, AddedColumn>();
+    const kinds = new Set<Provenance>();
+    const place = (column: AddedColumn, text: AddedColumn['text']) => {
+      if (column.provenance) kinds.add(column.provenance);
+      else named.set(column.name, { ...column, text });
+    };
+    for (const column of this.#earlier.columns) {
+      place(column, (output) => column.text(this.#traced(outputOf(output))));
+    }
+    for (const column of this.#later.columns) {
+      place(column, (output) => column.text(outputOf(output)));
+    }
+    return [...named.values(), ...provenanceColumns(folded, kinds)];
+  }
+
+  /** Source rows that are nowhere in the output, with the reason of the step that dropped them last. */
+  removed(rowCount: number, rows: Uint32Array): RemovedRows {
+    const staying = new Uint8Array(rowCount);
+    for (const row of rows) staying[row] = 1;
+    const gone = rowNumbers(rowCount).filter((row) => !staying[row]);
+    const reasons: string[] = [];
+    const reason = new Uint8Array(rowCount);
+    const keptAs = new Uint32Array(rowCount).fill(NO_ROW);
+    const record = (row: number, why: string, instead: number) => {
+      const known = reasons.indexOf(why);
+      reason[row] = known >= 0 ? known : reasons.push(why) - 1;
+      keptAs[row] = instead;
+    };
+    forEachRemoved(this.#earlier.removed, record);
+    forEachRemoved(this.#later.removed, (planned, why, instead) => {
+      const output = this.#before(planned);
+      if (output >= this.#earlier.rows.length) return;
+      record(
+        this.#earlier.rows[output]!,
+        why,
+        instead === NO_ROW ? NO_ROW : this.#sourceOf(this.#before(instead)),
+      );
+    });
+    const resolve = (row: number): number => {
+      let instead = keptAs[row]!;
+      while (instead !== NO_ROW && !staying[instead]) instead = keptAs[instead]!;
+      return instead;
+    };
+    return {
+      rows: gone,
+      keptAs: gone.map(resolve),
+      reason: Uint8Array.from(gone, (row) => reason[row]!),
+      reasons,
+    };
+  }
+
+  /** Output number of the earlier plan that is row `planned` of its table. */
+  #before(planned: number): number {
+    return outputAt(this.#earlier, planned);
+  }
+
+  /** Output number of the earlier plan from which an output row of the later plan was copied or made. */
+  #traced(output: number): number {
+    const { rows, made } = this.#later;
+    return this.#before(
+      output < rows.length ? rows[output]! : made!.parents[output - rows.length]!,
+    );
+  }
+
+  /** The rows among which a made row was made, and its number there. */
+  #maker(output: number): readonly [MadeRows, number] {
+    const { rows, made } = this.#later;
+    if (output >= rows.length) return [made!, output - rows.length];
+    return [this.#earlier.made!, this.#before(rows[output]!) - this.#earlier.rows.length];
+  }
+
+  #operation(output: number): string {
+    const [made, index] = this.#maker(output);
+    return made.operations?.[index] ?? made.operation;
+  }
+
+  /** The source row of an output row of the earlier plan; of a made one its parent. */
+  #sourceOf(before: number): number {
+    const { rows, made } = this.#earlier;
+    return before < rows.length ? rows[before]! : made!.parents[before - rows.length]!;
+  }
+
+  #parent(output: number): number {
+    return this.#sourceOf(this.#traced(output));
+  }
+
+  #neighbour(output: number): number {
+    const [made, index] = this.#maker(output);
+    const neighbour = made.neighbours[index]!;
+    if (neighbour === NO_ROW || made === this.#earlier.made) return neighbour;
+    return this.#sourceOf(this.#before(neighbour));
+  }
+
+  /** One numeric column over all made rows, if every step that made rows gave numbers of the same decimals. */
+  #numbersOf(column: number): MadeRows['numbers'][number] | undefined {
+    const of = (made: MadeRows | undefined) =>
+      made?.numbers.find((candidate) => candidate.column === column);
+    const before = of(this.#earlier.made);
+    const after = of(this.#later.made);
+    const values = new Float64Array(this.#made.length);
+    let decimals: number | undefined;
+    for (let i = 0; i < values.length; i++) {
+      const [made, index] = this.#maker(this.#made[i]!);
+      const numbers = made === this.#later.made ? after : before;
+      if (!numbers || (decimals ?? numbers.decimals) !== numbers.decimals) return undefined;
+      decimals = numbers.decimals;
+      values[i] = numbers.values[index]!;
+    }
+    return { column, values, decimals: decimals! };
+  }
+
+  /** The cell of a folded made row: its own, else its made parent's, else the source row's. */
+  #textsOf(table: Table, column: number): (made: number) => string {
+    const before = this.#earlier.made && madeCells(this.#earlier.made, column);
+    const after = this.#later.made && madeCells(this.#later.made, column);
+    const kept = this.#earlier.rows.length;
+    return (index) => {
+      const output = this.#made[index]!;
+      const { rows } = this.#later;
+      if (output >= rows.length && after) return after(output - rows.length);
+      const traced = this.#traced(output);
+      if (traced >= kept && before) return before(traced - kept);
+      return cellText(table, this.#sourceOf(traced), column);
+    };
+  }
+}
+
+function forEachRemoved(
+  removed: RemovedRows,
+  visit: (row: number, reason: string, keptAs: number) => void,
+): void {
+  removed.rows.forEach((row, i) => {
+    visit(row, removed.reasons[removed.reason[i]!]!, removed.keptAs[i]!);
+  });
+}

@@ -1,0 +1,57 @@
+import { classesOf, type Classes } from '../classes';
+import type { MethodContext } from '../method';
+import { EngineError } from '../problems';
+import { columnWith } from '../roles';
+import type { Table } from '../table';
+
+/** The values of one column in scope, with their rows. */
+export interface Levels extends Classes {
+  /** Index of the column. */
+  readonly column: number;
+  /** Rows in scope per level, ascending. Rows whose cell is missing are in none. */
+  readonly rows: readonly Uint32Array[];
+}
+
+/** The values of a column among the rows in scope, in class order. @throws Cancelled */
+export function levelsOf(table: Table, column: number, context: MethodContext): Levels {
+  const { scope } = context;
+  const { codes } = table.columns[column]!;
+  const classes = classesOf(table.columns[column]!, context.profiles[column]!, scope);
+  const rows = classes.counts.map((count) => new Uint32Array(count));
+  const filled = new Uint32Array(rows.length);
+  for (let i = 0; i < scope.length; i++) {
+    if (i % 8192 === 0) context.tick(i, scope.length);
+    const level = classes.indexOf[codes[scope[i]!]!]!;
+    if (level >= 0) rows[level]![filled[level]!++] = scope[i]!;
+  }
+  return { ...classes, column, rows };
+}
+
+/**
+ * The classes of the label in scope; at least one.
+ * @throws EngineError missing-role, too-few-rows (no row has a label); Cancelled
+ */
+export function labelsOf(table: Table, context: MethodContext): Levels {
+  const column = columnWith(context.roles, 'label');
+  if (column === undefined) {
+    throw new EngineError('missing-role', 'There is no label column: choose one.');
+  }
+  const levels = levelsOf(table, column, context);
+  if (!levels.values.length) {
+    const name = table.columns[column]!.name;
+    throw new EngineError('too-few-rows', `No row in scope has a value in \`${name}\`.`);
+  }
+  return levels;
+}
+
+/** As `labelsOf`; at least two classes. @throws EngineError missing-role, too-few-rows, one-class; Cancelled */
+export function classesIn(table: Table, context: MethodContext): Levels {
+  const classes = labelsOf(table, context);
+  if (classes.values.length === 1) {
+    throw new EngineError(
+      'one-class',
+      `Only one class (\`${classes.values[0]!}\`) in scope: there is nothing to balance.`,
+    );
+  }
+  return classes;
+}

@@ -1,0 +1,52 @@
+import type { ChoiceParam, FlagParam } from '../../params';
+import { choose, sample, type Random } from '../../random';
+import { concatenate } from '../plans';
+
+/** How base rows are drawn, as a parameter of every over-sampling method. */
+export const BASE_SAMPLING: ChoiceParam = {
+  kind: 'choice',
+  id: 'baseSampling',
+  title: 'Choice of rows',
+  summary:
+    'Even uses every row of the class equally often before any is used once more; random draws independently, as other libraries do.',
+  default: 'even',
+  options: [
+    { value: 'even', title: 'Even' },
+    { value: 'random', title: 'Random' },
+  ],
+  advanced: true,
+};
+
+/** Whether output rows are shuffled, as a parameter of every resampling method. */
+export const SHUFFLE: FlagParam = {
+  kind: 'flag',
+  id: 'shuffle',
+  title: 'Shuffle',
+  summary: 'Writes the rows in random order instead of source order with added rows last.',
+  default: false,
+  advanced: true,
+};
+
+/**
+ * The source rows on which `count` added rows are based, one per draw. `even`: whole rounds over `rows` in source
+ * order, then the first rows of the counter order, so that no row is ignored. `stream`: `<method>/base/<class>`.
+ */
+export function drawBases(
+  random: Random,
+  stream: string,
+  rows: Uint32Array,
+  count: number,
+  sampling: string,
+): Uint32Array {
+  const numbers = random.stream(stream);
+  if (sampling === 'random') {
+    const bases = new Uint32Array(count);
+    for (let draw = 0; draw < count; draw++) {
+      bases[draw] = rows[choose(numbers, draw, rows.length)]!;
+    }
+    return bases;
+  }
+  const rounds = Math.floor(count / rows.length);
+  const rest = sample(numbers, rows, count - rounds * rows.length);
+  return concatenate([...new Array<Uint32Array>(rounds).fill(rows), rest]);
+}

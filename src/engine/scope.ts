@@ -1,0 +1,39 @@
+import { EngineError } from './problems';
+import { columnsWith, type Roles } from './roles';
+import type { Table } from './table';
+import { rowNumbers } from './row-numbers';
+
+/** The rows a step may read and change. */
+export interface Scope {
+  readonly rows: Uint32Array;
+  readonly name: 'all' | 'train';
+}
+
+const TRAIN = new Set(['train', 'training', 'learn', 'fit']);
+
+/**
+ * The rows of a scope word: `auto` means the train rows if a split column exists, else all.
+ * @throws EngineError missing-role (train without a split column), too-few-rows (no train rows)
+ */
+export function scopeOf(table: Table, roles: Roles, wanted: string): Scope {
+  const split = columnsWith(roles, 'split')[0];
+  if (wanted === 'all' || (wanted === 'auto' && split === undefined)) {
+    return { rows: rowNumbers(table.rowCount), name: 'all' };
+  }
+  if (split === undefined) {
+    throw new EngineError('missing-role', 'There is no split column, so no row is a train row.');
+  }
+  const { codes, dictionary, name } = table.columns[split]!;
+  const train = new Uint8Array(dictionary.size);
+  for (let code = 1; code < dictionary.size; code++) {
+    if (TRAIN.has(dictionary.text(code).trim().toLowerCase())) train[code] = 1;
+  }
+  const rows = rowNumbers(table.rowCount).filter((row) => train[codes[row]!] === 1);
+  if (!rows.length && table.rowCount) {
+    throw new EngineError(
+      'too-few-rows',
+      `No row of \`${name}\` says \`train\`. Choose all rows, or another split column.`,
+    );
+  }
+  return { rows, name: 'train' };
+}
