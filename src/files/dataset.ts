@@ -1,18 +1,20 @@
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { codecFor } from '../codecs';
 import { memorySource, type ByteSource } from '../codecs/bytes';
 import type { Codec, ReadResult } from '../codecs/codec';
 import type { AuditReport, AuditRequest } from '../engine/audit';
 import { auditTable } from '../engine/audit-table';
 import type { Evidence } from '../engine/metric';
-import { METHODS } from '../engine/methods';
+import { methodOf } from '../engine/methods';
 import { EngineError } from '../engine/problems';
 import { previewRun } from '../engine/preview-run';
 import { profileColumns } from '../engine/profile-columns';
 import type { ColumnProfile } from '../engine/profile';
 import type { Recipe } from '../engine/recipe';
 import type { Roles } from '../engine/roles';
-import { runRecipe, type RecipeRun } from '../engine/run-recipe';
+import { blockedBy, runRecipe, type RecipeRun } from '../engine/run-recipe';
 import { SHARED_PARAMS } from '../engine/shared-params';
 import { suggestRoles } from '../engine/suggest-roles';
 import { resolveValues } from '../engine/values';
@@ -42,6 +44,8 @@ export interface ApplyOptions {
 
 /** What was read from the source and stays in memory between requests. */
 interface Opened {
+  readonly ref: SourceRef;
+  readonly read: ReadChoice;
   readonly path: string;
   readonly codec: Codec;
   readonly source: ByteSource;
@@ -74,10 +78,11 @@ export class Dataset {
   }
 
   /**
-   * Reads a source; opening again re-reads. When it fails, what was open before is closed.
-   * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
+   * Reads a source. Opening it again reads again, unless neither it nor the choice changed. When it fails, what was
+   * open before is closed. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
    */
   open(ref: SourceRef, read: ReadChoice): void {
+    if (this.#isOpen(ref, read)) return;
     this.close();
     const name = basename(ref.path);
     const file = ref.kind === 'file' ? openFile(ref.path) : undefined;
@@ -88,7 +93,7 @@ export class Dataset {
       const choice = file ? read : { ...read, encoding: 'utf-8' };
       const result = codec.read(source, choice, this.#ticker.for('read', 'Reading'));
       const sha256 = sha256OfSource(source, this.#ticker.for('read', 'Hashing'));
-      this.#opened = { path: ref.path, codec, source, file, sha256, result };
+      this.#opened = { ref, read, path: ref.path, codec, source, file, sha256, result };
     } catch (error) {
       file?.close();
       throw error;
@@ -102,7 +107,7 @@ export class Dataset {
       path,
       sha256,
       tick: (what, done, total) => {
-        this.#ticker.tick('audit', what, done, total);
+        this.#ticker.tick(/^Measuring/.test(what) ? 'audit' : 'profile', what, done, total);
       },
     });
     this.#learned.profiles = run.profiles;
@@ -166,6 +171,20 @@ export class Dataset {
     this.#learned = { evidence: new Map() };
   }
 
+  /** The columns in file order. */
+  get columns(): readonly { readonly name: string }[] {
+    return this.#open().result.table.columns;
+  }
+
+  #isOpen(ref: SourceRef, read: ReadChoice): boolean {
+    const opened = this.#opened;
+    if (!opened || !isDeepStrictEqual([opened.ref, opened.read], [ref, read])) return false;
+    if (!opened.file) return true;
+    const now = stampOf(ref.path);
+    const { size, mtimeMs } = opened.file.stamp;
+    return now?.size === size && now.mtimeMs === mtimeMs;
+  }
+
   #open(): Opened {
     if (!this.#opened) throw new EngineError('unreadable', 'No dataset is open.');
     return this.#opened;
@@ -203,21 +222,27 @@ export class Dataset {
 
   #refuseChanged({ path, file, sha256 }: Opened): void {
     if (!file) return;
-    const now = openFile(path);
-    try {
-      if (now.stamp.size === file.stamp.size && now.stamp.mtimeMs === file.stamp.mtimeMs) return;
-      const same =
-        now.stamp.size === file.stamp.size &&
-        sha256OfSource(now, this.#ticker.for('write', 'Hashing')) === sha256;
-      if (same) return;
-    } finally {
-      now.close();
+    const now = stampOf(path);
+    if (now?.size === file.stamp.size) {
+      if (now.mtimeMs === file.stamp.mtimeMs) return;
+      const again = openFile(path);
+      try {
+        if (sha256OfSource(again, this.#ticker.for('write', 'Hashing')) === sha256) return;
+      } finally {
+        again.close();
+      }
     }
     throw new EngineError(
       'source-changed',
       `\`${basename(path)}\` changed since it was read. Audit it again, then repeat this step.`,
     );
   }
+}
+
+/** Size and time of a file; undefined when it is gone. */
+function stampOf(path: string): FileSource['stamp'] | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && { size: found.size, mtimeMs: found.mtimeMs };
 }
 
 /** The first bytes, by which a format is told. */
@@ -229,15 +254,13 @@ function headOf(source: ByteSource): Uint8Array {
 /** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */
 function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {
   return recipe.steps.map(({ method, values }) => {
-    const entry = METHODS.find(({ id }) => id === method);
-    if (!entry) throw new EngineError('unknown-method', `There is no method \`${method}\`.`);
-    return { method, values: resolveValues([...entry.params, ...SHARED_PARAMS], values) };
+    const { params } = methodOf(method);
+    return { method, values: resolveValues([...params, ...SHARED_PARAMS], values) };
   });
 }
 
 function refuseBlocked({ plan }: RecipeRun, recipe: Recipe): void {
-  const passed = new Set(recipe.overrides);
-  const blocked = plan.guards.find((note) => note.level === 'block' && !passed.has(note.code));
+  const [blocked] = blockedBy(plan, recipe);
   if (!blocked) return;
   throw new EngineError(
     'guard-blocked',
