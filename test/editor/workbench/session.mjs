@@ -33,6 +33,8 @@ export async function startSession() {
     const vsix = await packageExtension(folder.path);
     const server = await startServer({
       extensions: [vsix],
+      // In a browser the editor would save by itself what a test leaves unsaved.
+      settings: { 'files.autoSave': 'off' },
       log: (text) => process.env.EDITOR_LOG && process.stderr.write(text),
     });
     try {

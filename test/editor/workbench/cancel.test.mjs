@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'mocha';
+import { big, penguins } from './datasets.mjs';
+import { openWorkbench } from './session.mjs';
+
+describe('cancelling', () => {
+  /** @type {import('./workbench.mjs').Workbench} */
+  let workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({ 'big.csv': big(2_000_000), 'penguins.csv': penguins });
+  });
+
+  after(() => workbench.close());
+
+  it('stops a long audit, leaves nothing, and the next audit works', async () => {
+    await workbench.contextMenu(workbench.file('big.csv'), 'Ballast', 'Audit Dataset');
+    const panel = workbench.panel();
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await panel
+      .getByText(/cancelled/i)
+      .first()
+      .waitFor();
+    assert.deepEqual(workbench.files(), ['big.csv', 'penguins.csv']);
+
+    await workbench.audit('penguins.csv');
+    await workbench.panel().getByText('344 rows · 7 columns').waitFor();
+  });
+});
