@@ -1,0 +1,228 @@
+import type { AuditReport } from '../engine/audit';
+import { count, many, percent } from '../engine/words';
+import type { Bar, Block, Cell, Figure, Finding } from './document';
+import { notApplicable, numbersOf } from './figures';
+import { bytes, closed, ratio } from './words';
+import { verdictOf } from './verdict';
+
+/** Bars, sets and levels that a report for people shows; JSON has more. */
+const SHOWN = 12;
+
+/** An audit for people: the verdict, five figures, the findings worst first, then classes, groups, copies, columns. */
+export function auditDocument(report: AuditReport): Block[] {
+  return [
+    { kind: 'title', name: nameOf(report), facts: factsOf(report) },
+    { kind: 'verdict', verdict: verdictOf(report) },
+    { kind: 'figures', figures: figuresOf(report) },
+    ...findingsOf(report),
+    ...classesOf(report),
+    ...groupsOf(report),
+    ...copiesOf(report),
+    ...conflictsOf(report),
+    ...columnsOf(report),
+    ...problemsOf(report),
+    ...notMeasured(report),
+  ];
+}
+
+/** The file name without folder. */
+export function nameOf({ source }: AuditReport): string {
+  return source.name;
+}
+
+function factsOf({ source, columns }: AuditReport): string {
+  const { dialect } = source;
+  const header = dialect && !dialect.header ? ['no header'] : [];
+  return [
+    many(source.rows, 'row'),
+    many(columns.length, 'column'),
+    bytes(source.bytes),
+    source.format.toUpperCase(),
+    `${source.encoding}${source.encodingGuessed ? ' (guessed)' : ''}`,
+    ...header,
+  ].join(' · ');
+}
+
+function figuresOf(report: AuditReport): Figure[] {
+  const even = numbersOf(report, 'class-imbalance');
+  const copies = numbersOf(report, 'exact-duplicate-rows');
+  const conflicts = numbersOf(report, 'conflicting-labels');
+  const missing = numbersOf(report, 'missing-profile');
+  const figures: Figure[] = [];
+  if (even) {
+    const note = `${many(even.classCount, 'class', 'classes')}, the rarest with ${percent(even.minorityShare)}`;
+    figures.push({ label: 'Imbalance Ratio', value: `${ratio(even.imbalanceRatio)} to 1`, note });
+    const effective = even.effectiveClasses.toFixed(2);
+    figures.push({
+      label: 'Effective Classes',
+      value: effective,
+      note: `of ${count(even.classCount)}`,
+    });
+  }
+  if (copies) {
+    const note = `${percent(copies.duplicateRatio)} of rows, in ${many(copies.clusters, 'set')}`;
+    figures.push({ label: 'Exact Copies', value: many(copies.duplicateRows, 'row'), note });
+  }
+  if (conflicts) {
+    const note = `in ${many(conflicts.clusters, 'set')}`;
+    figures.push({ label: 'Contradictions', value: many(conflicts.rows, 'row'), note });
+  }
+  if (missing) {
+    const share = missing.cells === 0 ? 0 : missing.emptyCells / missing.cells;
+    const note = `${percent(share)} of ${count(missing.cells)}`;
+    figures.push({ label: 'Empty Cells', value: count(missing.emptyCells), note });
+  }
+  return figures;
+}
+
+function findingsOf({ alerts, source }: AuditReport): Block[] {
+  if (alerts.length === 0) {
+    return [
+      { kind: 'heading', text: 'Findings' },
+      { kind: 'prose', text: 'Nothing was found.' },
+    ];
+  }
+  const findings = alerts.map(({ severity, title, message, rowCount, remedies }): Finding => {
+    const share = rowCount === undefined || source.rows === 0 ? 0 : rowCount / source.rows;
+    const rows = rowCount === undefined ? '' : `${many(rowCount, 'row')}, ${percent(share)}`;
+    const methods = remedies.map(({ method }) => `\`${method}\``).join(', ');
+    const next = methods === '' ? '' : ` Methods: ${methods}.`;
+    return { severity, title, message: `${closed(message)}${next}`, rows };
+  });
+  return [
+    { kind: 'heading', text: 'Findings' },
+    { kind: 'findings', findings },
+  ];
+}
+
+function classesOf(report: AuditReport): Block[] {
+  const even = numbersOf(report, 'class-imbalance');
+  if (!even) return [];
+  const sorted = [...even.classes].sort((a, b) => b.count - a.count);
+  const most = sorted[0]?.count ?? 0;
+  const shown = sorted.length > SHOWN ? sorted.slice(0, SHOWN - 2) : sorted;
+  const bars = shown.map(({ value, count: rows, share }): Bar => ({
+    label: value,
+    part: most === 0 ? 0 : rows / most,
+    text: `${count(rows)}  ${percent(share)}`,
+    rare: share < 0.5 / even.classCount,
+  }));
+  const rest = even.classCount - shown.length;
+  const missing = even.missingLabels;
+  const notes = [
+    ...(rest > 0 ? [`And ${many(rest, 'more class', 'more classes')}.`] : []),
+    ...(missing > 0 ? [`${many(missing, 'row has', 'rows have')} an empty label.`] : []),
+  ];
+  return [
+    { kind: 'heading', text: `Rows per class of ${even.label}` },
+    { kind: 'bars', bars },
+    ...prose(notes),
+  ];
+}
+
+function groupsOf(report: AuditReport): Block[] {
+  const groups = numbersOf(report, 'group-imbalance');
+  if (!groups) return [];
+  const classes = groups.classes.slice(0, 6);
+  return groups.columns.flatMap((entry): Block[] => {
+    const rows = entry.groups
+      .slice(0, SHOWN)
+      .map((group): Cell[] => [
+        { code: group.value },
+        count(group.count),
+        percent(group.share),
+        ...classes.map((_, at) => percent((group.byClass[at] ?? 0) / Math.max(1, group.count))),
+      ]);
+    const head = [entry.name, 'Rows', 'Share', ...classes].map((text, index) => ({
+      text,
+      numeric: index > 0,
+    }));
+    const rest = entry.groupCount - rows.length;
+    return [
+      { kind: 'heading', text: `Rows per ${entry.name}` },
+      { kind: 'table', head, rows },
+      ...prose(rest > 0 ? [`And ${many(rest, 'more group')}.`] : []),
+    ];
+  });
+}
+
+function copiesOf(report: AuditReport): Block[] {
+  const copies = numbersOf(report, 'exact-duplicate-rows');
+  if (!copies || copies.clusters === 0) return [];
+  const rows = copies.sizes
+    .filter(({ sets }) => sets > 0)
+    .map(({ from, to, sets, rows }): Cell[] => [
+      to === null ? `${from} or more` : from === to ? `${from}` : `${from} to ${to}`,
+      count(sets),
+      count(rows),
+    ]);
+  const head = [
+    { text: 'Equal rows in a set' },
+    { text: 'Sets', numeric: true },
+    { text: 'Rows', numeric: true },
+  ];
+  return [
+    { kind: 'heading', text: 'Exact copies' },
+    { kind: 'table', head, rows },
+  ];
+}
+
+function conflictsOf(report: AuditReport): Block[] {
+  const conflicts = numbersOf(report, 'conflicting-labels');
+  if (!conflicts || conflicts.clusters === 0) return [];
+  const text = `${many(conflicts.clusters, 'set agrees', 'sets agree')} in every column that was compared and differ in \`${conflicts.label}\`. On these columns no model can be right in more than ${percent(conflicts.bestAccuracy)} of ${many(conflicts.compared, 'row')}.`;
+  return [
+    { kind: 'heading', text: 'Contradictions' },
+    { kind: 'prose', text },
+  ];
+}
+
+function columnsOf({ columns, source }: AuditReport): Block[] {
+  const head = [
+    { text: 'Column' },
+    { text: 'Role' },
+    { text: 'Type' },
+    { text: 'Values', numeric: true },
+    { text: 'Empty', numeric: true },
+  ];
+  const rows = columns.map(({ name, role, guessed, semantic, type, distinct, missing }): Cell[] => [
+    { code: name },
+    `${role}${guessed && role !== 'feature' ? '?' : ''}`,
+    semantic === type ? type : `${semantic} (${type})`,
+    count(distinct),
+    missing === 0 ? '' : `${count(missing)}  ${percent(missing / Math.max(1, source.rows))}`,
+  ]);
+  return [
+    { kind: 'heading', text: 'Columns' },
+    { kind: 'table', head, rows },
+  ];
+}
+
+function problemsOf({ problems }: AuditReport): Block[] {
+  if (problems.length === 0) return [];
+  const findings = problems.map(({ severity, message, place, more }): Finding => {
+    const line = place?.line === undefined ? '' : `Line ${count(place.line + 1)}: `;
+    const others = more ? ` And ${count(more)} more like it.` : '';
+    return { severity, title: `${line}${message}${others}`, message: '', rows: '' };
+  });
+  return [
+    { kind: 'heading', text: 'Problems while reading' },
+    { kind: 'findings', findings },
+  ];
+}
+
+function notMeasured(report: AuditReport): Block[] {
+  const reasons = Object.keys(report.metrics).flatMap((metric): Cell[][] => {
+    const reason = notApplicable(report, metric);
+    return reason === undefined ? [] : [[metric, reason]];
+  });
+  if (reasons.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Not measured' },
+    { kind: 'table', head: [{ text: 'Metric' }, { text: 'Why' }], rows: reasons },
+  ];
+}
+
+function prose(sentences: readonly string[]): Block[] {
+  return sentences.length === 0 ? [] : [{ kind: 'prose', text: sentences.join(' ') }];
+}

@@ -1,0 +1,31 @@
+import type { AuditReport } from '../engine/audit';
+import { auditDocument, nameOf } from './audit-document';
+import { toHtml } from './html';
+import { toMarkdown } from './markdown';
+import { toText } from './text';
+
+/** What an audit can be written as. */
+export type AuditFormat = 'text' | 'json' | 'md' | 'html';
+
+/** An audit as a text of the given format, ending in a newline. */
+export function formatAudit(report: AuditReport, format: AuditFormat): string {
+  switch (format) {
+    case 'text':
+      return toText(auditDocument(report));
+    case 'md':
+      return toMarkdown(auditDocument(report));
+    case 'html':
+      return toHtml(auditDocument(report), `${nameOf(report)}: audit`);
+    case 'json':
+      return `${JSON.stringify(auditJson(report), null, 2)}\n`;
+  }
+}
+
+/** The report as programs read it: each alert also names its first remedy. */
+export function auditJson(report: AuditReport): object {
+  const alerts = report.alerts.map((alert) => {
+    const [first] = alert.remedies;
+    return first ? { ...alert, remedy: first.method } : alert;
+  });
+  return { ...report, alerts };
+}
