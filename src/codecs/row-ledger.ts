@@ -1,0 +1,162 @@
+import type { Dialect } from '../engine/metric';
+import { ProblemLog } from './problem-log';
+import { SpanBuilder } from './row-spans';
+import type { ByteWindow } from './byte-window';
+import type { ScanBatch } from './scan-delimited';
+import { Utf8Census } from './utf8-census';
+
+const CR = 13;
+const LF = 10;
+const NEWLINES: readonly Dialect['newline'][] = ['\n', '\r\n', '\r'];
+
+/** Keeps the account of rows as they stream by: where they lie and what is wrong with them. */
+export class RowLedger {
+  readonly problems = new ProblemLog();
+  readonly spans = new SpanBuilder();
+  readonly census = new Utf8Census();
+  blankLines = 0;
+  raggedRows = 0;
+  /** Fields per row of a regular file; 0 until known. */
+  width = 0;
+  /** True when the file's last byte is a line end. */
+  finalNewline = false;
+  /** Where the first malformed byte lies, if any. */
+  malformedAt: { row?: number; line: number; byte: number } | undefined;
+  readonly #terminators = [0, 0, 0];
+  readonly #countMalformed: boolean;
+
+  /** `countMalformed`: look at every byte for malformed UTF-8. */
+  constructor(countMalformed: boolean) {
+    this.#countMalformed = countMalformed;
+  }
+
+  /** The most frequent line end of the rows; LF when there is none. */
+  get newline(): Dialect['newline'] {
+    const most = Math.max(...this.#terminators);
+    return NEWLINES[this.#terminators.indexOf(most)]!;
+  }
+
+  /** Enters the rows of a batch that was scanned from `window.from` to `done`; row 0 is no data if `header`. */
+  enter(window: ByteWindow, batch: ScanBatch, done: number, header: boolean): void {
+    const { bytes } = window;
+    const firstRow = this.spans.count;
+    let at = window.from;
+    let offset = window.base;
+    for (let row = 0; row < batch.rows; row++) {
+      const start = batch.rowStarts[row]!;
+      const end = batch.rowEnds[row]!;
+      offset += window.fileLength(at, start);
+      const length = window.fileLength(start, end);
+      const line = batch.rowLines[row]!;
+      const isHeader = header && row === 0;
+      if (!isHeader) this.spans.add(offset, length, line);
+      const fields = batch.rowFields[row + 1]! - batch.rowFields[row]!;
+      if (this.width === 0) this.width = fields;
+      if (fields !== this.width && !isHeader) this.#ragged(fields, line, offset);
+      if (end < done) this.#terminator(bytes, end, line);
+      offset += length;
+      at = end;
+    }
+    this.blankLines += batch.blankLines;
+    if (done > window.from) {
+      const last = bytes[done - 1]!;
+      this.finalNewline = (last === LF || last === CR) && !batch.unclosed;
+    }
+    this.#oddities(window, batch, firstRow - (header ? 1 : 0));
+    this.#nulBytes(window, batch, done, firstRow - (header ? 1 : 0));
+    if (this.#countMalformed) this.#malformed(window, batch, done, firstRow - (header ? 1 : 0));
+  }
+
+  #ragged(fields: number, line: number, byte: number): void {
+    this.raggedRows++;
+    const row = this.spans.count - 1;
+    const fate =
+      fields < this.width
+        ? 'the cells it lacks count as empty'
+        : 'the fields beyond are kept in the file but are in no column';
+    this.problems.add(
+      'ragged-row',
+      'warning',
+      () => `Line ${line + 1} has ${fields} fields where ${this.width} are expected: ${fate}.`,
+      { row, line, byte },
+    );
+  }
+
+  #terminator(bytes: Uint8Array, end: number, line: number): void {
+    const kind = bytes[end] === LF ? 0 : bytes[end + 1] === LF ? 1 : 2;
+    this.#terminators[kind]!++;
+    if (this.#terminators.filter((count) => count > 0).length < 2) return;
+    if (this.problems.has('mixed-line-ends')) return;
+    this.problems.add(
+      'mixed-line-ends',
+      'info',
+      () =>
+        `Line ${line + 1} ends in another way than the lines before it: written files use the most frequent line end.`,
+      { line },
+    );
+  }
+
+  #oddities(window: ByteWindow, batch: ScanBatch, firstRow: number): void {
+    if (batch.textAfterQuote > 0) {
+      const place = this.#placeOf(window, batch, batch.textAfterQuoteRow, firstRow);
+      this.problems.add(
+        'text-after-quote',
+        'warning',
+        () =>
+          `Line ${place.line + 1} has text after a closing quote: it was read as part of the cell.`,
+        place,
+        batch.textAfterQuote,
+      );
+    }
+    if (batch.unclosed) {
+      const place = this.#placeOf(window, batch, batch.rows - 1, firstRow);
+      this.problems.add(
+        'unclosed-quote',
+        'error',
+        () =>
+          `A quote opened in the row that starts on line ${place.line + 1} is never closed, so that everything after it is one cell: close it in the file.`,
+        place,
+      );
+    }
+  }
+
+  #nulBytes(window: ByteWindow, batch: ScanBatch, done: number, firstRow: number): void {
+    let at = window.bytes.indexOf(0, window.from);
+    while (at >= 0 && at < done) {
+      const found = at;
+      const add = () => {
+        const place = this.#placeOfByte(window, batch, found, firstRow);
+        this.problems.add(
+          'nul-byte',
+          'warning',
+          () =>
+            `Line ${place.line + 1} contains a NUL byte: the file may be damaged or may be no text.`,
+          place,
+        );
+      };
+      if (this.problems.has('nul-byte')) this.problems.add('nul-byte', 'warning', () => '');
+      else add();
+      at = window.bytes.indexOf(0, at + 1);
+    }
+  }
+
+  #malformed(window: ByteWindow, batch: ScanBatch, done: number, firstRow: number): void {
+    const at = this.census.add(window.bytes, window.from, done);
+    if (at >= 0) this.malformedAt ??= this.#placeOfByte(window, batch, at, firstRow);
+  }
+
+  #placeOf(window: ByteWindow, batch: ScanBatch, row: number, firstRow: number) {
+    const start = batch.rowStarts[row]!;
+    const byte = window.base + window.fileLength(window.from, start);
+    const line = batch.rowLines[row]!;
+    return firstRow + row < 0 ? { line, byte } : { row: firstRow + row, line, byte };
+  }
+
+  #placeOfByte(window: ByteWindow, batch: ScanBatch, at: number, firstRow: number) {
+    let row = batch.rows - 1;
+    while (row > 0 && batch.rowStarts[row]! > at) row--;
+    const byte = window.base + window.fileLength(window.from, at);
+    if (row < 0) return { line: batch.line, byte };
+    return { ...this.#placeOf(window, batch, row, firstRow), byte };
+  }
+}
