@@ -198,6 +198,18 @@ export class Session implements vscode.Disposable {
     this.#remember();
   }
 
+  /** Resolves when nothing runs for this source. */
+  idle(): Promise<void> {
+    if (!this.busy) return Promise.resolve();
+    return new Promise((resolve) => {
+      const listening = this.onDidChangeBusy(() => {
+        if (this.busy) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+
   /** Stops everything that runs for this source. */
   cancel(): void {
     for (const running of this.#running) running.abort();
@@ -211,10 +223,12 @@ export class Session implements vscode.Disposable {
   dispose(): void {
     this.cancel();
     this.#watch.dispose();
-    this.#changed.dispose();
-    this.#progressed.dispose();
-    this.#busyChanged.dispose();
-    void this.#engine.release();
+    // The listeners of what was running hear its end first.
+    void this.#engine.release().then(() => {
+      this.#changed.dispose();
+      this.#progressed.dispose();
+      this.#busyChanged.dispose();
+    });
   }
 
   async #auditOnScreen(signal: AbortSignal, mayForget: boolean): Promise<AuditReport> {

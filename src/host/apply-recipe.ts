@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Recipe } from '../engine/recipe';
+import { plain, tellWritten } from './notify';
+import { saveBeforeApply } from './save-first';
+import type { Session } from './session';
+
+/**
+ * Writes what a recipe makes, outside the panel: a guard that blocks is shown with its consequence and passed only when
+ * the user says so. @throws RequestFailed
+ */
+export async function applyRecipe(session: Session, recipe: Recipe): Promise<void> {
+  await saveBeforeApply(session);
+  const preview = await session.preview(recipe);
+  const passed = new Set(recipe.overrides);
+  const blocking = preview.guards.filter(
+    (guard) => guard.level === 'block' && !passed.has(guard.code),
+  );
+  if (blocking.length > 0) {
+    const writeAnyway = 'Write Anyway';
+    const detail = blocking.map((guard) => plain(`${guard.title} ${guard.message}`)).join('\n\n');
+    const chosen = await vscode.window.showWarningMessage(
+      `${session.name} should not be changed like this.`,
+      { modal: true, detail },
+      writeAnyway,
+    );
+    if (chosen !== writeAnyway) return;
+  }
+  const overrides = [...passed, ...blocking.map((guard) => guard.code)];
+  const result = await session.apply(overrides.length > 0 ? { ...recipe, overrides } : recipe);
+  void tellWritten(result.written);
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { ParamValue } from '../../engine/params';
+import type { MethodCard } from '../../protocol/messages';
+import { applyRecipe } from '../apply-recipe';
+import { askFor } from '../prompts';
+import { seed } from '../settings';
+import { chooseSource } from '../target';
+import type { Command } from './command';
+
+/** Applies one method without the panel: pick it, answer its parameters, write. */
+export const applyMethod: Command = async (host, given) => {
+  const uri = await chooseSource(host, given);
+  if (!uri) return;
+  const session = host.sessions.open(uri);
+  const report = await session.audited();
+  const method = await pickMethod(await session.methods());
+  if (!method) return;
+  const columns = report.columns.map((column) => column.name);
+  const values = await askValues(method, columns);
+  if (!values) return;
+  const steps = [{ method: method.id, values }];
+  await applyRecipe(session, { seed: seed(), steps, roles: session.roles });
+};
+
+async function pickMethod(methods: readonly MethodCard[]): Promise<MethodCard | undefined> {
+  const families = [...new Set(methods.map((method) => method.family))];
+  const items = families.flatMap((family): (vscode.QuickPickItem & { method?: MethodCard })[] => [
+    { label: family, kind: vscode.QuickPickItemKind.Separator },
+    ...methods
+      .filter((method) => method.family === family)
+      .map((method) => ({ label: method.title, detail: method.summary, method })),
+  ]);
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder: 'Choose a method',
+    matchOnDetail: true,
+    ignoreFocusOut: true,
+  });
+  return chosen?.method;
+}
+
+/** A value per parameter that is not advanced; undefined when a prompt was dismissed. */
+async function askValues(
+  method: MethodCard,
+  columns: readonly string[],
+): Promise<Readonly<Record<string, ParamValue>> | undefined> {
+  const asked = method.params.filter((param) => !param.advanced);
+  const values: Record<string, ParamValue> = {};
+  for (const [index, param] of asked.entries()) {
+    const place = { step: index + 1, totalSteps: asked.length };
+    const value = await askFor(param, { title: method.title, columns, ...place });
+    if (value === undefined) return undefined;
+    values[param.id] = value;
+  }
+  return values;
+}

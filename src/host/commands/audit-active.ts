@@ -1,0 +1,11 @@
+import { RequestFailed } from '../../protocol/endpoint';
+import { activeSource } from '../target';
+import { auditInPanel } from './audit-in-panel';
+import type { Command } from './command';
+
+/** Audits what the active editor shows, unsaved changes included. */
+export const auditActive: Command = async (host) => {
+  const uri = activeSource();
+  if (!uri) throw new RequestFailed({ code: 'unreadable', message: 'No editor shows a dataset.' });
+  await auditInPanel(host, uri);
+};

@@ -1,0 +1,9 @@
+import { chooseSource } from '../target';
+import type { Command } from './command';
+import { auditInPanel } from './audit-in-panel';
+
+/** Audits a file: the one it is called on, the one in front, or one that is picked. */
+export const audit: Command = async (host, given) => {
+  const uri = await chooseSource(host, given);
+  if (uri) await auditInPanel(host, uri);
+};

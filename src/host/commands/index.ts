@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandId } from '../../manifest/commands';
+import type { Host } from '../host';
+import { tellFailure } from '../notify';
+import { applyMethod } from './apply-method';
+import { audit } from './audit';
+import { auditActive } from './audit-active';
+import { balance } from './balance';
+import { cancel } from './cancel';
+import type { Command } from './command';
+import { openSample } from './open-sample';
+import { openWalkthrough } from './open-walkthrough';
+import { refresh } from './refresh';
+import { removeFromList } from './remove-from-list';
+import { runRecipe } from './run-recipe';
+import { showLog } from './show-log';
+import { showPanel } from './show-panel';
+
+/** What each declared command does: a command without a handler does not compile. */
+const HANDLERS: Readonly<Record<CommandId, Command>> = {
+  'ballast.applyMethod': applyMethod,
+  'ballast.audit': audit,
+  'ballast.auditActive': auditActive,
+  'ballast.balance': balance,
+  'ballast.cancel': cancel,
+  'ballast.openSample': openSample,
+  'ballast.openWalkthrough': openWalkthrough,
+  'ballast.refresh': refresh,
+  'ballast.removeFromList': removeFromList,
+  'ballast.runRecipe': runRecipe,
+  'ballast.showLog': showLog,
+  'ballast.showPanel': showPanel,
+};
+
+/** Registers every command of the manifest. */
+export function registerCommands(host: Host): vscode.Disposable {
+  const registered = COMMANDS.map(({ id }) =>
+    vscode.commands.registerCommand(id, async (given?: unknown, more?: unknown) => {
+      try {
+        await HANDLERS[id](host, given, more);
+      } catch (error) {
+        await tellFailure(host.log, error);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { AuditAlert } from '../engine/audit';
+import { SEVERITIES, type Severity } from '../engine/problems';
+import { many, times } from '../engine/words';
+import { DATASETS_VIEW, ITEM } from '../manifest/commands';
+import type { WrittenPaths } from '../protocol/messages';
+import { baseName } from './source';
+import { plain } from './notify';
+import type { Session } from './session';
+import type { Sessions } from './sessions';
+
+/** One line of the tree; commands of its menu are given it. */
+export type Node =
+  | { readonly kind: 'dataset'; readonly session: Session }
+  | { readonly kind: 'finding'; readonly session: Session; readonly alert: AuditAlert }
+  | { readonly kind: 'written'; readonly session: Session; readonly path: string };
+
+const ICONS: Readonly<Record<Severity, vscode.ThemeIcon>> = {
+  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground')),
+  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('editorWarning.foreground')),
+  info: new vscode.ThemeIcon('info', new vscode.ThemeColor('editorInfo.foreground')),
+};
+
+/** The tree of audited files: under each its findings, worst first, and the files written from it. */
+export class DatasetsView implements vscode.Disposable, vscode.TreeDataProvider<Node> {
+  readonly #sessions: Sessions;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #parts: vscode.Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+    this.#parts = vscode.Disposable.from(
+      this.#changed,
+      sessions.onDidChange(() => {
+        this.#changed.fire(undefined);
+      }),
+      vscode.window.createTreeView(DATASETS_VIEW, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+      }),
+    );
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (!node) return this.#sessions.all.map((session) => ({ kind: 'dataset', session }));
+    if (node.kind !== 'dataset') return [];
+    const { session } = node;
+    const alerts = session.report ? worstFirst(session.report.alerts) : [];
+    return [
+      ...alerts.map((alert): Node => ({ kind: 'finding', session, alert })),
+      ...session.written.flatMap(pathsOf).map((path): Node => ({ kind: 'written', session, path })),
+    ];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    switch (node.kind) {
+      case 'dataset':
+        return datasetItem(node.session);
+      case 'finding':
+        return findingItem(node.session, node.alert);
+      case 'written':
+        return writtenItem(node.path);
+    }
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+}
+
+function datasetItem(session: Session): vscode.TreeItem {
+  const item = new vscode.TreeItem(session.name, vscode.TreeItemCollapsibleState.Expanded);
+  item.id = session.uri.toString();
+  item.resourceUri = session.uri;
+  item.iconPath = vscode.ThemeIcon.File;
+  item.contextValue = ITEM.dataset;
+  item.description = describe(session);
+  item.tooltip = session.snapshot.path;
+  item.command = { command: 'ballast.showPanel', title: 'Show Report', arguments: [session.uri] };
+  return item;
+}
+
+/** The figure at the right of a file's name. */
+function describe(session: Session): string {
+  const { state, stale } = session.snapshot;
+  if (state.kind === 'loading') return 'reading';
+  if (state.kind === 'failed') return 'could not be read';
+  if (!session.report) return '';
+  const ratio = imbalanceRatio(session);
+  const figure =
+    ratio === undefined ? many(session.report.source.rows, 'row') : `${times(ratio)} to 1`;
+  return stale ? `${figure}, file changed` : figure;
+}
+
+function imbalanceRatio(session: Session): number | undefined {
+  const found = session.report?.metrics['class-imbalance'];
+  if (!found || !('imbalanceRatio' in found)) return undefined;
+  return typeof found['imbalanceRatio'] === 'number' ? found['imbalanceRatio'] : undefined;
+}
+
+function findingItem(session: Session, alert: AuditAlert): vscode.TreeItem {
+  const item = new vscode.TreeItem(plain(alert.title));
+  item.iconPath = ICONS[alert.severity];
+  item.contextValue = ITEM.finding;
+  if (alert.rowCount !== undefined) item.description = many(alert.rowCount, 'row');
+  item.tooltip = plain(`${alert.title}\n\n${alert.message}`);
+  item.accessibilityInformation = { label: `${alert.severity}: ${plain(alert.title)}` };
+  item.command = {
+    command: 'ballast.showPanel',
+    title: 'Show Report',
+    arguments: [session.uri, { tab: 'Overview', finding: findingKey(alert) }],
+  };
+  return item;
+}
+
+function writtenItem(path: string): vscode.TreeItem {
+  const uri = vscode.Uri.file(path);
+  const item = new vscode.TreeItem(uri);
+  item.label = baseName(uri);
+  item.description = 'written';
+  item.iconPath = vscode.ThemeIcon.File;
+  item.contextValue = ITEM.written;
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+  return item;
+}
+
+/** How the panel knows a finding. */
+export function findingKey(alert: AuditAlert): string {
+  return `${alert.metric}/${alert.code}`;
+}
+
+function worstFirst(alerts: readonly AuditAlert[]): AuditAlert[] {
+  const rank = (alert: AuditAlert) => SEVERITIES.indexOf(alert.severity);
+  return [...alerts].sort((a, b) => rank(b) - rank(a));
+}
+
+function pathsOf({ path, removed, recipe }: WrittenPaths): string[] {
+  return removed === null ? [path, recipe] : [path, removed, recipe];
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+
+/** Scheme of the read-only documents that list rows. */
+export const EXCERPT_SCHEME = 'ballast-excerpt';
+
+/** A line number at the start of an excerpt's line. */
+const LINE_NUMBER = /^ *(\d+)(?= )/;
+
+interface Excerpt {
+  readonly text: string;
+  /** Where its line numbers lead. */
+  readonly source: vscode.Uri;
+}
+
+/**
+ * Read-only documents that list rows with their line numbers; each number is a link to the line in the source. An
+ * excerpt is forgotten when its document is closed.
+ */
+export class Excerpts
+  implements vscode.Disposable, vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider
+{
+  readonly #excerpts = new Map<string, Excerpt>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #parts: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#parts = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(EXCERPT_SCHEME, this),
+      vscode.languages.registerDocumentLinkProvider({ scheme: EXCERPT_SCHEME }, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#excerpts.delete(uri.toString())),
+      this.#changed,
+    );
+  }
+
+  /** Shows a text about `source` in a document named `name`; shown again, it is replaced. */
+  async show(
+    name: string,
+    excerpt: Excerpt,
+    options: vscode.TextDocumentShowOptions,
+  ): Promise<void> {
+    const uri = vscode.Uri.from({
+      scheme: EXCERPT_SCHEME,
+      path: `/${name}`,
+      query: excerpt.source.toString(),
+    });
+    this.#excerpts.set(uri.toString(), excerpt);
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, options);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#excerpts.get(uri.toString())?.text ?? '';
+  }
+
+  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
+    const source = this.#excerpts.get(document.uri.toString())?.source;
+    if (!source) return [];
+    const links: vscode.DocumentLink[] = [];
+    for (let line = 0; line < document.lineCount; line++) {
+      const found = LINE_NUMBER.exec(document.lineAt(line).text);
+      const number = found?.[1];
+      if (!found || number === undefined) continue;
+      const range = new vscode.Range(line, found[0].length - number.length, line, found[0].length);
+      links.push(new vscode.DocumentLink(range, source.with({ fragment: `L${number}` })));
+    }
+    return links;
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+}

@@ -1,0 +1,47 @@
+import type * as vscode from 'vscode';
+import { Excerpts } from './excerpts';
+import { DatasetsView } from './datasets-view';
+import { createLog, type Log } from './log';
+import { Memory } from './memory';
+import { Panels } from './panels';
+import { showProgress } from './progress';
+import { Reveal } from './reveal';
+import { Sessions } from './sessions';
+import { metricSettings } from './settings';
+
+/** The parts of the extension that commands work with. */
+export interface Host {
+  readonly log: Log;
+  readonly sessions: Sessions;
+  readonly panels: Panels;
+  /** Where the extension is installed. */
+  readonly extension: vscode.Uri;
+  /** `publisher.name`. */
+  readonly extensionId: string;
+  /** A folder of our own, outside every workspace. */
+  readonly storage: vscode.Uri;
+}
+
+/** Puts the parts together; all of them end with the extension. No file is read and no worker started here. */
+export function createHost(context: vscode.ExtensionContext): Host {
+  const log = createLog();
+  const excerpts = new Excerpts();
+  const sessions = new Sessions({
+    workerPath: context.asAbsolutePath('dist/worker.js'),
+    memory: new Memory(context.workspaceState),
+    log,
+    metricSettings,
+  });
+  const panels = new Panels(sessions, new Reveal(excerpts), context.extensionUri);
+  const progress = showProgress(sessions, panels);
+  const view = new DatasetsView(sessions);
+  context.subscriptions.push(log, excerpts, panels, progress, view, sessions);
+  return {
+    log,
+    sessions,
+    panels,
+    extension: context.extensionUri,
+    extensionId: context.extension.id,
+    storage: context.globalStorageUri,
+  };
+}

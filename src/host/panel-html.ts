@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/**
+ * The page of the report panel. Nothing is allowed but our one script (by nonce), our one style sheet and the editor's
+ * own font files; data arrives by message and never stands in the page.
+ */
+export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+  const nonce = randomBytes(16).toString('base64url');
+  const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', file));
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource}`,
+    `font-src ${webview.cspSource}`,
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${escapeHtml(title)}</title>
+    <link rel="stylesheet" href="${escapeHtml(at('webview.css').toString())}" />
+    <script defer nonce="${nonce}" src="${escapeHtml(at('webview.js').toString())}"></script>
+  </head>
+  <body></body>
+</html>`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import { RequestFailed } from '../protocol/endpoint';
+import type { PanelRequests, RowSelector } from '../protocol/messages';
+import { excerptText } from './excerpt-text';
+import type { Excerpts } from './excerpts';
+import { openFile } from './notify';
+import type { Session } from './session';
+
+type What = PanelRequests['reveal']['params'];
+
+/** Rows listed in one excerpt. */
+const EXCERPT_ROWS = 1000;
+/** Rows before and after the one asked for, when the file is too large for an editor. */
+const AROUND = 50;
+/** The editor keeps files above this from extensions (bytes). */
+const EDITOR_LIMIT = 50 * 1024 * 1024;
+
+/** Shows places of a source in the editor: one row, the rows of a finding, or a file that was written. */
+export class Reveal {
+  readonly #excerpts: Excerpts;
+
+  constructor(excerpts: Excerpts) {
+    this.#excerpts = excerpts;
+  }
+
+  /** Opens what was asked for, in a column other than the panel's. @throws RequestFailed */
+  async show(session: Session, what: What, panel: vscode.ViewColumn | undefined): Promise<void> {
+    const column = besides(panel, session.uri);
+    switch (what.kind) {
+      case 'row':
+        await this.#row(session, what.row, what.line, column);
+        break;
+      case 'rows':
+        await this.#rows(session, what.selector, column);
+        break;
+      case 'file':
+        await openWritten(session, what.path);
+        break;
+    }
+  }
+
+  async #row(
+    session: Session,
+    row: number,
+    line: number,
+    viewColumn: vscode.ViewColumn,
+  ): Promise<void> {
+    const document = await documentWithin(session.uri);
+    if (!document) {
+      await this.#around(session, row, viewColumn);
+      return;
+    }
+    const at = document.validateRange(new vscode.Range(line - 1, 0, line - 1, Infinity));
+    const editor = await vscode.window.showTextDocument(document, { viewColumn });
+    editor.selection = new vscode.Selection(at.start, at.end);
+    editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** The rows around one, from the worker: the file is above the editor's limit. */
+  async #around(session: Session, row: number, viewColumn: vscode.ViewColumn): Promise<void> {
+    const first = Math.max(0, row - AROUND);
+    const rows = Array.from({ length: row - first + AROUND + 1 }, (_, i) => first + i);
+    const last = session.report ? session.report.source.rows : Infinity;
+    const page = await session.rows({
+      selector: { kind: 'rows', rows: rows.filter((each) => each < last) },
+      offset: 0,
+      limit: rows.length,
+    });
+    const reason =
+      'The file is too large for the editor. These are the rows around the one asked for.';
+    await this.#open(session, { ...page, reason }, viewColumn);
+  }
+
+  async #rows(
+    session: Session,
+    selector: RowSelector,
+    viewColumn: vscode.ViewColumn,
+  ): Promise<void> {
+    const page = await session.rows({ selector, offset: 0, limit: EXCERPT_ROWS });
+    await this.#open(session, page, viewColumn);
+  }
+
+  async #open(
+    session: Session,
+    page: Parameters<typeof excerptText>[2],
+    viewColumn: vscode.ViewColumn,
+  ): Promise<void> {
+    const columns = session.report?.columns.map((column) => column.name) ?? [];
+    const text = excerptText(session.name, columns, page);
+    const name = `${session.name} (rows).txt`;
+    await this.#excerpts.show(name, { text, source: session.uri }, { viewColumn, preview: true });
+  }
+}
+
+/** The document of a source, or undefined when it is above the editor's limit. */
+async function documentWithin(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    if (uri.scheme === 'file' && (await vscode.workspace.fs.stat(uri)).size > EDITOR_LIMIT)
+      return undefined;
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only files of this session: the page may not open others. */
+async function openWritten(session: Session, path: string): Promise<void> {
+  const known = session.written.flatMap(({ path, removed, recipe }) => [path, removed, recipe]);
+  if (!known.includes(path))
+    throw new RequestFailed({ code: 'unreadable', message: `\`${path}\` was not written here.` });
+  await openFile(path);
+}
+
+/** A column that is not the panel's: where the source is already open, else the first other one. */
+function besides(panel: vscode.ViewColumn | undefined, source: vscode.Uri): vscode.ViewColumn {
+  const wanted = source.toString();
+  const groups = vscode.window.tabGroups.all.filter((group) => group.viewColumn !== panel);
+  const holds = (group: vscode.TabGroup) =>
+    group.tabs.some(
+      ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === wanted,
+    );
+  return (groups.find(holds) ?? groups[0])?.viewColumn ?? vscode.ViewColumn.Beside;
+}

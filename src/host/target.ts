@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Node } from './datasets-view';
+import type { Host } from './host';
+import type { Session } from './session';
+import { baseName } from './source';
+
+/** File names that Ballast reads. */
+const DATA_FILES = '**/*.{csv,tsv,psv,jsonl,ndjson}';
+const DATA_EXTENSION = /\.(csv|tsv|psv|jsonl|ndjson)$/i;
+/** Files offered in the picker. */
+const PICKED_FILES = 200;
+
+/** The file a command was called on: what it was given, else the report in front, else undefined. */
+export function givenSource(host: Host, given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri && !given.scheme.startsWith('webview')) return given;
+  if (isNode(given)) return given.session.uri;
+  return host.panels.active?.session.uri;
+}
+
+/** The file of the text editor in front, those above the editor's limit included. */
+export function activeSource(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText
+    ? input.uri
+    : vscode.window.activeTextEditor?.document.uri;
+}
+
+/** The file to work on: given, in front, or picked; undefined when the user picked none. */
+export async function chooseSource(host: Host, given: unknown): Promise<vscode.Uri | undefined> {
+  const known = givenSource(host, given);
+  if (known) return known;
+  const active = activeSource();
+  if (active && (DATA_EXTENSION.test(active.path) || host.sessions.get(active))) return active;
+  return await pickSource(host);
+}
+
+/** The session a command is about when it needs one that exists. */
+export function givenSession(host: Host, given: unknown): Session | undefined {
+  const uri = givenSource(host, given) ?? activeSource();
+  const known = uri && host.sessions.get(uri);
+  if (known) return known;
+  return host.sessions.all.length === 1 ? host.sessions.all[0] : undefined;
+}
+
+/** Lets the user pick a data file of the workspace, or any other. */
+async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
+  const found = await vscode.workspace.findFiles(DATA_FILES, '**/node_modules/**', PICKED_FILES);
+  const audited = host.sessions.all.map((session) => session.uri);
+  const seen = new Set(audited.map(String));
+  const uris = [...audited, ...found.filter((uri) => !seen.has(uri.toString()))];
+  if (uris.length === 0) return await browse();
+  const other = { label: 'Choose Another File...', uri: undefined };
+  const items = uris.map((uri) => ({
+    label: baseName(uri),
+    description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+    uri,
+  }));
+  const chosen = await vscode.window.showQuickPick([...items, other], {
+    placeHolder: 'Choose a dataset',
+    matchOnDescription: true,
+  });
+  return chosen && (chosen.uri ?? (await browse()));
+}
+
+async function browse(): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectMany: false,
+    openLabel: 'Audit',
+    filters: { Datasets: ['csv', 'tsv', 'psv', 'jsonl', 'ndjson'], 'All files': ['*'] },
+  });
+  return chosen?.[0];
+}
+
+function isNode(given: unknown): given is Node {
+  return typeof given === 'object' && given !== null && 'session' in given && 'kind' in given;
+}
