@@ -176,6 +176,11 @@ export class Dataset {
     return this.#open().result.table.columns;
   }
 
+  /** Of the source's bytes, hexadecimal. */
+  get sha256(): string {
+    return this.#open().sha256;
+  }
+
   #isOpen(ref: SourceRef, read: ReadChoice): boolean {
     const opened = this.#opened;
     if (!opened || !isDeepStrictEqual([opened.ref, opened.read], [ref, read])) return false;
@@ -252,7 +257,7 @@ function headOf(source: ByteSource): Uint8Array {
 }
 
 /** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */
-function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {
+export function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {
   return recipe.steps.map(({ method, values }) => {
     const { params } = methodOf(method);
     return { method, values: resolveValues([...params, ...SHARED_PARAMS], values) };

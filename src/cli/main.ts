@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { bindProcess, type Said } from './process-binding';
+import { runCli } from './run-cli';
+
+/** What the main thread gives to the thread that works. */
+interface Start {
+  readonly argv: readonly string[];
+  readonly token: string;
+  /** One Int32: 1 cancels. */
+  readonly cancel: SharedArrayBuffer;
+}
+
+// The core is synchronous, so it works in a thread of its own while this one listens for Ctrl+C.
+if (isMainThread) {
+  const start: Start = {
+    argv: process.argv.slice(2),
+    token: randomBytes(8).toString('hex'),
+    cancel: new SharedArrayBuffer(4),
+  };
+  bindProcess(new Worker(__filename, { workerData: start }), start);
+} else {
+  const { argv, token, cancel } = workerData as Start;
+  const flag = new Int32Array(cancel);
+  const say = (said: Said) => {
+    parentPort?.postMessage(said);
+  };
+  const code = runCli(argv, {
+    token,
+    out: (text) => {
+      say({ kind: 'out', text });
+    },
+    err: (line) => {
+      say({ kind: 'err', line });
+    },
+    onProgress: (progress) => {
+      say({ kind: 'progress', progress });
+    },
+    cancelled: () => Atomics.load(flag, 0) === 1,
+    now: () => performance.now(),
+  });
+  say({ kind: 'exit', code });
+}

@@ -1,0 +1,142 @@
+/** One option. Without `value` it is a flag. */
+export interface OptionSpec {
+  /** Without the dashes. */
+  readonly name: string;
+  /** What stands after it: `C`, `ID,...`. */
+  readonly value?: string;
+  /** May be given several times, and may be followed by several values once all files are named. */
+  readonly many?: true;
+  readonly choices?: readonly string[];
+  readonly summary: string;
+}
+
+const READING: readonly OptionSpec[] = [
+  {
+    name: 'delimiter',
+    value: 'D',
+    summary: 'One character, or tab, comma, semicolon, pipe, space.',
+  },
+  { name: 'encoding', value: 'E', summary: 'utf-8, utf-16le, utf-16be, windows-1252 ...' },
+  { name: 'no-header', summary: 'The first row is data; columns are named column_1, column_2 ...' },
+  { name: 'quiet', summary: 'No progress and no warnings on stderr.' },
+];
+
+const ROLES: readonly OptionSpec[] = [
+  { name: 'label', value: 'C', summary: 'The column to predict, by name or #position from 1.' },
+  { name: 'no-label', summary: 'There is no label; do not guess one.' },
+  { name: 'text', value: 'C', summary: 'The column of text.' },
+  { name: 'group', value: 'C', many: true, summary: 'Group columns, such as sex or site.' },
+  { name: 'features', value: 'C,...', summary: 'Only these columns are features.' },
+];
+
+const ONLY: OptionSpec = {
+  name: 'only',
+  value: 'ID,...',
+  many: true,
+  summary: 'Only these metrics; see `ballast metrics`.',
+};
+const OUT: OptionSpec = { name: 'out', value: 'PATH', summary: 'Write to PATH.' };
+const DRY_RUN: OptionSpec = {
+  name: 'dry-run',
+  summary: 'Write nothing; print the counts and, as JSON, the selected source rows.',
+};
+const OVERRIDE: OptionSpec = {
+  name: 'override',
+  value: 'CODE,...',
+  many: true,
+  summary: 'Pass blocking guards; the recipe file records it.',
+};
+
+const format = (choices: readonly string[]): OptionSpec => ({
+  name: 'format',
+  value: choices.join('|'),
+  choices,
+  summary: `What to print (${choices[0]!}).`,
+});
+
+/** One command with the positional arguments and options it takes. */
+export interface CommandSpec {
+  readonly name: CommandName;
+  readonly files: readonly { readonly name: string; readonly required: boolean }[];
+  readonly summary: string;
+  readonly options: readonly OptionSpec[];
+}
+
+export type CommandName = 'audit' | 'balance' | 'run' | 'methods' | 'metrics';
+
+const JSON_FLAG: OptionSpec = { name: 'json', summary: 'Print JSON with every parameter.' };
+
+/** Every command; parsing and --help read this list. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'audit',
+    files: [{ name: 'FILE', required: true }],
+    summary: 'Measure a dataset and report what stands in the way of training on it.',
+    options: [
+      ...ROLES,
+      {
+        name: 'against',
+        value: 'FILE2',
+        summary: 'Compare with a second file (not yet available).',
+      },
+      ONLY,
+      {
+        name: 'set',
+        value: 'metric.param=value',
+        many: true,
+        summary: 'Change a parameter of a metric.',
+      },
+      format(['text', 'json', 'md', 'html']),
+      OUT,
+      {
+        name: 'fail-on',
+        value: 'info|warning|error',
+        choices: ['info', 'warning', 'error'],
+        summary: 'Exit with 1 when an alert is at least this severe.',
+      },
+      ...READING,
+    ],
+  },
+  {
+    name: 'balance',
+    files: [{ name: 'FILE', required: true }],
+    summary: 'Apply one method and write the result beside the file; the file itself stays.',
+    options: [
+      { name: 'method', value: 'ID', summary: 'The method; see `ballast methods`.' },
+      ...ROLES,
+      {
+        name: 'set',
+        value: 'param=value',
+        many: true,
+        summary: 'Change a parameter of the method.',
+      },
+      { name: 'seed', value: 'N', summary: 'Seed of the random numbers (0).' },
+      OUT,
+      DRY_RUN,
+      OVERRIDE,
+      format(['text', 'json']),
+      ...READING,
+    ],
+  },
+  {
+    name: 'run',
+    files: [
+      { name: 'RECIPE.json', required: true },
+      { name: 'FILE', required: false },
+    ],
+    summary: 'Repeat a recipe, on the file it names or on another.',
+    options: [OUT, DRY_RUN, OVERRIDE, format(['text', 'json']), ...READING],
+  },
+  {
+    name: 'methods',
+    files: [{ name: 'ID', required: false }],
+    summary: 'List the methods, or one with its parameters.',
+    options: [JSON_FLAG],
+  },
+  {
+    name: 'metrics',
+    files: [{ name: 'ID', required: false }],
+    summary: 'List the metrics, or one with its parameters.',
+    options: [JSON_FLAG],
+  },
+];

@@ -1,0 +1,84 @@
+import type { RoleChoice } from '../engine/roles';
+import { findColumn } from '../engine/table';
+import { Dataset } from '../files/dataset';
+import type { ReadChoice } from '../protocol/messages';
+import type { CliIo } from './io';
+import type { Arguments } from './parse-arguments';
+import { UsageError } from './usage';
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  tab: '\t',
+  '\\t': '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+  space: ' ',
+};
+
+/** How to read, from --delimiter, --encoding and --no-header. @throws UsageError */
+export function readChoice(given: Arguments): ReadChoice {
+  const delimiter = given.value('delimiter');
+  const encoding = given.value('encoding');
+  const character = delimiter === undefined ? undefined : (DELIMITERS[delimiter] ?? delimiter);
+  if (character !== undefined && character.length !== 1) {
+    throw new UsageError(`--delimiter takes one character; '${delimiter ?? ''}' is not one.`);
+  }
+  return {
+    ...(character !== undefined && { delimiter: character }),
+    ...(encoding !== undefined && { encoding }),
+    ...(given.has('no-header') && { header: false }),
+  };
+}
+
+/** The roles of --label, --no-label, --text, --group and --features, for the columns of a file. */
+export function roleChoice(
+  given: Arguments,
+  columns: readonly { readonly name: string }[],
+): RoleChoice {
+  const label = given.has('no-label') ? null : given.value('label');
+  const text = given.value('text');
+  const listed = (option: string) =>
+    given.values(option).flatMap((value) => splitNames(value, columns));
+  return {
+    ...(label !== undefined && { label }),
+    ...(text !== undefined && { text }),
+    ...(given.has('group') && { groups: listed('group') }),
+    ...(given.has('features') && { features: listed('features') }),
+  };
+}
+
+/** Names with commas between them, unless the whole is itself a column. */
+function splitNames(value: string, columns: readonly { readonly name: string }[]): string[] {
+  return findColumn(columns, value) >= 0 ? [value] : splitList(value);
+}
+
+/** `a,b` -> a, b. */
+export function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** `name=value` cut at the first equals sign. @throws UsageError */
+export function splitSetting(setting: string): [name: string, value: string] {
+  const equals = setting.indexOf('=');
+  if (equals < 1) throw new UsageError(`--set takes name=value; '${setting}' is not like that.`);
+  return [setting.slice(0, equals), setting.slice(equals + 1)];
+}
+
+/** Opens a file, runs `use` on its session and lets go of it, whatever happens. */
+export function withDataset<T>(
+  path: string,
+  read: ReadChoice,
+  io: CliIo,
+  use: (dataset: Dataset) => T,
+): T {
+  const dataset = new Dataset(io);
+  try {
+    dataset.open({ kind: 'file', path }, read);
+    return use(dataset);
+  } finally {
+    dataset.close();
+  }
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { GuardCode } from '../engine/guards/guard';
+import { methodOf } from '../engine/methods';
+import type { ParamValue } from '../engine/params';
+import { EngineError } from '../engine/problems';
+import { parseRecipeFile } from '../engine/recipe-file';
+import type { Recipe } from '../engine/recipe';
+import { SHARED_PARAMS } from '../engine/shared-params';
+import { parseValue } from '../engine/values';
+import { resolvedSteps, type Dataset } from '../files/dataset';
+import { recipeDocument } from '../report/recipe-document';
+import { toText } from '../report/text';
+import type { CliIo } from './io';
+import type { Arguments } from './parse-arguments';
+import { readChoice, roleChoice, splitList, splitSetting, withDataset } from './reading';
+import { recipeResult } from './recipe-result';
+import { UsageError } from './usage';
+
+/** `ballast balance`: one method on one file. */
+export function balanceCommand(given: Arguments, io: CliIo): number {
+  const path = given.files[0]!;
+  const id = given.value('method');
+  if (id === undefined) {
+    throw new UsageError('balance needs --method ID; `ballast methods` lists them.');
+  }
+  if (given.values('method').length > 1) {
+    throw new UsageError('balance applies one method; a recipe file holds several steps.');
+  }
+  const seed = seedOf(given.value('seed') ?? '0');
+  const steps = [{ method: id, values: valuesOf(id, given.values('set')) }];
+  return withDataset(path, readChoice(given), io, (dataset) => {
+    const roles = roleChoice(given, dataset.columns);
+    return carryOut(dataset, path, withOverrides({ seed, steps, roles }, given), given, io);
+  });
+}
+
+/** `ballast run`: the steps of a recipe file again, on the file beside it or on another. */
+export function runCommand(given: Arguments, io: CliIo): number {
+  const [recipePath, other] = [given.files[0]!, given.files[1]];
+  const { recipe, source, read } = parseRecipeFile(textOf(recipePath));
+  if (other === undefined && !source) {
+    throw new UsageError(`${basename(recipePath)} names no source; give the FILE after it.`);
+  }
+  const path = other ?? join(dirname(recipePath), basename(source!.path));
+  return withDataset(path, { ...read, ...readChoice(given) }, io, (dataset) => {
+    if (source?.sha256 !== undefined && source.sha256 !== dataset.sha256 && !given.has('quiet')) {
+      io.err(`warning: ${basename(path)} is not the file this recipe was made from.`);
+    }
+    return carryOut(dataset, path, withOverrides(recipe, given), given, io);
+  });
+}
+
+function carryOut(
+  dataset: Dataset,
+  path: string,
+  recipe: Recipe,
+  given: Arguments,
+  io: CliIo,
+): number {
+  const out = given.value('out');
+  const dry = given.has('dry-run');
+  const target = out === undefined ? {} : { out };
+  const applied = dry ? null : dataset.apply(recipe, { token: io.token, ...target });
+  const preview = applied?.preview ?? dataset.preview(recipe, out);
+  const result = recipeResult({
+    source: path,
+    recipe,
+    steps: resolvedSteps(recipe),
+    preview,
+    plan: dataset.plan(recipe).plan,
+    written: applied?.written ?? null,
+  });
+  if (given.value('format') === 'json') io.out(`${JSON.stringify(result, null, 2)}\n`);
+  else io.out(toText(recipeDocument(result, preview.names, dry)));
+  return 0;
+}
+
+/** @throws EngineError unknown-method, unknown-parameter */
+function valuesOf(id: string, settings: readonly string[]): Record<string, ParamValue> {
+  const params = [...methodOf(id).params, ...SHARED_PARAMS];
+  return Object.fromEntries(
+    settings.map(splitSetting).map(([name, value]) => {
+      const param = params.find((known) => known.id === name);
+      if (!param) {
+        const known = params.map((each) => each.id).join(', ');
+        throw new EngineError(
+          'unknown-parameter',
+          `\`${id}\` has no parameter \`${name}\`. It has ${known}.`,
+        );
+      }
+      return [name, parseValue(param, value)];
+    }),
+  );
+}
+
+function seedOf(text: string): number {
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 0xffffffff) {
+    throw new UsageError(`--seed takes a whole number from 0 to 4294967295, not '${text}'.`);
+  }
+  return seed;
+}
+
+function withOverrides(recipe: Recipe, given: Arguments): Recipe {
+  const codes = given.values('override').flatMap(splitList) as GuardCode[];
+  return codes.length === 0
+    ? recipe
+    : { ...recipe, overrides: [...new Set([...(recipe.overrides ?? []), ...codes])] };
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/^\w+: /, '') : String(error);
+    throw new EngineError('unreadable', `\`${basename(path)}\` cannot be read: ${why}.`);
+  }
+}
