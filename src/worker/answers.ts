@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type { Method } from '../engine/method';
+import { removeAbandoned } from '../files/abandoned';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
 import type { MethodCard, WorkerRequests } from '../protocol/messages';
@@ -11,6 +13,7 @@ export function answersOf(
 ): Answers<WorkerRequests> {
   return {
     audit({ source, read, roles, settings }) {
+      if (source.kind === 'file') removeAbandoned(dirname(source.path));
       dataset.open(source, read);
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
