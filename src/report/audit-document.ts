@@ -50,7 +50,8 @@ function figuresOf(report: AuditReport): Figure[] {
   const missing = numbersOf(report, 'missing-profile');
   const figures: Figure[] = [];
   if (even) {
-    const note = `${many(even.classCount, 'class', 'classes')}, the rarest with ${percent(even.minorityShare)}`;
+    const rarest = Math.min(...even.classes.map(({ share }) => share));
+    const note = `${many(even.classCount, 'class', 'classes')}, the rarest with ${percent(rarest)}`;
     figures.push({ label: 'Imbalance Ratio', value: `${ratio(even.imbalanceRatio)} to 1`, note });
     const effective = even.effectiveClasses.toFixed(2);
     figures.push({

@@ -25,6 +25,8 @@ interface Gap {
   readonly low: { readonly group: string; readonly share: number };
 }
 
+/** The ratio from which on classes are called uneven. */
+const UNEVEN = 3;
 /** The ratio from which on the balance is the headline. */
 const VERY_UNEVEN = 10;
 /** Groups below this size have no rate worth a headline. */
@@ -58,7 +60,9 @@ function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'r
     return { tone: 'error', sentence: 'Part of this file could not be read as written', because };
   }
   if (even && even.imbalanceRatio >= VERY_UNEVEN) return veryUneven(report, alerts);
-  if (worst?.severity === 'warning') return warned(report, worst, alerts);
+  if (worst?.severity === 'warning' || (even && even.imbalanceRatio >= UNEVEN)) {
+    return warned(report, worst, alerts);
+  }
   const notes = alerts.length;
   const know =
     notes === 0 ? '' : `, with ${notes === 1 ? 'one thing' : `${count(notes)} things`} to know`;
@@ -81,7 +85,7 @@ function veryUneven(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdic
 
 function warned(
   report: AuditReport,
-  worst: AuditAlert,
+  worst: AuditAlert | undefined,
   alerts: readonly Ranked[],
 ): Omit<Verdict, 'remedy'> {
   const even = numbersOf(report, 'class-imbalance');
@@ -89,7 +93,7 @@ function warned(
   const others = alerts
     .filter(({ alert }) => alert.severity === 'warning' && !alert.metric.endsWith('-imbalance'))
     .map(({ alert }) => closed(alert.title));
-  if (even && even.imbalanceRatio >= 3) {
+  if (even && even.imbalanceRatio >= UNEVEN) {
     const { most, least } = extremes(report);
     const because = [
       `${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}.`,
@@ -100,7 +104,7 @@ function warned(
     const more = gap ? `, and more so by ${quoted(gap.column)}` : '';
     return { tone: 'warning', sentence: `Uneven by class${more}`, because };
   }
-  if (even && gap && worst.metric.endsWith('-imbalance')) {
+  if (even && gap && worst?.metric.endsWith('-imbalance')) {
     const how = evenness(even.imbalanceRatio) === 'even' ? 'Even' : 'Fairly even';
     const because = [balance(report), gapSentence(gap)];
     return {
@@ -109,8 +113,8 @@ function warned(
       because,
     };
   }
-  const because = [closed(worst.message), balance(report)];
-  return { tone: 'warning', sentence: headline(worst.title), because };
+  const because = [...(worst ? [closed(worst.message)] : []), balance(report)];
+  return { tone: 'warning', sentence: headline(worst?.title ?? ''), because };
 }
 
 /** The balance in one sentence, with copies and contradictions. */
@@ -128,7 +132,7 @@ function balance(report: AuditReport): string {
     : even.classCount === 1
       ? `Every row has the label ${quoted(even.classes[0]!.value)}`
       : `The classes are ${evenness(even.imbalanceRatio)}, ${ratio(even.imbalanceRatio)} to 1`;
-  const joint = even && even.imbalanceRatio < 3 ? 'but' : 'and';
+  const joint = even && even.imbalanceRatio < UNEVEN ? 'but' : 'and';
   if (facts.length > 0) return `${how}, ${joint} ${facts.join(' and ')}.`;
   const clean = [
     ...(copies ? ['no copies'] : []),
