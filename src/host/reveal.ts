@@ -52,7 +52,7 @@ export class Reveal {
     }
     const at = document.validateRange(new vscode.Range(line - 1, 0, line - 1, Infinity));
     const editor = await vscode.window.showTextDocument(document, { viewColumn });
-    editor.selection = new vscode.Selection(at.start, at.end);
+    editor.selection = new vscode.Selection(at.end, at.start);
     editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
