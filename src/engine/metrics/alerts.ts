@@ -1,4 +1,8 @@
 import type { Alert } from '../metric';
+import type { Role } from '../roles';
+
+/** Columns of these roles raise no findings of their own. */
+export const SILENT: ReadonlySet<Role> = new Set<Role>(['id', 'ignored', 'weight']);
 
 /** An alert as a metric writes it: columns and remedies may be left out. */
 export type AlertDraft = Omit<Alert, 'metric' | 'columns' | 'remedies'> &

@@ -1,6 +1,25 @@
 import type { Metric } from '../metric';
+import { conflictingLabels } from './duplicates/conflicting-labels';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { classImbalance } from './imbalance/class-imbalance';
+import { groupImbalance } from './imbalance/group-imbalance';
+import { intersectionImbalance } from './imbalance/intersection-imbalance';
+import { columnSummary } from './profile/column-summary';
+import { columnTypes } from './profile/column-types';
+import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
+import { missingProfile } from './profile/missing-profile';
+import { roleSuggestion } from './profile/role-suggestion';
 
 /** Every metric, in the order in which an audit runs and shows them. */
-export const METRICS: readonly Metric[] = [classImbalance, exactDuplicateRows];
+export const METRICS: readonly Metric[] = [
+  fileOpenDiagnosis,
+  columnTypes,
+  roleSuggestion,
+  columnSummary,
+  missingProfile,
+  classImbalance,
+  groupImbalance,
+  intersectionImbalance,
+  exactDuplicateRows,
+  conflictingLabels,
+];

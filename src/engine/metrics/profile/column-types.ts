@@ -1,4 +1,8 @@
-import type { SemanticType, StorageType } from '../../profile';
+import type { Evidence, Metric } from '../../metric';
+import type { ColumnProfile, SemanticType, StorageType } from '../../profile';
+import { CellTag, countCodes, type Column, type Table } from '../../table';
+import { listed, percent, quoted } from '../../words';
+import { alertsOf, SILENT, type AlertDraft } from '../alerts';
 
 /** Storage and semantic type per column, with the share of cells that agree. */
 export interface ColumnTypes {
@@ -11,4 +15,150 @@ export interface ColumnTypes {
     /** Up to 10 values that disagree, most frequent first. */
     readonly disagreeing: readonly { readonly value: string; readonly count: number }[];
   }[];
+}
+
+/** Share of agreeing cells below which a column is mixed by design, and above which the odd cells are noise. */
+const MIXED_FROM = 0.9;
+const MIXED_TO = 0.99;
+
+/** What each column holds. */
+export const columnTypes: Metric<ColumnTypes> = {
+  id: 'column-types',
+  family: 'profile',
+  title: 'Column types',
+  summary: 'A storage type and a use for each column, with the share of cells that agree.',
+  cites: ['ydata-profiling: type inference', 'Deepchecks: mixed data types'],
+  needs: {},
+  params: [],
+  measure(table, _values, { profiles, roles }) {
+    const numbers: ColumnTypes = {
+      columns: profiles.map((profile) => entry(table.columns[profile.index]!, profile)),
+    };
+    const heard = profiles.filter((profile) => !SILENT.has(roles[profile.index]!));
+    const mixed = heard
+      .filter((profile) => profile.agreement >= MIXED_FROM && profile.agreement <= MIXED_TO)
+      .sort((a, b) => a.agreement - b.agreement || a.index - b.index);
+    return {
+      applicable: true,
+      numbers,
+      alerts: alertsOf(this.id, [
+        mixedTypes(mixed, table),
+        ambiguousDates(heard, table),
+        numbersAsText(heard, table),
+      ]),
+      evidence: mixed.length > 0 ? { mixed: oddRows(table, mixed) } : {},
+    };
+  },
+};
+
+function entry(column: Column, profile: ColumnProfile): ColumnTypes['columns'][number] {
+  const counts = profile.disagreeing.length > 0 ? countCodes(column) : undefined;
+  return {
+    name: column.name,
+    type: profile.type,
+    semantic: profile.semantic,
+    agreement: profile.agreement,
+    disagreeing: profile.disagreeing.map((code) => ({
+      value: column.dictionary.text(code),
+      count: counts?.[code] ?? 0,
+    })),
+  };
+}
+
+/** Rows that hold one of the listed values that disagree. */
+function oddRows(table: Table, mixed: readonly ColumnProfile[]): Evidence {
+  const rows = new Set<number>();
+  for (const { index, disagreeing } of mixed) {
+    const odd = new Set(disagreeing);
+    table.columns[index]!.codes.forEach((code, row) => {
+      if (odd.has(code)) rows.add(row);
+    });
+  }
+  return {
+    rows: Uint32Array.from(rows).sort(),
+    columns: mixed.map((profile) => profile.index),
+    reason: 'Cells that do not match the type of their column.',
+  };
+}
+
+const names = (table: Table, profiles: readonly ColumnProfile[]) =>
+  listed(profiles.map((profile) => quoted(table.columns[profile.index]!.name)));
+
+function mixedTypes(mixed: readonly ColumnProfile[], table: Table): AlertDraft | undefined {
+  const worst = mixed[0];
+  if (!worst) return undefined;
+  const column = table.columns[worst.index]!;
+  const examples = worst.disagreeing.map((code) => quoted(column.dictionary.text(code)));
+  const share = percent(1 - worst.agreement);
+  const cells = column.codes.length - worst.missing;
+  return {
+    code: 'mixed-types',
+    severity: 'warning',
+    title:
+      mixed.length === 1
+        ? `${share} of ${quoted(column.name)} is not ${TYPE_WORDS[worst.type]}`
+        : `${String(mixed.length)} columns mix types`,
+    message: `${mixed.length === 1 ? '' : `${names(table, mixed)}. `}In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? 'stands' : 'stand'} among ${TYPE_WORDS[worst.type]}: such cells are read as empty or turn the whole column into text.`,
+    columns: mixed.map((profile) => profile.index),
+    value: 1 - worst.agreement,
+    threshold: 1 - MIXED_TO,
+    rowCount: Math.round((1 - worst.agreement) * cells),
+    evidence: 'mixed',
+  };
+}
+
+const TYPE_WORDS: Readonly<Record<StorageType, string>> = {
+  empty: 'empty',
+  bool: 'yes or no',
+  integer: 'whole numbers',
+  float: 'numbers',
+  'formatted-number': 'numbers',
+  date: 'dates',
+  url: 'addresses',
+  email: 'e-mail addresses',
+  uuid: 'keys',
+  hex: 'digests',
+  path: 'paths',
+  json: 'JSON',
+  vector: 'vectors',
+  list: 'lists',
+  code: 'codes',
+  text: 'text',
+};
+
+function ambiguousDates(profiles: readonly ColumnProfile[], table: Table): AlertDraft | undefined {
+  const found = profiles.filter((profile) => profile.ambiguousDates);
+  if (found.length === 0) return undefined;
+  return {
+    code: 'ambiguous-dates',
+    severity: 'warning',
+    title: `Day and month of ${names(table, found)} cannot be told apart`,
+    message:
+      'Every date has both parts at most 12, so 03/04 may be March or April. Find out which, and write dates as year-month-day.',
+    columns: found.map((profile) => profile.index),
+  };
+}
+
+/** Numbers with separators, signs or quotes: most readers take them for text. */
+function numbersAsText(profiles: readonly ColumnProfile[], table: Table): AlertDraft | undefined {
+  const found = profiles.filter(
+    (profile) =>
+      profile.type === 'formatted-number' ||
+      ((profile.type === 'integer' || profile.type === 'float') && isQuoted(table, profile)),
+  );
+  if (found.length === 0) return undefined;
+  return {
+    code: 'numbers-as-text',
+    severity: 'info',
+    title: `${names(table, found)} ${found.length === 1 ? 'holds' : 'hold'} numbers written as text`,
+    message:
+      'Separators, signs of currency or quotes make most readers take them for text. Here they are read as numbers.',
+    columns: found.map((profile) => profile.index),
+  };
+}
+
+/** JSON strings that hold numbers. */
+function isQuoted(table: Table, { index }: ColumnProfile): boolean {
+  const { dictionary } = table.columns[index]!;
+  return dictionary.size > 1 && dictionary.tag(1) === CellTag.string;
 }

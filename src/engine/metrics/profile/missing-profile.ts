@@ -1,3 +1,12 @@
+import { addBits, bitsWhere, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
+import { groupRows } from '../../kernels/row-groups';
+import type { Metric, MetricContext } from '../../metric';
+import type { Table } from '../../table';
+import { alertsOf } from '../alerts';
+import { labelIfAny, type Label } from '../label';
+import { missingAlerts } from './missing-alerts';
+import { missingByLevel } from './missing-by-level';
+
 /** How much is missing, in which combinations, and what dropping rows would do to the classes. */
 export interface MissingProfile {
   /** Missing cells over all columns that are not ignored. */
@@ -41,4 +50,191 @@ export interface MissingProfile {
     readonly low: number;
     readonly high: number;
   }[];
+}
+
+/** Slices of a strip, patterns and correlations listed, columns whose pairs are compared. */
+const SLICES = 60;
+const PATTERNS = 20;
+const PAIRS = 50;
+const COMPARED = 200;
+
+/** What is missing, together with what, and whether dropping rows would change the balance. */
+export const missingProfile: Metric<MissingProfile> = {
+  id: 'missing-profile',
+  family: 'profile',
+  title: 'Missing cells',
+  summary:
+    'How much is empty, in which combinations, and whether dropping rows would change the balance.',
+  cites: ['Rubin 1976: Inference and missing data', 'Wilson 1927: Probable inference'],
+  needs: { optional: ['label', 'group'] },
+  params: [
+    {
+      kind: 'number',
+      id: 'shift',
+      title: 'Shift by Dropping',
+      summary: 'Movement of class shares by dropping incomplete rows from which it is said.',
+      default: 0.05,
+      min: 0,
+      max: 1,
+    },
+  ],
+  measure(table, values, context) {
+    const used = context.roles.flatMap((role, i) => (role === 'ignored' ? [] : [i]));
+    if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
+    if (used.length === 0) return { applicable: false, reason: 'Every column is ignored.' };
+    const gaps = gapsOf(table, context, used);
+    const label = labelIfAny(table, context);
+    const numbers = figures(table, context, used, gaps, label);
+    const { drafts, evidence } = missingAlerts(numbers, gaps, table, context, label, values);
+    return { applicable: true, numbers, alerts: alertsOf(this.id, drafts), evidence };
+  },
+};
+
+/** Missing cells as bits. */
+export interface Gaps {
+  /** Column indices that have missing cells, in file order, with their bits. */
+  readonly columns: readonly { readonly index: number; readonly bits: BitSet }[];
+  /** Rows with at least one missing cell. */
+  readonly incomplete: BitSet;
+}
+
+function gapsOf(table: Table, { profiles, tick }: MetricContext, used: readonly number[]): Gaps {
+  const incomplete = new Uint32Array((table.rowCount + 31) >>> 5);
+  const columns = used
+    .filter((index) => profiles[index]!.missing > 0)
+    .map((index, done, all) => {
+      tick(done, all.length);
+      const codes = new Set(profiles[index]!.missingCodes);
+      const bits = bitsWhere(table.columns[index]!.codes, codes);
+      addBits(incomplete, bits);
+      return { index, bits };
+    });
+  return { columns, incomplete };
+}
+
+function figures(
+  table: Table,
+  context: MetricContext,
+  used: readonly number[],
+  gaps: Gaps,
+  label: Label | undefined,
+): MissingProfile {
+  const { profiles } = context;
+  const rows = table.rowCount;
+  const completeRows = rows - countBoth(gaps.incomplete, gaps.incomplete);
+  const dropping = label && completeRows > 0 ? droppingShift(gaps, label) : [];
+  const bitsOf = new Map(gaps.columns.map(({ index, bits }) => [index, bits]));
+  return {
+    emptyCells: used.reduce((sum, index) => sum + profiles[index]!.missing, 0),
+    cells: rows * used.length,
+    columns: used.map((index) => {
+      const bits = bitsOf.get(index);
+      const { missing } = profiles[index]!;
+      return {
+        name: table.columns[index]!.name,
+        missing,
+        rate: missing / rows,
+        strip: bits ? stripOf(bits, rows) : [],
+      };
+    }),
+    completeRows,
+    completeCaseShare: completeRows / rows,
+    patterns: patternsOf(table, context, gaps),
+    correlations: correlationsOf(gaps, context, rows),
+    tvDropping:
+      label && dropping.length > 0
+        ? dropping.reduce((sum, d) => sum + Math.abs(d.share - d.shareComplete), 0) / 2
+        : null,
+    dropping,
+    missingLabels: label?.classes.missing ?? 0,
+    byLevel: missingByLevel(table, context, gaps, label),
+  };
+}
+
+/** Share missing in each of 60 slices of the file (fewer in a file of fewer rows). */
+function stripOf(bits: BitSet, rows: number): number[] {
+  const slices = Math.min(SLICES, rows);
+  return Array.from({ length: slices }, (_, slice) => {
+    const from = Math.floor((slice * rows) / slices);
+    const to = Math.floor(((slice + 1) * rows) / slices);
+    let missing = 0;
+    for (let row = from; row < to; row++) if (hasBit(bits, row)) missing++;
+    return missing / (to - from);
+  });
+}
+
+/** Which columns are missing together, most rows first, ties by first row. */
+function patternsOf(
+  table: Table,
+  { profiles, tick }: MetricContext,
+  { columns, incomplete }: Gaps,
+): MissingProfile['patterns'] {
+  if (columns.length === 0) return [];
+  const rows = new Uint32Array(countBoth(incomplete, incomplete));
+  let n = 0;
+  for (let row = 0; row < table.rowCount; row++) if (hasBit(incomplete, row)) rows[n++] = row;
+  const keys = columns.map(({ index }) => {
+    const { codes, dictionary } = table.columns[index]!;
+    const canonical = new Uint32Array(dictionary.size).fill(1);
+    for (const code of profiles[index]!.missingCodes) canonical[code] = 0;
+    return { codes, canonical };
+  });
+  const groups = groupRows(keys, table.rowCount, { rows, tick });
+  return Array.from(groups.first, (row, group) => ({ row, count: groups.sizes[group]! }))
+    .sort((a, b) => b.count - a.count || a.row - b.row)
+    .slice(0, PATTERNS)
+    .map(({ row, count }) => ({
+      columns: columns.filter(({ bits }) => hasBit(bits, row)).map(({ index }) => index),
+      rows: count,
+    }));
+}
+
+/** Phi of every pair of indicators; of very many columns the 200 with most missing cells are compared. */
+function correlationsOf(
+  { columns }: Gaps,
+  { profiles, tick }: MetricContext,
+  rows: number,
+): MissingProfile['correlations'] {
+  const missing = (index: number) => profiles[index]!.missing;
+  const compared = [...columns]
+    .sort((a, b) => missing(b.index) - missing(a.index) || a.index - b.index)
+    .slice(0, COMPARED)
+    .sort((a, b) => a.index - b.index);
+  const pairs: { a: number; b: number; phi: number }[] = [];
+  compared.forEach((a, i) => {
+    tick(i, compared.length);
+    const x = missing(a.index);
+    for (const b of compared.slice(i + 1)) {
+      const y = missing(b.index);
+      const spread = Math.sqrt(x * (rows - x)) * Math.sqrt(y * (rows - y));
+      if (spread === 0) continue;
+      const phi = (rows * countBoth(a.bits, b.bits) - x * y) / spread;
+      pairs.push({ a: a.index, b: b.index, phi });
+    }
+  });
+  return pairs
+    .sort((p, q) => Math.abs(q.phi) - Math.abs(p.phi) || p.a - q.a || p.b - q.b)
+    .slice(0, PAIRS);
+}
+
+/** Class shares of all labelled rows and of the complete ones. */
+function droppingShift(
+  { incomplete }: Gaps,
+  { column, classes }: Label,
+): MissingProfile['dropping'] {
+  const complete = new Float64Array(classes.values.length);
+  let left = 0;
+  column.codes.forEach((code, row) => {
+    const of = classes.indexOf[code]!;
+    if (of < 0 || hasBit(incomplete, row)) return;
+    complete[of]!++;
+    left++;
+  });
+  const all = classes.counts.reduce((sum, n) => sum + n, 0);
+  if (left === 0) return [];
+  return classes.values.map((value, i) => ({
+    value,
+    share: classes.counts[i]! / all,
+    shareComplete: complete[i]! / left,
+  }));
 }

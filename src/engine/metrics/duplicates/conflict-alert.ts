@@ -1,0 +1,65 @@
+import { classesOf } from '../../classes';
+import type { MetricContext } from '../../metric';
+import { columnsWith } from '../../roles';
+import type { Table } from '../../table';
+import { count, many, percent, quoted } from '../../words';
+import type { AlertDraft } from '../alerts';
+import type { Label } from '../label';
+import type { Conflict, ConflictingLabels } from './conflicting-labels';
+
+/** Share of rows to change from which contradictions are a warning. */
+const WARNING = 0.01;
+/** Share of the contradicting rows in one source that makes the source the story. */
+const CONCENTRATED = 0.8;
+
+/** One finding about all contradictions; names the source when nearly all lie in one. */
+export function conflictAlert(
+  numbers: ConflictingLabels,
+  sets: readonly Conflict[],
+  table: Table,
+  context: MetricContext,
+  label: Label,
+): AlertDraft | undefined {
+  const { minimumChanges, compared, clusters, rows, bestAccuracy } = numbers;
+  if (minimumChanges === 0) return undefined;
+  const source = concentratedSource(sets, table, context);
+  const share = minimumChanges / compared;
+  const where = `${many(clusters, 'set')} ${clusters === 1 ? 'agrees' : 'agree'} in every column but ${quoted(label.name)}.`;
+  const limit = `On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
+  return {
+    code: 'contradictions',
+    severity: share >= WARNING || source ? 'warning' : 'info',
+    title: `${count(rows)} rows contradict each other`,
+    message: `${where} ${source ?? ''}${source ? ' ' : ''}${limit}`,
+    columns: [label.column.index],
+    value: share,
+    threshold: WARNING,
+    rowCount: rows,
+    evidence: 'conflicts',
+    remedies: [
+      { method: 'resolve-conflicts', why: 'Keeps the label that most rows of a set have.' },
+      { method: 'soft-labels', why: 'Keeps the mix of labels as shares.' },
+    ],
+  };
+}
+
+/** A sentence naming the domain that holds at least 80 % of the contradicting rows, if it is not simply the largest. */
+function concentratedSource(
+  sets: readonly Conflict[],
+  table: Table,
+  { roles, profiles }: MetricContext,
+): string | undefined {
+  const rows = Uint32Array.from(sets.flatMap((set) => set.rows));
+  for (const index of columnsWith(roles, 'domain')) {
+    const column = table.columns[index]!;
+    const within = classesOf(column, profiles[index]!, rows);
+    const all = classesOf(column, profiles[index]!);
+    const most = Math.max(0, ...within.counts);
+    const code = within.codes[within.counts.indexOf(most)];
+    if (code === undefined || most < CONCENTRATED * rows.length) continue;
+    const usual = all.counts[all.indexOf[code]!]! / table.rowCount;
+    if (usual >= CONCENTRATED) continue;
+    return `${percent(most / rows.length)} of these rows come from ${quoted(column.dictionary.text(code))}.`;
+  }
+  return undefined;
+}
