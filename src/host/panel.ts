@@ -39,7 +39,7 @@ export class Panel implements vscode.Disposable {
     this.session = session;
     this.#reveal = reveal;
     this.#show = show;
-    panel.title = session.name;
+    panel.title = titleOf(session);
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder)),
@@ -60,7 +60,7 @@ export class Panel implements vscode.Disposable {
       }),
     );
     this.#connect();
-    panel.webview.html = panelHtml(panel.webview, extension, session.name);
+    panel.webview.html = panelHtml(panel.webview, extension, titleOf(session));
   }
 
   get visible(): boolean {
@@ -155,6 +155,11 @@ export class Panel implements vscode.Disposable {
       },
     };
   }
+}
+
+/** The name of the panel's tab. */
+export function titleOf(session: Session): string {
+  return `Report ${session.name}`;
 }
 
 function commandOf(session: Session, recipe: Recipe): string {

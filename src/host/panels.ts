@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { REPORT_PANEL } from '../manifest/commands';
-import { Panel, type Show } from './panel';
+import { Panel, titleOf, type Show } from './panel';
 import type { Reveal } from './reveal';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
@@ -36,7 +36,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
       open.reveal(show);
       return open;
     }
-    const panel = vscode.window.createWebviewPanel(REPORT_PANEL, session.name, {
+    const panel = vscode.window.createWebviewPanel(REPORT_PANEL, titleOf(session), {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: false,
     });

@@ -18,8 +18,8 @@ import type {
 import { EngineClient } from './engine-client';
 import type { Log } from './log';
 import type { Memory } from './memory';
-import { baseName, changedSince, hasUnsaved, onScreen, type Stamp } from './source';
-import { watchSource } from './source-watch';
+import { Freshness } from './freshness';
+import { baseName, onScreen } from './source';
 
 /** What a session takes from the host. */
 export interface SessionParts {
@@ -28,12 +28,6 @@ export interface SessionParts {
   readonly log: Log;
   /** Settings of metrics, read when an audit starts. */
   metricSettings(): MetricSettings;
-}
-
-/** When the figures on screen were made and from what. */
-interface Audited {
-  readonly at: Date;
-  readonly stamp: Stamp;
 }
 
 /**
@@ -45,7 +39,7 @@ export class Session implements vscode.Disposable {
   readonly name: string;
   readonly #parts: SessionParts;
   readonly #engine: EngineClient;
-  readonly #watch: vscode.Disposable;
+  readonly #freshness: Freshness;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<Progress>();
   readonly #busyChanged = new vscode.EventEmitter<void>();
@@ -56,9 +50,6 @@ export class Session implements vscode.Disposable {
   #roles: RoleChoice;
   #read: ReadChoice;
   #draft: PanelSnapshot['draft'];
-  #audited: Audited | undefined;
-  #changedAt: Date | undefined;
-  #unsaved = false;
   #written: readonly WrittenPaths[] = [];
 
   /** Fired when a snapshot would differ. */
@@ -82,7 +73,9 @@ export class Session implements vscode.Disposable {
         parts.log.error(`${this.name}: ${failure.message}`);
       },
     });
-    this.#watch = watchSource(uri, () => void this.#checkStale());
+    this.#freshness = new Freshness(uri, () => {
+      this.#changed.fire();
+    });
   }
 
   /** The last report, whatever is running now. */
@@ -109,16 +102,12 @@ export class Session implements vscode.Disposable {
 
   /** Everything a panel shows that was just opened. */
   get snapshot(): PanelSnapshot {
-    const stale =
-      this.#changedAt && this.#audited
-        ? { changed: clock(this.#changedAt), audited: clock(this.#audited.at) }
-        : null;
     return {
       uri: this.uri.toString(),
       name: this.name,
       path: this.uri.scheme === 'file' ? this.uri.fsPath : this.uri.toString(true),
-      unsaved: this.#unsaved,
-      stale,
+      unsaved: this.#freshness.unsaved,
+      stale: this.#freshness.stale,
       state: this.#state,
       roles: this.#roles,
       read: this.#read,
@@ -177,7 +166,7 @@ export class Session implements vscode.Disposable {
 
   /** Writes what the recipe makes beside the source; unsaved content must be saved first. @throws RequestFailed */
   async apply(recipe: Recipe, signal?: AbortSignal): Promise<ApplyResult> {
-    if (this.#audited?.stamp.kind === 'editor') await this.audit({}, signal);
+    if (this.#freshness.fromEditor) await this.audit({}, signal);
     const result = await this.#run(signal, (running) =>
       this.#engine.request('apply', { recipe }, running.signal),
     );
@@ -222,7 +211,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.cancel();
-    this.#watch.dispose();
+    this.#freshness.dispose();
     // The listeners of what was running hear its end first.
     void this.#engine.release().then(() => {
       this.#changed.dispose();
@@ -253,10 +242,7 @@ export class Session implements vscode.Disposable {
     });
     if (signal.aborted) throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
     this.#report = report;
-    this.#audited = { at, stamp: source.stamp };
-    this.#changedAt = undefined;
-    this.#unsaved = source.unsaved;
-    void this.#checkStale();
+    this.#freshness.set(source, at);
     return report;
   }
 
@@ -283,7 +269,7 @@ export class Session implements vscode.Disposable {
     try {
       return await work(running);
     } catch (error) {
-      if (toFailure(error).code === 'source-changed') this.#markStale();
+      if (toFailure(error).code === 'source-changed') this.#freshness.markChanged();
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);
@@ -302,30 +288,8 @@ export class Session implements vscode.Disposable {
     this.#progressed.fire(progress);
   }
 
-  async #checkStale(): Promise<void> {
-    const audited = this.#audited;
-    if (!audited || this.#auditing) return;
-    const before = JSON.stringify([this.snapshot.stale, this.#unsaved]);
-    const changed = await changedSince(this.uri, audited.stamp);
-    if (this.#audited !== audited) return;
-    this.#unsaved = audited.stamp.kind === 'editor' && hasUnsaved(this.uri);
-    if (changed) this.#changedAt = new Date();
-    if (JSON.stringify([this.snapshot.stale, this.#unsaved]) !== before) this.#changed.fire();
-  }
-
-  #markStale(): void {
-    this.#changedAt = new Date();
-    this.#changed.fire();
-  }
-
   #remember(): void {
     const { memory } = this.#parts;
     void memory.keep(this.uri, { roles: this.#roles, read: this.#read, draft: this.#draft });
   }
-}
-
-/** Local time as HH:MM. */
-function clock(time: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(time.getHours())}:${two(time.getMinutes())}`;
 }

@@ -2,11 +2,15 @@ import * as vscode from 'vscode';
 import { BUSY } from '../manifest/commands';
 import { Session, type SessionParts } from './session';
 
+/** Milliseconds. */
+const MOMENT = 150;
+
 /** All sessions by source, in the order in which they were opened. */
 export class Sessions implements vscode.Disposable {
   readonly #parts: SessionParts;
   readonly #byUri = new Map<string, Session>();
   readonly #changed = new vscode.EventEmitter<Session | undefined>();
+  #busyTimer: NodeJS.Timeout | undefined;
   readonly #started = new vscode.EventEmitter<Session>();
 
   /** Fired with the session that changed, or with undefined when the list did. */
@@ -59,14 +63,20 @@ export class Sessions implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#busyTimer);
     for (const session of this.#byUri.values()) session.dispose();
     this.#byUri.clear();
     this.#changed.dispose();
     this.#started.dispose();
   }
 
+  /** Cancel is offered for what takes longer than a moment. */
   #showBusy(): void {
+    clearTimeout(this.#busyTimer);
     const busy = this.all.some((session) => session.busy);
-    void vscode.commands.executeCommand('setContext', BUSY, busy);
+    this.#busyTimer = setTimeout(
+      () => void vscode.commands.executeCommand('setContext', BUSY, busy),
+      busy ? MOMENT : 0,
+    );
   }
 }

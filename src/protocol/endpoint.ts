@@ -73,7 +73,8 @@ export class Endpoint<Out extends Requests<Out>, In extends Requests<In>, Send, 
   >();
   readonly #running = new Map<number, AbortController>();
   readonly #stop: () => void;
-  #nextId = 1;
+  /** A page that is loaded again must not take an answer to the page before: each life counts from elsewhere. */
+  #nextId = Math.floor(Math.random() * 2 ** 40);
   #closed: WireFailure | undefined;
 
   constructor(port: Port, answers: Answers<In>, hears: Hears<Hear> = {}) {
