@@ -1,0 +1,16 @@
+import { METHODS } from '../engine/methods';
+import { METRICS } from '../engine/metrics';
+import { SHARED_PARAMS } from '../engine/shared-params';
+import { withContributions } from './manifest';
+import { methodsPage } from './methods-page';
+import { recipeSchema } from './recipe-schema';
+
+/** Every file that is made from the registries: path from the root of the repository, and its text. */
+export function generatedFiles(manifest: Readonly<Record<string, unknown>>): Map<string, string> {
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  return new Map([
+    ['package.json', json(withContributions(manifest, METRICS))],
+    ['METHODS.md', methodsPage(METRICS, METHODS, SHARED_PARAMS)],
+    ['media/recipe.schema.json', json(recipeSchema(METHODS, SHARED_PARAMS))],
+  ]);
+}

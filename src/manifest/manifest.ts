@@ -1,0 +1,34 @@
+import type { Metric } from '../engine/metric';
+import { REPORT_PANEL } from './commands';
+import { commands, menus, submenus } from './menus';
+import { settings } from './settings';
+import { VIEWS, WALKTHROUGHS } from './views';
+
+/** package.json as an object, its generated keys replaced and all others as they were. */
+export function withContributions(
+  manifest: Readonly<Record<string, unknown>>,
+  metrics: readonly Metric[],
+): Record<string, unknown> {
+  return {
+    ...manifest,
+    icon: 'media/icon.png',
+    activationEvents: [`onWebviewPanel:${REPORT_PANEL}`],
+    capabilities: {
+      // Nothing of a workspace is run: files are read as data, settings are numbers and words.
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: {
+        supported: 'limited',
+        description: 'Files that are on no disk are audited; results are written to disks only.',
+      },
+    },
+    contributes: {
+      commands: commands(),
+      submenus: submenus(),
+      menus: menus(),
+      ...VIEWS,
+      walkthroughs: WALKTHROUGHS,
+      configuration: settings(metrics),
+      jsonValidation: [{ fileMatch: '*.recipe.json', url: './media/recipe.schema.json' }],
+    },
+  };
+}

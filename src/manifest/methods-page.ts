@@ -1,0 +1,76 @@
+import type { Method } from '../engine/method';
+import type { Metric } from '../engine/metric';
+import { perKind, type Param, type PerKind } from '../engine/params';
+import { sentence } from '../engine/words';
+
+const TAKES: PerKind<string> = {
+  number: ({ min, max, integer }) =>
+    [
+      integer ? 'whole number' : 'number',
+      ...(min === undefined ? [] : [`from ${min}`]),
+      ...(max === undefined ? [] : [`to ${max}`]),
+    ].join(' '),
+  flag: () => 'true or false',
+  choice: ({ options }) => options.map(({ value }) => `\`${value}\``).join(', '),
+  column: () => 'a column',
+  columns: () => 'columns',
+  strategy: ({ sampling }) => `strategy (${sampling})`,
+  text: () => 'text',
+  file: () => 'a path',
+};
+
+/** METHODS.md: every metric and method with needs, parameters, defaults and sources, in the order of the registries. */
+export function methodsPage(
+  metrics: readonly Metric[],
+  methods: readonly Method[],
+  shared: readonly Param[],
+): string {
+  return [
+    '# Metrics and methods',
+    'Generated from the registries in `src/engine`; `npm run test:unit` rewrites it. Parameters of metrics are settings (`ballast.metrics.<id>.<parameter>`) and `--set <id>.<parameter>=value`; parameters of methods are the fields of the form and `--set <parameter>=value`.',
+    '## Metrics',
+    ...metrics.map((metric) => entry(metric, [])),
+    '## Methods',
+    'All methods also take:',
+    params(shared),
+    ...methods.map((method) => entry(method, guards(method))),
+    '',
+  ].join('\n\n');
+}
+
+function entry(each: Metric | Method, more: readonly string[]): string {
+  const { id, title, summary, needs, params: own, cites, family } = each;
+  const roles = [
+    ...(needs.required?.length ? [`Needs ${needs.required.join(', ')}.`] : []),
+    ...(needs.optional?.length ? [`${sentence(`uses ${needs.optional.join(', ')}`)} if set.`] : []),
+  ].join(' ');
+  return [
+    `### ${title}`,
+    `\`${id}\` · ${family}. ${summary}${roles === '' ? '' : ` ${roles}`}`,
+    ...(own.length > 0 ? [params(own)] : []),
+    ...more,
+    ...(cites.length > 0
+      ? [`From: ${cites.map((cite) => text(cite.replace(/\.$/, ''))).join('; ')}.`]
+      : []),
+  ].join('\n\n');
+}
+
+function guards({ guards: codes }: Method): string[] {
+  return codes.length === 0 ? [] : [`Guards: ${codes.join(', ')}.`];
+}
+
+function params(list: readonly Param[]): string {
+  const rows = list.map((param) => [
+    `\`${param.id}\``,
+    text(perKind(TAKES, param)),
+    `\`${JSON.stringify(param.default)}\``,
+    text(param.summary),
+  ]);
+  return [['parameter', 'takes', 'default', ''], ['---', '---', '---', '---'], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+function text(plain: string): string {
+  return plain.replaceAll('|', '\\|');
+}

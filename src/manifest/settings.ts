@@ -1,0 +1,33 @@
+import type { Metric } from '../engine/metric';
+import { paramSchema, type Schema } from './param-schema';
+
+/** The settings of package.json: the seed, then every parameter of every metric, grouped by metric. */
+export function settings(metrics: readonly Metric[]): Schema[] {
+  const general = {
+    title: 'Ballast',
+    order: 0,
+    properties: {
+      'ballast.seed': {
+        type: 'integer',
+        minimum: 0,
+        maximum: 4294967295,
+        default: 0,
+        description:
+          'Seed of recipes that are not made in the panel. The same file, recipe and seed give the same bytes.',
+      },
+    },
+  };
+  const perMetric = metrics
+    .filter(({ params }) => params.length > 0)
+    .map(({ id, title, params }, index) => ({
+      title,
+      order: index + 1,
+      properties: Object.fromEntries(
+        params.map((param, order) => [
+          `ballast.metrics.${id}.${param.id}`,
+          { ...paramSchema(param), order },
+        ]),
+      ),
+    }));
+  return [general, ...perMetric];
+}
