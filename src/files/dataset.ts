@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { codecFor } from '../codecs';
 import { memorySource, type ByteSource } from '../codecs/bytes';
@@ -30,6 +30,7 @@ import type {
 import { AtomicFiles } from './atomic';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource, sha256Text } from './hash';
+import { guardTemporaryFiles } from './janitor';
 import { outputNames } from './output-names';
 import { press } from './press';
 import { pageOf, selectRows } from './row-pages';
@@ -149,6 +150,7 @@ export class Dataset {
     refuseBlocked(run, recipe);
     const { names: written } = preview;
     const files = new AtomicFiles(options.token);
+    const release = guardTemporaryFiles(dirname(written.path), options.token);
     try {
       const { codec, source, sha256, result } = opened;
       const { plan, roles } = run;
@@ -160,6 +162,8 @@ export class Dataset {
     } catch (error) {
       files.discard();
       throw error;
+    } finally {
+      release();
     }
     return { written, preview };
   }
