@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { MetricSettings } from '../protocol/messages';
 
-/** Values of `ballast.metrics`: metric id -> parameter id -> value. */
+/** The settings `ballast.metrics.<metric>.<parameter>`, copied: the editor's own objects cannot be posted to a worker. */
 export function metricSettings(): MetricSettings {
-  return vscode.workspace.getConfiguration('ballast').get<MetricSettings>('metrics', {});
+  const set = vscode.workspace.getConfiguration('ballast').get<MetricSettings>('metrics', {});
+  return JSON.parse(JSON.stringify(set)) as MetricSettings;
 }
 
-/** The seed of recipes that are not made in the panel. */
+/** The setting `ballast.seed`: the seed of recipes that are not made in the panel. */
 export function seed(): number {
   return vscode.workspace.getConfiguration('ballast').get<number>('seed', 0);
 }
