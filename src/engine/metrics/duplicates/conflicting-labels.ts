@@ -5,7 +5,7 @@ import type { Role } from '../../roles';
 import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelOf, type Label } from '../label';
-import { conflictAlert } from './conflict-alert';
+import { conflictAlert } from './parts/conflict-alert';
 
 /** One set of rows with equal inputs and different labels. */
 export interface ConflictSet {

@@ -4,7 +4,7 @@ import type { Evidence, Metric, MetricContext } from '../../metric';
 import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
-import { duplicateAlerts } from './duplicate-alerts';
+import { duplicateAlerts } from './parts/duplicate-alerts';
 
 /** One set of identical rows. */
 export interface DuplicateSet {

@@ -8,7 +8,7 @@ import { wilson } from '../../statistics/wilson';
 import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
-import { groupAlerts } from './group-alerts';
+import { groupAlerts } from './parts/group-alerts';
 
 /** How unequal the groups of one column are, and how the label is spread over them. */
 export interface GroupImbalanceEntry {

@@ -4,8 +4,8 @@ import { columnsWith, columnWith } from '../../roles';
 import { findColumn, type Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelOf } from '../label';
-import { crossing, THIN, type Crossing } from './crossing';
-import { crossingAlerts } from './crossing-alerts';
+import { crossing, THIN, type Crossing } from './parts/crossing';
+import { crossingAlerts } from './parts/crossing-alerts';
 
 /** Counts in the crossing of two or three columns. */
 export interface IntersectionEntry {

@@ -4,8 +4,8 @@ import type { Metric, MetricContext } from '../../metric';
 import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
-import { missingAlerts } from './missing-alerts';
-import { missingByLevel } from './missing-by-level';
+import { missingAlerts } from './parts/missing-alerts';
+import { missingByLevel } from './parts/missing-by-level';
 
 /** How much is missing, in which combinations, and what dropping rows would do to the classes. */
 export interface MissingProfile {

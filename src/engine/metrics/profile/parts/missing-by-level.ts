@@ -1,11 +1,11 @@
-import { classesOf, type Classes } from '../../classes';
-import { hasBit } from '../../kernels/bit-sets';
-import type { MetricContext } from '../../metric';
-import { columnsWith } from '../../roles';
-import { wilson } from '../../statistics/wilson';
-import type { Column, Table } from '../../table';
-import type { Label } from '../label';
-import type { Gaps, MissingProfile } from './missing-profile';
+import { classesOf, type Classes } from '../../../classes';
+import { hasBit } from '../../../kernels/bit-sets';
+import type { MetricContext } from '../../../metric';
+import { columnsWith } from '../../../roles';
+import { wilson } from '../../../statistics/wilson';
+import type { Column, Table } from '../../../table';
+import type { Label } from '../../label';
+import type { Gaps, MissingProfile } from '../missing-profile';
 
 /** Levels compared per column, and entries in all. */
 const LEVELS = 20;

@@ -1,7 +1,7 @@
-import { entropy, gini, inverseSimpson } from '../../statistics/evenness';
-import { imbalanceShape } from '../../statistics/shape';
-import { sumOf } from '../../statistics/sum';
-import type { ClassImbalance } from './class-imbalance';
+import { entropy, gini, inverseSimpson } from '../../../statistics/evenness';
+import { imbalanceShape } from '../../../statistics/shape';
+import { sumOf } from '../../../statistics/sum';
+import type { ClassImbalance } from '../class-imbalance';
 
 /** The figures that follow from the counts alone. */
 export type ClassFigures = Pick<

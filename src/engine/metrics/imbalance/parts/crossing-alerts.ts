@@ -1,7 +1,7 @@
-import { count, listed, many, percent, quoted } from '../../words';
-import type { AlertDraft } from '../alerts';
+import { count, listed, many, percent, quoted } from '../../../words';
+import type { AlertDraft } from '../../alerts';
 import { levelsAt, THIN } from './crossing';
-import type { IntersectionEntry } from './intersection-imbalance';
+import type { IntersectionEntry } from '../intersection-imbalance';
 
 /** Share of rows in thin cells, and of combinations that never occur, from which it is said. */
 const FRAGMENTED = 0.2;

@@ -1,13 +1,13 @@
-import { hasBit } from '../../kernels/bit-sets';
-import type { Evidence, MetricContext } from '../../metric';
-import type { Values } from '../../params';
-import { chiSquareTest } from '../../statistics/chi-square';
-import { significant } from '../../statistics/false-discovery';
-import type { Table } from '../../table';
-import { count, listed, many, percent, quoted } from '../../words';
-import { rowsWhere, SILENT, type AlertDraft } from '../alerts';
-import type { Label } from '../label';
-import type { Gaps, MissingProfile } from './missing-profile';
+import { hasBit } from '../../../kernels/bit-sets';
+import type { Evidence, MetricContext } from '../../../metric';
+import type { Values } from '../../../params';
+import { chiSquareTest } from '../../../statistics/chi-square';
+import { significant } from '../../../statistics/false-discovery';
+import type { Table } from '../../../table';
+import { count, listed, many, percent, quoted } from '../../../words';
+import { rowsWhere, SILENT, type AlertDraft } from '../../alerts';
+import type { Label } from '../../label';
+import type { Gaps, MissingProfile } from '../missing-profile';
 
 /** Label share missing from which nothing about the label can be trusted. */
 const MOSTLY = 0.5;
@@ -207,7 +207,7 @@ function togetherAlert(
       columns.length === 1
         ? `${worded[0]!} are empty in the same rows`
         : `${String(columns.length)} groups of columns are empty in the same rows`,
-    message: `${columns.length === 1 ? '' : `${listed(worded)}. `}They were likely filled in one step, so one flag for "not recorded" says it all.`,
+    message: `${columns.length === 1 ? '' : `${worded.slice(0, 3).join('; ')}${worded.length > 3 ? '; and others' : ''}. `}They were likely filled in one step, so one flag for "not recorded" says it all.`,
     columns: columns.flat(),
     value: Math.max(...linked.map(({ phi }) => phi)),
     threshold: TOGETHER,

@@ -1,8 +1,8 @@
-import { temperature } from '../../statistics/temperature';
-import { count, listed, many, percent, quoted, times } from '../../words';
-import type { AlertDraft } from '../alerts';
-import type { Label } from '../label';
-import type { GroupCounts, GroupImbalance } from './group-imbalance';
+import { temperature } from '../../../statistics/temperature';
+import { count, listed, many, percent, quoted, times } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import type { Label } from '../../label';
+import type { GroupCounts, GroupImbalance } from '../group-imbalance';
 
 /** Share of one group from which it is said. */
 const DOMINANT = 0.8;
@@ -45,11 +45,15 @@ function dominant({ columns }: GroupImbalance): AlertDraft | undefined {
             .slice(1)
             .map((entry) => `${quoted(entry.groups[0]!.value)} in ${quoted(entry.name)}`),
         )}.`;
+  const rest =
+    worst.groupCount === 2
+      ? quoted(worst.groups[1]!.value)
+      : `the other ${many(worst.groupCount - 1, 'group')}`;
   return {
     code: 'dominant-group',
     severity: 'info',
     title: `${quoted(top.value)} makes up ${percent(top.share)} of ${quoted(worst.name)}`,
-    message: `A score over all rows says little about the other ${many(worst.groupCount - 1, 'group')}: report it per group.${others}`,
+    message: `A score over all rows says little about ${rest}: report it per group.${others}`,
     columns: found.map((entry) => entry.column),
     value: worst.topShare,
     threshold: DOMINANT,

@@ -1,14 +1,16 @@
-import { classesOf } from '../../classes';
-import type { MetricContext } from '../../metric';
-import { columnsWith } from '../../roles';
-import type { Table } from '../../table';
-import { count, many, percent, quoted } from '../../words';
-import type { AlertDraft } from '../alerts';
-import type { Label } from '../label';
-import type { Conflict, ConflictingLabels } from './conflicting-labels';
+import { classesOf } from '../../../classes';
+import type { MetricContext } from '../../../metric';
+import { columnsWith } from '../../../roles';
+import type { Table } from '../../../table';
+import { count, many, percent, quoted } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import type { Label } from '../../label';
+import type { Conflict, ConflictingLabels } from '../conflicting-labels';
 
 /** Share of rows to change from which contradictions are a warning. */
 const WARNING = 0.01;
+/** Best accuracy above which the number of rows says more than the share. */
+const NEARLY_ALL = 0.999;
 /** Share of the contradicting rows in one source that makes the source the story. */
 const CONCENTRATED = 0.8;
 
@@ -25,7 +27,10 @@ export function conflictAlert(
   const source = concentratedSource(sets, table, context);
   const share = minimumChanges / compared;
   const where = `${many(clusters, 'set')} ${clusters === 1 ? 'agrees' : 'agree'} in every column but ${quoted(label.name)}.`;
-  const limit = `On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
+  const limit =
+    bestAccuracy > NEARLY_ALL
+      ? `On these columns every model is wrong in at least ${many(minimumChanges, 'row')}.`
+      : `On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
   return {
     code: 'contradictions',
     severity: share >= WARNING || source ? 'warning' : 'info',

@@ -1,8 +1,8 @@
-import type { Table } from '../../table';
-import { count, many, percent, quoted } from '../../words';
-import type { AlertDraft } from '../alerts';
-import type { Label } from '../label';
-import type { ExactDuplicateRows } from './exact-duplicate-rows';
+import type { Table } from '../../../table';
+import { count, many, percent, quoted } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import type { Label } from '../../label';
+import type { ExactDuplicateRows } from '../exact-duplicate-rows';
 
 /** Share of copies from which a note, and from which a warning, is given. */
 const NOTE = 0.01;

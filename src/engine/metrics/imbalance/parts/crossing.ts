@@ -1,8 +1,8 @@
-import { classesOf } from '../../classes';
-import type { MetricContext } from '../../metric';
-import { sumOf } from '../../statistics/sum';
-import type { Table } from '../../table';
-import type { IntersectionEntry } from './intersection-imbalance';
+import { classesOf } from '../../../classes';
+import type { MetricContext } from '../../../metric';
+import { sumOf } from '../../../statistics/sum';
+import type { Table } from '../../../table';
+import type { IntersectionEntry } from '../intersection-imbalance';
 
 /** Levels per axis of a table of two and of three columns; the rest become `other` (at most 10,000 cells). */
 const LEVELS_OF_TWO = 50;

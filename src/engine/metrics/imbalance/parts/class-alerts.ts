@@ -1,0 +1,95 @@
+import type { Remedy } from '../../../metric';
+import { count, many, percent, quoted, times } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import { extremes, type Label } from '../../label';
+import type { ClassFigures } from './class-figures';
+
+/** Ratio from which a note, and from which a warning, is given. */
+const UNEVEN = 10;
+const VERY_UNEVEN = 100;
+
+/** Classes to look at, rarest first: below the rare share or with too few rows; the rarest when only the ratio is high. */
+export function rareClasses(
+  { classes }: Label,
+  rows: number,
+  figures: ClassFigures,
+  fewRows: number,
+): number[] {
+  const { counts } = classes;
+  const order = counts.map((_, i) => i).sort((a, b) => counts[a]! - counts[b]! || a - b);
+  const rare = order.filter(
+    (i) => counts[i]! / rows < figures.rareThreshold || counts[i]! < fewRows,
+  );
+  return rare.length > 0 ? rare : order.slice(0, 1);
+}
+
+/** The label has a single class. */
+export function oneClass({ classes, name, column }: Label): AlertDraft {
+  return {
+    code: 'one-class',
+    severity: 'error',
+    title: `Every row is ${quoted(classes.values[0]!)}`,
+    message: `The label ${quoted(name)} has one class: nothing can be learned from it and nothing can be balanced. Choose another label.`,
+    columns: [column.index],
+  };
+}
+
+/** One alert for all that follows from classes being rare, of the highest severity that any of it has. */
+export function rareAlert(
+  { classes, column }: Label,
+  rows: number,
+  figures: ClassFigures,
+  rare: readonly number[],
+  fewRows: number,
+): AlertDraft | undefined {
+  const { counts, values } = classes;
+  const { rarest, largest } = extremes(counts);
+  const few = rare.filter((i) => counts[i]! < fewRows);
+  const uneven = figures.imbalanceRatio >= UNEVEN;
+  if (!figures.rareFires && !uneven && few.length === 0) return undefined;
+  const warns = figures.rareFires || figures.imbalanceRatio >= VERY_UNEVEN || few.length > 0;
+  const concerned = rare.reduce((sum, i) => sum + counts[i]!, 0);
+  const share = counts[rarest]! / rows;
+  return {
+    code: 'rare-classes',
+    severity: warns ? 'warning' : 'info',
+    title:
+      rare.length === 1
+        ? `${quoted(values[rarest]!)} is rare: ${many(counts[rarest]!, 'row')}, ${percent(share)}`
+        : `${count(rare.length)} of ${count(values.length)} classes are rare, down to ${many(counts[rarest]!, 'row')} of ${quoted(values[rarest]!)}`,
+    message: [
+      few.length > 0
+        ? `${few.length === 1 ? `${quoted(values[few[0]!]!)} has` : `${count(few.length)} classes have`} too few rows to split, validate or interpolate: collect more, or merge classes.`
+        : '',
+      figures.rareFires
+        ? `Below ${rarePart(figures.rareThreshold * values.length)} of an even split. Try class weights first for linear, tree and neighbour models.`
+        : uneven
+          ? `${quoted(values[largest]!)} has ${times(figures.imbalanceRatio)} times as many rows.`
+          : '',
+      uneven
+        ? `Do not judge by accuracy: always answering ${quoted(values[largest]!)} is right in ${percent(figures.majorityAccuracy)} of rows.`
+        : '',
+    ]
+      .filter((part) => part !== '')
+      .join(' '),
+    columns: [column.index],
+    value: figures.rareFires ? figures.rarestShare : figures.imbalanceRatio,
+    threshold: figures.rareFires ? figures.rareThreshold : UNEVEN,
+    rowCount: concerned,
+    evidence: 'rare',
+    remedies: remedies(counts[rarest]!, fewRows),
+  };
+}
+
+const rarePart = (factor: number) => (factor === 0.1 ? 'a tenth' : percent(factor));
+
+/** Weights first; copies and made rows only where there is something to copy. */
+function remedies(rarest: number, fewRows: number): Remedy[] {
+  const weights = { method: 'class-weights', why: 'Changes no row; most models take weights.' };
+  const over = { method: 'random-oversample', why: 'For deep networks: repeats rare rows.' };
+  const smote = { method: 'smote', why: 'Makes rare rows between neighbours.' };
+  const under = { method: 'random-undersample', why: 'Leaves out rows of the large classes.' };
+  return rarest < fewRows
+    ? [weights, over, { method: 'collection-plan', why: 'More rows of the rarest classes.' }]
+    : [weights, over, smote, under];
+}
