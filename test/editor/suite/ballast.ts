@@ -19,3 +19,12 @@ export function inWorkspace(name: string): vscode.Uri {
   if (!folder) throw new Error('The suite needs an open folder.');
   return vscode.Uri.joinPath(folder.uri, name);
 }
+
+/** Names of the files in the open folder, hidden ones too. */
+export async function filesInWorkspace(): Promise<string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(inWorkspace('.'));
+  return entries
+    .filter(([, type]) => type === vscode.FileType.File)
+    .map(([name]) => name)
+    .toSorted();
+}
