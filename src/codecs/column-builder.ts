@@ -1,5 +1,4 @@
 import type { Column } from '../engine/table';
-import { MISSING } from '../engine/table';
 import type { CellTag } from '../engine/table';
 import type { Charset } from './charset';
 import { Interner } from './intern';
@@ -66,7 +65,7 @@ export class ColumnBuilder {
     if (rows <= this.#codes.length) return;
     const larger = new Uint32Array(Math.max(rows, this.#codes.length * 2));
     larger.set(this.#codes);
-    this.#codes = larger.fill(MISSING, this.#rows);
+    this.#codes = larger;
   }
 }
 

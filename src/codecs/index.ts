@@ -1,9 +1,11 @@
 import { EngineError } from '../engine/problems';
 import type { Codec } from './codec';
 import { csv, tsv } from './delimited';
+import { detectEncoding } from './detect-encoding';
+import { jsonl } from './jsonl';
 
 /** Every format that can be read and written. */
-export const CODECS: readonly Codec[] = [csv, tsv];
+export const CODECS: readonly Codec[] = [csv, tsv, jsonl];
 
 /** First bytes of formats that are not text, with what to call them. */
 const BINARY: readonly (readonly [magic: string, title: string])[] = [
@@ -27,7 +29,22 @@ export function codecFor(name: string, head: Uint8Array): Codec {
   const extension = /\.([^./\\]*)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
   if (named) return named;
-  return csv;
+  if (head.includes(0) && detectEncoding(head).by === 'open')
+    throw unsupported(name, 'it is no text');
+  const object = /^[\s\u00ef\u00bb\u00bf]*\{\s*("|\})/.test(start);
+  if (extension === 'json' && !(object && firstLineCloses(head))) {
+    throw unsupported(name, 'it is one JSON document; write one object per line instead');
+  }
+  return object ? jsonl : csv;
+}
+
+/** Whether the first line ends as an object does, or is too long to tell. */
+function firstLineCloses(head: Uint8Array): boolean {
+  const end = head.indexOf(10);
+  if (end < 0) return true;
+  return String.fromCharCode(...head.subarray(Math.max(0, end - 64), end))
+    .trimEnd()
+    .endsWith('}');
 }
 
 function unsupported(name: string, why: string): EngineError {

@@ -27,6 +27,3 @@ export function eachOutputRow(job: WriteJob, writer: RowWriter, tick: Tick): voi
   }
   tick(count, count);
 }
-
-/** The texts of a made row: replaced cells by column index; every other cell is its parent's. */
-export type MadeCells = (made: number) => ReadonlyMap<number, string>;

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../engine/problems';
 import type { Place, Problem, Severity } from '../engine/problems';
 
 /** Collects problems: the first of each code is kept with its place, the rest are counted. */
@@ -23,11 +24,22 @@ export class ProblemLog {
     return this.#first.has(code);
   }
 
-  /** In order of first appearance. */
+  /** Worst first, then by line, whatever the order in which they were met. */
   list(): Problem[] {
-    return Array.from(this.#first.values(), (problem) => {
+    const problems = Array.from(this.#first.values(), (problem) => {
       const more = this.#more.get(problem.code);
       return more === undefined ? problem : { ...problem, more };
     });
+    const line = ({ place }: Problem) => place?.line ?? Infinity;
+    return problems.sort(
+      (a, b) =>
+        SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+        compare(line(a), line(b)) ||
+        compare(a.code, b.code),
+    );
   }
+}
+
+function compare<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
