@@ -1,5 +1,6 @@
 import type { AuditReport } from '../engine/audit';
 import { count, many, percent } from '../engine/words';
+import { builtRemedies, isBuilt } from './built';
 import type { Bar, Block, Cell, Figure, Finding } from './document';
 import { notApplicable, numbersOf } from './figures';
 import { bytes, closed, ratio } from './words';
@@ -12,7 +13,7 @@ const SHOWN = 12;
 export function auditDocument(report: AuditReport): Block[] {
   return [
     { kind: 'title', name: nameOf(report), facts: factsOf(report) },
-    { kind: 'verdict', verdict: verdictOf(report) },
+    { kind: 'verdict', verdict: verdictOf(report, isBuilt) },
     { kind: 'figures', figures: figuresOf(report) },
     ...findingsOf(report),
     ...classesOf(report),
@@ -86,7 +87,9 @@ function findingsOf({ alerts, source }: AuditReport): Block[] {
   const findings = alerts.map(({ severity, title, message, rowCount, remedies }): Finding => {
     const share = rowCount === undefined || source.rows === 0 ? 0 : rowCount / source.rows;
     const rows = rowCount === undefined ? '' : `${many(rowCount, 'row')}, ${percent(share)}`;
-    const methods = remedies.map(({ method }) => `\`${method}\``).join(', ');
+    const methods = builtRemedies(remedies)
+      .map(({ method }) => `\`${method}\``)
+      .join(', ');
     const next = methods === '' ? '' : ` Methods: ${methods}.`;
     return { severity, title, message: `${closed(message)}${next}`, rows };
   });
@@ -171,7 +174,10 @@ function copiesOf(report: AuditReport): Block[] {
 function conflictsOf(report: AuditReport): Block[] {
   const conflicts = numbersOf(report, 'conflicting-labels');
   if (!conflicts || conflicts.clusters === 0) return [];
-  const text = `${many(conflicts.clusters, 'set agrees', 'sets agree')} in every column that was compared and differ in \`${conflicts.label}\`. On these columns no model can be right in more than ${percent(conflicts.bestAccuracy)} of ${many(conflicts.compared, 'row')}.`;
+  const sets = many(conflicts.clusters, 'set of rows agrees', 'sets of rows agree');
+  const differ = conflicts.clusters === 1 ? 'differs' : 'differ';
+  const wrong = many(conflicts.minimumChanges, 'row');
+  const text = `${sets} in every column that was compared and ${differ} in \`${conflicts.label}\`. On these columns every model is wrong in at least ${wrong} of ${count(conflicts.compared)}.`;
   return [
     { kind: 'heading', text: 'Contradictions' },
     { kind: 'prose', text },

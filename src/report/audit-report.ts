@@ -1,5 +1,6 @@
 import type { AuditReport } from '../engine/audit';
 import { auditDocument, nameOf } from './audit-document';
+import { builtRemedies } from './built';
 import { toHtml } from './html';
 import { toMarkdown } from './markdown';
 import { toText } from './text';
@@ -21,10 +22,10 @@ export function formatAudit(report: AuditReport, format: AuditFormat): string {
   }
 }
 
-/** The report as programs read it: each alert also names its first remedy. */
+/** The report as programs read it: each alert also names its first remedy that is built. */
 export function auditJson(report: AuditReport): object {
   const alerts = report.alerts.map((alert) => {
-    const [first] = alert.remedies;
+    const [first] = builtRemedies(alert.remedies);
     return first ? { ...alert, remedy: first.method } : alert;
   });
   return { ...report, alerts };
