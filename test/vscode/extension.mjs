@@ -12,12 +12,12 @@ import { PROJECT } from './paths.mjs';
 export async function packageExtension(folder) {
   mkdirSync(folder, { recursive: true });
   const packagePath = path.join(folder, 'ballast.vsix');
-  // vsce prints its notes about the manifest on the console; they belong to `npm run package`.
   await createVSIX({
     cwd: PROJECT,
     packagePath,
     dependencies: false,
     allowMissingRepository: true,
+    rewriteRelativeLinks: false,
   });
   return packagePath;
 }
