@@ -40,6 +40,7 @@ export class Panel implements vscode.Disposable {
     this.#reveal = reveal;
     this.#show = show;
     panel.title = titleOf(session);
+    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.png');
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extension, folder)),

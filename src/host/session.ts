@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AuditReport } from '../engine/audit';
 import type { Recipe } from '../engine/recipe';
 import type { RoleChoice } from '../engine/roles';
+import { many } from '../engine/words';
 import { RequestFailed, toFailure } from '../protocol/endpoint';
 import type {
   ApplyResult,
@@ -243,6 +244,8 @@ export class Session implements vscode.Disposable {
     if (signal.aborted) throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
     this.#report = report;
     this.#freshness.set(source, at);
+    const { rows } = report.source;
+    this.#parts.log.info(`${this.name}: audited, ${many(rows, 'row')}, ${since(at)} ms`);
     return report;
   }
 
@@ -292,4 +295,8 @@ export class Session implements vscode.Disposable {
     const { memory } = this.#parts;
     void memory.keep(this.uri, { roles: this.#roles, read: this.#read, draft: this.#draft });
   }
+}
+
+function since(start: Date): number {
+  return Date.now() - start.getTime();
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ParamValue } from '../../engine/params';
+import { sentence } from '../../engine/words';
 import type { MethodCard } from '../../protocol/messages';
 import { applyRecipe } from '../apply-recipe';
 import { askFor } from '../prompts';
@@ -25,7 +26,7 @@ export const applyMethod: Command = async (host, given) => {
 async function pickMethod(methods: readonly MethodCard[]): Promise<MethodCard | undefined> {
   const families = [...new Set(methods.map((method) => method.family))];
   const items = families.flatMap((family): (vscode.QuickPickItem & { method?: MethodCard })[] => [
-    { label: family, kind: vscode.QuickPickItemKind.Separator },
+    { label: sentence(family), kind: vscode.QuickPickItemKind.Separator },
     ...methods
       .filter((method) => method.family === family)
       .map((method) => ({ label: method.title, detail: method.summary, method })),
