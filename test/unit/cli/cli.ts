@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** The real data sets of the fixtures. */
+export const DATA = join(ROOT, 'test/fixtures/data');
+
+/** Builds the command line as it is now into a folder of its own and returns its path. */
+export function buildCli(folder: string): string {
+  const outfile = join(folder, 'cli.js');
+  buildSync({
+    entryPoints: [join(ROOT, 'src/cli/main.ts')],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'error',
+    outfile,
+  });
+  return outfile;
+}
+
+/** What a finished process left. */
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command line to its end. */
+export function runBuilt(cli: string, args: readonly string[], cwd: string): Ran {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** An empty folder, and what removes it. */
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'ballast-test-'));
+  return {
+    path,
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
