@@ -1,0 +1,262 @@
+import type { AuditAlert } from '../src/engine/audit';
+import type { RoleChoice } from '../src/engine/roles';
+import type { PanelSnapshot, Progress, ReadChoice } from '../src/protocol/messages';
+import { balanceView } from './balance/balance-view';
+import { BalanceDesk } from './balance/desk';
+import { recipeOf, restored, takeUp } from './balance/draft';
+import type { Client, Host } from './client';
+import { fill, h, type Child } from './dom';
+import { builtRemedies } from './findings';
+import { liveRegion, say } from './live';
+import { banner } from './parts';
+import type { Panel } from './panel';
+import { explicitRoles } from './role-choice';
+import { restoreLook, type Look } from './state';
+import { tabNamed, type Tab } from './tabs';
+import { classesView } from './views/classes';
+import { columnsView } from './views/columns';
+import { duplicatesView } from './views/duplicates';
+import { revealFinding } from './views/findings';
+import { groupsView } from './views/groups';
+import { header } from './views/header';
+import { overview } from './views/overview';
+import { problemsView } from './views/problems';
+import { cancelledView, failedView, loadingView, type StateActions } from './views/states';
+import { tabBar } from './views/tab-bar';
+
+const VIEWS: Readonly<Record<Tab, (panel: Panel) => HTMLElement[]>> = {
+  Overview: overview,
+  Classes: classesView,
+  Groups: groupsView,
+  Duplicates: duplicatesView,
+  Columns: columnsView,
+  Problems: problemsView,
+  Balance: balanceView,
+};
+
+/** The page: it draws the snapshot it has, and asks the host for what the user wants. */
+export class App {
+  readonly #root: HTMLElement;
+  readonly #client: Client;
+  readonly #look: Look;
+  readonly #desk: BalanceDesk;
+  #snapshot: PanelSnapshot | undefined;
+  #hearProgress: ((progress: Progress) => void) | undefined;
+  #audit: AbortController | undefined;
+  #drafted = false;
+
+  constructor(root: HTMLElement, client: Client) {
+    this.#root = root;
+    this.#client = client;
+    this.#look = restoreLook(client.remembered());
+    this.#desk = new BalanceDesk(this.#host, (draft) =>
+      recipeOf(draft, explicitRoles(this.#snapshot?.roles ?? {}, this.#columns())),
+    );
+    root.classList.add('panel');
+    window.addEventListener('keydown', (event) => {
+      this.#key(event);
+    });
+    window.addEventListener('scroll', () => {
+      this.#look.scroll[this.#look.tab] = window.scrollY;
+      this.#keepLookSoon();
+    });
+  }
+
+  get #host(): Host {
+    return this.#client.host;
+  }
+
+  /** Takes a snapshot and draws it. */
+  take(snapshot: PanelSnapshot): void {
+    const before = this.#snapshot;
+    this.#snapshot = snapshot;
+    if (!this.#drafted) {
+      this.#drafted = true;
+      if (snapshot.draft) this.#desk.restore(restored(snapshot.draft));
+    }
+    const { state, show } = snapshot;
+    if (
+      state.kind === 'report' &&
+      before?.state.kind === 'report' &&
+      before.state.report !== state.report
+    )
+      if (
+        before.state.report.source.sha256 !== state.report.source.sha256 ||
+        changedRoles(before, snapshot)
+      )
+        this.#desk.outdate();
+    const tab = show && tabNamed(show.tab);
+    if (tab) this.#look.tab = tab;
+    this.#draw();
+    if (state.kind === 'report' && before?.state.kind !== 'report') say('The audit is done.');
+    if (show?.finding !== undefined) revealFinding(this.#root, show.finding);
+  }
+
+  /** Hears of progress while loading. */
+  progress(progress: Progress): void {
+    this.#hearProgress?.(progress);
+  }
+
+  #draw(): void {
+    const snapshot = this.#snapshot;
+    if (!snapshot) return;
+    const kept = keptFocus();
+    this.#hearProgress = undefined;
+    fill(this.#root, this.#content(snapshot), liveRegion());
+    if (kept !== null)
+      this.#root.querySelector<HTMLElement>(`[data-keep="${CSS.escape(kept)}"]`)?.focus();
+    window.scrollTo(0, this.#look.scroll[this.#look.tab] ?? 0);
+  }
+
+  #content(snapshot: PanelSnapshot): Child {
+    const actions: StateActions = {
+      cancel: () => {
+        this.#cancelAudit();
+      },
+      again: () => {
+        this.#auditAgain(snapshot.roles, snapshot.read);
+      },
+    };
+    const { state } = snapshot;
+    if (state.kind === 'loading') {
+      const { nodes, hear } = loadingView(snapshot, actions);
+      this.#hearProgress = hear;
+      return nodes;
+    }
+    if (state.kind === 'failed') return failedView(snapshot, state.failure, actions);
+    if (state.kind === 'cancelled') return cancelledView(snapshot, actions);
+    const panel = this.#panel(snapshot);
+    if (!panel) return null;
+    const { tab } = this.#look;
+    const go = (to: Tab) => {
+      panel.go(to);
+    };
+    return [
+      header(panel),
+      banners(snapshot, actions),
+      tabBar(panel.report, tab, go),
+      h(
+        'main',
+        {
+          class: tab === 'Balance' ? 'body flush' : 'body',
+          id: 'part',
+          role: 'tabpanel',
+          'aria-label': tab,
+        },
+        VIEWS[tab](panel),
+      ),
+    ];
+  }
+
+  #panel(snapshot: PanelSnapshot): Panel | undefined {
+    if (snapshot.state.kind !== 'report') return undefined;
+    return {
+      host: this.#host,
+      snapshot,
+      report: snapshot.state.report,
+      look: this.#look,
+      desk: this.#desk,
+      go: (tab) => {
+        this.#go(tab);
+      },
+      keepLook: () => {
+        this.#client.remember(this.#look);
+      },
+      fix: (alert) => {
+        this.#fix(alert);
+      },
+      chooseRoles: (roles) => {
+        this.#auditAgain(roles, snapshot.read);
+      },
+      readAgain: (read) => {
+        this.#auditAgain(snapshot.roles, read);
+      },
+    };
+  }
+
+  #go(tab: Tab): void {
+    if (tab === this.#look.tab) return;
+    this.#look.tab = tab;
+    this.#client.remember(this.#look);
+    this.#desk.changed = () => undefined;
+    this.#draw();
+  }
+
+  #fix(alert: AuditAlert): void {
+    const remedy = builtRemedies(alert)[0];
+    if (remedy) {
+      const step = { method: remedy.method, ...(remedy.values && { values: remedy.values }) };
+      this.#desk.change(takeUp(this.#desk.draft, step));
+    }
+    this.#look.scroll.Balance = 0;
+    this.#go('Balance');
+  }
+
+  #auditAgain(roles: RoleChoice, read: ReadChoice): void {
+    this.#audit?.abort();
+    const controller = new AbortController();
+    this.#audit = controller;
+    void this.#host.request('audit', { roles, read }, controller.signal).then(
+      (snapshot) => {
+        if (this.#audit === controller) this.take(snapshot);
+      },
+      () => undefined,
+    );
+  }
+
+  #cancelAudit(): void {
+    void this.#host.request('cancel', {}).catch(() => undefined);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      if (this.#snapshot?.state.kind === 'loading') this.#cancelAudit();
+      else this.#desk.cancel();
+    }
+    const writes = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+    if (writes && this.#look.tab === 'Balance' && this.#snapshot?.state.kind === 'report') {
+      event.preventDefault();
+      void this.#desk.write();
+    }
+  }
+
+  #columns() {
+    return this.#snapshot?.state.kind === 'report' ? this.#snapshot.state.report.columns : [];
+  }
+
+  #soon: ReturnType<typeof setTimeout> | undefined;
+
+  #keepLookSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => {
+      this.#client.remember(this.#look);
+    }, 200);
+  }
+}
+
+function banners(snapshot: PanelSnapshot, actions: StateActions): Child {
+  const { stale, unsaved, name } = snapshot;
+  if (!stale && !unsaved) return null;
+  return h(
+    'div',
+    { class: 'banners' },
+    stale &&
+      banner(
+        'warning',
+        `\`${name}\` changed at ${stale.changed}. These figures are from ${stale.audited}.`,
+        { words: 'Audit Again', press: actions.again },
+      ),
+    unsaved &&
+      banner('info', `Figures are from what is in the editor: \`${name}\` is not saved yet.`),
+  );
+}
+
+function changedRoles(a: PanelSnapshot, b: PanelSnapshot): boolean {
+  return JSON.stringify([a.roles, a.read]) !== JSON.stringify([b.roles, b.read]);
+}
+
+/** The name of the focused control, so that focus survives a redraw. */
+function keptFocus(): string | null {
+  const focused = document.activeElement;
+  return focused?.closest('[data-keep]')?.getAttribute('data-keep') ?? null;
+}

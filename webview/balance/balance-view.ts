@@ -1,0 +1,153 @@
+import { METHODS } from '../../src/engine/methods/index';
+import { button } from '../controls';
+import { fill, h, type Child } from '../dom';
+import { builtRemedies, methodTitle, worstFirst } from '../findings';
+import { say } from '../live';
+import { banner, heading } from '../parts';
+import type { Panel } from '../panel';
+import { prose } from '../prose';
+import { count, ratio } from '../text/numbers';
+import { choose, takeUp } from './draft';
+import { guardList } from './guards';
+import { previewView } from './preview-view';
+import { recipeForm } from './recipe-form';
+import { writeBar, writtenList } from './write-bar';
+
+/** Suggestions shown when the recipe is empty. */
+const SUGGESTIONS = 4;
+
+/** The Balance tab: recipe and form at the left, what it would do at the right, writing at the foot. */
+export function balanceView(panel: Panel): HTMLElement[] {
+  const { desk } = panel;
+  const frame = h('div', { class: 'bal' });
+  const foot = h('div', { class: 'foot' });
+  const build = () => {
+    const form = recipeForm(panel);
+    const right = h('div', { class: 'pv' });
+    const draw = () => {
+      form.steps();
+      fill(right, preview(panel, build));
+      right.classList.toggle('dim', desk.preview.running);
+      right.setAttribute('aria-busy', String(desk.preview.running));
+      fill(foot, writeBar(panel));
+    };
+    desk.changed = () => {
+      draw();
+      announce(panel);
+    };
+    fill(frame, form.element, right);
+    draw();
+  };
+  build();
+  desk.refresh();
+  return [frame, foot];
+}
+
+function announce(panel: Panel): void {
+  const { preview, writing } = panel.desk;
+  if (writing.done) say('The file was written.');
+  else if (preview.result && preview.of === panel.desk.draft && !preview.running) {
+    const { after } = preview.result;
+    const even = after.imbalanceRatio === null ? '' : `, ${ratio(after.imbalanceRatio)} to 1`;
+    say(`Preview: ${count(after.rows)} rows${even}`);
+  }
+}
+
+function preview(panel: Panel, rebuild: () => void): Child {
+  const { preview: state } = panel.desk;
+  const head = heading('Preview', state.running ? 'working…' : 'nothing is written yet');
+  const written = writtenList(panel);
+  if (state.failure)
+    return [
+      head,
+      banner(state.failure.code === 'guard-blocked' ? 'warning' : 'error', state.failure.message, {
+        words: 'Try Again',
+        press: () => {
+          panel.desk.refresh();
+        },
+      }),
+      written,
+    ];
+  if (!state.result)
+    return [head, state.running ? waiting() : suggestions(panel, rebuild), written];
+  return [
+    head,
+    previewView(panel, state.result),
+    guardList(panel, state.result.guards, rebuild),
+    written,
+  ];
+}
+
+function waiting(): HTMLElement {
+  return h(
+    'div',
+    { class: 'ghosts', 'aria-hidden': 'true' },
+    ['100%', '46%', '72%', '38%'].map((width) => h('span', { class: 'ghost', style: { width } })),
+  );
+}
+
+/** What the findings ask for, best first: one press fills the recipe. */
+function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
+  const seen = new Set<string>();
+  const offered = worstFirst(panel.report.alerts).flatMap((alert) => {
+    const remedy = builtRemedies(alert).find((r) => !seen.has(r.method));
+    if (!remedy) return [];
+    seen.add(remedy.method);
+    return [{ alert, remedy }];
+  });
+  const first = METHODS.find((method) => method.id === 'class-weights');
+  return h(
+    'div',
+    { class: 'suggest' },
+    h(
+      'p',
+      { class: 'muted' },
+      'Choose a method at the left, or start from what the audit found. Every change is previewed on all rows; a file is written only when you say so.',
+    ),
+    h(
+      'ul',
+      { class: 'findings' },
+      offered.slice(0, SUGGESTIONS).map(({ alert, remedy }) =>
+        h(
+          'li',
+          { class: 'finding simple bare' },
+          h(
+            'div',
+            {},
+            h('p', { class: 't' }, methodTitle(remedy.method)),
+            h('p', { class: 'd' }, prose(remedy.why ?? alert.title)),
+          ),
+          button(
+            'Use',
+            () => {
+              panel.desk.change(
+                takeUp(panel.desk.draft, {
+                  method: remedy.method,
+                  ...(remedy.values && { values: remedy.values }),
+                }),
+              );
+              rebuild();
+            },
+            { label: `Use ${methodTitle(remedy.method)}` },
+          ),
+        ),
+      ),
+      offered.length === 0 &&
+        first &&
+        h(
+          'li',
+          { class: 'finding simple bare' },
+          h(
+            'div',
+            {},
+            h('p', { class: 't' }, first.title),
+            h('p', { class: 'd' }, prose(first.summary)),
+          ),
+          button('Use', () => {
+            panel.desk.change(choose(panel.desk.draft, first.id));
+            rebuild();
+          }),
+        ),
+    ),
+  );
+}

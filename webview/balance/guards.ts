@@ -1,0 +1,82 @@
+import type { GuardNote } from '../../src/engine/guards/guard';
+import { METHODS } from '../../src/engine/methods/index';
+import { button } from '../controls';
+import { h, type Child } from '../dom';
+import { methodTitle } from '../findings';
+import { icon, type IconName } from '../icons';
+import { heading, section } from '../parts';
+import type { Panel } from '../panel';
+import { prose } from '../prose';
+import { insertBefore, override } from './draft';
+
+const ORDER = { block: 0, warning: 1, note: 2, passed: 3 } as const;
+const ICONS: Readonly<Record<GuardNote['level'], readonly [IconName, string]>> = {
+  block: ['block', 'Blocks writing'],
+  warning: ['warning', 'Warning'],
+  note: ['info', 'Note'],
+  passed: ['pass', 'Passed'],
+};
+
+/** What is said before writing, worst first; each with its remedy. `redraw` is called after the recipe changed. */
+export function guardList(
+  panel: Panel,
+  notes: readonly GuardNote[],
+  redraw: () => void,
+): HTMLElement | null {
+  if (notes.length === 0) return null;
+  const sorted = [...notes].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
+  return section(
+    heading('Before you write'),
+    h(
+      'ul',
+      { class: 'guards' },
+      sorted.map((note) => guardRow(panel, note, redraw)),
+    ),
+  );
+}
+
+function guardRow(panel: Panel, note: GuardNote, redraw: () => void): HTMLElement {
+  const [name, word] = ICONS[note.level];
+  const passed = note.level === 'passed';
+  return h(
+    'li',
+    {},
+    icon(name, word),
+    h(
+      'span',
+      { class: passed ? 'done' : null },
+      h('b', {}, prose(note.title)),
+      ' ',
+      h('span', { class: 'muted' }, prose(note.message)),
+    ),
+    h('span', { class: 'acts' }, actions(panel, note, redraw)),
+  );
+}
+
+function actions(panel: Panel, note: GuardNote, redraw: () => void): Child[] {
+  const { desk } = panel;
+  const { remedy } = note;
+  const built = METHODS.some((method) => method.id === remedy);
+  const used = desk.draft.steps.some((step) => step.method === remedy);
+  const overridden = desk.draft.overrides.includes(note.code);
+  return [
+    remedy !== undefined &&
+      built &&
+      !used &&
+      note.level !== 'passed' &&
+      button(
+        `Add ${methodTitle(remedy).toLowerCase()}`,
+        () => {
+          desk.change(insertBefore(desk.draft, remedy));
+          redraw();
+        },
+        { title: 'Adds this step before the one shown' },
+      ),
+    note.level === 'block' &&
+      (overridden
+        ? h('span', { class: 'muted small' }, 'written anyway, the recipe says so')
+        : button('Write anyway', () => {
+            desk.change(override(desk.draft, note.code));
+          })),
+  ];
+}

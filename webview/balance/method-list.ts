@@ -1,0 +1,80 @@
+import type { Method } from '../../src/engine/method';
+import { METHODS } from '../../src/engine/methods/index';
+import type { Role } from '../../src/engine/roles';
+import { button, radioGroup, tag, type RadioChoice } from '../controls';
+import { h } from '../dom';
+import { prose } from '../prose';
+
+/** Groups of the list by what a method changes. */
+const GROUPS: readonly {
+  readonly words: string;
+  readonly changes: readonly Method['changes'][];
+  readonly families?: readonly Method['family'][];
+}[] = [
+  { words: 'Keep every row', changes: ['weights'] },
+  { words: 'Change the rows', changes: ['adds-rows', 'removes-rows'], families: ['resample'] },
+  { words: 'Remove copies', changes: ['adds-rows', 'removes-rows'], families: ['deduplicate'] },
+];
+
+/** Tried first: nothing is copied, made up or lost. */
+const FIRST = 'class-weights';
+/** Methods of a group before "All methods…". */
+const SHORT = 4;
+
+/** The list of methods in groups, as one radio group; unsuited ones stand at the end with their reason. */
+export function methodList(
+  current: string | null,
+  roles: ReadonlySet<Role>,
+  open: boolean,
+  pick: (method: string) => void,
+  openAll: () => void,
+): HTMLElement {
+  const unsuited = METHODS.filter((method) => lacking(method, roles).length > 0);
+  const suited = METHODS.filter((method) => !unsuited.includes(method));
+  const host = h('div', { class: 'methods' });
+  let hidden = 0;
+  const choices: RadioChoice[] = [];
+  for (const group of GROUPS) {
+    const own = suited.filter(
+      (m) => group.changes.includes(m.changes) && (group.families?.includes(m.family) ?? true),
+    );
+    const shown = open ? own : own.filter((m, i) => i < SHORT || m.id === current);
+    hidden += own.length - shown.length;
+    choices.push(...shown.map((method, i) => choice(method, i === 0 ? group.words : null, null)));
+  }
+  const rest = open ? unsuited : unsuited.filter((m) => m.id === current);
+  hidden += unsuited.length - rest.length;
+  choices.push(
+    ...rest.map((method, i) =>
+      choice(
+        method,
+        i === 0 ? 'Not for this file' : null,
+        `Needs ${lacking(method, roles).join(' and ')}.`,
+      ),
+    ),
+  );
+  host.append(radioGroup('Method', choices, current, pick));
+  if (hidden > 0)
+    host.append(button('All methods…', openAll, { kind: 'quiet', class: 'all-methods' }));
+  return host;
+}
+
+function choice(method: Method, heading: string | null, reason: string | null): RadioChoice {
+  const first = method.id === FIRST;
+  return {
+    value: method.id,
+    label: `${method.title}${first ? ', try first' : ''}. ${reason ?? method.summary}`,
+    content: h(
+      'span',
+      { class: 'opt' },
+      heading && h('span', { class: 'legendh', 'aria-hidden': 'true' }, heading),
+      h('span', { class: 'o' }, method.title, first && [' ', tag('try first')]),
+      h('span', { class: 'd' }, prose(reason ?? method.summary)),
+    ),
+  };
+}
+
+/** The required roles no column plays. */
+export function lacking(method: Method, roles: ReadonlySet<Role>): Role[] {
+  return (method.needs.required ?? []).filter((role) => !roles.has(role));
+}

@@ -1,0 +1,285 @@
+import type { Balance, Preview } from '../../src/engine/preview';
+import type { PreviewResult } from '../../src/protocol/messages';
+import { beforeAfter, beforeAfterLegend } from '../charts/before-after';
+import { figure } from '../charts/frame';
+import { mark, scatterPlot } from '../charts/scatter';
+import { h, svg, type Child } from '../dom';
+import { icon } from '../icons';
+import { isRare } from '../model';
+import { figureRow, type Figure } from '../parts';
+import type { Panel } from '../panel';
+import { prose } from '../prose';
+import { count, percent, ratio } from '../text/numbers';
+
+/** Classes in the bars and the table; further ones are summed. */
+const MOST = 12;
+
+/** What the recipe would do: figures, bars before and after, a table that adds up, and where made rows lie. */
+export function previewView(panel: Panel, preview: PreviewResult): HTMLElement[] {
+  return [
+    figureRow(four(preview)),
+    h(
+      'div',
+      { class: preview.scatter ? 'sec grid2' : 'sec' },
+      preview.before.classes.length > 0 ? classesBeforeAfter(preview) : rowsOnly(preview),
+      preview.scatter && scatter(panel, preview),
+    ),
+    ...notices(preview),
+  ];
+}
+
+function four(preview: Preview): Figure[] {
+  const { before, after } = preview;
+  const k = after.classes.filter((c) => c.count > 0).length;
+  const weighted = after.classes.some((c) => c.weight !== undefined);
+  return [
+    {
+      label: 'Rows',
+      value: count(after.rows),
+      context: was(count(before.rows), before.rows === after.rows),
+    },
+    ratioFigure(before, after, weighted),
+    {
+      label: 'Effective Classes',
+      value: after.effectiveClasses?.toFixed(2) ?? '–',
+      ...(after.effectiveClasses !== null && { unit: `of ${count(k)}` }),
+      context:
+        before.effectiveClasses === null
+          ? 'no label'
+          : was(
+              before.effectiveClasses.toFixed(2),
+              before.effectiveClasses.toFixed(2) === after.effectiveClasses?.toFixed(2),
+            ),
+    },
+    {
+      label: 'Exact copies',
+      value: count(after.duplicateRows),
+      context: was(count(before.duplicateRows), before.duplicateRows === after.duplicateRows),
+    },
+  ];
+}
+
+function ratioFigure(before: Balance, after: Balance, weighted: boolean): Figure {
+  const now = before.imbalanceRatio;
+  if (after.imbalanceRatio === null || now === null)
+    return { label: 'Imbalance Ratio', value: '–', context: 'no label' };
+  return {
+    label: weighted ? 'Imbalance Ratio by weight' : 'Imbalance Ratio',
+    value: ratio(after.imbalanceRatio),
+    unit: ': 1',
+    context: was(`${ratio(now)} : 1`, ratio(now) === ratio(after.imbalanceRatio)),
+  };
+}
+
+function was(now: string, same: boolean): string {
+  return same ? 'as it is now' : `now ${now}`;
+}
+
+interface Line {
+  readonly value: string;
+  readonly before: number;
+  readonly kept: number;
+  readonly repeated: number;
+  readonly made: number;
+  readonly removed: number;
+  readonly after: number;
+  readonly weight: number | undefined;
+}
+
+function linesOf(preview: Preview): Line[] {
+  const before = new Map(preview.before.classes.map((c) => [c.value, c.count]));
+  const weight = new Map(preview.after.classes.map((c) => [c.value, c.weight]));
+  const lines = preview.classes
+    .map((c) => ({ ...c, before: before.get(c.value) ?? 0, weight: weight.get(c.value) }))
+    .sort((a, b) => b.before - a.before);
+  if (lines.length <= MOST) return lines;
+  // The largest and the smallest are what a recipe moves; the middle is summed.
+  const middle = lines.slice(MOST - 4, -3);
+  const sum = (of: (line: Line) => number) => middle.reduce((all, line) => all + of(line), 0);
+  const folded: Line = {
+    value: `${count(middle.length)} more classes`,
+    before: sum((l) => l.before),
+    kept: sum((l) => l.kept),
+    repeated: sum((l) => l.repeated),
+    made: sum((l) => l.made),
+    removed: sum((l) => l.removed),
+    after: sum((l) => l.after),
+    weight: undefined,
+  };
+  return [...lines.slice(0, MOST - 4), folded, ...lines.slice(-3)];
+}
+
+function classesBeforeAfter(preview: Preview): HTMLElement {
+  const lines = linesOf(preview);
+  const { rows } = preview;
+  const all = preview.before.rows;
+  const k = preview.before.classes.length;
+  const added =
+    rows.made > 0
+      ? rows.repeated > 0
+        ? 'made or repeated'
+        : 'made'
+      : rows.repeated > 0
+        ? 'repeated'
+        : null;
+  const bars = beforeAfter(
+    lines.map((line) => ({
+      name: line.value,
+      before: line.before,
+      kept: line.kept,
+      added: line.repeated + line.made,
+      after: line.after,
+      rare: isRare(line.before, all, k),
+    })),
+    added ?? 'made',
+  );
+  return h(
+    'div',
+    {},
+    figure('Rows per class, before and after', null, bars, beforeAfterLegend(added)),
+    table(preview, lines),
+  );
+}
+
+/** Columns that are all zero are left out; kept + repeated + made = after. */
+function table(preview: Preview, lines: readonly Line[]): HTMLElement {
+  const { rows, after } = preview;
+  const weighted = lines.some((line) => line.weight !== undefined);
+  type Column = readonly [string, (line: Line) => string, string];
+  const columns: Column[] = [
+    ['Kept', (l) => count(l.kept), count(rows.kept)],
+    ...(rows.removed > 0
+      ? [['Removed', (l: Line) => count(l.removed), count(rows.removed)] as const]
+      : []),
+    ...(rows.repeated > 0
+      ? [['Repeated', (l: Line) => count(l.repeated), count(rows.repeated)] as const]
+      : []),
+    ...(rows.made > 0 ? [['Made', (l: Line) => count(l.made), count(rows.made)] as const] : []),
+    ['After', (l) => count(l.after), count(after.rows)],
+    ...(weighted
+      ? [
+          [
+            'Share of weight',
+            (l: Line) => (l.weight === undefined ? '' : percent(l.weight)),
+            '',
+          ] as const,
+        ]
+      : []),
+  ];
+  return h(
+    'div',
+    { class: 'scroll' },
+    h(
+      'table',
+      { class: 'grid' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, 'Class'),
+          columns.map(([word]) => h('th', { scope: 'col', class: 'r' }, word)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        lines.map((line) =>
+          h(
+            'tr',
+            {},
+            h(
+              'th',
+              { scope: 'row', class: 'mono', title: line.value },
+              line.value === '' ? 'empty' : line.value,
+            ),
+            columns.map(([, text]) => h('td', { class: 'r' }, text(line))),
+          ),
+        ),
+        h(
+          'tr',
+          { class: 'total' },
+          h('th', { scope: 'row', class: 'muted' }, 'All'),
+          columns.map(([, , sum]) => h('td', { class: 'r' }, sum)),
+        ),
+      ),
+    ),
+  );
+}
+
+function rowsOnly(preview: Preview): HTMLElement {
+  const { before, after, rows } = preview;
+  const line: Line = {
+    ...rows,
+    value: 'All rows',
+    before: before.rows,
+    after: after.rows,
+    weight: undefined,
+  };
+  const added = rows.made > 0 ? 'made' : rows.repeated > 0 ? 'repeated' : null;
+  return h(
+    'div',
+    {},
+    figure(
+      'Rows, before and after',
+      null,
+      beforeAfter(
+        [
+          {
+            name: 'rows',
+            before: before.rows,
+            kept: rows.kept,
+            added: rows.made + rows.repeated,
+            after: after.rows,
+            rare: false,
+          },
+        ],
+        added ?? 'made',
+      ),
+      beforeAfterLegend(added),
+    ),
+    table(preview, [line]),
+  );
+}
+
+function scatter(panel: Panel, preview: Preview): Child {
+  const { scatter: drawn } = preview;
+  if (!drawn) return null;
+  const name = (index: number) => panel.report.columns[index]?.name ?? '';
+  const [x, y] = drawn.columns;
+  const has = (kind: 'common' | 'rare' | 'made') => drawn.points.some((p) => p.kind === kind);
+  const key = (kind: 'common' | 'rare' | 'made', words: string) =>
+    has(kind) &&
+    h(
+      'span',
+      {},
+      svg('svg', { class: 'chart key', width: 12, height: 10 }, mark(kind, 5, 6)),
+      words,
+    );
+  return figure(
+    has('made') ? 'Where the made rows lie' : 'Where the rows lie',
+    `\`${name(y)}\` over \`${name(x)}\`, a sample of each`,
+    scatterPlot(drawn, name(x), name(y)),
+    h(
+      'div',
+      { class: 'legend' },
+      key('common', 'common'),
+      key('rare', 'rare, in the file'),
+      key('made', 'made'),
+    ),
+  );
+}
+
+function notices(preview: Preview): HTMLElement[] {
+  if (preview.notices.length === 0) return [];
+  return [
+    h(
+      'ul',
+      { class: 'notices' },
+      preview.notices.map((notice) =>
+        h('li', {}, icon('info', 'Note'), h('span', {}, prose(notice))),
+      ),
+    ),
+  ];
+}

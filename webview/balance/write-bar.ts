@@ -1,0 +1,102 @@
+import type { WrittenPaths } from '../../src/protocol/messages';
+import { button, link } from '../controls';
+import { h, type Child } from '../dom';
+import { say } from '../live';
+import { banner } from '../parts';
+import type { Panel } from '../panel';
+import { prose } from '../prose';
+
+/** The file name of a path of either kind of system. */
+export function fileName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
+
+/** The bar at the foot: write, copy the command, and what the files will be called. */
+export function writeBar(panel: Panel): HTMLElement {
+  const { desk } = panel;
+  const { writing, preview } = desk;
+  const main = writing.running
+    ? button('Cancel', () => void desk.cancel(), { title: 'Esc' })
+    : button('Write File', () => void desk.write(), {
+        kind: 'primary',
+        disabled: !desk.ready,
+        title: desk.blocked ? 'A guard stands in the way, see above' : 'Ctrl+Enter',
+      });
+  return h(
+    'div',
+    { class: 'apply' },
+    writing.failure && h('div', { class: 'full' }, banner('error', writing.failure.message)),
+    main,
+    button(
+      'Copy Command',
+      () => {
+        void panel.host.request('copyCommand', { recipe: desk.recipe() }).then(
+          () => {
+            say('The command is on the clipboard.');
+          },
+          () => undefined,
+        );
+      },
+      {
+        disabled: desk.draft.steps.length === 0,
+        title: 'The command line that writes the same file',
+      },
+    ),
+    h('span', { class: 'files' }, writing.running ? 'Writing…' : names(preview.result?.names)),
+  );
+}
+
+function names(paths: WrittenPaths | undefined): Child {
+  if (!paths) return 'Files are written beside the source. The source stays as it is.';
+  const companions = paths.removed ? 'with the removed rows and the recipe' : 'with the recipe';
+  return [
+    h('code', {}, fileName(paths.path)),
+    ` beside the source, ${companions}. The source stays as it is.`,
+  ];
+}
+
+/** Links to the files that were written from this panel, newest first. */
+export function writtenList(panel: Panel): HTMLElement | null {
+  const { written } = panel.snapshot;
+  if (written.length === 0) return null;
+  const open = (path: string, words: string) =>
+    link(
+      words,
+      () => {
+        void panel.host.request('reveal', { kind: 'file', path }).catch(() => undefined);
+      },
+      `Open ${fileName(path)}`,
+    );
+  const just = panel.desk.writing.done;
+  return h(
+    'section',
+    { class: 'sec written' },
+    h('h2', {}, 'Written'),
+    h(
+      'ul',
+      {},
+      [...written]
+        .reverse()
+        .slice(0, 20)
+        .map((paths) =>
+          h(
+            'li',
+            { class: paths.path === just ? 'new' : null },
+            open(paths.path, fileName(paths.path)),
+            paths.removed && [
+              h('span', { class: 'muted' }, ' · '),
+              open(paths.removed, 'removed rows'),
+            ],
+            h('span', { class: 'muted' }, ' · '),
+            open(paths.recipe, 'recipe'),
+          ),
+        ),
+    ),
+    panel.desk.writing.done &&
+      h(
+        'p',
+        { class: 'small muted' },
+        prose(`\`${fileName(panel.desk.writing.done)}\` was written just now.`),
+      ),
+  );
+}

@@ -1,0 +1,112 @@
+import { h } from '../dom';
+import { count, shareOf } from '../text/numbers';
+
+/** A crossing of two columns. */
+export interface Crossing {
+  readonly rowName: string;
+  readonly columnName: string;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** One list per row. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** How a heat map is read. */
+export interface HeatOptions {
+  /** `share`: tint and first figure are the share within the row; `count`: rows and the share of the file. */
+  readonly mode: 'share' | 'count';
+  /** Fewer rows are dashed. */
+  readonly thin: number;
+  readonly press?: (row: number, column: number) => void;
+}
+
+/** The deepest tint in percent: text stays readable on it. */
+const DEEPEST = 40;
+
+/** A table whose cells are tinted by their share; numbers are printed, colour only leads the eye. */
+export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
+  const { rows, columns, counts } = crossing;
+  const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
+  const all = totals.reduce((a, b) => a + b, 0);
+  return h(
+    'div',
+    {
+      class: 'scroll',
+      tabindex: 0,
+      role: 'region',
+      'aria-label': `${crossing.rowName} by ${crossing.columnName}`,
+    },
+    h(
+      'table',
+      { class: columns.length > 6 ? 'heat many' : 'heat' },
+      h(
+        'caption',
+        { class: 'sr' },
+        `${crossing.rowName} by ${crossing.columnName}: rows and share ${options.mode === 'share' ? `within each ${crossing.rowName}` : 'of the file'}`,
+      ),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col', class: 'corner' }, crossing.rowName),
+          columns.map((name) => h('th', { scope: 'col', title: name }, named(name))),
+          h('th', { scope: 'col', class: 'tot' }, 'Rows'),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map((name, i) => {
+          const whole = options.mode === 'share' ? (totals[i] ?? 0) : all;
+          return h(
+            'tr',
+            {},
+            h('th', { scope: 'row', title: name }, named(name)),
+            columns.map((_, j) => square(counts[i]?.[j] ?? 0, whole, i, j, options)),
+            h('td', { class: 'tot' }, count(totals[i] ?? 0)),
+          );
+        }),
+      ),
+    ),
+  );
+}
+
+function square(
+  rows: number,
+  whole: number,
+  i: number,
+  j: number,
+  options: HeatOptions,
+): HTMLElement {
+  const share = whole > 0 ? rows / whole : 0;
+  const thin = rows < options.thin;
+  const [first, second] =
+    options.mode === 'share'
+      ? [shareOf(rows, whole), count(rows)]
+      : [count(rows), shareOf(rows, whole)];
+  const press = options.press;
+  return h(
+    'td',
+    {
+      class: [thin ? 'thin' : '', press && rows > 0 ? 'active' : ''].join(' ').trim() || null,
+      style: { '--k': (DEEPEST * share).toFixed(1) },
+      title: thin ? `Fewer than ${String(options.thin)} rows` : undefined,
+      on:
+        press && rows > 0
+          ? {
+              click: () => {
+                press(i, j);
+              },
+            }
+          : undefined,
+    },
+    h('b', {}, first),
+    h('small', {}, second),
+  );
+}
+
+function named(name: string): string {
+  return name === '' ? 'empty' : name;
+}

@@ -1,0 +1,94 @@
+import type { ColumnSummaryEntry } from '../../src/engine/metrics/profile/column-summary';
+import { svg } from '../dom';
+import { count, measure } from '../text/numbers';
+
+const WIDE = 112;
+const TALL = 20;
+
+/** A column in 112 x 20 px: a histogram for numbers, up to six bars for categories. */
+export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElement {
+  const histogram = asNumber ? entry.numeric?.histogram.counts : undefined;
+  const top = entry.top.slice(0, 6);
+  const text =
+    histogram && entry.numeric
+      ? `${entry.name}: ${measure(entry.numeric.min)} to ${measure(entry.numeric.max)}, median ${measure(entry.numeric.median)}`
+      : `${entry.name}: ${top.map((t) => `${t.value} ${count(t.count)}`).join(', ') || 'empty'}`;
+  return svg(
+    'svg',
+    {
+      class: 'chart fix mini',
+      width: WIDE,
+      height: TALL,
+      viewBox: `0 0 ${String(WIDE)} ${String(TALL)}`,
+      preserveAspectRatio: 'none',
+      role: 'img',
+      'aria-label': text,
+    },
+    histogram
+      ? columns(histogram, WIDE / histogram.length, 1, 'm-num')
+      : columns(
+          top.map((t) => t.count),
+          18,
+          2,
+          'm-cat',
+        ),
+    svg('line', { class: 'ax', x1: 0, x2: WIDE, y1: TALL - 0.5, y2: TALL - 0.5 }),
+  );
+}
+
+function columns(
+  values: readonly number[],
+  step: number,
+  gap: number,
+  name: string,
+): (SVGRectElement | null)[] {
+  const most = Math.max(1, ...values);
+  return values.map((value, i) => {
+    if (value === 0) return null;
+    const tall = Math.max(1, (value / most) * TALL);
+    return svg('rect', {
+      class: name,
+      x: i * step,
+      y: TALL - tall,
+      width: Math.max(0.8, step - gap),
+      height: tall,
+    });
+  });
+}
+
+const STRIP_WIDE = 120;
+const STRIP_TALL = 12;
+
+/** Where a column is empty: slices from the first to the last row, darkness = share empty. */
+export function strip(name: string, slices: readonly number[]): SVGSVGElement {
+  const step = STRIP_WIDE / Math.max(1, slices.length);
+  return svg(
+    'svg',
+    {
+      class: 'chart fix strip',
+      width: STRIP_WIDE,
+      height: STRIP_TALL,
+      role: 'img',
+      'aria-label': `Empty cells of ${name} from the first to the last row`,
+    },
+    svg('rect', {
+      class: 'frame',
+      x: 0.5,
+      y: 0.5,
+      width: STRIP_WIDE - 1,
+      height: STRIP_TALL - 1,
+    }),
+    slices.map(
+      (share, i) =>
+        share > 0 &&
+        svg('rect', {
+          class: 'gap',
+          x: i * step,
+          y: 0,
+          width: step + 0.2,
+          height: STRIP_TALL,
+          opacity: (0.15 + 0.75 * share).toFixed(2),
+        }),
+    ),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Scatter } from '../../src/engine/preview';
+import { svg } from '../dom';
+import { measure, ticks } from '../text/numbers';
+import { fitted, label, line } from './frame';
+
+const LEFT = 40;
+const BOTTOM = 36;
+const TOP = 6;
+const RIGHT = 6;
+
+/** Rows on two columns: common rows hollow and grey, rare rows filled, made rows hollow triangles on top. */
+export function scatterPlot(scatter: Scatter, xName: string, yName: string): HTMLElement {
+  const xs = range(scatter.points.map((p) => p.x));
+  const ys = range(scatter.points.map((p) => p.y));
+  const number = (kind: string) => scatter.points.filter((p) => p.kind === kind).length;
+  const text = `Scatter of ${yName} over ${xName}: a sample of ${String(number('common'))} common, ${String(number('rare'))} rare and ${String(number('made'))} made rows.`;
+  return fitted(
+    (width) => Math.min(330, Math.max(230, width * 0.78)),
+    text,
+    (width, height) => {
+      const right = width - RIGHT;
+      const foot = height - BOTTOM;
+      const x = (v: number) => LEFT + ((v - xs.low) / (xs.high - xs.low)) * (right - LEFT);
+      const y = (v: number) => foot - ((v - ys.low) / (ys.high - ys.low)) * (foot - TOP);
+      const order = { common: 0, rare: 1, made: 2 } as const;
+      const points = [...scatter.points].sort((a, b) => order[a.kind] - order[b.kind]);
+      return [
+        ticks(ys.low, ys.high, 4).flatMap((v) => [
+          line('gridl', LEFT, y(v), right, y(v)),
+          label(measure(v), LEFT - 6, y(v) + 4, 'end'),
+        ]),
+        ticks(xs.low, xs.high, Math.max(2, Math.floor(width / 90))).map((v) =>
+          label(measure(v), x(v), foot + 15, 'middle'),
+        ),
+        line('ax', LEFT, foot, right, foot),
+        points.map((p) => mark(p.kind, x(p.x), y(p.y))),
+        label(xName, LEFT + (right - LEFT) / 2, height - 3, 'middle', 'data'),
+      ];
+    },
+  );
+}
+
+/** One point, as the legend draws it too. */
+export function mark(kind: 'common' | 'rare' | 'made', x: number, y: number): SVGElement {
+  if (kind === 'common') return svg('circle', { class: 'p-common', cx: x, cy: y, r: 1.9 });
+  if (kind === 'rare') return svg('circle', { class: 'p-rare', cx: x, cy: y, r: 2.4 });
+  return svg('path', {
+    class: 'p-made',
+    d: `M${x.toFixed(1)} ${(y - 3.4).toFixed(1)}l3 5.4h-6Z`,
+  });
+}
+
+function range(values: readonly number[]): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const v of values) {
+    if (v < low) low = v;
+    if (v > high) high = v;
+  }
+  if (!Number.isFinite(low)) return { low: 0, high: 1 };
+  const pad = (high - low) * 0.03 || 0.5;
+  return { low: low - pad, high: high + pad };
+}

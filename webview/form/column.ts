@@ -1,0 +1,28 @@
+import type { ColumnParam } from '../../src/engine/params';
+import { dropdown } from '../controls';
+import { columnRef } from '../role-choice';
+import { framed, type Field } from './field';
+
+/** One column, or the one that plays a role. */
+export function columnField(param: ColumnParam): Field {
+  return (context) => {
+    const playing = context.columns.find((column) => column.role === param.role);
+    const automatic = playing ? `${playing.name} (${playing.role})` : 'None';
+    return framed(param, param.summary, () =>
+      dropdown(
+        param.title,
+        [
+          { value: '', text: automatic },
+          ...context.columns.map((column, index) => ({
+            value: columnRef(context.columns, index),
+            text: column.name,
+          })),
+        ],
+        typeof context.value === 'string' ? context.value : '',
+        (value) => {
+          context.change(value === '' ? undefined : value);
+        },
+      ),
+    );
+  };
+}

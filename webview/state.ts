@@ -1,0 +1,36 @@
+import { tabNamed, type Tab } from './tabs';
+
+/** What the page remembers of how it is looked at; the host remembers what it is about. */
+export interface Look {
+  tab: Tab;
+  /** Scroll position per tab, pixels. */
+  scroll: Partial<Record<Tab, number>>;
+  /** Logarithmic class bars. */
+  log: boolean;
+  /** Class whose share is compared over groups. */
+  groupValue: string | null;
+  /** Segment of the duplicates tab. */
+  segment: 'exact' | 'contradictory';
+}
+
+/** The look of a page opened for the first time. */
+export function freshLook(): Look {
+  return { tab: 'Overview', scroll: {}, log: false, groupValue: null, segment: 'exact' };
+}
+
+/** Restores a remembered look; anything unknown in it is forgotten. */
+export function restoreLook(remembered: unknown): Look {
+  const look = freshLook();
+  if (typeof remembered !== 'object' || remembered === null) return look;
+  const old = remembered as Partial<Record<keyof Look, unknown>>;
+  if (typeof old.tab === 'string') look.tab = tabNamed(old.tab) ?? look.tab;
+  if (typeof old.scroll === 'object' && old.scroll !== null)
+    for (const [name, top] of Object.entries(old.scroll)) {
+      const tab = tabNamed(name);
+      if (tab && typeof top === 'number') look.scroll[tab] = top;
+    }
+  look.log = old.log === true;
+  if (typeof old.groupValue === 'string') look.groupValue = old.groupValue;
+  if (old.segment === 'contradictory') look.segment = 'contradictory';
+  return look;
+}

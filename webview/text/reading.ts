@@ -1,0 +1,35 @@
+const DELIMITERS: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+  ' ': 'space',
+};
+
+/** A delimiter in words. */
+export function delimiterWord(delimiter: string): string {
+  return DELIMITERS[delimiter] ?? delimiter;
+}
+
+/** Delimiters offered by the reading switch. */
+export const DELIMITER_CHOICES: readonly string[] = Object.keys(DELIMITERS);
+
+/** An encoding as people write it. */
+export function encodingWord(encoding: string): string {
+  const word = encoding.toLowerCase();
+  if (word.startsWith('utf')) return word.toUpperCase();
+  return word.replace(/^windows-/, 'Windows-').replace(/^iso-/, 'ISO-');
+}
+
+/** Encodings offered by the reading switch. */
+export const ENCODING_CHOICES: readonly string[] = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'windows-1252',
+  'windows-1251',
+  'iso-8859-2',
+  'shift_jis',
+  'gb18030',
+  'euc-kr',
+];

@@ -1,0 +1,230 @@
+import type { ClassImbalance } from '../../src/engine/metrics/imbalance/class-imbalance';
+import { barList, classBars } from '../charts/bars';
+import { batchCurve, lorenzCurve } from '../charts/curves';
+import { figure } from '../charts/frame';
+import { button } from '../controls';
+import { h } from '../dom';
+import { tabOf, worstOf } from '../findings';
+import { byCount, figures, isRare, labelColumn, whyNot } from '../model';
+import { figureRow, heading, nothing, section, segments } from '../parts';
+import type { Panel } from '../panel';
+import { count, counted, percent, ratio } from '../text/numbers';
+import { findingsSection } from './findings';
+import { rowsInPlace } from './rows';
+
+/** Rows of the class table; the rest is said in numbers. */
+const MOST = 200;
+/** From this ratio on the log scale is worth offering first. */
+const LOG_FROM = 20;
+
+/** How even the classes are, and which are rare. */
+export function classesView(panel: Panel): HTMLElement[] {
+  const { report } = panel;
+  const even = figures(report, 'class-imbalance');
+  if (!even)
+    return [
+      nothing(
+        'info',
+        'Classes were not counted.',
+        whyNot(report, 'class-imbalance') ?? 'There is no label.',
+        {
+          words: 'Choose a label…',
+          press: () => {
+            panel.go('Columns');
+          },
+        },
+      ),
+    ];
+  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Classes');
+  return [
+    figureRow(four(panel, even)),
+    barSection(panel, even),
+    ...(even.classCount > 1 ? [curves(even)] : []),
+    table(panel, even),
+    ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about classes')] : []),
+  ];
+}
+
+function four(panel: Panel, even: ClassImbalance): Parameters<typeof figureRow>[0] {
+  const sorted = byCount(even.classes);
+  const most = sorted[0];
+  const least = sorted.at(-1);
+  const worst = worstOf(panel.report, 'class-imbalance');
+  return [
+    {
+      label: 'Imbalance Ratio',
+      value: ratio(even.imbalanceRatio),
+      unit: ': 1',
+      context:
+        even.weightedImbalanceRatio === undefined
+          ? 'largest to smallest class'
+          : `by weight ${ratio(even.weightedImbalanceRatio)} : 1`,
+      severity: worst === 'info' ? undefined : worst,
+    },
+    {
+      label: 'Effective Classes',
+      value: even.effectiveClasses.toFixed(2),
+      unit: `of ${count(even.classCount)}`,
+      context: `evenness ${even.normalizedEntropy.toFixed(2)} of 1`,
+    },
+    {
+      label: 'Rarest class',
+      value: count(least?.count ?? 0),
+      unit: least?.count === 1 ? 'row' : 'rows',
+      context: `class \`${least?.value ?? ''}\`, ${percent(least?.share ?? 0)} of rows`,
+    },
+    {
+      label: 'Always guessing',
+      value: percent(even.majorityAccuracy),
+      unit: 'right',
+      context: `with class \`${most?.value ?? ''}\``,
+    },
+  ];
+}
+
+function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
+  const classes = byCount(even.classes);
+  const bars = classBars(classes, (rows) => isRare(rows, even.rows, even.classCount));
+  const host = h('div', {});
+  const place = h('div', { class: 'under' });
+  const draw = (log: boolean) => {
+    host.replaceChildren(
+      barList(bars, {
+        label: 'Rows per class',
+        heads: ['Class', 'Rows', 'Share'],
+        log,
+        press: (index) => {
+          const value = classes[index]?.value ?? '';
+          const cells = [{ column: labelColumn(panel.report), value }];
+          place.replaceChildren(rowsInPlace(panel, { kind: 'where', cells }, value));
+        },
+      }),
+    );
+  };
+  draw(panel.look.log);
+  const scale = segments(
+    'Scale',
+    [
+      { value: 'linear', text: 'Linear' },
+      { value: 'log', text: 'Log' },
+    ],
+    panel.look.log ? 'log' : 'linear',
+    (value) => {
+      panel.look.log = value === 'log';
+      panel.keepLook();
+      draw(panel.look.log);
+    },
+  );
+  const remark = even.imbalanceRatio >= LOG_FROM ? 'the log scale shows the small ones' : null;
+  const without =
+    even.missingLabels > 0
+      ? h(
+          'p',
+          { class: 'small muted' },
+          `${counted(even.missingLabels, 'row')} without a label are not counted here.`,
+        )
+      : null;
+  return section(
+    heading(`Rows per class of \`${even.label}\``, remark, scale),
+    host,
+    place,
+    without,
+  );
+}
+
+function curves(even: ClassImbalance): HTMLElement {
+  const sorted = byCount(even.classes);
+  const rare = sorted.at(-1);
+  const k = Math.max(1, Math.floor(even.classCount / 2));
+  const half = sorted.slice(-k).reduce((sum, c) => sum + c.count, 0);
+  const who =
+    k === 1
+      ? `The rarest class of ${count(even.classCount)} holds`
+      : `The rarest ${count(k)} of ${count(even.classCount)} hold`;
+  const share = rare && even.rows > 0 ? rare.count / even.rows : 0;
+  return h(
+    'section',
+    { class: 'sec gridlz' },
+    figure(
+      'How evenly rows are spread',
+      `${who} ${percent(half / Math.max(1, even.rows))} of rows. Gini ${even.gini.toFixed(2)}.`,
+      lorenzCurve(even.lorenz, even.gini),
+    ),
+    share > 0 && share < 0.5
+      ? figure(
+          `Batches without class \`${rare?.value ?? ''}\``,
+          'Chance that a random training batch holds no row of the rarest class',
+          batchCurve(share, rare?.value ?? ''),
+        )
+      : figure('Batches', 'Every batch of a few rows holds the rarest class.'),
+  );
+}
+
+function table(panel: Panel, even: ClassImbalance): HTMLElement {
+  const { report } = panel;
+  const classes = byCount(even.classes);
+  const copies = figures(report, 'exact-duplicate-rows');
+  const copiesOf = new Map(copies?.byClass.map((c) => [c.value, c.duplicateRows]));
+  const weights = even.classes.some((c) => c.weight !== undefined);
+  const label = labelColumn(report);
+  const place = h('div', { class: 'under' });
+  const row = (c: ClassImbalance['classes'][number]) => {
+    const twice = copiesOf.get(c.value) ?? 0;
+    return h(
+      'tr',
+      {},
+      h('th', { scope: 'row', class: 'mono', title: c.value }, c.value),
+      h('td', { class: 'r' }, count(c.count)),
+      h('td', { class: 'r' }, percent(c.share)),
+      h('td', { class: 'r muted hide-s' }, `${percent(c.low)} to ${percent(c.high)}`),
+      weights && h('td', { class: 'r hide-s' }, (c.weight ?? 0).toFixed(1)),
+      copies && h('td', { class: 'r' }, count(twice)),
+      copies && h('td', { class: 'r hide-s' }, count(c.count - twice)),
+      h(
+        'td',
+        { class: 'r' },
+        button(
+          'Show rows',
+          () => {
+            const cells = [{ column: label, value: c.value }];
+            place.replaceChildren(rowsInPlace(panel, { kind: 'where', cells }, c.value));
+          },
+          { kind: 'quiet', label: `Show rows of ${c.value}` },
+        ),
+      ),
+    );
+  };
+  const head = (word: string, kind: string) => h('th', { scope: 'col', class: kind }, word);
+  const rest = even.classCount - Math.min(MOST, classes.length);
+  return section(
+    heading('Per class'),
+    h(
+      'div',
+      { class: 'scroll' },
+      h(
+        'table',
+        { class: 'grid stick' },
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            head('Class', ''),
+            head('Rows', 'r'),
+            head('Share', 'r'),
+            head('95% interval', 'r hide-s'),
+            weights && head('Weight', 'r hide-s'),
+            copies && head('Copies', 'r'),
+            copies && head('Without copies', 'r hide-s'),
+            h('td', {}),
+          ),
+        ),
+        h('tbody', {}, classes.slice(0, MOST).map(row)),
+      ),
+    ),
+    rest > 0 &&
+      h('p', { class: 'small muted' }, `and ${counted(rest, 'smaller class', 'smaller classes')}`),
+    place,
+  );
+}

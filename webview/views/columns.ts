@@ -1,0 +1,210 @@
+import type { AuditColumn } from '../../src/engine/audit';
+import type { ColumnSummaryEntry } from '../../src/engine/metrics/profile/column-summary';
+import { ROLES, type Role } from '../../src/engine/roles';
+import { mini, strip } from '../charts/mini';
+import { dropdown, textField } from '../controls';
+import { fill, h, type Child } from '../dom';
+import { tabOf, worstFirst } from '../findings';
+import { severityIcon } from '../icons';
+import { figures } from '../model';
+import { chip, heading, section } from '../parts';
+import type { Panel } from '../panel';
+import { prose } from '../prose';
+import { withRole } from '../role-choice';
+import { count, cut, measure, percent } from '../text/numbers';
+import { plain } from '../text/spans';
+import { emptyTogether } from './empty-together';
+import { findingsSection } from './findings';
+
+/** From this many columns on there is a search field. */
+const SEARCH_FROM = 30;
+/** Rows of the column table in the page at once. */
+const MOST = 200;
+
+/** Every column: its role, what it holds, where it is empty, and what was found about it. */
+export function columnsView(panel: Panel): HTMLElement[] {
+  const { report } = panel;
+  const body = h('tbody', {});
+  const status = h('p', { class: 'small muted' });
+  const draw = (search: string) => {
+    const wanted = report.columns
+      .map((column, index) => ({ column, index }))
+      .filter(({ column }) => column.name.toLowerCase().includes(search.trim().toLowerCase()));
+    const ranked =
+      wanted.length > MOST && search === ''
+        ? [...wanted].sort(
+            (a, b) => remarks(panel, b.index).length - remarks(panel, a.index).length,
+          )
+        : wanted;
+    fill(
+      body,
+      ranked.slice(0, MOST).map(({ column, index }) => columnRow(panel, column, index)),
+    );
+    const rest = wanted.length - MOST;
+    status.textContent =
+      wanted.length === 0
+        ? 'No column has that in its name.'
+        : rest > 0
+          ? `and ${count(rest)} more: type part of a name above to find them`
+          : '';
+  };
+  draw('');
+  const search =
+    report.columns.length > SEARCH_FROM
+      ? [textField('Find a column', '', draw, { placeholder: 'Find a column', class: 'search' })]
+      : [];
+  const head = (word: string, kind = '') => h('th', { scope: 'col', class: kind || null }, word);
+  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Columns');
+  return [
+    section(
+      heading(
+        `${count(report.columns.length)} columns`,
+        'roles with a ? are guesses: change one and the audit runs again',
+        ...search,
+      ),
+      h(
+        'div',
+        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Columns' },
+        h(
+          'table',
+          { class: 'grid columns' },
+          h(
+            'thead',
+            {},
+            h(
+              'tr',
+              {},
+              head('Column'),
+              head('Role', 'hide-s'),
+              head('Type', 'hide-m'),
+              head('Distribution'),
+              head('Values', 'hide-m'),
+              head('Distinct', 'r hide-s'),
+              head('Empty', 'r'),
+              h('td', { class: 'hide-s' }),
+              head('Where empty', 'hide-m'),
+              h('td', {}),
+            ),
+          ),
+          body,
+        ),
+      ),
+      status,
+    ),
+    ...emptyTogether(report),
+    ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about columns')] : []),
+  ];
+}
+
+function remarks(panel: Panel, index: number) {
+  return worstFirst(
+    panel.report.alerts.filter((a) => tabOf(a.metric) === 'Columns' && a.columns.includes(index)),
+  );
+}
+
+function columnRow(panel: Panel, column: AuditColumn, index: number): HTMLElement {
+  const { report } = panel;
+  const entry = figures(report, 'column-summary')?.columns[index];
+  const gaps = figures(report, 'missing-profile')?.columns.find((c) => c.name === column.name);
+  const numeric = column.semantic === 'numeric';
+  const found = remarks(panel, index)[0];
+  return h(
+    'tr',
+    { class: column.role === 'ignored' ? 'ignored' : null },
+    h('th', { scope: 'row', class: 'mono', title: column.name }, cut(column.name, 40)),
+    h('td', { class: 'hide-s' }, rolePicker(panel, column, index)),
+    h('td', { class: 'hide-m' }, chip(typeWord(column))),
+    h('td', {}, entry && mini(entry, numeric)),
+    h('td', { class: 'muted hide-m values' }, entry && values(entry, numeric)),
+    h('td', { class: 'r hide-s' }, count(column.distinct)),
+    h('td', { class: column.missing > 0 ? 'r' : 'r muted' }, count(column.missing)),
+    h(
+      'td',
+      { class: 'r muted hide-s' },
+      column.missing > 0 && percent(column.missing / Math.max(1, report.source.rows)),
+    ),
+    h('td', { class: 'hide-m' }, gaps && gaps.strip.length > 0 && strip(column.name, gaps.strip)),
+    h(
+      'td',
+      { class: 'remark' },
+      found &&
+        h(
+          'span',
+          { class: 'noteline', title: plain(`${found.title}. ${found.message}`) },
+          severityIcon(found.severity),
+          h('span', { class: 'hide-m clip' }, prose(remark(found.title, column.name))),
+        ),
+    ),
+  );
+}
+
+/** What was found, without the column's own name, which stands at the left of the row. */
+function remark(title: string, name: string): string {
+  const start = `\`${name}\` `;
+  const rest = title.startsWith(start) ? title.slice(start.length) : title;
+  return rest.replace(/^is /, '');
+}
+
+const TYPE_WORDS: Readonly<Partial<Record<AuditColumn['type'], string>>> = {
+  bool: 'boolean',
+  float: 'decimal',
+  'formatted-number': 'formatted number',
+};
+
+function typeWord(column: AuditColumn): string {
+  const type = TYPE_WORDS[column.type] ?? column.type;
+  if (column.semantic === 'identifier') return `${type} id`;
+  if (column.semantic === 'categorical')
+    return column.type === 'text' ? 'category' : `${type} code`;
+  return type;
+}
+
+function values(entry: ColumnSummaryEntry, numeric: boolean): Child {
+  if (numeric && entry.numeric) {
+    const { min, max, median } = entry.numeric;
+    return `${measure(min)} to ${measure(max)}, median ${measure(median)}`;
+  }
+  if (entry.date) return `${entry.date.min} to ${entry.date.max}`;
+  if (entry.text && entry.distinct > 50)
+    return `${count(entry.text.words[0])} to ${count(entry.text.words[3])} words, median ${count(entry.text.words[1])}`;
+  const shown = entry.top.slice(0, 3).map((t) => cut(t.value, 18));
+  const rest = entry.distinct - shown.length;
+  return shown.join(', ') + (rest > 0 ? ` and ${count(rest)} more` : '');
+}
+
+/** The role as a quiet button; a press puts the drop-down in its place, so that a wide table stays light. */
+function rolePicker(panel: Panel, column: AuditColumn, index: number): HTMLElement {
+  const place = h('span', { class: 'rolepick' });
+  const open = () => {
+    const picker = dropdown(
+      `Role of ${column.name}`,
+      ROLES.map((role) => ({ value: role, text: role })),
+      column.role,
+      (value) => {
+        const role = ROLES.find((each): each is Role => each === value);
+        if (role)
+          panel.chooseRoles(withRole(panel.snapshot.roles, panel.report.columns, index, role));
+      },
+    );
+    place.replaceChildren(picker);
+    requestAnimationFrame(() => {
+      picker.focus();
+    });
+  };
+  const special = column.role !== 'feature';
+  place.append(
+    h(
+      'button',
+      {
+        type: 'button',
+        class: special ? 'rolebtn on' : 'rolebtn',
+        'aria-label': `Role of ${column.name}: ${column.role}${column.guessed ? ', guessed' : ''}. Press to change.`,
+        'data-keep': `role-${String(index)}`,
+        on: { click: open },
+      },
+      column.role,
+      column.guessed && special && h('span', { class: 'guess' }, '?'),
+    ),
+  );
+  return place;
+}

@@ -1,0 +1,182 @@
+import type { ConflictingLabels } from '../../src/engine/metrics/duplicates/conflicting-labels';
+import type { ExactDuplicateRows } from '../../src/engine/metrics/duplicates/exact-duplicate-rows';
+import { fill, h } from '../dom';
+import { tabOf, worstOf } from '../findings';
+import { figures, whyNot } from '../model';
+import { figureRow, nothing, segments, type Figure } from '../parts';
+import type { Panel } from '../panel';
+import { count, counted, percent, ratio, shareOf } from '../text/numbers';
+import { findingsSection } from './findings';
+import { setBrowser } from './set-browser';
+
+/** Rows that repeat each other, and rows that agree in everything but the label. */
+export function duplicatesView(panel: Panel): HTMLElement[] {
+  const { report, look } = panel;
+  const exact = figures(report, 'exact-duplicate-rows');
+  const conflicts = figures(report, 'conflicting-labels');
+  const body = h('div', {});
+  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Duplicates');
+  const draw = () => {
+    const contradictory = look.segment === 'contradictory';
+    const metric = contradictory ? 'conflicting-labels' : 'exact-duplicate-rows';
+    const own = alerts.filter((a) => a.metric === metric);
+    fill(
+      body,
+      contradictory ? contradictions(panel, conflicts) : copies(panel, exact),
+      own.length > 0 &&
+        findingsSection(
+          panel,
+          own,
+          contradictory ? 'Findings about contradictions' : 'Findings about copies',
+        ),
+    );
+  };
+  const numbered = (word: string, sets: number | undefined) =>
+    sets ? `${word} ${count(sets)}` : word;
+  const kinds = segments(
+    'Kind of repetition',
+    [
+      { value: 'exact', text: numbered('Exact', exact?.clusters) },
+      { value: 'contradictory', text: numbered('Contradictory', conflicts?.clusters) },
+    ],
+    look.segment,
+    (value) => {
+      look.segment = value === 'contradictory' ? 'contradictory' : 'exact';
+      panel.keepLook();
+      draw();
+    },
+  );
+  draw();
+  return [h('div', { class: 'sechead kinds' }, kinds), body];
+}
+
+function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElement[] {
+  const { report } = panel;
+  if (!exact)
+    return [
+      nothing('info', 'Copies were not searched.', whyNot(report, 'exact-duplicate-rows') ?? ''),
+    ];
+  const columns = exact.compared.length;
+  if (exact.clusters === 0)
+    return [
+      nothing(
+        'pass',
+        'No exact copies.',
+        `All ${count(exact.rows)} rows were compared in ${columns === report.columns.length ? `all ${count(columns)}` : count(columns)} columns.`,
+      ),
+    ];
+  return [
+    figureRow(copyFigures(panel, exact)),
+    setBrowser(panel, { kind: 'exact', sets: exact.sets, clusters: exact.clusters }),
+  ];
+}
+
+function copyFigures(panel: Panel, exact: ExactDuplicateRows): Figure[] {
+  const even = figures(panel.report, 'class-imbalance');
+  const byCopies = [...exact.byClass].sort((a, b) => b.duplicateRows - a.duplicateRows);
+  const most = byCopies[0];
+  const whole = even?.classes.find((c) => c.value === most?.value)?.count ?? 0;
+  const left = even?.classes.map(
+    (c) => c.count - (exact.byClass.find((b) => b.value === c.value)?.duplicateRows ?? 0),
+  );
+  const worst = worstOf(panel.report, 'exact-duplicate-rows');
+  const base: Figure[] = [
+    {
+      label: 'Copies',
+      value: count(exact.duplicateRows),
+      unit: exact.duplicateRows === 1 ? 'row' : 'rows',
+      context: `${percent(exact.duplicateRatio)} of rows, beyond the first of each set`,
+      severity: worst === 'info' ? undefined : worst,
+    },
+    {
+      label: 'Sets',
+      value: count(exact.clusters),
+      context: `largest has ${counted(exact.largest, 'row')}`,
+    },
+  ];
+  if (!most || !even || !left) {
+    const distinct = {
+      label: 'Distinct rows',
+      value: count(exact.distinctRows),
+      context: `of ${count(exact.rows)}`,
+    };
+    return [...base, distinct];
+  }
+  const after = Math.max(...left) / Math.max(1, Math.min(...left.filter((n) => n > 0)));
+  return [
+    ...base,
+    {
+      label: `With label ${most.value}`,
+      value: count(most.duplicateRows),
+      unit: 'copies',
+      context: `${shareOf(most.duplicateRows, whole)} of that class`,
+    },
+    {
+      label: 'If removed',
+      value: ratio(after),
+      unit: ': 1',
+      context: `Imbalance Ratio, now ${ratio(even.imbalanceRatio)} : 1`,
+    },
+  ];
+}
+
+function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined): HTMLElement[] {
+  if (!conflicts)
+    return [
+      nothing(
+        'info',
+        'Contradictions were not searched.',
+        whyNot(panel.report, 'conflicting-labels') ?? '',
+        {
+          words: 'Choose a label…',
+          press: () => {
+            panel.go('Columns');
+          },
+        },
+      ),
+    ];
+  if (conflicts.clusters === 0)
+    return [
+      nothing(
+        'pass',
+        'No contradictions.',
+        `${count(conflicts.compared)} rows were compared in ${count(conflicts.columns.length)} columns: wherever all of them agree, so does \`${conflicts.label}\`.`,
+      ),
+    ];
+  const worst = worstOf(panel.report, 'conflicting-labels');
+  const largest = Math.max(...conflicts.sets.map((s) => s.size));
+  const row: Figure[] = [
+    {
+      label: 'Contradictory',
+      value: count(conflicts.rows),
+      unit: conflicts.rows === 1 ? 'row' : 'rows',
+      context: `${shareOf(conflicts.rows, conflicts.compared)} of rows compared`,
+      severity: worst === 'info' ? undefined : worst,
+    },
+    {
+      label: 'Sets',
+      value: count(conflicts.clusters),
+      context: `largest has ${counted(largest, 'row')}`,
+    },
+    {
+      label: 'Best possible score',
+      value: percent(conflicts.bestAccuracy),
+      context: 'accuracy, on these columns',
+    },
+    {
+      label: 'To make consistent',
+      value: count(conflicts.minimumChanges),
+      unit: conflicts.minimumChanges === 1 ? 'row' : 'rows',
+      context: 'to relabel or to remove',
+    },
+  ];
+  return [
+    figureRow(row),
+    setBrowser(panel, {
+      kind: 'contradictory',
+      sets: conflicts.sets,
+      clusters: conflicts.clusters,
+      compared: conflicts.columns,
+    }),
+  ];
+}

@@ -1,0 +1,248 @@
+import type { PageRow, RowSelector, RowsPage } from '../../src/protocol/messages';
+import { button } from '../controls';
+import { fill, h, type Child } from '../dom';
+import { failureOf } from '../failures';
+import { builtRemedies } from '../findings';
+import { rove } from '../keyboard';
+import { labelColumn } from '../model';
+import { chip, heading } from '../parts';
+import type { Panel } from '../panel';
+import { cell, prose } from '../prose';
+import { count, counted, cut } from '../text/numbers';
+import { tellingColumns } from '../text/telling';
+import { lineLink } from './rows';
+
+/** One set of rows: its size, its first rows, and the labels in it. */
+interface RowSet {
+  readonly size: number;
+  readonly rows: readonly number[];
+  readonly labels: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** What the browser shows. */
+export interface SetList {
+  readonly kind: 'exact' | 'contradictory';
+  readonly sets: readonly RowSet[];
+  /** All sets of the file; the list holds the largest. */
+  readonly clusters: number;
+  /** Columns that had to agree. */
+  readonly compared?: readonly number[];
+}
+
+/** Sets at the left, largest first; at the right the chosen one as a single record with the lines of all its rows. */
+export function setBrowser(panel: Panel, list: SetList): HTMLElement {
+  const detail = h('div', { class: 'detail', 'aria-live': 'polite' });
+  const box = h('div', {
+    class: 'clist',
+    role: 'listbox',
+    'aria-label': 'Sets of rows, largest first',
+  });
+  const remark =
+    list.sets.length < list.clusters
+      ? `${count(list.sets.length)} of ${count(list.clusters)}`
+      : null;
+  let turn = 0;
+  const choose = (index: number) => {
+    const mine = ++turn;
+    for (const [at, option] of [...box.querySelectorAll<HTMLElement>('[role=option]')].entries()) {
+      option.setAttribute('aria-selected', String(at === index));
+      option.tabIndex = at === index ? 0 : -1;
+    }
+    const set = list.sets[index];
+    if (!set) return;
+    void page(panel, set.rows).then(
+      (found) => {
+        if (mine === turn) fill(detail, record(panel, list, set, found.rows));
+      },
+      (error: unknown) => {
+        if (mine === turn)
+          fill(detail, h('p', { class: 'muted' }, prose(failureOf(error).message)));
+      },
+    );
+  };
+  const options = list.sets.map((set, index) => option(list, set, index, choose));
+  box.append(...options);
+  rove(box, '[role=option]', true);
+  choose(0);
+  void nameSets(panel, list, options);
+  return h(
+    'div',
+    { class: 'master' },
+    h('div', {}, heading('Sets, largest first', remark), box),
+    detail,
+  );
+}
+
+function page(panel: Panel, rows: readonly number[]): Promise<RowsPage> {
+  const selector: RowSelector = { kind: 'rows', rows };
+  return panel.host.request('rows', { selector, offset: 0, limit: rows.length });
+}
+
+function option(
+  list: SetList,
+  set: RowSet,
+  index: number,
+  choose: (index: number) => void,
+): HTMLElement {
+  const most = list.sets[0]?.size ?? set.size;
+  const mix: Child =
+    list.kind === 'contradictory'
+      ? set.labels.map((l, i) =>
+          h('i', { class: i > 0 ? 'b' : '', style: { flex: String(l.count) } }),
+        )
+      : [
+          h('i', { style: { flex: String(set.size / most) } }),
+          h('span', { style: { flex: String(1 - set.size / most) } }),
+        ];
+  return h(
+    'div',
+    {
+      role: 'option',
+      class: 'set',
+      tabindex: index === 0 ? 0 : -1,
+      'aria-selected': String(index === 0),
+      on: {
+        click: () => {
+          choose(index);
+        },
+      },
+    },
+    h('span', { class: 'x' }, `${count(set.size)}×`),
+    h('span', { class: 'g' }, ' '),
+    h('span', { class: 'm', 'aria-hidden': 'true' }, mix),
+  );
+}
+
+/** Writes into each option what tells its set apart, once the first row of every set is here. */
+async function nameSets(
+  panel: Panel,
+  list: SetList,
+  options: readonly HTMLElement[],
+): Promise<void> {
+  const firsts = list.sets.map((set) => set.rows[0] ?? 0);
+  let rows: readonly PageRow[];
+  try {
+    rows = (
+      await page(
+        panel,
+        [...firsts].sort((a, b) => a - b),
+      )
+    ).rows;
+  } catch {
+    return;
+  }
+  const byRow = new Map(rows.map((row) => [row.row, row.cells]));
+  const label = labelColumn(panel.report);
+  const usable = panel.report.columns.flatMap((column, index) =>
+    index === label || column.role === 'ignored' ? [] : [index],
+  );
+  const telling = tellingColumns([...byRow.values()], usable, 3);
+  const shown = telling.length > 0 ? telling : usable.slice(0, 3);
+  for (const [index, first] of firsts.entries()) {
+    const cells = byRow.get(first);
+    const place = options[index]?.querySelector('.g');
+    if (!cells || !place) continue;
+    place.textContent = shown.map((j) => cut(cells[j] || 'empty', 24)).join(' · ');
+  }
+}
+
+function record(panel: Panel, list: SetList, set: RowSet, rows: readonly PageRow[]): Child {
+  const first = rows[0];
+  if (!first) return h('p', { class: 'muted' }, 'These rows are no longer in the file.');
+  const contradictory = list.kind === 'contradictory';
+  const label = labelColumn(panel.report);
+  const common = set.labels[0]?.value;
+  const title = contradictory
+    ? `${counted(set.size, 'row')}, same columns, ${counted(set.labels.length, 'label')}`
+    : `${counted(set.size, 'identical row')}`;
+  // The odd label first: it is the one to look at.
+  const order = contradictory
+    ? [...rows].sort(
+        (a, b) => Number(a.cells[label] === common) - Number(b.cells[label] === common),
+      )
+    : rows;
+  const lines = order.map((row, i) => [
+    i > 0 && ', ',
+    lineLink(panel, row),
+    contradictory &&
+      h(
+        row.cells[label] === common ? 'span' : 'b',
+        { class: 'mono' },
+        ` (${row.cells[label] || 'empty'})`,
+      ),
+  ]);
+  const more = set.size - rows.length;
+  return [
+    heading(title, null, ...actions(panel, list, set)),
+    h(
+      'p',
+      { class: 'muted lines' },
+      contradictory && 'Every compared column is the same. ',
+      rows.length === 1 ? 'Line ' : 'Lines ',
+      lines,
+      more > 0 && ` and ${count(more)} more`,
+      '.',
+    ),
+    h(
+      'dl',
+      { class: 'rec' },
+      panel.report.columns.map((column, j) =>
+        h(
+          'div',
+          {},
+          h(
+            'dt',
+            { title: column.name },
+            column.name,
+            column.role === 'feature' ? null : [' ', chip(column.role)],
+          ),
+          h('dd', { title: first.cells[j] || undefined }, value(list, set, j, label, first, rows)),
+        ),
+      ),
+    ),
+  ];
+}
+
+function value(
+  list: SetList,
+  set: RowSet,
+  column: number,
+  label: number,
+  first: PageRow,
+  rows: readonly PageRow[],
+): Child {
+  if (list.kind === 'contradictory' && column === label)
+    return set.labels.map((each, i) =>
+      h(
+        'span',
+        { class: 'vote' },
+        h('i', { class: i > 0 ? 'sq sw-rare' : 'sq sw-data' }),
+        each.value,
+        h('span', { class: 'muted' }, ` ${count(each.count)}×`),
+      ),
+    );
+  const values = [...new Set(rows.map((row) => row.cells[column] ?? ''))];
+  if (values.length > 1)
+    return h('span', { class: 'muted' }, `${counted(values.length, 'value')}: not compared`);
+  return cell(first.cells[column] ?? '');
+}
+
+function actions(panel: Panel, list: SetList, set: RowSet): HTMLElement[] {
+  const metric = list.kind === 'contradictory' ? 'conflicting-labels' : 'exact-duplicate-rows';
+  const alert = panel.report.alerts.find((a) => a.metric === metric && builtRemedies(a).length > 0);
+  const selector: RowSelector = { kind: 'rows', rows: set.rows };
+  const open = button(
+    'Open in editor',
+    () => {
+      void panel.host.request('reveal', { kind: 'rows', selector }).catch(() => undefined);
+    },
+    { kind: 'quiet' },
+  );
+  if (!alert) return [open];
+  return [
+    open,
+    button('Fix…', () => {
+      panel.fix(alert);
+    }),
+  ];
+}

@@ -1,0 +1,175 @@
+import type { PanelSnapshot, Phase, Progress, WireFailure } from '../../src/protocol/messages';
+import { button } from '../controls';
+import { fill, h, type Child } from '../dom';
+import { icon, type IconName } from '../icons';
+import { figureRow } from '../parts';
+import { prose } from '../prose';
+import { bytes, count, round } from '../text/numbers';
+
+/** What the states can do. */
+export interface StateActions {
+  cancel(): void;
+  again(): void;
+}
+
+const PHASES: readonly { readonly phase: Phase; readonly words: string }[] = [
+  { phase: 'read', words: 'Read the file' },
+  { phase: 'profile', words: 'Columns and roles' },
+  { phase: 'audit', words: 'Counts, copies, contradictions' },
+];
+
+/** The loading state, and how to tell it of progress: the report's layout stands from the start. */
+export function loadingView(
+  snapshot: PanelSnapshot,
+  actions: StateActions,
+): { readonly nodes: HTMLElement[]; hear(progress: Progress): void } {
+  const filled = h('i', {});
+  const bar = h(
+    'div',
+    {
+      class: 'progress',
+      role: 'progressbar',
+      'aria-label': `Reading ${snapshot.name}`,
+      'aria-valuemin': 0,
+      'aria-valuemax': 100,
+    },
+    filled,
+  );
+  const sentence = h('h1', {}, 'Reading');
+  const text = h('p', {}, 'The first figures come when the file is read.');
+  const phases = h('ul', { class: 'phases' });
+  const hear = (progress: Progress) => {
+    const share = progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
+    filled.style.setProperty('width', round(share));
+    bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
+    fill(sentence, prose(`${progress.what || 'Reading'}: ${round(share)} so far`));
+    text.textContent =
+      progress.phase === 'read'
+        ? `${bytes(progress.done)} of ${bytes(progress.total)}. Nothing is changed, and nothing leaves this computer.`
+        : `${count(progress.done)} of ${count(progress.total)}. Nothing is changed, and nothing leaves this computer.`;
+    fill(phases, phaseList(progress));
+  };
+  fill(phases, phaseList(null));
+  if (snapshot.state.kind === 'loading' && snapshot.state.progress) hear(snapshot.state.progress);
+  const nodes = [
+    bar,
+    h(
+      'header',
+      { class: 'bar' },
+      h(
+        'div',
+        { class: 'what' },
+        h('span', { class: 'name', title: snapshot.path }, snapshot.name),
+      ),
+      h('div', { class: 'roles' }, button('Cancel', actions.cancel, { title: 'Esc' })),
+    ),
+    h(
+      'main',
+      { class: 'body' },
+      h(
+        'section',
+        { class: 'two13' },
+        h('div', { class: 'verdict' }, sentence, text, phases),
+        h('div', { 'aria-hidden': 'true' }, ghosts(['40%', '94%', '58%'])),
+      ),
+      figureRow(
+        ['Imbalance Ratio', 'Exact copies', 'Contradictions', 'Empty cells', 'Reading'].map(
+          (label) => ({ label, value: ghost('56px'), context: 'waiting for the counts' }),
+        ),
+      ),
+      h('section', { class: 'sec', 'aria-hidden': 'true' }, ghosts(['46%', '72%', '38%', '64%'])),
+    ),
+  ];
+  return { nodes, hear };
+}
+
+function phaseList(progress: Progress | null): Child {
+  const at = PHASES.findIndex((each) => each.phase === progress?.phase);
+  return PHASES.map((each, index) => {
+    const state: IconName = index < at ? 'pass' : index === at ? 'run' : 'todo';
+    const drawn = icon(state);
+    if (state === 'run') drawn.classList.add('spin');
+    return h(
+      'li',
+      { class: state === 'todo' ? 'todo' : null },
+      drawn,
+      h('span', {}, index === at && progress ? prose(progress.what || each.words) : each.words),
+    );
+  });
+}
+
+function ghost(width: string): HTMLElement {
+  return h('span', { class: 'ghost', style: { width } });
+}
+
+function ghosts(widths: readonly string[]): HTMLElement {
+  return h('div', { class: 'ghosts' }, widths.map(ghost));
+}
+
+/** The file could not be read: what, where, that nothing was changed. */
+export function failedView(
+  snapshot: PanelSnapshot,
+  failure: WireFailure,
+  actions: StateActions,
+): HTMLElement {
+  return plainState(
+    'error',
+    TITLES[failure.code] ?? `${snapshot.name} could not be audited`,
+    [prose(failure.message), placeWords(failure)],
+    'Nothing was written. The file is as it was.',
+    [button('Try Again', actions.again, { kind: 'primary' })],
+  );
+}
+
+const TITLES: Partial<Record<WireFailure['code'], string>> = {
+  unreadable: 'This file cannot be read',
+  'unsupported-format': 'This kind of file cannot be read',
+  'too-large': 'This file is too large',
+  'source-changed': 'The file changed while it was read',
+  'worker-died': 'The audit stopped',
+  internal: 'The audit stopped on a mistake of its own',
+};
+
+function placeWords(failure: WireFailure): string {
+  const { place } = failure;
+  if (place?.line !== undefined) return ` At line ${count(place.line + 1)}.`;
+  if (place?.byte !== undefined) return ` At byte ${count(place.byte)}.`;
+  return '';
+}
+
+/** The audit was stopped. */
+export function cancelledView(snapshot: PanelSnapshot, actions: StateActions): HTMLElement {
+  return plainState(
+    'info',
+    'The audit was stopped',
+    [h('code', {}, snapshot.name), ' was not read to its end, so there are no figures yet.'],
+    'Nothing was written.',
+    [button('Go On', actions.again, { kind: 'primary' })],
+  );
+}
+
+function plainState(
+  mark: IconName,
+  title: string,
+  text: Child,
+  reassurance: string,
+  actions: Child,
+): HTMLElement {
+  return h(
+    'main',
+    { class: 'body' },
+    h(
+      'div',
+      { class: 'state' },
+      icon(mark, mark === 'error' ? 'Error' : undefined),
+      h(
+        'div',
+        {},
+        h('h1', {}, title),
+        h('p', { class: 'muted' }, text),
+        h('p', { class: 'muted' }, reassurance),
+        h('div', { class: 'acts' }, actions),
+      ),
+    ),
+  );
+}
