@@ -16,7 +16,7 @@ import { rowNumbers } from './row-numbers';
 import { scopeOf } from './scope';
 import { SHARED_PARAMS } from './shared-params';
 import type { Table } from './table';
-import { resolveValues } from './values';
+import { read, resolveValues } from './values';
 
 /** What a recipe is run on besides the table. */
 export interface RecipeBase {
@@ -77,7 +77,7 @@ export function runRecipe(
   recipe.steps.forEach((step, index) => {
     const method = methodOf(step.method);
     const values = resolveValues([...method.params, ...SHARED_PARAMS], step.values);
-    requireRoles(method, current.roles);
+    requireRoles(method, values, current.roles);
     const scope = scopeOf(current.table, current.roles, values['scope'] as string);
     const context: MethodContext = {
       roles: current.roles,
@@ -128,9 +128,15 @@ function identityPlan(rowCount: number): Draft {
   };
 }
 
-function requireRoles(method: Method, roles: Roles): void {
+/** A required role is there when a column plays it or a parameter of that role names columns. */
+function requireRoles(method: Method, values: Values, roles: Roles): void {
   for (const role of method.needs.required ?? []) {
-    if (columnWith(roles, role) !== undefined) continue;
+    const named = method.params.some(
+      (param) =>
+        (param.kind === 'columns' && param.role === role && read.texts(values, param.id).length) ||
+        (param.kind === 'column' && param.role === role && values[param.id] !== null),
+    );
+    if (named || columnWith(roles, role) !== undefined) continue;
     throw new EngineError(
       'missing-role',
       `${method.title} needs a ${role} column: choose which column it is.`,

@@ -149,4 +149,5 @@ export const read = {
   flag: (values: Values, id: string): boolean => values[id] as boolean,
   text: (values: Values, id: string): string => values[id] as string,
   texts: (values: Values, id: string): readonly string[] => values[id] as readonly string[],
+  textOrNull: (values: Values, id: string): string | null => values[id] as string | null,
 };

@@ -1,9 +1,21 @@
 import type { Method } from '../method';
 import { EngineError } from '../problems';
+import { exactDedup } from './deduplicate/exact-dedup';
 import { randomOversample } from './resample/random-oversample';
+import { randomUndersample } from './resample/random-undersample';
+import { smote } from './resample/smote';
+import { classWeights } from './weights/class-weights';
+import { groupWeights } from './weights/group-weights';
 
 /** Every method, in the order in which forms and documents list them. */
-export const METHODS: readonly Method[] = [randomOversample];
+export const METHODS: readonly Method[] = [
+  classWeights,
+  groupWeights,
+  randomOversample,
+  randomUndersample,
+  smote,
+  exactDedup,
+];
 
 /** The method of an id. @throws EngineError unknown-method */
 export function methodOf(id: string): Method {

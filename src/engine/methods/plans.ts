@@ -1,3 +1,7 @@
+import type { MethodContext } from '../method';
+import type { Values } from '../params';
+import { permutation } from '../random';
+import { read } from '../values';
 import { rowNumbers } from '../row-numbers';
 import { NO_ROW, NONE_REMOVED, type Draft, type RemovedRows } from '../plan';
 
@@ -57,4 +61,14 @@ export class Leaving {
       reasons: this.#reasons,
     };
   }
+}
+
+/** The `order` of a plan whose method has the flag `shuffle`, when it is on. */
+export function shuffled(
+  values: Values,
+  context: MethodContext,
+  outputs: number,
+): { order?: Uint32Array } {
+  if (!read.flag(values, 'shuffle')) return {};
+  return { order: permutation(context.random.stream('shuffle'), outputs) };
 }

@@ -1,6 +1,23 @@
-import type { ChoiceParam, FlagParam } from '../../params';
+import type { ChoiceParam, FlagParam, StrategyParam, StrategyValue, Values } from '../../params';
 import { choose, sample, type Random } from '../../random';
 import { concatenate } from '../plans';
+import { resolveStrategy, type ClassCounts, type Target } from './strategy';
+
+/** Which classes get rows, as a parameter of every over-sampling method. */
+export const OVER_STRATEGY: StrategyParam = {
+  kind: 'strategy',
+  id: 'strategy',
+  title: 'Strategy',
+  summary:
+    'Which classes get rows, and how many: a word, a ratio for two classes, or a table of counts.',
+  default: 'auto',
+  sampling: 'over',
+};
+
+/** Rows to add per class by the parameter `strategy`. @throws EngineError bad-strategy, unknown-class */
+export function overTargets(classes: ClassCounts, values: Values): Target[] {
+  return resolveStrategy(classes, values['strategy'] as StrategyValue, 'over');
+}
 
 /** How base rows are drawn, as a parameter of every over-sampling method. */
 export const BASE_SAMPLING: ChoiceParam = {

@@ -1,58 +1,157 @@
-import type { Method } from '../../method';
-import type { StrategyValue } from '../../params';
-import { permutation } from '../../random';
+import type { Method, MethodContext } from '../../method';
+import type { Values } from '../../params';
+import { NO_ROW } from '../../plan';
+import { normal } from '../../random';
 import { rowNumbers } from '../../row-numbers';
+import type { Table } from '../../table';
 import { read } from '../../values';
-import { classesIn } from '../classes';
-import { concatenate, keepEverything } from '../plans';
-import { BASE_SAMPLING, drawBases, SHUFFLE } from './draw';
-import { resolveStrategy } from './strategy';
+import { quoted } from '../../words';
+import { classesIn, type Levels } from '../classes';
+import { concatenate, keepEverything, shuffled } from '../plans';
+import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
+import { joinMakings } from './join-makings';
+import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './made-rows';
+import { numericFeatures, standardDeviation, type NumericFeatures } from './numeric-features';
+import type { Target } from './strategy';
 
-/** Repeats rows of small classes (imbalanced-learn's RandomOverSampler). */
+/** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */
 export const randomOversample: Method = {
   id: 'random-oversample',
   family: 'resample',
   title: 'Repeat rare rows',
   summary: 'Copies of what is there.',
-  cites: ['Lemaître, Nogueira, Aridas 2017'],
-  needs: { required: ['label'] },
+  cites: [
+    'Menardi and Torelli 2014, ROSE (smoothed bootstrap)',
+    'Lemaître, Nogueira and Aridas 2017, imbalanced-learn',
+  ],
+  needs: { required: ['label'], optional: ['feature', 'id', 'split'] },
   changes: 'adds-rows',
   params: [
+    OVER_STRATEGY,
     {
-      kind: 'strategy',
-      id: 'strategy',
-      title: 'Strategy',
+      kind: 'number',
+      id: 'shrinkage',
+      title: 'Shrinkage',
       summary:
-        'Which classes get rows, and how many: a word, a ratio for two classes, or a table of counts.',
-      default: 'auto',
-      sampling: 'over',
+        'Moves numbers of the copies by this many bandwidths of random noise; none makes plain copies.',
+      default: null,
+      min: 0,
+      advanced: true,
     },
+    {
+      kind: 'flag',
+      id: 'perturbIntegers',
+      title: 'Move whole numbers too',
+      summary: 'With shrinkage, whole-number columns are moved and rounded as well.',
+      default: false,
+      advanced: true,
+    },
+    MARK_ROWS,
+    DECIMALS,
     BASE_SAMPLING,
     SHUFFLE,
   ],
   guards: ['G-SPLIT', 'G-CALIB', 'G-REPEAT', 'G-DUP', 'G-SMALL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const classes = classesIn(table, context);
-
-    const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'over');
+    const targets = overTargets(classes, values);
     const sampling = read.text(values, 'baseSampling');
-    const added = targets.map(({ index, rows }) => {
+    const shrinkage = read.number(values, 'shrinkage');
+    const features = shrinkage === null ? undefined : movedFeatures(table, values, context);
+    const parents = targets.map(({ index, rows }) => {
+      const own = classes.rows[index]!;
+      const bases = features ? own.filter((row) => features.complete(row)) : own;
       const stream = `random-oversample/base/${classes.values[index]!}`;
-      return drawBases(context.random, stream, classes.rows[index]!, rows, sampling);
+      return drawBases(context.random, stream, bases, bases.length ? rows : 0, sampling);
     });
-    const rows = concatenate([rowNumbers(table.rowCount), ...added]);
+    const tables = {
+      strategy: targets.map(({ index }, i) => ({
+        class: classes.values[index]!,
+        rows: classes.counts[index]!,
+        added: parents[i]!.length,
+      })),
+    };
+    if (!features || shrinkage === null) {
+      const rows = concatenate([rowNumbers(table.rowCount), ...parents]);
+      return keepEverything(table.rowCount, {
+        rows,
+        ...shuffled(values, context, rows.length),
+        columns: marksOf(values, { rows }, 'rows'),
+        tables,
+      });
+    }
+    const makings = targets.map(({ index }, i) =>
+      moved(classes, index, parents[i]!, shrinkage, features, context),
+    );
+    const made = madeRows(table, context, values, features, {
+      operation: 'random-oversample',
+      ...joinMakings(makings, features.columns.length),
+    });
+    const rows = rowNumbers(table.rowCount);
     return keepEverything(table.rowCount, {
-      rows,
-      ...(read.flag(values, 'shuffle')
-        ? { order: permutation(context.random.stream('shuffle'), rows.length) }
-        : {}),
-      tables: {
-        strategy: targets.map(({ index, rows: count }) => ({
-          class: classes.values[index]!,
-          rows: classes.counts[index]!,
-          added: count,
-        })),
-      },
+      ...(made.count ? { made } : {}),
+      ...shuffled(values, context, rows.length + made.count),
+      columns: marksOf(values, { rows, made }, 'made'),
+      notices: shortfalls(classes, targets, parents),
+      tables,
     });
   },
 };
+
+/** Numeric features that are moved: whole numbers only on request. @throws EngineError no-numeric-feature */
+function movedFeatures(table: Table, values: Values, context: MethodContext): NumericFeatures {
+  if (read.flag(values, 'perturbIntegers')) return numericFeatures(table, context);
+  const roles = context.roles.map((role, index) =>
+    context.profiles[index]!.type === 'integer' ? 'ignored' : role,
+  );
+  return numericFeatures(table, { ...context, roles });
+}
+
+/** Bandwidth of Silverman's rule for d features and n rows: (4 / ((d + 2) n))^(1 / (d + 4)). */
+export function bandwidth(d: number, n: number): number {
+  return (4 / ((d + 2) * n)) ** (1 / (d + 4));
+}
+
+/** x + shrinkage * h * sd of the class * z, z standard normal per draw and feature; n is all rows in scope. */
+function moved(
+  classes: Levels,
+  index: number,
+  parents: Uint32Array,
+  shrinkage: number,
+  features: NumericFeatures,
+  context: MethodContext,
+): Omit<Making, 'operation'> {
+  const name = classes.values[index]!;
+  const d = features.columns.length;
+  const h = bandwidth(d, context.scope.length);
+  const radius = context.random.stream(`random-oversample/noise/${name}/a`);
+  const angle = context.random.stream(`random-oversample/noise/${name}/b`);
+  const rows = classes.rows[index]!.filter((row) => features.complete(row));
+  const values = features.columns.map((_, place) => {
+    const sd = standardDeviation(Float64Array.from(rows, (row) => features.value(place, row)));
+    return Float64Array.from(parents, (parent, draw) => {
+      if (draw % 4096 === 0) context.tick(draw, parents.length);
+      const noise = normal(radius, angle, draw * d + place);
+      return features.value(place, parent) + shrinkage * h * sd * noise;
+    });
+  });
+  return {
+    parents,
+    neighbours: new Uint32Array(parents.length).fill(NO_ROW),
+    lambdas: new Float64Array(parents.length).fill(NaN),
+    values,
+  };
+}
+
+function shortfalls(
+  classes: Levels,
+  targets: readonly Target[],
+  parents: readonly Uint32Array[],
+): string[] {
+  return targets
+    .filter(({ rows }, i) => parents[i]!.length < rows)
+    .map(({ index }) => {
+      const name = quoted(classes.values[index]!);
+      return `No row of ${name} has all its numbers, so none was made.`;
+    });
+}

@@ -1,0 +1,99 @@
+import type { MethodContext } from '../method';
+import type { Table } from '../table';
+import { levelsOf, type Levels } from './classes';
+
+/** Stands for "in no cell": a value is missing. */
+export const NO_CELL = -1;
+
+/** Most empty combinations that are listed. */
+const EMPTY_LISTED = 50;
+
+/** The crossing of one or more columns, over the rows in scope. */
+export interface Cells {
+  readonly levels: readonly Levels[];
+  /** Combinations that occur, in class order of the first column, then the second ... */
+  readonly cells: readonly Cell[];
+  /** Cell per row in scope (by place in the scope), NO_CELL where a value is missing. */
+  readonly cellOf: Int32Array;
+  /** Rows in scope that are in no cell. */
+  readonly outside: Uint32Array;
+  /** Combinations of occurring values that never occur together: how many, and the names of the first 50. */
+  readonly empty: { readonly count: number; readonly names: readonly string[] };
+}
+
+export interface Cell {
+  /** Level per column. */
+  readonly levels: readonly number[];
+  /** Its values, joined by `|`. */
+  readonly name: string;
+  /** Ascending. */
+  readonly rows: Uint32Array;
+}
+
+/** Crosses columns over the rows in scope. @throws Cancelled */
+export function cellsOf(table: Table, columns: readonly number[], context: MethodContext): Cells {
+  const { scope } = context;
+  const levels = columns.map((column) => levelsOf(table, column, context));
+  const keys = new Float64Array(scope.length);
+  const sizes = new Map<number, number>();
+  for (let i = 0; i < scope.length; i++) {
+    if (i % 8192 === 0) context.tick(i, scope.length);
+    let key = 0;
+    for (const level of levels) {
+      const at = level.indexOf[table.columns[level.column]!.codes[scope[i]!]!]!;
+      key = at < 0 || key < 0 ? NO_CELL : key * level.values.length + at;
+    }
+    keys[i] = key;
+    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  }
+  const outside = new Uint32Array(sizes.get(NO_CELL) ?? 0);
+  sizes.delete(NO_CELL);
+  const ordered = [...sizes.keys()].sort((a, b) => a - b);
+  const indexOf = new Map(ordered.map((key, index) => [key, index]));
+  const rows = ordered.map((key) => new Uint32Array(sizes.get(key)!));
+  const filled = new Uint32Array(rows.length);
+  let outsiders = 0;
+  const cellOf = Int32Array.from(keys, (key, i) => {
+    const cell = indexOf.get(key);
+    if (cell === undefined) {
+      outside[outsiders++] = scope[i]!;
+      return NO_CELL;
+    }
+    rows[cell]![filled[cell]!++] = scope[i]!;
+    return cell;
+  });
+  return {
+    levels,
+    cells: ordered.map((key, index) => {
+      const at = unfold(key, levels);
+      return { levels: at, name: nameOf(at, levels), rows: rows[index]! };
+    }),
+    cellOf,
+    outside,
+    empty: emptyCells(levels, indexOf),
+  };
+}
+
+function unfold(key: number, levels: readonly Levels[]): number[] {
+  const at: number[] = [];
+  for (let i = levels.length - 1; i >= 0; i--) {
+    const size = levels[i]!.values.length;
+    at.unshift(key % size);
+    key = Math.floor(key / size);
+  }
+  return at;
+}
+
+function nameOf(at: readonly number[], levels: readonly Levels[]): string {
+  return at.map((level, i) => levels[i]!.values[level]!).join('|');
+}
+
+function emptyCells(levels: readonly Levels[], present: ReadonlyMap<number, number>) {
+  const possible = levels.reduce((product, level) => product * level.values.length, 1);
+  const names: string[] = [];
+  for (let key = 0; key < possible && names.length < EMPTY_LISTED; key++) {
+    if (!present.has(key)) names.push(nameOf(unfold(key, levels), levels));
+    if (key - names.length > 1_000_000) break;
+  }
+  return { count: possible - present.size, names };
+}

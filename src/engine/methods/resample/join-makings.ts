@@ -1,0 +1,38 @@
+import { concatenate } from '../plans';
+import type { Making } from './made-rows';
+
+/** The rows made for one class. */
+export interface ClassMaking extends Omit<Making, 'operation'> {
+  /** Neighbours that were used; 0 for copies. */
+  readonly k: number;
+  /** Made rows that equal their parent in every number. */
+  readonly copies: number;
+  /** Rows of the class that are the parent of none. */
+  readonly unused: number;
+  readonly notices: readonly string[];
+}
+
+/** The rows made for several classes, one class after the other. `columns`: number of feature columns. */
+export function joinMakings(
+  makings: readonly Omit<Making, 'operation'>[],
+  columns: number,
+): Omit<Making, 'operation'> {
+  return {
+    parents: concatenate(makings.map((making) => making.parents)),
+    neighbours: concatenate(makings.map((making) => making.neighbours)),
+    lambdas: joined(makings.map((making) => making.lambdas)),
+    values: Array.from({ length: columns }, (_, place) =>
+      joined(makings.map((making) => making.values[place]!)),
+    ),
+  };
+}
+
+function joined(arrays: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(arrays.reduce((sum, array) => sum + array.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
+}

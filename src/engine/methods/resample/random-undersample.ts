@@ -1,0 +1,125 @@
+import type { Method, MethodContext } from '../../method';
+import type { ColumnsParam, StrategyValue } from '../../params';
+import { choose, sample } from '../../random';
+import type { Table } from '../../table';
+import { read } from '../../values';
+import { classesIn } from '../classes';
+import { columnsFor } from '../columns';
+import { concatenate, Leaving, shuffled } from '../plans';
+import { largestRemainder } from '../shares';
+import { SHUFFLE } from './draw';
+import { strataOf } from './strata';
+import { resolveStrategy } from './strategy';
+
+const STRATIFY: ColumnsParam = {
+  kind: 'columns',
+  id: 'stratifyBy',
+  title: 'Keep shares of',
+  summary: 'Columns whose shares within a class stay as they are, as far as whole rows allow.',
+  default: [],
+  advanced: true,
+};
+
+/** Drops rows of large classes at random (imbalanced-learn's RandomUnderSampler). */
+export const randomUndersample: Method = {
+  id: 'random-undersample',
+  family: 'resample',
+  title: 'Drop common rows',
+  summary: 'Smaller file, less to learn from.',
+  cites: ['Lemaître, Nogueira and Aridas 2017, imbalanced-learn'],
+  needs: { required: ['label'], optional: ['split'] },
+  changes: 'removes-rows',
+  params: [
+    {
+      kind: 'strategy',
+      id: 'strategy',
+      title: 'Strategy',
+      summary:
+        'Which classes lose rows, and how many stay: a word, a ratio for two classes, or a table of counts.',
+      default: 'auto',
+      sampling: 'under',
+    },
+    STRATIFY,
+    {
+      kind: 'flag',
+      id: 'replacement',
+      title: 'With replacement',
+      summary: 'Draws each row anew, so that a row can stay more than once.',
+      default: false,
+      advanced: true,
+    },
+    SHUFFLE,
+  ],
+  guards: ['G-SPLIT', 'G-CALIB', 'G-TAIL', 'G-SMALL', 'G-EVIDENCE'],
+  apply(table, values, context) {
+    const classes = classesIn(table, context);
+    const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
+    const strata = columnsFor(table, context.roles, STRATIFY, read.texts(values, 'stratifyBy'));
+    const leaving = new Leaving(table.rowCount);
+    const repeats: Uint32Array[] = [];
+    for (const { index, rows: count } of targets) {
+      const rows = classes.rows[index]!;
+      const drawn = read.flag(values, 'replacement')
+        ? draws(rows, count, classes.values[index]!, context)
+        : picks(table, rows, count, strata, context);
+      const staying = new Set(drawn);
+      for (const row of rows) if (!staying.has(row)) leaving.add(row, 'majority');
+      repeats.push(repeated(drawn));
+    }
+    const rows = concatenate([leaving.staying(), ...repeats]).sort();
+    return {
+      rows,
+      ...shuffled(values, context, rows.length),
+      columns: [],
+      removed: leaving.removed(),
+      notices: [],
+      tables: {
+        strategy: targets.map(({ index, rows: count }) => ({
+          class: classes.values[index]!,
+          rows: classes.counts[index]!,
+          kept: count,
+        })),
+      },
+    };
+  },
+};
+
+/** The first rows of the counter order, per stratum its share by largest remainder. */
+function picks(
+  table: Table,
+  rows: Uint32Array,
+  count: number,
+  columns: readonly number[],
+  context: MethodContext,
+): Uint32Array {
+  const order = context.random.stream('random-undersample/order');
+  if (!columns.length) return sample(order, rows, count);
+  const strata = strataOf(table, rows, columns, context);
+  const sizes = largestRemainder(
+    count,
+    strata.map((stratum) => stratum.length),
+  );
+  return concatenate(strata.map((stratum, index) => sample(order, stratum, sizes[index]!)));
+}
+
+function draws(
+  rows: Uint32Array,
+  count: number,
+  name: string,
+  context: MethodContext,
+): Uint32Array {
+  const stream = context.random.stream(`random-undersample/draw/${name}`);
+  return Uint32Array.from({ length: count }, (_, draw) => rows[choose(stream, draw, rows.length)]!);
+}
+
+/** What of `drawn` comes a second, third ... time. */
+function repeated(drawn: Uint32Array): Uint32Array {
+  const seen = new Set<number>();
+  return drawn.filter((row) => {
+    if (!seen.has(row)) {
+      seen.add(row);
+      return false;
+    }
+    return true;
+  });
+}

@@ -1,0 +1,70 @@
+import type { MethodContext } from '../../method';
+import type { Json } from '../../metric';
+import type { StrategyParam, StrategyValue, Values } from '../../params';
+import { NONE_REMOVED, type RemovedRows } from '../../plan';
+import { sample } from '../../random';
+import { quoted } from '../../words';
+import type { Levels } from '../classes';
+import { Leaving } from '../plans';
+import { resolveStrategy, type Target } from './strategy';
+
+/** Drops rows of common classes in the same step as rows are added. */
+export const UNDERSAMPLE: StrategyParam = {
+  kind: 'strategy',
+  id: 'undersample',
+  title: 'Drop common rows',
+  summary:
+    'Which common classes lose rows afterwards, judged by the counts after adding; `none` drops nothing.',
+  default: 'none',
+  sampling: 'under',
+  advanced: true,
+};
+
+/** What dropping rows after adding comes to; `rows` is absent when nothing leaves. */
+export interface UnderSampled {
+  readonly rows?: Uint32Array;
+  readonly removed: RemovedRows;
+  readonly notices: readonly string[];
+  readonly tables: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Applies the parameter `undersample` to the counts after adding. Only classes to which nothing was added lose rows.
+ * @throws EngineError bad-strategy, unknown-class
+ */
+export function underSample(
+  classes: Levels,
+  added: readonly Target[],
+  values: Values,
+  context: MethodContext,
+  rowCount: number,
+): UnderSampled {
+  const counts = classes.counts.map(
+    (count, index) => count + (added.find((target) => target.index === index)?.rows ?? 0),
+  );
+  const strategy = values['undersample'] as StrategyValue;
+  const targets = resolveStrategy({ values: classes.values, counts }, strategy, 'under');
+  if (!targets.length) return { removed: NONE_REMOVED, notices: [], tables: {} };
+  const leaving = new Leaving(rowCount);
+  const notices: string[] = [];
+  const table: Json[] = [];
+  for (const { index, rows: wanted } of targets) {
+    const name = classes.values[index]!;
+    if (counts[index] !== classes.counts[index]) {
+      if (wanted < counts[index]!) {
+        notices.push(`${quoted(name)} was added to, so none of its rows were dropped.`);
+      }
+      continue;
+    }
+    const rows = classes.rows[index]!;
+    const staying = new Set(sample(context.random.stream('smote/order'), rows, wanted));
+    for (const row of rows) if (!staying.has(row)) leaving.add(row, 'majority');
+    table.push({ class: name, rows: rows.length, kept: wanted });
+  }
+  return {
+    rows: leaving.staying(),
+    removed: leaving.removed(),
+    notices,
+    tables: { undersample: table },
+  };
+}

@@ -1,0 +1,163 @@
+import type { Method } from '../../method';
+import type { Values } from '../../params';
+import { read } from '../../values';
+import { classesIn, type Levels } from '../classes';
+import { numberTable } from '../number-table';
+import { automaticScheme, SCHEMES } from './class-schemes';
+import { baseWeights, cellFigures, FINISH_PARAMS, weightPlan } from './finish';
+
+/** One weight per class from its count. */
+export const classWeights: Method = {
+  id: 'class-weights',
+  family: 'weights',
+  title: 'Class weights',
+  summary: 'A weight per row. Nothing is copied or made up.',
+  cites: [
+    'King and Zeng 2001, Logistic Regression in Rare Events Data',
+    'Cui et al. 2019, Class-Balanced Loss Based on Effective Number of Samples',
+    'scikit-learn, compute_class_weight',
+  ],
+  needs: { required: ['label'], optional: ['weight', 'split'] },
+  changes: 'weights',
+  params: [
+    {
+      kind: 'choice',
+      id: 'scheme',
+      title: 'Scheme',
+      summary: 'How a weight follows from the number of rows of a class.',
+      default: 'balanced',
+      options: [
+        { value: 'balanced', title: 'Balanced' },
+        { value: 'auto', title: 'By imbalance ratio' },
+        { value: 'inverse', title: 'Inverse count' },
+        { value: 'sqrt-inverse', title: 'Inverse square root' },
+        { value: 'power', title: 'Inverse power' },
+        { value: 'effective-number', title: 'Effective number' },
+        { value: 'median-frequency', title: 'Median frequency' },
+        { value: 'log-smoothed', title: 'Log smoothed' },
+        { value: 'catboost-balanced', title: 'CatBoost balanced' },
+        { value: 'catboost-sqrt', title: 'CatBoost square root' },
+        { value: 'manual', title: 'By hand' },
+      ],
+    },
+    {
+      kind: 'number',
+      id: 'beta',
+      title: 'Beta',
+      summary:
+        'Effective number: share of a new row that is not yet covered by others, 0.9 to 0.9999.',
+      default: 0.999,
+      min: 0,
+      max: 0.9999999,
+      advanced: true,
+    },
+    {
+      kind: 'flag',
+      id: 'betaFromRows',
+      title: 'Beta from the file',
+      summary: 'Sets beta to (N - 1) / N for N rows.',
+      default: false,
+      advanced: true,
+    },
+    {
+      kind: 'number',
+      id: 'exponent',
+      title: 'Exponent',
+      summary: 'Inverse power: 0.5 is the square root, 0.25 is mild.',
+      default: 0.5,
+      min: 0,
+      max: 1,
+      advanced: true,
+    },
+    {
+      kind: 'number',
+      id: 'c',
+      title: 'Log constant',
+      summary: 'Log smoothed: 1.02 keeps weights between about 1.4 and 50.',
+      default: 1.02,
+      min: 1.0001,
+      advanced: true,
+    },
+    {
+      kind: 'number',
+      id: 'ratioCap',
+      title: 'Largest ratio',
+      summary: 'The largest class weight is at most this many times the smallest.',
+      default: null,
+      min: 1,
+      advanced: true,
+    },
+    {
+      kind: 'text',
+      id: 'weights',
+      title: 'Weights by hand',
+      summary: 'By hand: the weight of every class, as in `yes=5, no=1`.',
+      default: '',
+      advanced: true,
+    },
+    ...FINISH_PARAMS,
+  ],
+  guards: ['G-SPLIT', 'G-CALIB', 'G-ESS', 'G-OVERLAP', 'G-DUP', 'G-EVIDENCE'],
+  apply(table, values, context) {
+    const classes = classesIn(table, context);
+    const base = baseWeights(table, values, context);
+    const { codes } = table.columns[classes.column]!;
+    const cellOf = Int32Array.from(context.scope, (row) => classes.indexOf[codes[row]!]!);
+    const sums = classes.values.map(() => 0);
+    base.forEach((weight, i) => {
+      const index = cellOf[i]!;
+      if (index >= 0 && !Number.isNaN(weight)) sums[index]! += weight;
+    });
+    const scheme = chosenScheme(values, sums);
+    const weights = rawWeights(values, classes, sums, scheme);
+    const raw = Float64Array.from(cellOf, (index) => (index < 0 ? NaN : weights[index]!));
+    const ratio = Math.max(...sums) / Math.min(...sums);
+    return weightPlan(table, { raw, base, cellOf, cellNames: classes.values }, values, context, {
+      notices:
+        ratio > 100
+          ? [
+              'The ratio is above 100 to 1: large weights on few rows make training unsteady; a capped or square-root scheme is calmer.',
+            ]
+          : [],
+      tables: (finished) => {
+        const figures = cellFigures(finished, cellOf, sums.length);
+        return {
+          scheme,
+          classes: classes.values.map((value, index) => ({
+            class: value,
+            rows: classes.counts[index]!,
+            raw: weights[index]!,
+            weight: figures[index]!.mean,
+            essShare: figures[index]!.essShare,
+          })),
+        };
+      },
+    });
+  },
+};
+
+function chosenScheme(values: Values, counts: readonly number[]): string {
+  const scheme = read.text(values, 'scheme');
+  return scheme === 'auto' ? automaticScheme(counts) : scheme;
+}
+
+function rawWeights(
+  values: Values,
+  classes: Levels,
+  counts: readonly number[],
+  scheme: string,
+): number[] {
+  const total = counts.reduce((a, b) => a + b, 0);
+  const weights = SCHEMES[scheme]!({
+    values: classes.values,
+    counts,
+    beta: read.flag(values, 'betaFromRows') ? (total - 1) / total : read.number(values, 'beta')!,
+    exponent: read.number(values, 'exponent')!,
+    c: read.number(values, 'c')!,
+    table: scheme === 'manual' ? numberTable('weights', read.text(values, 'weights')) : {},
+  });
+  const most = read.number(values, 'ratioCap');
+  if (most === null) return weights;
+  const limit = Math.min(...weights) * most;
+  return weights.map((weight) => Math.min(weight, limit));
+}

@@ -1,0 +1,141 @@
+import type { Method } from '../../method';
+import type { ColumnsParam } from '../../params';
+import { EngineError } from '../../problems';
+import { columnWith } from '../../roles';
+import { read } from '../../values';
+import { cellsOf, NO_CELL } from '../cells';
+import { columnsFor } from '../columns';
+import { numberTable } from '../number-table';
+import { baseWeights, cellFigures, FINISH_PARAMS, weightPlan } from './finish';
+import { pooledCells, targetShares } from './group-targets';
+
+const COLUMNS: ColumnsParam = {
+  kind: 'columns',
+  id: 'columns',
+  title: 'Groups',
+  summary: 'One to four columns whose values are the groups; none means the columns marked group.',
+  default: [],
+  role: 'group',
+};
+
+/** Equal or wanted total weight per group, or per group and class. */
+export const groupWeights: Method = {
+  id: 'group-weights',
+  family: 'weights',
+  title: 'Group weights',
+  summary: 'A weight per row, so that groups count as much as they should.',
+  cites: [
+    'Koh et al. 2021, WILDS (uniform over domains)',
+    'Holt and Smith 1979, Post Stratification',
+  ],
+  needs: { required: ['group'], optional: ['label', 'weight', 'split'] },
+  changes: 'weights',
+  params: [
+    COLUMNS,
+    {
+      kind: 'choice',
+      id: 'level',
+      title: 'Level',
+      summary: 'Whether weights are set per group, or per group and class of the label.',
+      default: 'group',
+      options: [
+        { value: 'group', title: 'Group' },
+        { value: 'cell', title: 'Group and class' },
+      ],
+    },
+    {
+      kind: 'choice',
+      id: 'target',
+      title: 'Target',
+      summary: 'The share of the total weight that each group or cell gets.',
+      default: 'equal',
+      options: [
+        { value: 'equal', title: 'Equal' },
+        { value: 'equal-within-class', title: 'Equal within each class' },
+        { value: 'sqrt', title: 'By square root of the count' },
+        { value: 'table', title: 'By hand' },
+      ],
+    },
+    {
+      kind: 'text',
+      id: 'shares',
+      title: 'Shares by hand',
+      summary: 'By hand: the share of every group, as in `a=0.7, b=0.3`; cells join values by `|`.',
+      default: '',
+      advanced: true,
+    },
+    {
+      kind: 'number',
+      id: 'minCell',
+      title: 'Smallest cell',
+      summary: 'Cells with fewer rows are pooled with the other small cells beside them.',
+      default: 30,
+      min: 0,
+      integer: true,
+      advanced: true,
+    },
+    {
+      kind: 'flag',
+      id: 'pool',
+      title: 'Pool small cells',
+      summary: 'Gives small cells of the same group or class one weight together.',
+      default: true,
+      advanced: true,
+    },
+    ...FINISH_PARAMS,
+  ],
+  guards: ['G-SPLIT', 'G-SMALL', 'G-SENS', 'G-ESS', 'G-SUPPORT', 'G-EVIDENCE'],
+  apply(table, values, context) {
+    const groups = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
+    if (!groups.length || groups.length > 4) {
+      throw new EngineError('bad-parameter', '`columns` must name one to four group columns.');
+    }
+    const target = read.text(values, 'target');
+    const label = columnWith(context.roles, 'label');
+    const byClass = read.text(values, 'level') === 'cell' || target === 'equal-within-class';
+    if (byClass && label === undefined) {
+      throw new EngineError('missing-role', 'Weights per class need a label column: choose one.');
+    }
+    const columns = byClass ? [...groups, label!] : groups;
+    const cells = cellsOf(table, columns, context);
+    if (!cells.cells.length) {
+      throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
+    }
+    const base = baseWeights(table, values, context);
+    const parentLevel =
+      columns.length === 1 ? null : target === 'equal-within-class' ? columns.length - 1 : 0;
+    const pooled = pooledCells(cells, {
+      smallest: read.flag(values, 'pool') ? read.number(values, 'minCell')! : 0,
+      parentLevel,
+    });
+    const cellOf = cells.cellOf.map((cell) => (cell === NO_CELL ? NO_CELL : pooled.of[cell]!));
+    const sums = pooled.cells.map(() => 0);
+    base.forEach((weight, i) => {
+      const cell = cellOf[i]!;
+      if (cell !== NO_CELL && !Number.isNaN(weight)) sums[cell]! += weight;
+    });
+    const byHand = target === 'table' ? numberTable('shares', read.text(values, 'shares')) : {};
+    const shares = targetShares(pooled.cells, sums, target, byHand);
+    const total = sums.reduce((a, b) => a + b, 0);
+    const perCell = shares.map((share, cell) =>
+      sums[cell]! > 0 ? (share * total) / sums[cell]! : NaN,
+    );
+    const raw = Float64Array.from(cellOf, (cell) => (cell === NO_CELL ? NaN : perCell[cell]!));
+    const names = pooled.cells.map((cell) => cell.name);
+    return weightPlan(table, { raw, base, cellOf, cellNames: names }, values, context, {
+      notices: pooled.notices,
+      tables: (finished) => {
+        const figures = cellFigures(finished, cellOf, names.length);
+        return {
+          cells: pooled.cells.map((cell, index) => ({
+            cell: cell.name,
+            rows: cell.rows,
+            targetShare: shares[index]!,
+            weight: figures[index]!.mean,
+            essShare: figures[index]!.essShare,
+          })),
+        };
+      },
+    });
+  },
+};
