@@ -9,12 +9,21 @@ import Mocha from 'mocha';
 
 /**
  * @param {readonly string[]} files
- * @param {{ timeout: number, modules?: boolean }} options `modules`: the files are ES modules
+ * @param {object} options
+ * @param {number} options.timeout of one test, in milliseconds
+ * @param {boolean} [options.modules] the files are ES modules
+ * @param {import('mocha').RootHookObject} [options.rootHooks]
  * @returns {Promise<Counts>}
  */
-export async function runMocha(files, { timeout, modules = false }) {
+export async function runMocha(files, { timeout, modules = false, rootHooks = {} }) {
   const grep = process.env.MOCHA_GREP;
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    color: false,
+    timeout,
+    rootHooks,
+    ...(grep ? { grep } : {}),
+  });
   // A test that somebody left switched on alone would hide all others.
   mocha.forbidOnly();
   mocha.forbidPending();

@@ -6,7 +6,7 @@ import { ensureInstalled } from '../vscode/install.mjs';
 import { PROJECT } from '../vscode/paths.mjs';
 import { runHostTests } from './host.mjs';
 import { runMocha } from './run-mocha.mjs';
-import { endSession, startSession } from './workbench/session.mjs';
+import { endSession, showFailure, startSession } from './workbench/session.mjs';
 
 /** Drives the packaged extension in a browser. */
 async function runWorkbenchTests() {
@@ -15,7 +15,15 @@ async function runWorkbenchTests() {
   const files = tests.toSorted().map((name) => path.join(folder, name));
   await startSession();
   try {
-    return await runMocha(files, { timeout: 90_000, modules: true });
+    return await runMocha(files, {
+      timeout: 90_000,
+      modules: true,
+      rootHooks: {
+        async afterEach() {
+          if (this.currentTest?.isFailed()) await showFailure(this.currentTest.title);
+        },
+      },
+    });
   } finally {
     await endSession();
   }

@@ -12,7 +12,7 @@ import { Workbench } from './workbench.mjs';
 export const SHOTS = path.join(PROJECT, 'test/shots');
 
 /** How long a locator may wait. A machine with two busy cores opens a workbench in ten seconds. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 20_000;
 
 /**
  * @typedef {object} Session
@@ -55,6 +55,19 @@ export async function endSession() {
   await session?.server.stop();
   session?.folder.remove();
   session = undefined;
+}
+
+/**
+ * Puts pictures of all open windows into test/shots.
+ * @param {string} title of the test that failed
+ */
+export async function showFailure(title) {
+  const pages = session?.browser.contexts().flatMap((context) => context.pages()) ?? [];
+  for (const [index, page] of pages.entries()) {
+    const file = path.join(SHOTS, `failed-${title.replace(/\W+/g, '-')}-${index + 1}.png`);
+    await page.screenshot({ path: file });
+    console.log(`      see ${path.relative(PROJECT, file)}`);
+  }
 }
 
 /**
