@@ -87,6 +87,7 @@ export class App {
         this.#desk.outdate();
     const tab = show && tabNamed(show.tab);
     if (tab) this.#look.tab = tab;
+    this.#keepLook();
     this.#draw();
     if (state.kind === 'report' && before?.state.kind !== 'report') say('The audit is done.');
     if (show?.finding !== undefined) revealFinding(this.#root, show.finding);
@@ -160,7 +161,7 @@ export class App {
         this.#go(tab);
       },
       keepLook: () => {
-        this.#client.remember(this.#look);
+        this.#keepLook();
       },
       fix: (alert) => {
         this.#fix(alert);
@@ -177,7 +178,7 @@ export class App {
   #go(tab: Tab): void {
     if (tab === this.#look.tab) return;
     this.#look.tab = tab;
-    this.#client.remember(this.#look);
+    this.#keepLook();
     this.#desk.changed = () => undefined;
     this.#draw();
   }
@@ -229,8 +230,13 @@ export class App {
   #keepLookSoon(): void {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => {
-      this.#client.remember(this.#look);
+      this.#keepLook();
     }, 200);
+  }
+
+  /** The look, and the source by which the host brings the page back after a reload. */
+  #keepLook(): void {
+    this.#client.remember({ ...this.#look, uri: this.#snapshot?.uri });
   }
 }
 

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 /** Scheme of the read-only documents that list rows. */
 export const EXCERPT_SCHEME = 'ballast-excerpt';
 
-/** A line number at the start of an excerpt's line. */
-const LINE_NUMBER = /^ *(\d+)(?= )/;
+/** The line number that a row of an excerpt starts with; its heading starts otherwise. */
+const LINE_NUMBER = /^ *(\d+)(?=  |$)/;
 
 interface Excerpt {
   readonly text: string;
