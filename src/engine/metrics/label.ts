@@ -46,14 +46,3 @@ export function labelIfAny(table: Table, context: MetricContext): Label | undefi
   const label = labelOf(table, context);
   return 'reason' in label ? undefined : label;
 }
-
-/** Index of the smallest and of the largest count; the first in class order on a tie. */
-export function extremes(counts: readonly number[]): { rarest: number; largest: number } {
-  let rarest = 0;
-  let largest = 0;
-  counts.forEach((n, i) => {
-    if (n < counts[rarest]!) rarest = i;
-    if (n > counts[largest]!) largest = i;
-  });
-  return { rarest, largest };
-}

@@ -1,4 +1,4 @@
-import { sumOf } from './sum';
+import { Sum, sumOf } from './sum';
 
 /** How class counts fall off: two levels, a straight line, or a long tail; null for fewer than four classes. */
 export type ImbalanceShape = 'balanced' | 'step' | 'linear' | 'long-tailed' | null;
@@ -25,8 +25,10 @@ function splitShare(values: readonly number[]): number {
   const total = sumOf(n, (i) => (values[i]! - mean) ** 2);
   if (total === 0) return 0;
   let best = 0;
+  const upTo = new Sum();
   for (let cut = 1; cut < n; cut++) {
-    const left = sumOf(cut, (i) => values[i]!);
+    upTo.add(values[cut - 1]!);
+    const left = upTo.value;
     const right = all - left;
     const between = cut * (left / cut - mean) ** 2 + (n - cut) * (right / (n - cut) - mean) ** 2;
     best = Math.max(best, between / total);

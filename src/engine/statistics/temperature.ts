@@ -1,3 +1,4 @@
+import { extremes } from './extremes';
 import { sumOf } from './sum';
 
 /** What drawing groups at a temperature means: shares, how often each row is seen, and the price of weights instead. */
@@ -15,7 +16,7 @@ export function temperature(counts: readonly number[], tau: number): Temperature
   const k = counts.length;
   const n = sumOf(k, (i) => counts[i]!);
   // Relative to the largest, so that powers of huge counts keep their digits.
-  const largest = Math.max(...counts);
+  const largest = counts[extremes(counts).largest]!;
   const powers = counts.map((c) => (tau === Infinity ? 1 : (c / largest) ** (1 / tau)));
   const total = sumOf(k, (i) => powers[i]!);
   const shares = powers.map((power) => power / total);

@@ -161,7 +161,7 @@ function conflictSets(groups: RowGroups, rows: Uint32Array, label: Label): Confl
     set.counts.set(classAt(i), (set.counts.get(classAt(i)) ?? 0) + 1);
   }
   return [...sets.values()]
-    .map((set) => ({ ...set, majority: Math.max(...set.counts.values()) }))
+    .map((set) => ({ ...set, majority: byCount(set.counts)[0]![1] }))
     .sort((a, b) => b.rows.length - a.rows.length || a.rows[0]! - b.rows[0]!);
 }
 

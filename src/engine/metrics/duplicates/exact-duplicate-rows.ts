@@ -1,6 +1,7 @@
 import { keyColumn, type CellEquality } from '../../kernels/canonical-codes';
 import { groupRows, membersOf, type RowGroups } from '../../kernels/row-groups';
 import type { Evidence, Metric, MetricContext } from '../../metric';
+import { largestInOrder } from '../../statistics/extremes';
 import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
@@ -46,8 +47,9 @@ export interface ExactDuplicateRows {
   }[];
 }
 
-/** Sets listed, and rows named in each. */
+/** Sets and classes listed, and rows named in each set. */
 const SETS = 50;
+const CLASSES = 50;
 const ROWS = 20;
 /** Share of distinct values above which a column tells rows apart. */
 const TELLING = 0.4;
@@ -92,9 +94,10 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     const groups = groupRows(keys, table.rowCount, { tick: context.tick });
     const label = labelIfAny(table, context);
     const members = membersOf(groups, 2);
-    const numbers = figures(table, context, groups, members, label, compared);
+    const shares = label ? classShares(groups, label) : [];
+    const numbers = figures(table, context, groups, members, label, compared, shares);
     const evidence = evidenceOf(groups, members, compared);
-    const alerts = duplicateAlerts(numbers, table, label);
+    const alerts = duplicateAlerts(numbers, shares, table);
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
   },
 };
@@ -106,6 +109,7 @@ function figures(
   members: ReadonlyMap<number, Uint32Array>,
   label: Label | undefined,
   compared: readonly number[],
+  shares: ExactDuplicateRows['byClass'],
 ): ExactDuplicateRows {
   const n = table.rowCount;
   const ordered = [...members.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!);
@@ -131,7 +135,7 @@ function figures(
       );
       return { from, to, sets: within.length, rows: within.reduce((sum, r) => sum + r.length, 0) };
     }),
-    byClass: label ? classShares(groups, label) : [],
+    byClass: label ? largestInOrder(label.classes.counts, CLASSES).map((i) => shares[i]!) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Metric, MetricContext } from '../../metric';
 import { columnWith } from '../../roles';
+import { extremes, largestInOrder } from '../../statistics/extremes';
 import { wilson } from '../../statistics/wilson';
 import type { Table } from '../../table';
 import { listed, quoted } from '../../words';
@@ -50,8 +51,9 @@ export interface ClassImbalance {
   readonly lorenz: readonly (readonly [number, number])[];
 }
 
-/** Classes listed in the result. */
+/** Classes listed in the result, and values of a split column that are counted apart. */
 const LISTED = 1000;
+const SPLITS = 20;
 
 /** How unequal the classes of the label are, and which are rare. */
 export const classImbalance: Metric<ClassImbalance> = {
@@ -91,14 +93,15 @@ export const classImbalance: Metric<ClassImbalance> = {
     const { classes } = label;
     const rows = table.rowCount - classes.missing;
     const figures = classFigures(classes.counts, values['rareFactor'] as number);
+    const weights = weightSums(label, table, context);
     const numbers: ClassImbalance = {
       label: label.name,
       rows,
       missingLabels: classes.missing,
-      classes: entries(label, rows, table, context),
+      classes: entries(label, rows, weights, table, context),
       classCount: classes.values.length,
       ...figures,
-      ...weightedRatio(label, table, context),
+      ...weightedRatio(weights),
     };
     if (classes.values.length === 1) {
       return {
@@ -109,7 +112,7 @@ export const classImbalance: Metric<ClassImbalance> = {
       };
     }
     const rare = rareClasses(label, rows, figures, values['fewRows'] as number);
-    const alert = rareAlert(label, rows, figures, rare, values['fewRows'] as number);
+    const alert = rareAlert(label, rows, figures, rare, values['fewRows'] as number, context);
     const codes = new Set(rare.map((i) => classes.codes[i]!));
     return {
       applicable: true,
@@ -132,21 +135,19 @@ export const classImbalance: Metric<ClassImbalance> = {
 function entries(
   label: Label,
   rows: number,
+  weights: Float64Array | undefined,
   table: Table,
   context: MetricContext,
 ): ClassImbalance['classes'] {
   const { values, counts } = label.classes;
-  const weights = weightSums(label, table, context);
   const splits = splitCounts(label, table, context);
-  const bySize = values.map((_, i) => i).sort((a, b) => counts[b]! - counts[a]! || a - b);
-  const kept = bySize.slice(0, LISTED).sort((a, b) => a - b);
-  return kept.map((i) => ({
+  return largestInOrder(counts, LISTED).map((i) => ({
     value: values[i]!,
     count: counts[i]!,
     share: counts[i]! / rows,
     ...wilson(counts[i]!, rows),
     ...(weights ? { weight: weights[i]! } : {}),
-    ...(splits ? { bySplit: splits[i]! } : {}),
+    ...(splits ? { bySplit: Object.fromEntries(splits[i]!) } : {}),
   }));
 }
 
@@ -166,14 +167,11 @@ function weightSums(label: Label, table: Table, context: MetricContext): Float64
   return sums;
 }
 
-function weightedRatio(
-  label: Label,
-  table: Table,
-  context: MetricContext,
-): { weightedImbalanceRatio?: number } {
-  const sums = weightSums(label, table, context);
-  const least = sums ? Math.min(...sums) : 0;
-  return sums && least > 0 ? { weightedImbalanceRatio: Math.max(...sums) / least } : {};
+/** Largest sum of weights over smallest; nothing without weights or when a class weighs nothing. */
+function weightedRatio(sums: Float64Array | undefined): { weightedImbalanceRatio?: number } {
+  if (!sums) return {};
+  const { rarest, largest } = extremes(sums);
+  return sums[rarest]! > 0 ? { weightedImbalanceRatio: sums[largest]! / sums[rarest]! } : {};
 }
 
 /** Rows per class and value of the split column. */
@@ -181,16 +179,16 @@ function splitCounts(
   label: Label,
   table: Table,
   context: MetricContext,
-): Record<string, number>[] | undefined {
+): Map<string, number>[] | undefined {
   const index = columnWith(context.roles, 'split');
-  if (index === undefined) return undefined;
+  if (index === undefined || context.profiles[index]!.distinct > SPLITS) return undefined;
   const { codes, dictionary } = table.columns[index]!;
-  const counts = label.classes.values.map((): Record<string, number> => ({}));
+  const counts = label.classes.values.map(() => new Map<string, number>());
   label.column.codes.forEach((code, row) => {
     if (row % 8192 === 0) context.tick(row, table.rowCount);
     const of = counts[label.classes.indexOf[code]!];
     const split = dictionary.text(codes[row]!);
-    if (of) of[split] = (of[split] ?? 0) + 1;
+    of?.set(split, (of.get(split) ?? 0) + 1);
   });
   return counts;
 }

@@ -2,6 +2,7 @@ import { classesOf, type Classes } from '../../classes';
 import type { Metric, MetricContext } from '../../metric';
 import { columnsWith } from '../../roles';
 import { entropy } from '../../statistics/evenness';
+import { largestInOrder } from '../../statistics/extremes';
 import { sumOf } from '../../statistics/sum';
 import { temperature } from '../../statistics/temperature';
 import { wilson } from '../../statistics/wilson';
@@ -56,6 +57,8 @@ export interface GroupImbalance {
 /** Groups and classes listed. */
 const GROUPS = 50;
 const CLASSES = 20;
+/** Cells of a table of groups and classes; beyond, the label is not crossed. */
+const CELLS = 2_000_000;
 const TAUS = [1, 2, 3.33, 5, Infinity];
 
 /** How unequal groups, domains and sources are, and how the label is spread over them. */
@@ -92,7 +95,7 @@ export const groupImbalance: Metric<GroupImbalance> = {
       return { applicable: false, reason: 'No column has the role group or domain.' };
     }
     const label = labelIfAny(table, context);
-    const shown = label ? mostFrequent(label.classes) : [];
+    const shown = label ? largestInOrder(label.classes.counts, CLASSES) : [];
     const parts = columns.map((index) => groupsOf(table, index, context, label));
     const numbers: GroupImbalance = {
       classes: label ? shown.map((i) => label.classes.values[i]!) : [],
@@ -123,9 +126,10 @@ function groupsOf(
 ): GroupCounts {
   const column = table.columns[index]!;
   const groups = classesOf(column, profiles[index]!);
-  const classCount = label?.classes.values.length ?? 0;
+  const classes = label?.classes.values.length ?? 0;
+  const classCount = groups.values.length * classes <= CELLS ? classes : 0;
   const cross = new Float64Array(groups.values.length * classCount);
-  if (label) {
+  if (label && classCount > 0) {
     for (let row = 0; row < table.rowCount; row++) {
       if (row % 8192 === 0) tick(row, table.rowCount);
       const group = groups.indexOf[column.codes[row]!]!;
@@ -139,15 +143,6 @@ function groupsOf(
   return { column: index, name: column.name, groups, order, cross, classCount };
 }
 
-/** The most frequent classes, in class order. */
-function mostFrequent({ counts }: Classes): number[] {
-  return counts
-    .map((_, i) => i)
-    .sort((a, b) => counts[b]! - counts[a]! || a - b)
-    .slice(0, CLASSES)
-    .sort((a, b) => a - b);
-}
-
 function entryOf(
   part: GroupCounts,
   { roles }: MetricContext,
@@ -156,6 +151,7 @@ function entryOf(
   const { groups, order, cross, classCount } = part;
   const rows = sumOf(groups.counts.length, (i) => groups.counts[i]!);
   const listed = order.slice(0, GROUPS);
+  const crossed = classCount > 0 ? shown : [];
   const counts = order.map((i) => groups.counts[i]!);
   return {
     column: part.column,
@@ -169,8 +165,8 @@ function entryOf(
         value: groups.values[group]!,
         count: groups.counts[group]!,
         share: groups.counts[group]! / rows,
-        byClass: shown.map((i) => perClass[i]!),
-        rates: shown.map((i) => ({
+        byClass: crossed.map((i) => perClass[i]!),
+        rates: crossed.map((i) => ({
           share: labelled === 0 ? 0 : perClass[i]! / labelled,
           ...wilson(perClass[i]!, labelled),
         })),

@@ -1,6 +1,7 @@
 import { addBits, bitsWhere, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
 import { groupRows } from '../../kernels/row-groups';
 import type { Metric, MetricContext } from '../../metric';
+import { largestInOrder } from '../../statistics/extremes';
 import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
@@ -57,6 +58,8 @@ const SLICES = 60;
 const PATTERNS = 20;
 const PAIRS = 50;
 const COMPARED = 200;
+/** Classes listed. */
+const CLASSES = 50;
 
 /** What is missing, together with what, and whether dropping rows would change the balance. */
 export const missingProfile: Metric<MissingProfile> = {
@@ -84,8 +87,16 @@ export const missingProfile: Metric<MissingProfile> = {
     if (used.length === 0) return { applicable: false, reason: 'Every column is ignored.' };
     const gaps = gapsOf(table, context, used);
     const label = labelIfAny(table, context);
-    const numbers = figures(table, context, used, gaps, label);
-    const { drafts, evidence } = missingAlerts(numbers, gaps, table, context, label, values);
+    const shift = label ? droppingShift(gaps, label) : [];
+    const numbers = figures(table, context, used, gaps, label, shift);
+    const { drafts, evidence } = missingAlerts(
+      { ...numbers, dropping: shift },
+      gaps,
+      table,
+      context,
+      label,
+      values,
+    );
     return { applicable: true, numbers, alerts: alertsOf(this.id, drafts), evidence };
   },
 };
@@ -118,11 +129,11 @@ function figures(
   used: readonly number[],
   gaps: Gaps,
   label: Label | undefined,
+  shift: MissingProfile['dropping'],
 ): MissingProfile {
   const { profiles } = context;
   const rows = table.rowCount;
   const completeRows = rows - countBoth(gaps.incomplete, gaps.incomplete);
-  const dropping = label && completeRows > 0 ? droppingShift(gaps, label) : [];
   const bitsOf = new Map(gaps.columns.map(({ index, bits }) => [index, bits]));
   return {
     emptyCells: used.reduce((sum, index) => sum + profiles[index]!.missing, 0),
@@ -142,10 +153,12 @@ function figures(
     patterns: patternsOf(table, context, gaps),
     correlations: correlationsOf(gaps, context, rows),
     tvDropping:
-      label && dropping.length > 0
-        ? dropping.reduce((sum, d) => sum + Math.abs(d.share - d.shareComplete), 0) / 2
+      shift.length > 0
+        ? shift.reduce((sum, d) => sum + Math.abs(d.share - d.shareComplete), 0) / 2
         : null,
-    dropping,
+    dropping: label
+      ? largestInOrder(label.classes.counts, CLASSES).flatMap((i) => shift[i] ?? [])
+      : [],
     missingLabels: label?.classes.missing ?? 0,
     byLevel: missingByLevel(table, context, gaps, label),
   };
@@ -159,7 +172,7 @@ function stripOf(bits: BitSet, rows: number): number[] {
     const to = Math.floor(((slice + 1) * rows) / slices);
     let missing = 0;
     for (let row = from; row < to; row++) if (hasBit(bits, row)) missing++;
-    return missing / (to - from);
+    return Math.round((1000 * missing) / (to - from)) / 1000;
   });
 }
 

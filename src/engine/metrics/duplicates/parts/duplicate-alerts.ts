@@ -1,7 +1,6 @@
 import type { Table } from '../../../table';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
-import type { Label } from '../../label';
 import type { ExactDuplicateRows } from '../exact-duplicate-rows';
 
 /** Share of copies from which a note, and from which a warning, is given. */
@@ -17,15 +16,18 @@ const SHIFT_ROWS = 10;
 /** The findings about exact copies: their share and what removing them does to the classes, and one dominant row. */
 export function duplicateAlerts(
   numbers: ExactDuplicateRows,
+  shares: ExactDuplicateRows['byClass'],
   table: Table,
-  label: Label | undefined,
 ): (AlertDraft | undefined)[] {
-  return [copies(numbers, label), dominantRow(numbers, table)];
+  return [copies(numbers, shares), dominantRow(numbers, table)];
 }
 
-function copies(numbers: ExactDuplicateRows, label: Label | undefined): AlertDraft | undefined {
+function copies(
+  numbers: ExactDuplicateRows,
+  shares: ExactDuplicateRows['byClass'],
+): AlertDraft | undefined {
   const { duplicateRows, duplicateRatio, clusters, largest, coarse } = numbers;
-  const shifted = shiftedClass(numbers);
+  const shifted = shiftedClass(shares);
   const severity =
     duplicateRatio >= WARNING || shifted ? 'warning' : duplicateRatio >= NOTE ? 'info' : undefined;
   if (!severity) return undefined;
@@ -35,7 +37,7 @@ function copies(numbers: ExactDuplicateRows, label: Label | undefined): AlertDra
     : `${count(clusters)} sets of identical rows, the largest of ${count(largest)}.`;
   const doubt = coarse
     ? 'No column is an id, so they may be different cases: look before you remove.'
-    : shifted && label
+    : shifted
       ? `Removing them would move ${quoted(shifted.value)} from ${percent(shifted.share)} to ${percent(shifted.shareAfter)} of rows.`
       : 'Copies in train and in test make a score too good: look, then keep one of each.';
   return {
@@ -58,7 +60,7 @@ function copies(numbers: ExactDuplicateRows, label: Label | undefined): AlertDra
 }
 
 /** The class whose share would change most, if it is more than a tenth of itself and not a handful of rows. */
-function shiftedClass({ byClass }: ExactDuplicateRows) {
+function shiftedClass(byClass: ExactDuplicateRows['byClass']) {
   if (!byClass.some((c) => c.duplicateRows >= SHIFT_ROWS)) return undefined;
   const change = (c: (typeof byClass)[number]) => Math.abs(c.shareAfter / c.share - 1);
   const most = [...byClass].sort((a, b) => change(b) - change(a))[0];

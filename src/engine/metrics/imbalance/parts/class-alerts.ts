@@ -1,7 +1,8 @@
-import type { Remedy } from '../../../metric';
+import type { MetricContext, Remedy } from '../../../metric';
+import { extremes } from '../../../statistics/extremes';
 import { count, many, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
-import { extremes, type Label } from '../../label';
+import type { Label } from '../../label';
 import type { ClassFigures } from './class-figures';
 
 /** Ratio from which a note, and from which a warning, is given. */
@@ -28,7 +29,7 @@ export function oneClass({ classes, name, column }: Label): AlertDraft {
   return {
     code: 'one-class',
     severity: 'error',
-    title: `Every row is ${quoted(classes.values[0]!)}`,
+    title: `Every ${classes.missing > 0 ? 'row with a label' : 'row'} is ${quoted(classes.values[0]!)}`,
     message: `The label ${quoted(name)} has one class: nothing can be learned from it and nothing can be balanced. Choose another label.`,
     columns: [column.index],
   };
@@ -41,6 +42,7 @@ export function rareAlert(
   figures: ClassFigures,
   rare: readonly number[],
   fewRows: number,
+  context: MetricContext,
 ): AlertDraft | undefined {
   const { counts, values } = classes;
   const { rarest, largest } = extremes(counts);
@@ -77,19 +79,23 @@ export function rareAlert(
     threshold: figures.rareFires ? figures.rareThreshold : UNEVEN,
     rowCount: concerned,
     evidence: 'rare',
-    remedies: remedies(counts[rarest]!, fewRows),
+    remedies: remedies(counts[rarest]! >= fewRows, context),
   };
 }
 
 const rarePart = (factor: number) => (factor === 0.1 ? 'a tenth' : percent(factor));
 
-/** Weights first; copies and made rows only where there is something to copy. */
-function remedies(rarest: number, fewRows: number): Remedy[] {
-  const weights = { method: 'class-weights', why: 'Changes no row; most models take weights.' };
-  const over = { method: 'random-oversample', why: 'For deep networks: repeats rare rows.' };
-  const smote = { method: 'smote', why: 'Makes rare rows between neighbours.' };
-  const under = { method: 'random-undersample', why: 'Leaves out rows of the large classes.' };
-  return rarest < fewRows
-    ? [weights, over, { method: 'collection-plan', why: 'More rows of the rarest classes.' }]
-    : [weights, over, smote, under];
+/** Weights first; rows are made only where there are neighbours to make them from. */
+function remedies(enough: boolean, { roles, profiles }: MetricContext): Remedy[] {
+  const numeric = profiles.some(
+    ({ index, semantic }) => roles[index] === 'feature' && semantic === 'numeric',
+  );
+  return [
+    { method: 'class-weights', why: 'Changes no row; most models take weights.' },
+    { method: 'random-oversample', why: 'For deep networks: repeats rare rows.' },
+    ...(enough && numeric ? [{ method: 'smote', why: 'Makes rare rows between neighbours.' }] : []),
+    enough
+      ? { method: 'random-undersample', why: 'Leaves out rows of the large classes.' }
+      : { method: 'collection-plan', why: 'More rows of the rarest classes.' },
+  ];
 }

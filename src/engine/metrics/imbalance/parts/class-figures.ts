@@ -1,4 +1,5 @@
 import { entropy, gini, inverseSimpson } from '../../../statistics/evenness';
+import { extremes } from '../../../statistics/extremes';
 import { imbalanceShape } from '../../../statistics/shape';
 import { sumOf } from '../../../statistics/sum';
 import type { ClassImbalance } from '../class-imbalance';
@@ -33,8 +34,9 @@ const CURVE_POINTS = 101;
 export function classFigures(counts: readonly number[], rareFactor: number): ClassFigures {
   const k = counts.length;
   const n = sumOf(k, (i) => counts[i]!);
-  const largest = Math.max(...counts);
-  const rarest = Math.min(...counts);
+  const at = extremes(counts);
+  const largest = counts[at.largest]!;
+  const rarest = counts[at.rarest]!;
   const h = entropy(counts);
   const even = k < 2 ? 1 : h / Math.log(k);
   const rareThreshold = rareFactor / k;

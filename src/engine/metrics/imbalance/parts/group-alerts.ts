@@ -77,6 +77,7 @@ function boundClasses(
   if (!label) return undefined;
   const found = parts.flatMap((part): Bound[] => {
     const { groups, cross, classCount } = part;
+    if (classCount === 0) return [];
     const perGroup = groups.values.map((_, g) =>
       cross.subarray(g * classCount, (g + 1) * classCount).reduce((sum, n) => sum + n, 0),
     );
