@@ -1,4 +1,4 @@
-import { checkGuards, worstNotes } from './guards';
+import { stepNotes, wholeNotes, worstNotes } from './guards';
 import type { GuardNote } from './guards/guard';
 import { composePlans } from './compose-plans';
 import type { Method, MethodContext } from './method';
@@ -96,7 +96,7 @@ export function runRecipe(
       values,
       context,
     };
-    notes.push(...checkGuards(subject, method, false));
+    notes.push(...stepNotes(subject));
     steps.push({ method: method.id, change: outputRows(subject.plan) - current.table.rowCount });
     done.push({ method, values, context });
     folded = index === 0 ? draft : composePlans(table, folded, draft);
@@ -110,11 +110,8 @@ export function runRecipe(
     }
   });
   const plan: Plan = { ...withFreeNames(folded, table), guards: [] };
-  const [first] = done;
-  for (const { method, values } of done) {
-    const context = first!.context;
-    notes.push(...checkGuards({ method, table, plan, values, context }, method, true));
-  }
+  const { context } = done[0]!;
+  notes.push(...wholeNotes({ table, plan, context }, done));
   return { plan: { ...plan, guards: worstNotes(notes) }, steps, roles };
 }
 

@@ -1,16 +1,53 @@
-import type { Method } from '../method';
+import { calibration } from './calibration';
+import { duplicates } from './duplicates';
+import { effectiveSize } from './effective-size';
+import { evidence } from './evidence';
+import { dimension, missing, types } from './features';
+import { overlap } from './overlap';
+import { repeats } from './repeats';
+import { sensitive } from './sensitive';
+import { smallCells } from './small-cells';
+import { split } from './split';
+import { support } from './support';
+import { tail } from './tail';
 import type { Guard, GuardNote, GuardSubject } from './guard';
 
 /** Every guard, in the order in which they are shown. */
-export const GUARDS: readonly Guard[] = [];
+export const GUARDS: readonly Guard[] = [
+  split,
+  missing,
+  duplicates,
+  smallCells,
+  support,
+  tail,
+  repeats,
+  effectiveSize,
+  overlap,
+  dimension,
+  types,
+  sensitive,
+  calibration,
+  evidence,
+];
 
 const LEVELS: readonly GuardNote['level'][] = ['passed', 'note', 'warning', 'block'];
 
-/** What the guards a method declares say of one step (`whole` false) or of the folded plan (`whole` true). */
-export function checkGuards(subject: GuardSubject, method: Method, whole: boolean): GuardNote[] {
+/** What the guards a method declares say of one step. */
+export function stepNotes(subject: GuardSubject): GuardNote[] {
   return GUARDS.filter(
-    (guard) => method.guards.includes(guard.code) && (guard.whole ?? false) === whole,
+    (guard) => !guard.whole && subject.method.guards.includes(guard.code),
   ).flatMap((guard) => guard.check(subject) ?? []);
+}
+
+/** What the guards of a whole recipe say of its folded plan; each is asked once, for the last step that declares it. */
+export function wholeNotes(
+  subject: Omit<GuardSubject, 'method' | 'values'>,
+  steps: readonly Pick<GuardSubject, 'method' | 'values'>[],
+): GuardNote[] {
+  return GUARDS.filter((guard) => guard.whole).flatMap((guard) => {
+    const last = steps.findLast(({ method }) => method.guards.includes(guard.code));
+    return (last && guard.check({ ...subject, ...last })) ?? [];
+  });
 }
 
 /** One note per guard, the most serious (of equals the last), most serious first and then in the order of the list. */

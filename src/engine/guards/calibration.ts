@@ -1,0 +1,27 @@
+import { percent, quoted } from '../words';
+import { classShares } from './class-shares';
+import type { Guard } from './guard';
+
+/** Class shares change: predicted probabilities are for the new shares. */
+export const calibration: Guard = {
+  code: 'G-CALIB',
+  whole: true,
+  check(subject) {
+    const shares = classShares(subject);
+    if (!shares) return undefined;
+    const { before, after, classes } = shares;
+    const changes = before.map((share, index) => Math.abs(after[index]! - share));
+    const most = Math.max(...changes);
+    const note = { code: 'G-CALIB', title: 'Probabilities will shift.' } as const;
+    if (most < 0.005) {
+      return { ...note, level: 'passed', message: 'Class shares stay as they are.' };
+    }
+    const rarest = before.indexOf(Math.min(...before));
+    const index = changes[rarest]! >= 0.005 ? rarest : changes.indexOf(most);
+    return {
+      ...note,
+      level: 'note',
+      message: `A model trained on this file expects ${percent(after[index]!)} of ${quoted(classes.values[index]!)}, not ${percent(before[index]!)}. Both shares are stored in the recipe; moving the threshold is an alternative.`,
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import { keyColumn } from '../kernels/canonical-codes';
+import { groupRows } from '../kernels/row-groups';
+import { count, percent } from '../words';
+import type { Guard } from './guard';
+
+/** Exact copies count twice in weights and give neighbours at distance 0. */
+export const duplicates: Guard = {
+  code: 'G-DUP',
+  check({ table, context, method, plan }) {
+    const { roles, profiles, scope } = context;
+    const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
+    if (!compared.length || !scope.length) return undefined;
+    const keys = compared.map((index) =>
+      keyColumn(table.columns[index]!, profiles[index]!, 'by-value'),
+    );
+    const copies = scope.length - groupRows(keys, table.rowCount, { rows: scope }).groupCount;
+    const share = copies / scope.length;
+    const note = { code: 'G-DUP', title: 'Copies first.' } as const;
+    if (copies === 0) {
+      const gain = plan.made ? ', so no row is joined to its own copy' : '';
+      return { ...note, level: 'passed', message: `There are no exact copies${gain}.` };
+    }
+    const figure = `${count(copies)} rows (${percent(share)}) are copies of an earlier row.`;
+    if (share <= 0.01) return { ...note, level: 'passed', message: figure };
+    const harm =
+      method.changes === 'weights'
+        ? 'They count more than once.'
+        : plan.made
+          ? 'A row may be joined to its own copy, which makes another copy.'
+          : 'They are repeated once more.';
+    return { ...note, level: 'warning', message: `${figure} ${harm}`, remedy: 'exact-dedup' };
+  },
+};

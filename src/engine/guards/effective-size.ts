@@ -1,0 +1,27 @@
+import { diagnosticsOf } from '../methods/weights/diagnostics';
+import { count, percent, times } from '../words';
+import type { Guard } from './guard';
+
+/** Uneven weights leave fewer effective rows (Kish 1965). */
+export const effectiveSize: Guard = {
+  code: 'G-ESS',
+  check({ plan, context }) {
+    const column = plan.columns.find((added) => added.role === 'weight');
+    if (!column || !context.scope.length) return undefined;
+    const weights = Float64Array.from(context.scope, (row) => Number(column.text(row)));
+    const { ess, essShare, max, rows } = diagnosticsOf(weights);
+    let total = 0;
+    for (const weight of weights) total += weight;
+    const heaviest = total > 0 ? (max * rows) / total : 0;
+    const share = `The weighted file is worth ${count(ess)} of ${count(rows)} rows (${percent(essShare)}).`;
+    const note = { code: 'G-ESS', title: 'Effective rows.' } as const;
+    if (essShare < 0.05) {
+      return { ...note, level: 'block', message: `${share} A few rows decide everything.` };
+    }
+    if (essShare < 0.5 || heaviest > 10.0001) {
+      const why = `The heaviest row counts ${times(heaviest)} times the mean; a lower cap or strength evens that out.`;
+      return { ...note, level: 'warning', message: `${share} ${why}` };
+    }
+    return { ...note, level: 'passed', message: share };
+  },
+};

@@ -1,0 +1,125 @@
+import { featureColumns } from '../methods/resample/numeric-features';
+import { classesOf } from '../classes';
+import { count, listed, many, percent, quoted } from '../words';
+import { columnWith } from '../roles';
+import type { Guard, GuardSubject } from './guard';
+
+const named = ({ table }: GuardSubject, columns: readonly number[]) =>
+  listed(columns.map((index) => quoted(table.columns[index]!.name)));
+
+/** Neighbours say little when there are many columns and few rows. */
+export const dimension: Guard = {
+  code: 'G-DIM',
+  check(subject) {
+    const { table, context } = subject;
+    const label = columnWith(context.roles, 'label');
+    if (label === undefined) return undefined;
+    const { counts } = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
+    const { columns } = featureColumns(context);
+    const d = columns.length;
+    const least = Math.min(...counts);
+    const note = { code: 'G-DIM', title: 'Many columns.' } as const;
+    if (d > 50 || d > least) {
+      return {
+        ...note,
+        level: 'warning',
+        message: `Distances are taken over ${count(d)} columns, and the rarest class has ${many(least, 'row')}. Neighbours are then hardly nearer than other rows.`,
+      };
+    }
+    return {
+      ...note,
+      level: 'passed',
+      message: `Distances are taken over ${many(d, 'column')}, enough rows for that.`,
+    };
+  },
+};
+
+/** What interpolation can and cannot make of the columns. */
+export const types: Guard = {
+  code: 'G-TYPE',
+  check(subject) {
+    const { context } = subject;
+    const { columns, others } = featureColumns(context);
+    const note = { code: 'G-TYPE', title: 'Not every column is a number.' } as const;
+    if (others.length) {
+      return {
+        ...note,
+        level: 'warning',
+        message: `${named(subject, others)} ${others.length === 1 ? 'is' : 'are'} left out of distances, and made rows copy ${others.length === 1 ? 'it' : 'them'} from the first parent.`,
+      };
+    }
+    const piled = columns.filter((column) => pileUp(subject, column) > 0.05);
+    if (piled.length) {
+      return {
+        code: 'G-TYPE',
+        level: 'note',
+        title: 'Values pile up.',
+        message: `More than 5% of the rows have the smallest or largest value of ${named(subject, piled)}. Made rows may lie between, where no row is.`,
+      };
+    }
+    const whole = columns.filter((column) => context.profiles[column]!.type === 'integer');
+    if (whole.length) {
+      return {
+        code: 'G-TYPE',
+        level: 'note',
+        title: 'Whole numbers.',
+        message: `Made values of ${named(subject, whole)} are rounded to whole numbers.`,
+      };
+    }
+    return {
+      code: 'G-TYPE',
+      level: 'passed',
+      title: 'Only numbers.',
+      message: 'All features are numbers that can be interpolated.',
+    };
+  },
+};
+
+/** Larger share of rows in scope at the smallest or at the largest value, 0 for two values or fewer. */
+function pileUp({ table, context }: GuardSubject, column: number): number {
+  const { codes } = table.columns[column]!;
+  const { numbers, distinct } = context.profiles[column]!;
+  if (!numbers || distinct <= 2) return 0;
+  let [low, high, atLow, atHigh, n] = [Infinity, -Infinity, 0, 0, 0];
+  for (const row of context.scope) {
+    const value = numbers[codes[row]!]!;
+    if (!Number.isFinite(value)) continue;
+    n++;
+    if (value < low) [low, atLow] = [value, 0];
+    if (value > high) [high, atHigh] = [value, 0];
+    if (value === low) atLow++;
+    if (value === high) atHigh++;
+  }
+  return n ? Math.max(atLow, atHigh) / n : 0;
+}
+
+/** Rows with missing numbers are not used as parents: missing cells are information too. */
+export const missing: Guard = {
+  code: 'G-MISS',
+  check(subject) {
+    const { table, context } = subject;
+    const { columns } = featureColumns(context);
+    const codes = columns.map((column) => table.columns[column]!.codes);
+    const numbers = columns.map((column) => context.profiles[column]!.numbers!);
+    const excluded = context.scope.filter(
+      (row) => !columns.every((_, i) => Number.isFinite(numbers[i]![codes[i]![row]!]!)),
+    );
+    const share = context.scope.length ? excluded.length / context.scope.length : 0;
+    const note = { code: 'G-MISS', title: 'Empty numbers.' } as const;
+    if (!excluded.length) {
+      return { ...note, level: 'passed', message: 'No row lacks a number that is used.' };
+    }
+    return {
+      ...note,
+      level: share > 0.2 ? 'block' : 'note',
+      message: `${many(excluded.length, 'row')} (${percent(share)}) lack a number and are no parents: ${classMix(subject, excluded)}.`,
+    };
+  },
+};
+
+function classMix({ table, context }: GuardSubject, rows: Uint32Array): string {
+  const label = columnWith(context.roles, 'label');
+  if (label === undefined) return `${count(rows.length)} rows`;
+  const { values, counts } = classesOf(table.columns[label]!, context.profiles[label]!, rows);
+  return listed(values.map((value, index) => `${count(counts[index]!)} of ${quoted(value)}`));
+}

@@ -1,0 +1,74 @@
+import { classesOf } from '../classes';
+import { nearestNeighbours } from '../kernels/nearest-neighbours';
+import { splitMixUniform } from '../kernels/splitmix64';
+import {
+  featureColumns,
+  numericFeatures,
+  scaledPoints,
+  scalesOf,
+} from '../methods/resample/numeric-features';
+import { sample, type RandomStream } from '../random';
+import { columnWith } from '../roles';
+import { percent, quoted } from '../words';
+import type { Guard, GuardSubject } from './guard';
+
+/** Rare rows that are asked, rows among which they look, and columns that count: a guard must be quick. */
+const ASKED = 300;
+const AMONG = 20_000;
+const MOST_COLUMNS = 50;
+const K = 5;
+
+/** Where classes overlap, strong weights or full balance cost accuracy on the common class. */
+export const overlap: Guard = {
+  code: 'G-OVERLAP',
+  check(subject) {
+    const found = disagreement(subject);
+    if (!found) return undefined;
+    const note = { code: 'G-OVERLAP', title: 'Classes overlap.' } as const;
+    const figure = `Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.`;
+    if (found.share > 0.3) {
+      return {
+        ...note,
+        level: 'warning',
+        message: `${figure} Full balance may cost more on common rows than it gains on rare ones: try half of it.`,
+      };
+    }
+    return { ...note, level: 'passed', message: figure };
+  },
+};
+
+/** A fixed stream, so that a guard says the same whatever the seed. */
+const FIXED: RandomStream = { key: 1n, uniform: (index) => splitMixUniform(0, 1, index) };
+
+/** Share of neighbours of the smallest class that are of another class, on a sample. */
+function disagreement({ table, context }: GuardSubject) {
+  const label = columnWith(context.roles, 'label');
+  const { columns } = featureColumns(context);
+  if (label === undefined || !columns.length || columns.length > MOST_COLUMNS) return undefined;
+  const { codes } = table.columns[label]!;
+  const classes = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
+  if (classes.values.length < 2) return undefined;
+  const rarest = classes.counts.indexOf(Math.min(...classes.counts));
+  const features = numericFeatures(table, context);
+  const usable = context.scope.filter(
+    (row) => classes.indexOf[codes[row]!]! >= 0 && features.complete(row),
+  );
+  const among = usable.length > AMONG ? sample(FIXED, usable, AMONG).sort() : usable;
+  const rare = among.filter((row) => classes.indexOf[codes[row]!] === rarest);
+  if (among.length <= K || !rare.length) return undefined;
+  const tick = (done: number, total: number) => context.tick(done, total);
+  const points = scaledPoints(features, among, scalesOf(features, among, 'standard', tick));
+  if (!points.dimensions) return undefined;
+  const asked = new Set(sample(FIXED, rare, ASKED));
+  const queries = new Uint32Array(asked.size);
+  let next = 0;
+  among.forEach((row, point) => {
+    if (asked.has(row)) queries[next++] = point;
+  });
+  const near = nearestNeighbours(points, K, tick, queries);
+  let other = 0;
+  for (const point of near.points) {
+    if (classes.indexOf[codes[among[point]!]!] !== rarest) other++;
+  }
+  return { value: classes.values[rarest]!, share: other / near.points.length };
+}

@@ -1,0 +1,57 @@
+import { NO_ROW } from '../plan';
+import { count, many, quoted, times } from '../words';
+import { classShares } from './class-shares';
+import type { Guard, GuardSubject } from './guard';
+
+/** Repeats beyond 4 add little (Muennighoff et al. 2023, Scaling Data-Constrained Language Models). */
+export const repeats: Guard = {
+  code: 'G-REPEAT',
+  whole: true,
+  check(subject) {
+    const most = mostCopies(subject);
+    const grown = mostGrown(subject);
+    const note = { code: 'G-REPEAT', title: 'Repeats.' } as const;
+    if (most > 4) {
+      const limit =
+        most > 40
+          ? 'Beyond 40 times a row teaches nothing more.'
+          : most > 16
+            ? 'Beyond 16 times a row is learnt by heart.'
+            : 'Beyond 4 times a row adds little; trees and neighbour models learn it by heart.';
+      return {
+        ...note,
+        level: 'warning',
+        message: `A row is written up to ${count(most)} times. ${limit}`,
+      };
+    }
+    if (grown && grown.factor > 10) {
+      return {
+        ...note,
+        level: 'warning',
+        message: `${quoted(grown.value)} grows to ${times(grown.factor)} times its rows. ${many(grown.rows, 'row')} cannot say that much: a smaller ratio is safer.`,
+      };
+    }
+    return {
+      ...note,
+      level: 'passed',
+      message: most > 1 ? `No row is written more than ${most} times.` : 'No row is written twice.',
+    };
+  },
+};
+
+/** How often the most repeated source row is written. */
+function mostCopies({ table, plan }: GuardSubject): number {
+  const copies = new Uint32Array(table.rowCount);
+  let most = 0;
+  for (const row of plan.rows) if (row !== NO_ROW) most = Math.max(most, ++copies[row]!);
+  return most;
+}
+
+function mostGrown(subject: GuardSubject) {
+  const shares = classShares(subject);
+  if (!shares) return undefined;
+  const { counts, values } = shares.classes;
+  const factors = counts.map((rows, index) => shares.rows[index]! / rows);
+  const index = factors.indexOf(Math.max(...factors));
+  return { value: values[index]!, rows: counts[index]!, factor: factors[index]! };
+}

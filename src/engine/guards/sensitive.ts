@@ -1,0 +1,22 @@
+import { columnsWith } from '../roles';
+import { columnNamed } from '../methods/columns';
+import { listed, quoted } from '../words';
+import type { Guard } from './guard';
+
+/** Group columns may be protected attributes. */
+export const sensitive: Guard = {
+  code: 'G-SENS',
+  check({ table, values, context }) {
+    const given = Array.isArray(values['columns']) ? (values['columns'] as readonly string[]) : [];
+    const columns = given.length
+      ? given.map((name) => columnNamed(table, name))
+      : columnsWith(context.roles, 'group');
+    if (!columns.length) return undefined;
+    return {
+      code: 'G-SENS',
+      level: 'note',
+      title: 'Groups of people.',
+      message: `${listed(columns.map((index) => quoted(table.columns[index]!.name)))} may be protected. The added column lets a reader guess the group of a row; everything stays on this computer.`,
+    };
+  },
+};

@@ -1,0 +1,76 @@
+import { classesOf } from '../classes';
+import type { Guard, GuardSubject } from './guard';
+import { columnsWith } from '../roles';
+import { listed, many, percent, quoted } from '../words';
+
+/** Rows before and after per level of one column. */
+interface Losses {
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** Deletion must not wipe out a class or group, nor hit one much harder than the others unseen. */
+export const tail: Guard = {
+  code: 'G-TAIL',
+  whole: true,
+  check(subject) {
+    if (!subject.plan.removed.rows.length) return undefined;
+    const note = { code: 'G-TAIL', title: 'Who leaves.' } as const;
+    const label = columnsWith(subject.context.roles, 'label');
+    const groups = ['group', 'domain'] as const;
+    const others = groups.flatMap((role) => columnsWith(subject.context.roles, role));
+    const all = [...label, ...others].map((column) => lossesOf(subject, column));
+    for (const losses of all) {
+      const gone = losses.values.filter((_, index) => !losses.after[index]);
+      if (gone.length) return { ...note, level: 'block', message: vanished(losses, gone) };
+    }
+    // Shares of the label are what under-sampling is meant to change.
+    const meant = subject.method.family === 'resample' ? label.length : 0;
+    for (const losses of all.slice(meant)) {
+      const harder = hitHarder(losses);
+      if (harder) return { ...note, level: 'warning', message: harder };
+    }
+    return { ...note, level: 'passed', message: 'Every class and group keeps rows.' };
+  },
+};
+
+function vanished({ name, values, before }: Losses, gone: readonly string[]): string {
+  const rows = gone.reduce((sum, value) => sum + before[values.indexOf(value)]!, 0);
+  return `No row of ${listed(gone.map(quoted))} in ${quoted(name)} stays: ${many(rows, 'row')} would leave. Keep at least one of each.`;
+}
+
+function lossesOf({ table, plan, context }: GuardSubject, index: number): Losses {
+  const column = table.columns[index]!;
+  const { values, counts, indexOf } = classesOf(column, context.profiles[index]!);
+  const after = [...counts];
+  for (const row of plan.removed.rows) {
+    const level = indexOf[column.codes[row]!]!;
+    if (level >= 0) after[level]!--;
+  }
+  return { name: column.name, values, before: counts, after };
+}
+
+/** Chi-square of uniform deletion with p < 0.001, and a share that changes by more than a fifth. */
+function hitHarder({ name, values, before, after }: Losses): string | undefined {
+  const n = before.reduce((a, b) => a + b, 0);
+  const kept = after.reduce((a, b) => a + b, 0);
+  const rate = kept / n;
+  if (values.length < 2 || rate <= 0 || rate >= 1) return undefined;
+  const statistic = before.reduce(
+    (sum, count, i) => sum + (after[i]! - count * rate) ** 2 / (count * rate * (1 - rate)),
+    0,
+  );
+  if (statistic <= criticalValue(values.length - 1)) return undefined;
+  const changes = before.map((count, i) => after[i]! / kept / (count / n) - 1);
+  const most = changes.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+  if (Math.abs(most) <= 0.2) return undefined;
+  const i = changes.indexOf(most);
+  return `${quoted(values[i]!)} in ${quoted(name)} goes from ${percent(before[i]! / n)} to ${percent(after[i]! / kept)} of the rows: removal is not even.`;
+}
+
+/** 0.999 quantile of the chi-square distribution (Wilson and Hilferty 1931). */
+function criticalValue(df: number): number {
+  return df * (1 - 2 / (9 * df) + 3.0902 * Math.sqrt(2 / (9 * df))) ** 3;
+}
