@@ -59,7 +59,7 @@ function byMark(head: Uint8Array): { name: string; bomLength: number } | undefin
   return undefined;
 }
 
-/** Mostly Latin text in UTF-16 has a zero in every second byte: at least 40 % on one side, at most 2 % on the other. */
+/** Mostly Latin text in UTF-16 has a zero in every second byte: at least 40 % on one side, at most 10 % on the other. */
 function byZeros(head: Uint8Array): string | undefined {
   const pairs = Math.min(head.length >> 1, 2048);
   if (pairs < 2) return undefined;
@@ -69,7 +69,7 @@ function byZeros(head: Uint8Array): string | undefined {
     if (head[i * 2] === 0) even++;
     if (head[i * 2 + 1] === 0) odd++;
   }
-  if (odd >= pairs * 0.4 && even <= pairs * 0.02) return 'utf-16le';
-  if (even >= pairs * 0.4 && odd <= pairs * 0.02) return 'utf-16be';
+  if (odd >= pairs * 0.4 && even <= pairs * 0.1) return 'utf-16le';
+  if (even >= pairs * 0.4 && odd <= pairs * 0.1) return 'utf-16be';
   return undefined;
 }

@@ -20,12 +20,14 @@ export function isTyped(cell: string): boolean {
 
 /**
  * Row 0 is a header when none of its cells is a number or date, at most half are empty, and either a column below is
- * at least 90 % numbers, dates or booleans, or all its cells look like names that do not occur in their own columns.
+ * at least 90 % numbers, dates or booleans (booleans only under a cell that is none), or all its cells look like names that do not occur in their own columns.
  */
 export function detectHeader(records: readonly (readonly string[])[]): HeaderGuess {
   const [first, ...below] = records;
   if (first === undefined) return { header: false, certain: false };
-  const typedBelow = first.map((_, column) => mostlyTyped(below, column));
+  const typedBelow = first.map((cell, column) =>
+    mostly(below, column, BOOL.test(cell) ? isTyped : isTypedOrBool),
+  );
   if (first.some(isTyped)) {
     const textOverNumbers = first.some(
       (cell, column) => typedBelow[column] && !isTyped(cell) && !NULL_LIKE.test(cell),
@@ -40,14 +42,23 @@ export function detectHeader(records: readonly (readonly string[])[]): HeaderGue
   return { header: named && !recurs, certain: false };
 }
 
-function mostlyTyped(records: readonly (readonly string[])[], column: number): boolean {
+function isTypedOrBool(cell: string): boolean {
+  return isTyped(cell) || BOOL.test(cell);
+}
+
+/** Whether at least 90 % of a column's cells that are not missing are of a kind. */
+function mostly(
+  records: readonly (readonly string[])[],
+  column: number,
+  isKind: (cell: string) => boolean,
+): boolean {
   let present = 0;
-  let typed = 0;
+  let ofKind = 0;
   for (const record of records) {
     const cell = record[column];
     if (cell === undefined || NULL_LIKE.test(cell)) continue;
     present++;
-    if (isTyped(cell) || BOOL.test(cell)) typed++;
+    if (isKind(cell)) ofKind++;
   }
-  return present > 0 && typed >= present * 0.9;
+  return present > 0 && ofKind >= present * 0.9;
 }

@@ -5,17 +5,16 @@ import { EngineError } from '../engine/problems';
 import { errorCode } from './error-code';
 
 /** The file system calls that writing needs; tests put a failing one in their place. */
-export type WriteFs = Pick<
-  typeof nodeFs,
-  | 'openSync'
-  | 'writeSync'
-  | 'fsyncSync'
-  | 'closeSync'
-  | 'linkSync'
-  | 'renameSync'
-  | 'rmSync'
-  | 'existsSync'
->;
+export interface WriteFs {
+  openSync(path: string, flags: string): number;
+  writeSync(file: number, bytes: Uint8Array, at: number, length: number): number;
+  fsyncSync(file: number): void;
+  closeSync(file: number): void;
+  linkSync(from: string, to: string): void;
+  renameSync(from: string, to: string): void;
+  rmSync(path: string, options: { readonly force: boolean }): void;
+  existsSync(path: string): boolean;
+}
 
 interface Pending {
   readonly final: string;

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { CODECS, codecFor } from '../../../src/codecs';
+import { bytesOf } from './reading';
+
+const id = (name: string, head = '') => codecFor(name, bytesOf(head)).id;
+
+describe('the codec of a file', () => {
+  it.each([
+    ['a.csv', 'csv'],
+    ['a.CSV', 'csv'],
+    ['a.psv', 'csv'],
+    ['a.tsv', 'tsv'],
+    ['a.tab', 'tsv'],
+    ['a.jsonl', 'jsonl'],
+    ['a.b.ndjson', 'jsonl'],
+  ])('follows the extension of %s', (name, expected) => {
+    expect(id(name)).toBe(expected);
+  });
+
+  it('looks at the content where the extension says nothing', () => {
+    expect(id('adult.data', '39, State-gov\n')).toBe('csv');
+    expect(id('train', '{"a":1}\n')).toBe('jsonl');
+    expect(id('train.json', '\ufeff{"a":1}\n{"a":2}\n')).toBe('jsonl');
+    expect(id('wide.txt', '\ufeffa\tb\n')).toBe('csv');
+  });
+
+  it.each([
+    ['a.json', '[{"a":1}]', /JSON document/],
+    ['a.json', '{\n  "a": 1\n}\n', /JSON document/],
+    ['a.parquet', 'PAR1\0', /Parquet/],
+    ['a.csv', 'PK\u0003\u0004', /spreadsheet/],
+    ['a.bin', 'ab\0\0\0\0cd', /no text/],
+  ])('refuses %s with %j and says what it is', (name, head, message) => {
+    expect(() => codecFor(name, bytesOf(head))).toThrowError(
+      expect.objectContaining({
+        code: 'unsupported-format',
+        message: expect.stringMatching(message),
+      }),
+    );
+  });
+
+  it('lists each extension once', () => {
+    const extensions = CODECS.flatMap((codec) => codec.extensions);
+    expect(new Set(extensions).size).toBe(extensions.length);
+  });
+});
