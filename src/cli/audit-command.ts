@@ -35,9 +35,7 @@ export function auditCommand(given: Arguments, io: CliIo): number {
   else replaceFile(out, text, io.token);
   const failOn = given.value('fail-on') as Severity | undefined;
   const least = failOn === undefined ? Infinity : SEVERITIES.indexOf(failOn);
-  const reached = [...report.alerts, ...report.problems].some(
-    ({ severity }) => SEVERITIES.indexOf(severity) >= least,
-  );
+  const reached = report.alerts.some(({ severity }) => SEVERITIES.indexOf(severity) >= least);
   return reached ? 1 : 0;
 }
 

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { GuardCode } from '../../../src/engine/guards/guard';
+import { METHODS } from '../../../src/engine/methods';
+import type { Recipe } from '../../../src/engine/recipe';
+import { Dataset } from '../../../src/files/dataset';
+import { DATA, Folder } from './folder';
+import { hasBom, recordsOf } from './records';
+
+const folder = new Folder();
+afterAll(() => {
+  folder.remove();
+});
+
+/** Methods whose output is rows of the source and nothing else. They are run on every data set. */
+const SELECTING = ['random-oversample', 'random-undersample', 'exact-dedup'];
+/** Methods that add columns or rows: their kept rows begin with the bytes of the source rows. */
+const EXTENDING = ['class-weights', 'group-weights', 'smote'];
+const SMALL = ['penguins.csv', 'titanic.csv'];
+
+const SETS = [
+  { name: 'penguins.csv', header: true, label: 'species' },
+  { name: 'titanic.csv', header: true, label: 'survived' },
+  { name: 'adult-train.csv', header: false, label: '#15' },
+  { name: 'adult-test.csv', header: false, label: '#15' },
+  { name: 'mammography.csv', header: false, label: '#7' },
+  { name: 'german.csv', header: false, label: '#21' },
+  { name: 'glass.csv', header: false, label: '#10' },
+  { name: 'diamonds.csv', header: true, label: 'cut' },
+  { name: 'compas.csv', header: true, label: 'two_year_recid' },
+];
+
+const MADE = [
+  '\ufeffid,"na""me",label',
+  '1,"a,b",x',
+  '2,"line one\r\nline two",y',
+  '3,"say ""hi""",x',
+  '3,"say ""hi""",x',
+  '4,,x',
+  '5, caf\u00e9 ,y',
+  '6,last,x',
+].join('\r\n');
+
+const GUARDS: GuardCode[] = METHODS.flatMap(({ guards }) => guards);
+const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+const recipeOf = (method: string, label: string): Recipe => ({
+  seed: 7,
+  steps: [{ method }],
+  roles: { label },
+  overrides: GUARDS,
+});
+
+function check(path: string, header: boolean, label: string, method: string): void {
+  const before = sha256(path);
+  const dataset = new Dataset();
+  dataset.open({ kind: 'file', path }, { header });
+  const recipe = recipeOf(method, label);
+  const { plan } = dataset.plan(recipe);
+  const { written } = dataset.apply(recipe, { token: 't' });
+  dataset.close();
+  expect(sha256(path)).toBe(before);
+
+  const [source, output] = [readFileSync(path), readFileSync(written.path)];
+  const [from, to] = [recordsOf(source), recordsOf(output)];
+  const skip = header ? 1 : 0;
+  const [head, headBefore] = [String(to[0]), String(from[0])];
+  if (header)
+    expect(plan.columns.length > 0 ? head.slice(0, headBefore.length) : head).toBe(headBefore);
+  const rows = from.slice(skip);
+  expect(to.length - skip).toBe(plan.rows.length + (plan.made?.count ?? 0));
+  const added = plan.columns.length > 0;
+  const same = (row: Buffer, output: Buffer) =>
+    added ? output.subarray(0, row.length + 1).equals(withDelimiter(row)) : output.equals(row);
+  const wrong = [...plan.rows].findIndex((row, at) => !same(rows[row]!, to[at + skip]!));
+  expect(wrong).toBe(-1);
+  expect(hasBom(output)).toBe(hasBom(source));
+
+  if (written.removed === null) expect(plan.removed.rows).toHaveLength(0);
+  else {
+    const removed = recordsOf(readFileSync(written.removed)).slice(skip);
+    expect(removed).toHaveLength(plan.removed.rows.length);
+    plan.removed.rows.forEach((row, at) => {
+      expect(removed[at]!.subarray(0, rows[row]!.length).equals(rows[row]!)).toBe(true);
+    });
+  }
+}
+
+const withDelimiter = (row: Buffer) => Buffer.concat([row, Buffer.from(',')]);
+
+it('every method is checked', () => {
+  const ids = METHODS.map(({ id }) => id).sort();
+  expect([...SELECTING, ...EXTENDING].sort()).toEqual(ids);
+});
+
+describe.each(SELECTING)('%s copies rows byte for byte', (method) => {
+  it.each(SETS)('$name', ({ name, header, label }) => {
+    const path = join(folder.path, `${method}-${name}`);
+    copyFileSync(join(DATA, name), path);
+    check(path, header, label, method);
+  });
+
+  it('a file with a byte order mark, CRLF, quotes, line ends in cells and no final line end', () => {
+    check(folder.file(`${method}-made.csv`, MADE), true, 'label', method);
+    const output = readFileSync(join(folder.path, `${method}-made.${method}.csv`), 'utf8');
+    expect(output.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(output.endsWith('\r\n')).toBe(false);
+  });
+
+  it('JSON Lines', () => {
+    const lines = [
+      '{"n": 1e3, "a":"x" , "nested":{"k":[1,  2]}}',
+      '{"a":"y","big":12345678901234567890}',
+      '{"a":"y","big":12345678901234567890}',
+      '{"a":"y"}',
+    ];
+    const path = folder.file(`${method}.jsonl`, lines.join('\n'));
+    const dataset = new Dataset();
+    dataset.open({ kind: 'file', path }, {});
+    const recipe = recipeOf(method, 'a');
+    const { plan } = dataset.plan(recipe);
+    const { written } = dataset.apply(recipe, { token: 't' });
+    dataset.close();
+    const output = readFileSync(written.path, 'utf8').split('\n').filter(Boolean);
+    expect(output).toEqual([...plan.rows].map((row) => lines[row]));
+  });
+});
+
+describe.each(EXTENDING)('%s keeps the bytes of kept rows', (method) => {
+  it.each(SETS.filter(({ name }) => SMALL.includes(name)))('$name', ({ name, header, label }) => {
+    const path = join(folder.path, `${method}-${name}`);
+    copyFileSync(join(DATA, name), path);
+    check(path, header, label, method);
+  });
+});
