@@ -22,7 +22,15 @@ const noWebview = no(
 );
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'test/vscode/node_modules/', 'test/shots/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'test/vscode/node_modules/',
+      'test/shots/',
+      'test/webview/.build/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -57,6 +65,19 @@ export default tseslint.config(
       },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['test/webview/**'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        window: 'readonly',
+        location: 'readonly',
+        innerWidth: 'readonly',
+        console: 'readonly',
+        URLSearchParams: 'readonly',
+      },
+    },
   },
   boundary(
     ['src/engine/**'],

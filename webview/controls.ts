@@ -83,6 +83,9 @@ interface ValueElement extends HTMLElement {
   value: string;
 }
 
+/** The element takes '' for "no value" and then shows its first option: inside it no value is empty. */
+const inside = (value: string): string => `=${value}`;
+
 /** A drop-down; `label` is read aloud. `pick` hears values that differ from the current one. */
 export function dropdown(
   label: string,
@@ -99,8 +102,9 @@ export function dropdown(
       ...attributes,
       on: {
         change: () => {
-          if (element.value === last) return;
-          last = element.value;
+          const value = element.value.slice(1);
+          if (value === last) return;
+          last = value;
           pick(last);
         },
       },
@@ -108,7 +112,7 @@ export function dropdown(
     choices.map((choice) =>
       h(
         'vscode-option',
-        { value: choice.value, selected: choice.value === current, title: choice.text },
+        { value: inside(choice.value), selected: choice.value === current, title: choice.text },
         choice.text,
       ),
     ),

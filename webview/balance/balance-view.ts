@@ -115,7 +115,7 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
             'div',
             {},
             h('p', { class: 't' }, methodTitle(remedy.method)),
-            h('p', { class: 'd' }, prose(remedy.why ?? alert.title)),
+            h('p', { class: 'd' }, prose(`${alert.title}. ${remedy.why ?? ''}`.trim())),
           ),
           button(
             'Use',

@@ -7,6 +7,7 @@ import { icon, type IconName } from '../icons';
 import { heading, section } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
+import { counted } from '../text/numbers';
 import { insertBefore, override } from './draft';
 
 const ORDER = { block: 0, warning: 1, note: 2, passed: 3 } as const;
@@ -31,6 +32,29 @@ export function guardList(
       'ul',
       { class: 'guards' },
       sorted.map((note) => guardRow(panel, note, redraw)),
+    ),
+  );
+}
+
+/** Rules that are kept stand in one line; a press shows what each of them looked at. */
+function passedList(panel: Panel, notes: readonly GuardNote[], redraw: () => void): Child {
+  if (notes.length === 0) return null;
+  if (notes.length === 1) return h('ul', { class: 'guards' }, guardRow(panel, notes[0]!, redraw));
+  const names = notes.map((note) => note.title.replace(/\.$/, ''));
+  return h(
+    'details',
+    { class: 'passed' },
+    h(
+      'summary',
+      {},
+      icon('pass', 'Passed'),
+      h('span', {}, `${counted(notes.length, 'check')} passed`),
+      h('span', { class: 'muted clip-line' }, prose(names.join(', '))),
+    ),
+    h(
+      'ul',
+      { class: 'guards' },
+      notes.map((note) => guardRow(panel, note, redraw)),
     ),
   );
 }

@@ -174,13 +174,14 @@ function values(panel: Panel, take: Take): Child {
     (id, value) => {
       take(set(desk.draft, id, value), false);
     },
+    seedField(panel, take),
   );
-  return [heading(method.title), params, seedField(panel, take)];
+  return [heading(method.title), params];
 }
 
 function seedField(panel: Panel, take: Take): HTMLElement {
   const { desk } = panel;
-  const hint = h('span', { class: 'hint' }, 'Same seed, same file.');
+  const hint = h('span', { class: 'hint always' }, 'same seed, same file');
   return h(
     'div',
     { class: 'field' },

@@ -4,6 +4,7 @@ import { count, measure } from '../text/numbers';
 
 const WIDE = 112;
 const TALL = 20;
+const BINS = 24;
 
 /** A column in 112 x 20 px: a histogram for numbers, up to six bars for categories. */
 export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElement {
@@ -25,7 +26,7 @@ export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElemen
       'aria-label': text,
     },
     histogram
-      ? columns(histogram, WIDE / histogram.length, 1, 'm-num')
+      ? binned(histogram)
       : columns(
           top.map((t) => t.count),
           18,
@@ -34,6 +35,15 @@ export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElemen
         ),
     svg('line', { class: 'ax', x1: 0, x2: WIDE, y1: TALL - 0.5, y2: TALL - 0.5 }),
   );
+}
+
+/** A histogram in at most 24 bins: neighbours are put together where the column has more. */
+function binned(counts: readonly number[]): (SVGRectElement | null)[] {
+  const group = Math.ceil(counts.length / BINS);
+  const bins = Array.from({ length: Math.ceil(counts.length / group) }, (_, i) =>
+    counts.slice(i * group, (i + 1) * group).reduce((a, b) => a + b, 0),
+  );
+  return columns(bins, WIDE / bins.length, 1, 'm-num');
 }
 
 function columns(

@@ -1,5 +1,5 @@
 import { perKind, type Param, type ParamValue, type PerKind } from '../../src/engine/params';
-import { h } from '../dom';
+import { h, type Child } from '../dom';
 import { choiceField } from './choice';
 import { columnField } from './column';
 import { columnsField } from './columns';
@@ -22,12 +22,13 @@ const FIELDS: PerKind<Field> = {
   file: fileField,
 };
 
-/** The form of a method: its parameters in order, advanced ones behind "More". */
+/** The form of a method: its parameters in order, what all methods share, advanced ones behind "More". */
 export function paramForm(
   params: readonly Param[],
   values: Readonly<Record<string, ParamValue>>,
   context: Pick<FieldContext, 'columns' | 'classes'>,
   change: (id: string, value: ParamValue | undefined) => void,
+  shared: Child,
 ): HTMLElement {
   const field = (param: Param) =>
     perKind(
@@ -47,6 +48,7 @@ export function paramForm(
     'div',
     { class: 'params' },
     plain.map(field),
+    shared,
     advanced.length > 0 &&
       h('details', { open: touched }, h('summary', {}, 'More'), advanced.map(field)),
   );

@@ -75,7 +75,7 @@ function ratioInput(
   context: FieldContext,
   value: number | undefined,
 ): HTMLElement {
-  const note = h('span', { class: 'hint' });
+  const note = h('span', { class: 'hint always' });
   const start = value ?? startRatio(context);
   const say = (now: number) => {
     const outcome = ratioOutcome(now, param.sampling, context.classes);

@@ -1,5 +1,5 @@
 /**
- * The columns that tell sets of rows apart at a glance: many different short values, few of them empty.
+ * The columns that tell sets of rows apart at a glance: many different short values, words before numbers, few empty.
  * `rows` holds one row of cells per set. Returns at most `most` column indices in file order.
  */
 export function tellingColumns(
@@ -13,7 +13,11 @@ export function tellingColumns(
     const length = filled.reduce((sum, cell) => sum + cell.length, 0) / Math.max(1, filled.length);
     const different = new Set(filled).size;
     const fits = length <= 14 ? 1 : 14 / length;
-    return { column, score: different > 1 ? different * fits * (filled.length / cells.length) : 0 };
+    // Words say by themselves what they are about; numbers need their column's name.
+    const words = filled.filter((cell) => /\p{L}/u.test(cell)).length > filled.length / 2 ? 2 : 1;
+    const full = filled.length / cells.length;
+    const score = different > 1 ? Math.log2(different + 1) * fits * words * full ** 2 : 0;
+    return { column, score };
   });
   return scored
     .filter((each) => each.score > 0)

@@ -98,7 +98,7 @@ export function columnsView(panel: Panel): HTMLElement[] {
 
 function remarks(panel: Panel, index: number) {
   return worstFirst(
-    panel.report.alerts.filter((a) => tabOf(a.metric) === 'Columns' && a.columns.includes(index)),
+    panel.report.alerts.filter((a) => tabOf(a.metric) === 'Columns' && a.columns[0] === index),
   );
 }
 
@@ -154,7 +154,7 @@ const TYPE_WORDS: Readonly<Partial<Record<AuditColumn['type'], string>>> = {
 function typeWord(column: AuditColumn): string {
   const type = TYPE_WORDS[column.type] ?? column.type;
   if (column.semantic === 'identifier') return `${type} id`;
-  if (column.semantic === 'categorical')
+  if (column.semantic === 'categorical' && column.type !== 'bool')
     return column.type === 'text' ? 'category' : `${type} code`;
   return type;
 }

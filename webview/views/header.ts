@@ -1,7 +1,6 @@
 import type { AuditReport } from '../../src/engine/audit';
 import { dropdown, button, type Choice } from '../controls';
 import { h, type Child } from '../dom';
-import { figures } from '../model';
 import type { Panel } from '../panel';
 import { columnAt, columnRef, withGroups, withLabel } from '../role-choice';
 import { bytes, count, listed } from '../text/numbers';
@@ -46,12 +45,10 @@ function facts(report: AuditReport): Child {
     if (source.dialect.delimiter !== '') reading.push(delimiterWord(source.dialect.delimiter));
     if (!source.dialect.header) reading.push('no header');
   }
-  const known = figures(report, 'role-suggestion')?.knownAs;
   return [
     `${count(source.rows)} rows · ${count(report.columns.length)} columns`,
     h('span', { class: 'hide-s' }, ` · ${bytes(source.bytes)}`),
     h('span', { class: 'hide-m' }, ` · ${reading.join(', ')}`),
-    known && h('span', { class: 'hide-m' }, ` · known as ${known}`),
   ];
 }
 

@@ -143,6 +143,12 @@ async function nameSets(
     const place = options[index]?.querySelector('.g');
     if (!cells || !place) continue;
     place.textContent = shown.map((j) => cut(cells[j] || 'empty', 24)).join(' · ');
+    place.setAttribute(
+      'title',
+      shown
+        .map((j) => `${panel.report.columns[j]?.name ?? ''}: ${cut(cells[j] || 'empty', 80)}`)
+        .join(', '),
+    );
   }
 }
 

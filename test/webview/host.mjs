@@ -1,0 +1,44 @@
+// The host of the development page: one dataset, answered by the real engine.
+import { toFailure } from './.build/engine.mjs';
+import { Dataset } from './.build/engine.mjs';
+
+/** Opens a file and answers the panel's requests; `changes` are laid over its first snapshot. */
+export function fakeHost(path, read, roles, changes) {
+  const dataset = new Dataset();
+  const source = { kind: 'file', path };
+  let snapshot = {
+    name: path.split('/').at(-1),
+    path,
+    unsaved: false,
+    stale: null,
+    state: { kind: 'loading', progress: null },
+    roles,
+    read,
+    draft: null,
+    written: [],
+  };
+  const audit = ({ roles: chosen, read: choice }) => {
+    dataset.open(source, choice);
+    const report = dataset.audit({ roles: chosen });
+    snapshot = { ...snapshot, roles: chosen, read: choice, state: { kind: 'report', report } };
+    return snapshot;
+  };
+  const answers = {
+    open: () => ({ ...(changes.state ? snapshot : audit({ roles, read })), ...changes }),
+    audit,
+    rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
+    preview: ({ recipe }) => dataset.preview(recipe),
+    apply: () => ({ written: snapshot.written[0], preview: null }),
+    reveal: () => null,
+    copyCommand: () => null,
+    cancel: () => null,
+    draft: () => null,
+  };
+  return (name, params) => {
+    try {
+      return { answer: answers[name](params) };
+    } catch (error) {
+      return { failure: toFailure(error) };
+    }
+  };
+}

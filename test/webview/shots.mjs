@@ -1,0 +1,116 @@
+// What is photographed: every view in three themes at 1100 px, and narrow.
+const TABS = ['Overview', 'Classes', 'Groups', 'Duplicates', 'Columns', 'Problems', 'Balance'];
+const MAMMOGRAPHY = { file: 'mammography.csv', read: { header: false } };
+
+const smote = {
+  draft: {
+    seed: 0,
+    steps: [{ method: 'exact-dedup' }, { method: 'smote', values: { strategy: 0.25 } }],
+  },
+};
+const settled = async (page) => {
+  await page.waitForFunction(
+    () => document.querySelector('.pv .kpis') && !document.querySelector('.pv.dim'),
+    null,
+    { timeout: 15000 },
+  );
+};
+const openRows = async (page) => {
+  await page.locator('.finding vscode-button.quiet').first().click();
+  await page.waitForSelector('.rows table');
+};
+
+/** @type {any[]} */
+export const SHOTS = [
+  ...['dark', 'light', 'hc'].flatMap((theme) =>
+    TABS.map((tab) => ({
+      name: `${tab.toLowerCase()}-${theme}`,
+      file:
+        tab === 'Groups'
+          ? 'adult-train.csv'
+          : tab === 'Overview' || tab === 'Duplicates' || tab === 'Columns' || tab === 'Problems'
+            ? 'titanic.csv'
+            : 'mammography.csv',
+      ...(tab === 'Groups'
+        ? {
+            read: { header: false },
+            roles: { label: 'column_15', groups: ['column_10', 'column_9'] },
+          }
+        : tab === 'Classes' || tab === 'Balance'
+          ? MAMMOGRAPHY
+          : {}),
+      tab,
+      theme,
+      ...(tab === 'Balance' ? { changes: smote, act: settled } : {}),
+    })),
+  ),
+  { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
+  {
+    name: 'contradictory-light',
+    ...MAMMOGRAPHY,
+    tab: 'Duplicates',
+    segment: 'contradictory',
+    theme: 'light',
+  },
+  {
+    name: 'contradictory-compas-dark',
+    file: 'compas.csv',
+    tab: 'Duplicates',
+    segment: 'contradictory',
+    theme: 'dark',
+  },
+  { name: 'overview-mammography-light', ...MAMMOGRAPHY, theme: 'light' },
+  { name: 'overview-penguins-dark', file: 'penguins.csv', theme: 'dark' },
+  { name: 'overview-diamonds-light', file: 'diamonds.csv', theme: 'light' },
+  { name: 'overview-compas-dark', file: 'compas.csv', theme: 'dark' },
+  { name: 'classes-glass-dark', file: 'glass.csv', tab: 'Classes', theme: 'dark' },
+  { name: 'balance-empty-light', ...MAMMOGRAPHY, tab: 'Balance', theme: 'light' },
+  ...[300, 460, 700].flatMap((width) =>
+    TABS.map((tab) => ({
+      name: `w${width}-${tab.toLowerCase()}`,
+      ...(tab === 'Balance' || tab === 'Classes' ? MAMMOGRAPHY : { file: 'titanic.csv' }),
+      width,
+      tab,
+      theme: width === 700 ? 'light' : 'dark',
+      ...(tab === 'Balance' ? { changes: smote, act: settled } : {}),
+    })),
+  ),
+  {
+    name: 'loading-light',
+    file: 'titanic.csv',
+    theme: 'light',
+    changes: {
+      state: {
+        kind: 'loading',
+        progress: { phase: 'read', done: 38e7, total: 1e9, what: 'Reading' },
+      },
+    },
+  },
+  {
+    name: 'failed-dark',
+    file: 'titanic.csv',
+    theme: 'dark',
+    changes: {
+      state: {
+        kind: 'failed',
+        failure: {
+          code: 'unreadable',
+          message: 'The file holds bytes that are no text: it may be compressed.',
+          place: { byte: 12 },
+        },
+      },
+    },
+  },
+  {
+    name: 'cancelled-dark',
+    file: 'titanic.csv',
+    theme: 'dark',
+    changes: { state: { kind: 'cancelled' } },
+  },
+  {
+    name: 'stale-light',
+    file: 'penguins.csv',
+    theme: 'light',
+    changes: { stale: { changed: '14:06', audited: '14:02' }, unsaved: true },
+  },
+];
