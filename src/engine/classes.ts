@@ -33,11 +33,11 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** Orders labels: by number when all are numbers, else by code point; equal numbers by code point. Returns a new array. */
 export function inClassOrder<T>(items: readonly T[], text: (item: T) => string): T[] {
-  const keyed = items.map((item) => ({ item, text: text(item) }));
-  const numeric = keyed.every((k) => NUMBER.test(k.text));
-  keyed.sort(
-    (a, b) => (numeric ? Number(a.text) - Number(b.text) : 0) || byCodePoint(a.text, b.text),
-  );
+  const keyed = items.map((item) => ({ item, text: text(item), number: 0 }));
+  if (keyed.every((k) => NUMBER.test(k.text))) {
+    for (const k of keyed) k.number = Number(k.text);
+  }
+  keyed.sort((a, b) => a.number - b.number || byCodePoint(a.text, b.text));
   return keyed.map((k) => k.item);
 }
 

@@ -42,11 +42,14 @@ export function suggestRoles(table: Table, profiles: readonly ColumnProfile[]): 
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
   const roles: Role[] = table.columns.map(() => 'feature');
   const taken = new Set<Role>();
+  const settled = new Set<number>();
   const suggestions = candidates.map(({ holds, ...candidate }): Suggestion => {
     const { column, role } = candidate;
-    const assigned =
-      holds && !ASK_FIRST.has(role) && roles[column] === 'feature' && !taken.has(role);
+    const assigned = holds && !ASK_FIRST.has(role) && !settled.has(column) && !taken.has(role);
+    // A column that is likelier a weight than an id stays a feature until the user has been asked.
+    if (holds && ASK_FIRST.has(role)) settled.add(column);
     if (assigned) {
+      settled.add(column);
       roles[column] = role;
       if (SINGLE.has(role)) taken.add(role);
     }

@@ -222,7 +222,7 @@ function correlationsOf(
       const spread = Math.sqrt(x * (rows - x)) * Math.sqrt(y * (rows - y));
       if (spread === 0) continue;
       const phi = (rows * countBoth(a.bits, b.bits) - x * y) / spread;
-      pairs.push({ a: a.index, b: b.index, phi });
+      pairs.push({ a: a.index, b: b.index, phi: Math.max(-1, Math.min(1, phi)) });
     }
   });
   return pairs

@@ -198,7 +198,9 @@ function togetherAlert(
     for (const group of touching) groups.splice(groups.indexOf(group), 1);
     groups.push(merged);
   }
-  const columns = groups.map((group) => [...group].sort((a, b) => a - b));
+  const columns = groups
+    .map((group) => [...group].sort((a, b) => a - b))
+    .sort((a, b) => b.length - a.length || a[0]! - b[0]!);
   const worded = columns.map((group) => listed(group.map(name), 4));
   return {
     code: 'missing-together',
