@@ -31,7 +31,12 @@ export function guardList(
     h(
       'ul',
       { class: 'guards' },
-      sorted.map((note) => guardRow(panel, note, redraw)),
+      sorted.filter((note) => note.level !== 'passed').map((note) => guardRow(panel, note, redraw)),
+    ),
+    passedList(
+      panel,
+      sorted.filter((note) => note.level === 'passed'),
+      redraw,
     ),
   );
 }
