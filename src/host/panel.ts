@@ -87,12 +87,17 @@ export class Panel implements vscode.Disposable {
     if (show) this.#sendSnapshot();
   }
 
+  /** Closes the tab. */
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  /** Lets go of the tab without closing it: a tab that is open when the window reloads comes back. */
   dispose(): void {
     if (!this.#alive) return;
     this.#alive = false;
     this.#disconnect();
     for (const part of this.#parts) part.dispose();
-    this.#panel.dispose();
   }
 
   #connect(): void {

@@ -58,7 +58,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   /** Closes the panel of a session. */
   close(session: Session): void {
-    this.of(session)?.dispose();
+    this.of(session)?.close();
   }
 
   dispose(): void {
