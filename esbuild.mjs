@@ -1,6 +1,6 @@
 // Builds the four bundles: the extension, its worker, the command line and the webview. `--watch` rebuilds.
 import { context } from 'esbuild';
-import { cp, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 
 const production = !process.argv.includes('--dev');
 const common = {
@@ -30,11 +30,11 @@ const builds = [
     entryPoints: ['webview/main.ts'],
     outfile: 'dist/webview.js',
   },
+  { ...common, entryPoints: ['webview/panel.css'], outfile: 'dist/webview.css' },
 ];
 
 await mkdir('dist', { recursive: true });
 const contexts = await Promise.all(builds.map((build) => context(build)));
 await Promise.all(contexts.map((c) => c.rebuild()));
-await cp('webview/panel.css', 'dist/webview.css');
 if (process.argv.includes('--watch')) await Promise.all(contexts.map((c) => c.watch()));
 else await Promise.all(contexts.map((c) => c.dispose()));
