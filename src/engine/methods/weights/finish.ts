@@ -7,6 +7,7 @@ import { columnsWith } from '../../roles';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { sumOf } from '../../statistics/sum';
+import { many, times } from '../../words';
 import { keepEverything } from '../plans';
 import { diagnosticsOf } from './diagnostics';
 
@@ -130,15 +131,15 @@ export interface Finished {
  * @throws EngineError bad-weights (negative, not finite, all 0), bad-parameter (cap <= 1, floor >= 1)
  */
 export function finishWeights(input: RawWeights, values: Values, scope: Uint32Array): Finished {
-  const cap = read.number(values, 'cap');
-  const floor = read.number(values, 'floor') ?? 0;
-  if (cap !== null && cap <= 1) {
+  const cap = read.number(values, 'cap')!;
+  const floor = read.number(values, 'floor')!;
+  if (cap <= 1) {
     throw new EngineError('bad-parameter', '`cap` must be above 1: the mean weight is 1.');
   }
   if (floor >= 1) {
     throw new EngineError('bad-parameter', '`floor` must be below 1: the mean weight is 1.');
   }
-  const power = read.number(values, 'power') ?? 1;
+  const power = read.number(values, 'power')!;
   const notices: string[] = [];
   const given: number[] = [];
   const weights = Float64Array.from(input.raw, (raw, i) => {
@@ -154,14 +155,20 @@ export function finishWeights(input: RawWeights, values: Values, scope: Uint32Ar
   }
   const mean = sum / given.length;
   for (const i of given) weights[i]! /= mean;
-  if (cap !== null && !waterFill(weights, given, cap, 'above')) notices.push(CANNOT_HOLD);
+  const capped = given.filter((i) => weights[i]! > cap).length;
+  if (capped) {
+    notices.push(
+      `${many(capped, 'row')} would weigh more than ${times(cap)} times the mean and are held there; raise \`cap\` for the full effect.`,
+    );
+  }
+  if (!waterFill(weights, given, cap, 'above')) notices.push(CANNOT_HOLD);
   if (floor > 0 && !waterFill(weights, given, floor, 'below')) notices.push(CANNOT_HOLD);
   const factor = scaleFactor(values['normalise'] as string, weights, given, input, mean);
   for (const i of given) weights[i]! *= factor;
   const missing = weights.length - given.length;
   if (missing) {
     notices.push(
-      `${missing} row${missing === 1 ? ' has' : 's have'} no weight, because a value is missing, and count${missing === 1 ? 's' : ''} 1.`,
+      `${many(missing, 'row')} without a value to weigh by ${missing === 1 ? 'counts' : 'count'} 1.`,
     );
     for (let i = 0; i < weights.length; i++) if (Number.isNaN(weights[i]!)) weights[i] = 1;
   }

@@ -11,7 +11,8 @@ export interface PooledCell {
 
 /**
  * Pools the cells below `smallest` rows with the other small ones of the same parent: the same level of column
- * `parentLevel`, or all of them where it is null. A small cell that is alone stays as it is.
+ * `parentLevel`, or all of them where it is null. A small cell that is alone stays as it is, and so do the cells of a
+ * parent in which all are small: as one they would have nothing to be equal to.
  */
 export function pooledCells(
   { cells }: Cells,
@@ -20,7 +21,9 @@ export function pooledCells(
   const parentOf = (index: number) =>
     parentLevel === null ? 0 : cells[index]!.levels[parentLevel]!;
   const small = new Map<number, number[]>();
+  const sizes = new Map<number, number>();
   cells.forEach((cell, index) => {
+    sizes.set(parentOf(index), (sizes.get(parentOf(index)) ?? 0) + 1);
     if (cell.rows.length >= smallest) return;
     small.set(parentOf(index), [...(small.get(parentOf(index)) ?? []), index]);
   });
@@ -29,7 +32,9 @@ export function pooledCells(
   const notices: string[] = [];
   cells.forEach((cell, index) => {
     if (of[index] !== -1) return;
-    const together = (cell.rows.length < smallest && small.get(parentOf(index))) || [index];
+    const alike = cell.rows.length < smallest ? small.get(parentOf(index))! : [];
+    const together =
+      alike.length > 1 && alike.length < sizes.get(parentOf(index))! ? alike : [index];
     for (const member of together) of[member] = result.length;
     const lasts = new Set(together.map((member) => cells[member]!.levels.at(-1)!));
     result.push({

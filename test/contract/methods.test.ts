@@ -1,0 +1,227 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { GUARDS } from '../../src/engine/guards';
+import type { Method } from '../../src/engine/method';
+import { METHODS } from '../../src/engine/methods';
+import type { Param, ParamValue } from '../../src/engine/params';
+import { outputRows, type Plan } from '../../src/engine/plan';
+import { plannedTable } from '../../src/engine/planned-table';
+import { Cancelled, EngineError } from '../../src/engine/problems';
+import type { Role } from '../../src/engine/roles';
+import { runRecipe } from '../../src/engine/run-recipe';
+import { SHARED_PARAMS } from '../../src/engine/shared-params';
+import { tableOf } from '../../src/engine/table';
+import { FACTS, given, run, sha256, type Given } from '../unit/methods/run';
+
+const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'y'];
+const ROLES: Record<string, Role> = { id: 'id', g: 'group', y: 'label', part: 'ignored' };
+
+/** 120 rows: numbers with some missing, a nominal feature, a group, a split column, three unequal classes. */
+const rows = Array.from({ length: 120 }, (_, i) => [
+  `r${i}`,
+  i % 17 === 0 ? '' : `${(i * 37) % 101}.5`,
+  `${(i * i) % 97}`,
+  ['red', 'green', 'blue'][i % 3]!,
+  i % 5 ? 'p' : 'q',
+  i < 90 ? 'train' : 'test',
+  i % 23 === 0 ? '' : i % 6 === 0 ? 'rare' : i % 4 === 0 ? 'some' : 'most',
+]);
+const USUAL = given(tableOf(NAMES, rows), ROLES);
+const SPLIT: Given = {
+  ...USUAL,
+  roles: USUAL.roles.map((role, i) => (NAMES[i] === 'part' ? 'split' : role)),
+};
+
+/** Files at the edge; a method may refuse them, by a code. */
+const EDGES: Record<string, Given> = {
+  'one class': given(
+    tableOf(
+      NAMES,
+      rows.map((row) => [...row.slice(0, -1), 'only']),
+    ),
+    ROLES,
+  ),
+  'one row': given(tableOf(NAMES, rows.slice(1, 2)), ROLES),
+  'no row': given(tableOf(NAMES, []), ROLES),
+  'all missing': given(
+    tableOf(
+      NAMES,
+      rows.map((row) => row.map(() => '')),
+    ),
+    ROLES,
+  ),
+  'no label': { ...USUAL, roles: USUAL.roles.map((role) => (role === 'label' ? 'ignored' : role)) },
+  'only labels': given(tableOf(['y'], [['a'], ['b'], ['a']]), ROLES),
+};
+
+function checkPlan(plan: Plan, rowCount: number): void {
+  const kept = new Set(plan.rows);
+  const gone = new Set(plan.removed.rows);
+  for (const row of kept) expect(row).toBeLessThan(rowCount);
+  for (const row of gone) expect(kept.has(row)).toBe(false);
+  expect(kept.size + gone.size).toBe(rowCount);
+  expect([...plan.removed.rows]).toEqual([...gone].sort((a, b) => a - b));
+  plan.removed.reason.forEach((reason) => {
+    expect(plan.removed.reasons[reason]).toBeTruthy();
+  });
+  const outputs = outputRows(plan);
+  if (plan.order) {
+    expect([...plan.order].sort((a, b) => a - b)).toEqual([...Array(outputs).keys()]);
+  }
+  for (const parent of plan.made?.parents ?? []) expect(parent).toBeLessThan(rowCount);
+  for (const column of plan.columns) {
+    for (let output = 0; output < outputs; output++)
+      expect(typeof column.text(output)).toBe('string');
+  }
+}
+
+/** A value that a parameter must refuse. */
+function badValue(param: Param): ParamValue {
+  switch (param.kind) {
+    case 'number':
+      return 'many';
+    case 'flag':
+      return 'maybe';
+    case 'choice':
+      return 'no such option';
+    case 'columns':
+      return 'not a list';
+    case 'strategy':
+      return true;
+    default:
+      return 7;
+  }
+}
+
+/** The first run's code, or 'done'. */
+function outcome(subject: Given, method: Method): string {
+  try {
+    checkPlan(run(subject, [{ method: method.id }]).plan, subject.table.rowCount);
+    return 'done';
+  } catch (error) {
+    if (error instanceof EngineError) return error.code;
+    throw error;
+  }
+}
+
+describe('the list of methods', () => {
+  it('holds every file of a method, by its id', () => {
+    const folder = new URL('../../src/engine/methods/', import.meta.url);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) =>
+      path.replace(/\\/g, '/'),
+    );
+    for (const { id, family } of METHODS) expect(files).toContain(`${family}/${id}.ts`);
+    const ids = METHODS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.every((id) => /^[a-z]+(-[a-z]+)*$/.test(id))).toBe(true);
+  });
+
+  it('has no file that declares a method and is not in it', async () => {
+    const folder = new URL('../../src/engine/methods/', import.meta.url);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const path of files.filter((file) => file.endsWith('.ts'))) {
+      const exported = Object.values((await import(new URL(path, folder).href)) as object);
+      const method = exported.find(
+        (value): value is Method =>
+          typeof value === 'object' && value !== null && 'apply' in value && 'family' in value,
+      );
+      if (method) expect(METHODS, path).toContain(method);
+    }
+  });
+
+  it('has guards that exist, each in the list once', () => {
+    const codes = GUARDS.map(({ code }) => code);
+    expect(new Set(codes).size).toBe(codes.length);
+    for (const { guards } of METHODS) for (const code of guards) expect(codes).toContain(code);
+  });
+});
+
+describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, method) => {
+  it('says what it is and what each parameter means', () => {
+    expect(method.title).toMatch(/^[A-Z]/);
+    expect(method.summary).toMatch(/^[A-Z].*\.$/);
+    expect(method.cites.length).toBeGreaterThan(0);
+    const params = [...method.params, ...SHARED_PARAMS];
+    expect(new Set(params.map((param) => param.id)).size).toBe(params.length);
+    for (const param of params) {
+      expect(param.id).toMatch(/^[a-z][a-zA-Z]*$/);
+      expect(param.title).toMatch(/^[A-Z]/);
+      expect(param.summary).toMatch(/^[A-Z].*\.$/);
+      if (param.kind === 'choice') {
+        expect(param.options.map(({ value }) => value)).toContain(param.default);
+      }
+    }
+  });
+
+  it.each([
+    ['all rows', USUAL],
+    ['train rows', SPLIT],
+  ])('accounts for every row of %s, the same way twice', (_, subject) => {
+    const plans = [1, 2].map(() => run(subject, [{ method: id }], { seed: 5 }).plan);
+    checkPlan(plans[0]!, 120);
+    const texts = plans.map((plan) => {
+      const table = plannedTable(subject.table, plan);
+      return table.columns.map(({ codes, dictionary }) =>
+        Array.from(codes, (code) => dictionary.text(code)),
+      );
+    });
+    expect(texts[1]).toEqual(texts[0]);
+    expect(plans[1]!.removed).toEqual(plans[0]!.removed);
+    expect(plans[1]!.guards).toEqual(plans[0]!.guards);
+  });
+
+  it('leaves rows out of scope as they are', () => {
+    const { plan } = run(SPLIT, [{ method: id }]);
+    const test = [...plan.rows].filter((row) => row >= 90);
+    expect(test).toEqual(Array.from({ length: 30 }, (_, i) => 90 + i));
+    for (const row of plan.made?.parents ?? []) expect(row).toBeLessThan(90);
+  });
+
+  it.each(Object.entries(EDGES))('answers or refuses by code: %s', (_, subject) => {
+    const code = outcome(subject, method);
+    expect(['done', 'one-class', 'too-few-rows', 'missing-role', 'no-numeric-feature']).toContain(
+      code,
+    );
+  });
+
+  it('needs its roles', () => {
+    for (const role of method.needs.required ?? []) {
+      const roles = USUAL.roles.map((known) => (known === role ? 'ignored' : known));
+      expect(() => run({ ...USUAL, roles }, [{ method: id }])).toThrow(
+        expect.objectContaining({ code: 'missing-role' }),
+      );
+    }
+  });
+
+  it('refuses bad and unknown parameters', () => {
+    for (const param of [...method.params, ...SHARED_PARAMS]) {
+      expect(() => run(USUAL, [{ method: id, values: { [param.id]: badValue(param) } }])).toThrow(
+        expect.objectContaining({ code: 'bad-parameter' }),
+      );
+    }
+    expect(() => run(USUAL, [{ method: id, values: { none: 1 } }])).toThrow(
+      expect.objectContaining({ code: 'unknown-parameter' }),
+    );
+  });
+
+  it('stops when it is cancelled', () => {
+    const recipe = { seed: 0, steps: [{ method: id }], roles: {} };
+    const cancelled = () => {
+      throw new Cancelled();
+    };
+    expect(() =>
+      runRecipe(USUAL.table, { ...USUAL, facts: FACTS }, recipe, { sha256, tick: cancelled }),
+    ).toThrow(Cancelled);
+  });
+
+  it('speaks in short notes', () => {
+    const { guards } = run(USUAL, [{ method: id }]).plan;
+    expect(guards.length).toBeGreaterThan(0);
+    for (const { code, title, message } of guards) {
+      expect(method.guards).toContain(code);
+      expect(title).toMatch(/^[A-Z].{2,40}\.$/);
+      expect(message).toMatch(/\.$/);
+      expect(message.length).toBeLessThan(420);
+    }
+  });
+});
