@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildCli, DATA, runBuilt, temporaryFolder, type Ran } from './cli';
+import { buildCli, DATA, runBuilt, runHere, temporaryFolder, type Ran } from './cli';
 
 const folder = temporaryFolder();
 let cli = '';
@@ -128,42 +128,47 @@ describe('ballast audit options', () => {
 
   it.each([
     [['audit'], 'needs FILE'],
-    [['audit', 'no-such.csv'], 'no such file'],
-    [['audit', '.'], 'no-such-folder-or-folder'],
-    [['audit', 'x.csv', '--labell', 'a'], '--labell'],
-    [['audit', 'x.csv', 'y.csv'], 'y.csv'],
-    [['audit', 'x.csv', '--format', 'pdf'], 'text, json, md, html'],
-    [['audit', 'x.csv', '--against', 'y.csv'], 'not available yet'],
-    [['audit', 'x.csv', '--label', 'nope'], 'nope'],
-    [['audit', 'x.csv', '--only', 'nope'], 'nope'],
-    [['audit', 'x.csv', '--set', 'class-imbalance.nope=1'], 'nope'],
-    [['audit', 'x.csv', '--set', 'class-imbalance.rareFactor=7'], 'rareFactor'],
-    [['audit', 'x.csv', '--delimiter', 'ab'], '--delimiter'],
-    [['audit', 'x.parquet'], 'Parquet'],
+    [['audit', '@no-such.csv'], 'no such file'],
+    [['audit', '@'], 'cannot be read'],
+    [['audit', '@x.csv', '--labell', 'a'], '--labell'],
+    [['audit', '@x.csv', '@y.csv'], 'y.csv'],
+    [['audit', '@x.csv', '--format', 'pdf'], 'text, json, md, html'],
+    [['audit', '@x.csv', '--against', '@y.csv'], 'not available yet'],
+    [['audit', '@x.csv', '--label', 'nope'], 'nope'],
+    [['audit', '@x.csv', '--only', 'nope'], 'nope'],
+    [['audit', '@x.csv', '--set', 'class-imbalance.nope=1'], 'nope'],
+    [['audit', '@x.csv', '--set', 'class-imbalance.rareFactor=7'], 'rareFactor'],
+    [['audit', '@x.csv', '--delimiter', 'ab'], '--delimiter'],
+    [['audit', '@x.parquet'], 'Parquet'],
     [['audt'], 'audt'],
   ])('%j exits with 2 and one line', (args, words) => {
     writeFileSync(join(folder.path, 'x.csv'), 'a,b\n1,2\n3,4\n');
     writeFileSync(join(folder.path, 'x.parquet'), 'PAR1....PAR1');
-    const ran = ballast(...args);
-    expect(ran.code).toBe(2);
-    expect(ran.out).toBe('');
+    const ran = runHere(args.map((arg) => arg.replace(/^@/, `${folder.path}/`)));
+    expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(/^ballast: [^\n]+\n$/);
-    if (words !== 'no-such-folder-or-folder') expect(ran.err).toContain(words);
+    expect(ran.err).toContain(words);
+  });
+
+  it('a refusal reaches the exit code and stderr of the process', () => {
+    const ran = ballast('audit', 'no-such.csv');
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(/^ballast: [^\n]*no such file[^\n]*\n$/);
   });
 });
 
 describe('ballast without a dataset', () => {
   it('prints help for everything and lists every method and metric', () => {
-    expect(ballast('--help').out).toContain('ballast audit FILE');
-    expect(ballast('balance', '--help').out).toContain('--dry-run');
-    const methods = JSON.parse(ballast('methods', '--json').out) as {
+    expect(runHere(['--help']).out).toContain('ballast audit FILE');
+    expect(runHere(['balance', '--help']).out).toContain('--dry-run');
+    const methods = JSON.parse(runHere(['methods', '--json']).out) as {
       id: string;
       params: object[];
     }[];
     expect(methods.map(({ id }) => id)).toContain('random-oversample');
-    const metrics = JSON.parse(ballast('metrics', '--json').out) as { id: string }[];
+    const metrics = JSON.parse(runHere(['metrics', '--json']).out) as { id: string }[];
     expect(metrics.map(({ id }) => id)).toContain('class-imbalance');
-    const text = ballast('methods', 'random-oversample').out;
+    const text = runHere(['methods', 'random-oversample']).out;
     for (const { id, params } of methods)
       if (id === 'random-oversample')
         expect(text.split('\n').length).toBeGreaterThan(params.length);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { runCli } from '../../../src/cli/run-cli';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -39,6 +40,17 @@ export function runBuilt(cli: string, args: readonly string[], cwd: string): Ran
     maxBuffer: 1 << 28,
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+/** Runs the command line in this process, for what needs no process of its own. */
+export function runHere(args: readonly string[]): Ran {
+  let [out, err] = ['', ''];
+  const code = runCli(args, {
+    token: 'here',
+    out: (text) => (out += text),
+    err: (line) => (err += `${line}\n`),
+  });
+  return { code, out, err };
 }
 
 /** An empty folder, and what removes it. */

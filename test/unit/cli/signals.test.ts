@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildCli, temporaryFolder } from './cli';
+
+const root = temporaryFolder();
+let cli = '';
+beforeAll(() => {
+  cli = buildCli(root.path);
+});
+afterAll(() => {
+  root.remove();
+});
+
+/** Starts a run that would write for long, and ends it with a signal once the first temporary file is there. */
+async function endedWhileWriting(
+  signal: NodeJS.Signals,
+): Promise<{ code: number | null; names: string[] }> {
+  const cwd = join(root.path, signal);
+  mkdirSync(cwd);
+  const cell = 'x'.repeat(2000);
+  writeFileSync(join(cwd, 'big.csv'), `y,text\na,${cell}\nb,${cell}\n`);
+  const started = new Promise<void>((resolve) => {
+    const watcher = watch(cwd, (_, name) => {
+      if (!name?.startsWith('.')) return;
+      watcher.close();
+      resolve();
+    });
+  });
+  const many = '{"a":300000,"b":300000}';
+  const args = [cli, 'balance', 'big.csv', '--label', 'y', '--method', 'random-oversample'];
+  const guards = ['--override', 'G-REPEAT,G-SPLIT', '--set', `strategy=${many}`];
+  const child = spawn(process.execPath, [...args, ...guards], { cwd, stdio: 'ignore' });
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  await started;
+  child.kill(signal);
+  const [code] = await exit;
+  return { code, names: readdirSync(cwd) };
+}
+
+it('Ctrl+C while writing exits with 130 and leaves nothing', async () => {
+  expect(await endedWhileWriting('SIGINT')).toEqual({ code: 130, names: ['big.csv'] });
+});
+
+it('kill -9 while writing leaves no visible file', async () => {
+  const { code, names } = await endedWhileWriting('SIGKILL');
+  expect(code).toBeNull();
+  expect(names.filter((name) => !name.startsWith('.'))).toEqual(['big.csv']);
+});
