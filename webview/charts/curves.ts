@@ -88,9 +88,7 @@ export function batchCurve(share: number, name: string): HTMLElement {
       const b = 1 + (i * (most - 1)) / 159;
       return `${x(b).toFixed(1)},${y(missChance(share, b)).toFixed(1)}`;
     }).join(' ');
-    const marks = [32, most / 4, most / 2, most].filter(
-      (b, i, all) => all.indexOf(b) === i && (i > 0 || x(b) < x(most / 4) - 24),
-    );
+    const marks = [...(x(32) < x(most / 4) - 24 ? [32] : []), most / 4, most / 2, most];
     const onAxis = needed <= most;
     const apart = Math.abs(x(32) - x(needed)) > 60 || Math.abs(y(at32) - y(0.05)) > 26;
     return [

@@ -3,7 +3,14 @@ import { parseValue } from '../../src/engine/values';
 import { dropdown, textField } from '../controls';
 import { fill, h } from '../dom';
 import { cut } from '../text/numbers';
-import { ratioOutcome, ratioWords, STRATEGY_WORDS, strategyForm } from '../text/strategy';
+import {
+  ratioOf,
+  ratioOutcome,
+  ratioValue,
+  ratioWords,
+  STRATEGY_WORDS,
+  strategyForm,
+} from '../text/strategy';
 import { framed, refusal, type Field, type FieldContext } from './field';
 
 /** Classes whose counts can be typed one by one. */
@@ -16,21 +23,18 @@ export function strategyField(param: StrategyParam): Field {
     const given = context.value ?? param.default;
     const detail = h('div', { class: 'detail-fields' });
     const isList = Array.isArray(given);
-    const two = context.classes.length === 2 && param.sampling !== 'clean';
+    const counted = context.classes.length > 1 && param.sampling !== 'clean';
     const choices = [
       ...words,
       ...(isList ? [{ value: 'list', text: given.join(', ') }] : []),
-      ...(two ? [{ value: '#ratio', text: 'A ratio…' }] : []),
-      ...(context.classes.length > 0 && param.sampling !== 'clean'
-        ? [{ value: '#counts', text: 'Rows per class…' }]
-        : []),
+      ...(counted ? [{ value: '#ratio', text: 'A ratio…' }] : []),
+      ...(counted ? [{ value: '#counts', text: 'Rows per class…' }] : []),
     ];
     const form = strategyForm(given);
     const current =
       form === 'ratio' ? '#ratio' : form === 'counts' ? '#counts' : isList ? 'list' : String(given);
     const show = (which: string, value: StrategyValue | undefined) => {
-      if (which === '#ratio')
-        fill(detail, ratioInput(param, context, typeof value === 'number' ? value : undefined));
+      if (which === '#ratio') fill(detail, ratioInput(param, context, ratioOf(value)));
       else if (which === '#counts') fill(detail, countInputs(context, value));
       else fill(detail);
     };
@@ -44,7 +48,7 @@ export function strategyField(param: StrategyParam): Field {
         (value) => {
           const start =
             value === '#ratio'
-              ? startRatio(context)
+              ? ratioValue(startRatio(context), context.classes.length)
               : value === '#counts'
                 ? startCounts(context)
                 : value;
@@ -91,12 +95,16 @@ function ratioInput(
       String(start),
       (text) => {
         const parsed = parseValue(param, text);
-        if (typeof parsed !== 'number' || !(parsed > 0) || refusal(param, parsed) !== null) {
+        if (
+          typeof parsed !== 'number' ||
+          !(parsed > 0 && parsed <= 1) ||
+          refusal(param, parsed) !== null
+        ) {
           note.textContent = 'A number above 0, at most 1.';
           return;
         }
         say(parsed);
-        context.change(parsed);
+        context.change(ratioValue(parsed, context.classes.length));
       },
       { inputmode: 'decimal' },
     ),

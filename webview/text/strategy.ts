@@ -1,28 +1,31 @@
 import type { ParamValue, StrategyParam } from '../../src/engine/params';
 import { count, ratio } from './numbers';
 
+type Word = { readonly value: string; readonly text: string };
+
+const ALL: Word = { value: 'all', text: 'Every class' };
+const FURTHER: readonly Word[] = [
+  { value: 'sqrt', text: 'Halfway, by square root' },
+  { value: 'none', text: 'No class' },
+];
+const DOWN: readonly Word[] = [
+  { value: 'auto', text: 'All but the rarest' },
+  { value: 'majority', text: 'The largest class' },
+  { value: 'not majority', text: 'All but the largest' },
+  ALL,
+];
+
 /** The words a strategy can be, with what they mean, in the order of the drop-down. */
-export const STRATEGY_WORDS: Readonly<
-  Record<StrategyParam['sampling'], readonly { readonly value: string; readonly text: string }[]>
-> = {
+export const STRATEGY_WORDS: Readonly<Record<StrategyParam['sampling'], readonly Word[]>> = {
   over: [
     { value: 'auto', text: 'All but the largest' },
     { value: 'minority', text: 'The rarest class' },
     { value: 'not minority', text: 'All but the rarest' },
-    { value: 'all', text: 'Every class' },
+    ALL,
+    ...FURTHER,
   ],
-  under: [
-    { value: 'auto', text: 'All but the rarest' },
-    { value: 'majority', text: 'The largest class' },
-    { value: 'not majority', text: 'All but the largest' },
-    { value: 'all', text: 'Every class' },
-  ],
-  clean: [
-    { value: 'auto', text: 'All but the rarest' },
-    { value: 'majority', text: 'The largest class' },
-    { value: 'not majority', text: 'All but the largest' },
-    { value: 'all', text: 'Every class' },
-  ],
+  under: [...DOWN, ...FURTHER],
+  clean: [...DOWN, { value: 'none', text: 'No class' }],
 };
 
 /** The form in which a strategy is given. */
@@ -30,9 +33,22 @@ export type StrategyForm = 'word' | 'ratio' | 'counts';
 
 /** The form of a value. A list of classes counts as a word: it is shown as text. */
 export function strategyForm(value: ParamValue | undefined): StrategyForm {
-  if (typeof value === 'number') return 'ratio';
+  if (ratioOf(value) !== undefined) return 'ratio';
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return 'counts';
   return 'word';
+}
+
+/** The ratio a value gives: a number for two classes, `ratio:r` for any number of them. */
+export function ratioOf(value: ParamValue | undefined): number | undefined {
+  if (typeof value === 'number') return value;
+  const given = typeof value === 'string' ? /^ratio:\s*([\d.eE-]+)$/.exec(value)?.[1] : undefined;
+  const number = Number(given);
+  return given === undefined || Number.isNaN(number) ? undefined : number;
+}
+
+/** A ratio as a value: a number where two classes have one meaning, the word form for more. */
+export function ratioValue(value: number, classes: number): number | string {
+  return classes === 2 ? value : `ratio:${String(value)}`;
 }
 
 /** A ratio in rows: `1 rare row to 4 common rows`. */
@@ -41,7 +57,7 @@ export function ratioWords(value: number): string {
   return `1 row of the rarest to ${ratio(1 / value).replace(/\.0$/, '')} of the largest`;
 }
 
-/** What a ratio would make of two classes. */
+/** What a ratio would make of the classes. */
 export function ratioOutcome(
   value: number,
   sampling: StrategyParam['sampling'],
@@ -49,7 +65,11 @@ export function ratioOutcome(
 ): string {
   const most = Math.max(0, ...classes.map((c) => c.count));
   const least = Math.min(...classes.map((c) => c.count));
-  if (classes.length !== 2 || !(value > 0)) return '';
+  if (classes.length < 2 || !(value > 0)) return '';
+  if (classes.length > 2)
+    return sampling === 'over'
+      ? `no class under ${count(Math.floor(most * value))} rows`
+      : `no class over ${count(Math.floor(least / value))} rows`;
   if (sampling === 'over') return `${count(most)} and ${count(Math.floor(most * value))} rows`;
   return `${count(Math.floor(least / value))} and ${count(least)} rows`;
 }

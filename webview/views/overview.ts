@@ -8,7 +8,7 @@ import { figure } from '../charts/frame';
 import { heatMap } from '../charts/heat-map';
 import { button } from '../controls';
 import { h, type Child } from '../dom';
-import { methodTitle, worstOf } from '../findings';
+import { methodTitle, worstFirst, worstOf } from '../findings';
 import { byCount, figures, isRare, labelColumn, THIN, whyNot } from '../model';
 import { figureRow, nothing, type Figure } from '../parts';
 import type { Panel } from '../panel';
@@ -40,6 +40,8 @@ function verdict(panel: Panel): HTMLElement {
   const built = (id: string) => METHODS.some((method) => method.id === id);
   const { sentence, because, remedy } = verdictOf(panel.report, built);
   const alert = remedy && panel.report.alerts[remedy.alert];
+  // A remedy for a note is offered, but it does not answer a sentence about something worse.
+  const answers = alert?.severity === worstFirst(panel.report.alerts)[0]?.severity;
   return h(
     'div',
     { class: 'verdict' },
@@ -55,14 +57,14 @@ function verdict(panel: Panel): HTMLElement {
           () => {
             panel.fix(alert);
           },
-          { kind: 'primary' },
+          { kind: answers ? 'primary' : 'secondary' },
         ),
       button(
         'Balance…',
         () => {
           panel.go('Balance');
         },
-        { kind: remedy ? 'secondary' : 'primary' },
+        { kind: alert && answers ? 'secondary' : 'primary' },
       ),
     ),
   );

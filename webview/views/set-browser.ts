@@ -19,6 +19,10 @@ interface RowSet {
   readonly labels: readonly { readonly value: string; readonly count: number }[];
 }
 
+/** Labels that are looked for when they are not among the first rows, and lines asked for of each. */
+const MOST_UNSEEN = 4;
+const MOST_LINES = 20;
+
 /** What the browser shows. */
 export interface SetList {
   readonly kind: 'exact' | 'contradictory';
@@ -50,9 +54,9 @@ export function setBrowser(panel: Panel, list: SetList): HTMLElement {
     }
     const set = list.sets[index];
     if (!set) return;
-    void page(panel, set.rows).then(
-      (found) => {
-        if (mine === turn) fill(detail, record(panel, list, set, found.rows));
+    void rowsOfSet(panel, list, set).then(
+      (rows) => {
+        if (mine === turn) fill(detail, record(panel, list, set, rows));
       },
       (error: unknown) => {
         if (mine === turn)
@@ -152,43 +156,69 @@ async function nameSets(
   }
 }
 
+/** The rows of a set that are known, and those of any label that is not among them. */
+async function rowsOfSet(panel: Panel, list: SetList, set: RowSet): Promise<readonly PageRow[]> {
+  const { rows } = await page(panel, set.rows);
+  const first = rows[0];
+  const label = labelColumn(panel.report);
+  if (list.kind === 'exact' || !first) return rows;
+  const unseen = set.labels.filter((each) => !rows.some((row) => row.cells[label] === each.value));
+  const same = (list.compared ?? []).map((column) => ({
+    column,
+    value: first.cells[column] ?? '',
+  }));
+  // Long cells arrive cut and would match nothing.
+  if (same.some((each) => each.value.length >= 300)) return rows;
+  const found = await Promise.all(
+    unseen.slice(0, MOST_UNSEEN).map((each) => {
+      const cells = [...same, { column: label, value: each.value }];
+      const selector: RowSelector = { kind: 'where', cells };
+      return panel.host.request('rows', { selector, offset: 0, limit: MOST_LINES });
+    }),
+  );
+  return [...rows, ...found.flatMap((each) => each.rows)];
+}
+
+/** One line of line numbers, of all rows of a set or of those with one label. */
+function linesOf(panel: Panel, rows: readonly PageRow[], all: number, label: string | null): Child {
+  const more = all - rows.length;
+  return h(
+    'p',
+    {},
+    label !== null && [h('code', {}, label === '' ? 'empty' : label), `, ${counted(all, 'row')}: `],
+    rows.length > 0 && (rows.length === 1 ? 'line ' : 'lines '),
+    rows.map((row, i) => [i > 0 && ', ', lineLink(panel, row)]),
+    more > 0 && (rows.length > 0 ? ` and ${count(more)} more` : `${count(more)} further down`),
+    '.',
+  );
+}
+
 function record(panel: Panel, list: SetList, set: RowSet, rows: readonly PageRow[]): Child {
   const first = rows[0];
   if (!first) return h('p', { class: 'muted' }, 'These rows are no longer in the file.');
   const contradictory = list.kind === 'contradictory';
   const label = labelColumn(panel.report);
-  const common = set.labels[0]?.value;
   const title = contradictory
     ? `${counted(set.size, 'row')}, same columns, ${counted(set.labels.length, 'label')}`
     : `${counted(set.size, 'identical row')}`;
-  // The odd label first: it is the one to look at.
-  const order = contradictory
-    ? [...rows].sort(
-        (a, b) => Number(a.cells[label] === common) - Number(b.cells[label] === common),
-      )
-    : rows;
-  const lines = order.map((row, i) => [
-    i > 0 && ', ',
-    lineLink(panel, row),
-    contradictory &&
-      h(
-        row.cells[label] === common ? 'span' : 'b',
-        { class: 'mono' },
-        ` (${row.cells[label] || 'empty'})`,
-      ),
-  ]);
-  const more = set.size - rows.length;
   return [
     heading(title, null, ...actions(panel, list, set)),
-    h(
-      'p',
-      { class: 'muted lines' },
-      contradictory && 'Every compared column is the same. ',
-      rows.length === 1 ? 'Line ' : 'Lines ',
-      lines,
-      more > 0 && ` and ${count(more)} more`,
-      '.',
-    ),
+    contradictory
+      ? h(
+          'div',
+          { class: 'muted lines' },
+          h('p', {}, 'Every compared column is the same.'),
+          // The odd label first: it is the one to look at.
+          [...set.labels].reverse().map((each) =>
+            linesOf(
+              panel,
+              rows.filter((row) => row.cells[label] === each.value),
+              each.count,
+              each.value,
+            ),
+          ),
+        )
+      : h('div', { class: 'muted lines' }, linesOf(panel, rows, set.size, null)),
     h(
       'dl',
       { class: 'rec' },
