@@ -16,7 +16,7 @@ async function runWorkbenchTests() {
   await startSession();
   try {
     return await runMocha(files, {
-      timeout: 90_000,
+      timeout: 180_000,
       modules: true,
       rootHooks: {
         async afterEach() {

@@ -19,7 +19,7 @@ describe('auditing a file', () => {
   after(async () => {
     assert.deepEqual(workbench.files(), ['loans.csv', 'penguins.csv'], 'an audit writes nothing');
     assert.equal(workbench.read('penguins.csv'), penguins);
-    await workbench.close();
+    await workbench?.close();
   });
 
   it('starts in the menu of the explorer and fills a panel with sentence and figures', async () => {

@@ -12,7 +12,7 @@ describe('a remedy', () => {
     await workbench.audit('loans.csv');
   });
 
-  after(() => workbench.close());
+  after(() => workbench?.close());
 
   it('goes from Fix to a preview to a file beside the source', async () => {
     const panel = workbench.panel();

@@ -11,7 +11,7 @@ describe('the rows behind a finding', () => {
     await workbench.audit('loans.csv');
   });
 
-  after(() => workbench.close());
+  after(() => workbench?.close());
 
   it('are shown in place, and a line number opens the text there', async () => {
     const panel = workbench.panel();

@@ -11,7 +11,7 @@ describe('a file full of markup', () => {
     workbench = await openWorkbench({ 'hostile.csv': hostile() });
   });
 
-  after(() => workbench.close());
+  after(() => workbench?.close());
 
   it('is shown as text in every tab, and nothing of it runs', async () => {
     await workbench.audit('hostile.csv');

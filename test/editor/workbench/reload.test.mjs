@@ -11,14 +11,17 @@ describe('reloading the window', () => {
     await workbench.audit('loans.csv');
   });
 
-  after(() => workbench.close());
+  after(() => workbench?.close());
 
   it('brings the panel back with its report and the part that was shown', async () => {
     await workbench
       .panel()
       .getByRole('tab', { name: /^Columns/ })
       .click();
-    await workbench.page.reload();
+    await Promise.all([
+      workbench.page.waitForEvent('load'),
+      workbench.command('Developer: Reload Window'),
+    ]);
     await workbench.ready();
     const panel = workbench.panel();
     await panel.getByText(`${LOANS.rows} rows · 4 columns`).waitFor();

@@ -6,13 +6,10 @@ import { packageExtension } from '../../vscode/extension.mjs';
 import { PROJECT } from '../../vscode/paths.mjs';
 import { startServer } from '../../vscode/server.mjs';
 import { temporaryFolder } from '../../vscode/temporary.mjs';
-import { Workbench } from './workbench.mjs';
+import { SHOTS, Workbench } from './workbench.mjs';
 
-/** Screenshots of what the tests saw; ignored by git. */
-export const SHOTS = path.join(PROJECT, 'test/shots');
-
-/** How long a locator may wait. A machine with two busy cores opens a workbench in ten seconds. */
-const PATIENCE_MS = 20_000;
+/** How long a locator may wait. An idle machine opens a workbench in 3 seconds; this is for a crowded one. */
+const PATIENCE_MS = 45_000;
 
 /**
  * @typedef {object} Session
@@ -82,7 +79,6 @@ export async function openWorkbench(files, settings = {}) {
   workspaces += 1;
   const folder = path.join(session.folder.path, `workspace-${workspaces}`);
   mkdirSync(path.join(folder, '.vscode'), { recursive: true });
-  writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(path.join(folder, name), content);
   }
@@ -93,6 +89,7 @@ export async function openWorkbench(files, settings = {}) {
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const workbench = new Workbench(page, folder, server.authority);
+  workbench.writeSettings(settings);
   await workbench.open();
   return workbench;
 }

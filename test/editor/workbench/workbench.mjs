@@ -1,6 +1,10 @@
 // The editor's window as a user sees it: explorer, menus, palette, tabs, notifications, and Ballast's panel in it.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { PROJECT } from '../../vscode/paths.mjs';
+
+/** Pictures of what the tests saw; ignored by git. */
+export const SHOTS = path.join(PROJECT, 'test/shots/editor');
 
 /** A window of the editor on a folder. */
 export class Workbench {
@@ -16,6 +20,22 @@ export class Workbench {
     this.page = page;
     this.folder = folder;
     this.authority = authority;
+  }
+
+  /**
+   * Writes the settings of the folder; the editor takes them over while it runs.
+   * @param {Readonly<Record<string, unknown>>} settings
+   */
+  writeSettings(settings) {
+    writeFileSync(path.join(this.folder, '.vscode/settings.json'), JSON.stringify(settings));
+  }
+
+  /**
+   * Puts a picture of the window into test/shots.
+   * @param {string} name
+   */
+  async picture(name) {
+    await this.page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
   }
 
   /** Loads the workbench and waits until the extension's contributions are there. */
@@ -72,7 +92,7 @@ export class Workbench {
 
   /** The report panel's tab. */
   reportTab() {
-    return this.tab(/Ballast|Report/).first();
+    return this.tab(/^Report /);
   }
 
   /** The frame of the report panel, to run scripts in. */
