@@ -1,11 +1,11 @@
 import { EngineError } from '../engine/problems';
 import type { ByteSource } from './bytes';
 
-const BLOCK = 1 << 16;
-const BLOCKS = 2048;
+const BLOCK = 1 << 14;
+const BLOCKS = 1 << 14;
 
 /**
- * Reads ranges of a source through a cache of 64 KiB blocks, 128 MiB at most, the least recently used leaving first.
+ * Reads ranges of a source through a cache of 16 KiB blocks, 256 MiB at most, the least recently used leaving first.
  * Ascending ranges read the file once; ranges in random order mostly find their block in memory.
  */
 export class BlockReader {

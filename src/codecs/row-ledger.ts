@@ -121,22 +121,15 @@ export class RowLedger {
   }
 
   #nulBytes(window: ByteWindow, batch: ScanBatch, done: number, firstRow: number): void {
-    let at = window.bytes.indexOf(0, window.from);
-    while (at >= 0 && at < done) {
-      const found = at;
-      const add = () => {
-        const place = this.#placeOfByte(window, batch, found, firstRow);
-        this.problems.add(
-          'nul-byte',
-          'warning',
-          () =>
-            `Line ${place.line + 1} contains a NUL byte: the file may be damaged or may be no text.`,
-          place,
-        );
-      };
-      if (this.problems.has('nul-byte')) this.problems.add('nul-byte', 'warning', () => '');
-      else add();
-      at = window.bytes.indexOf(0, at + 1);
+    const bytes = window.bytes.subarray(0, done);
+    for (let at = bytes.indexOf(0, window.from); at >= 0; at = bytes.indexOf(0, at + 1)) {
+      if (this.problems.has('nul-byte')) {
+        this.problems.add('nul-byte', 'warning', () => '');
+        continue;
+      }
+      const place = this.#placeOfByte(window, batch, at, firstRow);
+      const message = `Line ${place.line + 1} contains a NUL byte: the file may be damaged or may be no text.`;
+      this.problems.add('nul-byte', 'warning', () => message, place);
     }
   }
 

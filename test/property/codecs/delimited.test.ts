@@ -81,6 +81,24 @@ describe('delimited text', () => {
     );
   });
 
+  it('is read the same in any pieces when its bytes are no text at all', () => {
+    const bytes = fc.uint8Array({ maxLength: 60 });
+    const limits = fc.record({
+      chunk: fc.integer({ min: 1, max: 20 }),
+      fields: fc.integer({ min: 1, max: 8 }),
+    });
+    fc.assert(
+      fc.property(bytes, limits, (content, small) => {
+        const source = memorySource('a.csv', Uint8Array.from([97, 44, 98, 10, ...content]));
+        const whole = readDelimited(source, {}, noTick, 'csv', undefined);
+        const pieces = readDelimited(source, {}, noTick, 'csv', undefined, small);
+        expect(pieces.facts).toEqual(whole.facts);
+        expect(cells(pieces.table)).toEqual(cells(whole.table));
+      }),
+      RUNS,
+    );
+  });
+
   it('is written back byte for byte, header or not', () => {
     fc.assert(
       fc.property(file, fc.boolean(), fc.boolean(), ({ text, delimiter }, header, mark) => {

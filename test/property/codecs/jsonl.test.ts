@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { memorySource } from '../../../src/codecs/bytes';
+import { readJsonl } from '../../../src/codecs/read-jsonl';
+import { noMembers, scanObject } from '../../../src/codecs/scan-json';
+import { NO_ROW } from '../../../src/engine/plan';
+import { CellTag } from '../../../src/engine/table';
+import { bytesOf, cells, names, noTick, read, rewrite, textOf } from '../../unit/codecs/reading';
+
+const RUNS = { numRuns: 300 };
+const NAME = 'a.jsonl';
+
+const key = fc.constantFrom('a', 'b', 'é', 'a b', '"', '__proto__', '');
+const value = fc.oneof(
+  fc.string({ maxLength: 5, unit: fc.constantFrom(...'a0"\\\n\té😀{') }),
+  fc.integer(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom<unknown>([], {}, [1, { k: '}' }], { a: [null, 'x,"y'] }),
+);
+const object = fc.uniqueArray(fc.tuple(key, value), { selector: ([k]) => k, maxLength: 5 });
+
+interface Line {
+  readonly text: string;
+  readonly entries: readonly (readonly [string, unknown])[];
+}
+
+/** A line with or without spaces, as writers differ. */
+const line = fc.tuple(object, fc.boolean()).map(([entries, spaced]): Line => {
+  const gap = spaced ? ' ' : '';
+  const members = entries.map(([k, v]) => `${JSON.stringify(k)}:${gap}${JSON.stringify(v)}`);
+  return { text: `{${members.join(`,${gap}`)}}`, entries };
+});
+const lines = fc.array(line, { minLength: 1, maxLength: 8 });
+const content = fc
+  .tuple(lines, fc.constantFrom('\n', '\r\n'), fc.boolean())
+  .map(([all, end, last]) => ({
+    text: all.map(({ text }) => text).join(end) + (last ? end : ''),
+    all,
+  }));
+
+describe('JSON Lines', () => {
+  it('has the values that JSON.parse finds', () => {
+    fc.assert(
+      fc.property(content, ({ text, all }) => {
+        const { table, facts } = read(text, {}, NAME);
+        expect(facts.problems).toEqual([]);
+        expect(table.rowCount).toBe(all.length);
+        all.forEach(({ entries }, row) => {
+          const found = new Map<string, unknown>();
+          for (const { name, codes, dictionary } of table.columns) {
+            const code = codes[row]!;
+            if (code === 0) continue;
+            const cell = dictionary.text(code);
+            const isText = dictionary.tag(code) === CellTag.string;
+            found.set(name, isText ? cell : JSON.parse(cell));
+          }
+          expect(found).toEqual(new Map(entries.filter(([, v]) => v !== null)));
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('accepts exactly the lines that JSON.parse accepts', () => {
+    const soup = fc.array(
+      fc.constantFrom(
+        ...['{', '}', '[', ']', ':', ',', '"a"', '"', '\\', '\\u00e', '1', '-', '0', '.', 'e'],
+        ...['true', 'null', 'fals', ' ', '\t', '{"a":', '{"a":1}', '[1,2]', '\u0001'],
+      ),
+      { maxLength: 7 },
+    );
+    fc.assert(
+      fc.property(soup, (pieces) => {
+        const text = pieces.join('');
+        let parsed: unknown;
+        let valid = true;
+        try {
+          parsed = JSON.parse(text);
+        } catch {
+          valid = false;
+        }
+        const isObject = valid && typeof parsed === 'object' && parsed !== null;
+        const expected = !valid
+          ? 'broken'
+          : isObject && !Array.isArray(parsed)
+            ? 'object'
+            : 'other-value';
+        const bytes = bytesOf(text);
+        expect(scanObject(bytes, 0, bytes.length, noMembers())).toBe(expected);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is written back byte for byte', () => {
+    fc.assert(
+      fc.property(content, ({ text }) => {
+        expect(textOf(rewrite(text, undefined, {}, NAME))).toBe(text);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is read the same whatever the size of chunks, broken lines included', () => {
+    const pieces = fc.array(fc.oneof(line, fc.constant({ text: '{"a":' })), { maxLength: 6 });
+    const limits = fc.record({
+      chunk: fc.integer({ min: 1, max: 30 }),
+      lines: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(pieces, limits, fc.constantFrom('\n', '\r\n', '\n\n'), (all, small, end) => {
+        const source = memorySource(NAME, bytesOf(all.map(({ text }) => text).join(end)));
+        const whole = readJsonl(source, {}, noTick);
+        const parts = readJsonl(source, {}, noTick, small);
+        expect(parts.facts).toEqual(whole.facts);
+        expect(parts.table.spans).toEqual(whole.table.spans);
+        expect(names(parts.table)).toEqual(names(whole.table));
+        expect(cells(parts.table)).toEqual(cells(whole.table));
+      }),
+      RUNS,
+    );
+  });
+
+  it('changes nothing in a made row but the replaced value, and adds columns last', () => {
+    fc.assert(
+      fc.property(lines, fc.string(), (all, text) => {
+        const source = all.map((one) => one.text).join('\n');
+        const plan = {
+          rows: new Uint32Array(0),
+          made: {
+            count: all.length,
+            operation: 'test',
+            parents: Uint32Array.from(all, (_, row) => row),
+            neighbours: new Uint32Array(all.length).fill(NO_ROW),
+            lambdas: new Float64Array(all.length),
+            numbers: [],
+            texts: [],
+          },
+          columns: [{ name: 'new', type: 'text' as const, text: () => text }],
+        };
+        const out = textOf(rewrite(source, () => plan, {}, NAME)).split('\n');
+        expect(out).toHaveLength(all.length);
+        out.forEach((made, row) => {
+          expect(made.startsWith(all[row]!.text.slice(0, -1))).toBe(true);
+          const added = (JSON.parse(made) as { new: unknown }).new;
+          expect(added).toBe(text === '' ? null : text);
+        });
+      }),
+      RUNS,
+    );
+  });
+});
