@@ -201,10 +201,8 @@ function semanticOf(
       const unlike = codes.length / cells > 0.5;
       if (unlike && (type === 'text' || type === 'code')) {
         const words = weightedValues(
-          codes.map((code) => ({
-            value: countWords(column.dictionary.text(code)),
-            count: counts[code]!,
-          })),
+          codes.map((code) => countWords(column.dictionary.text(code))),
+          codes.map((code) => counts[code]!),
         );
         if (quantile(words, 0.5) >= 5) return 'free-text';
       }

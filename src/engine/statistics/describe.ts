@@ -41,11 +41,8 @@ export function moments({ values, counts, n }: WeightedValues): Moments {
 /** Median absolute deviation from the median, not rescaled. */
 export function medianDeviation(of: WeightedValues): number {
   const median = quantile(of, 0.5);
-  const deviations = Array.from(of.values, (value, i) => ({
-    value: Math.abs(value - median),
-    count: of.counts[i]!,
-  }));
-  return quantile(weightedValues(deviations), 0.5);
+  const deviations = of.values.map((value) => Math.abs(value - median));
+  return quantile(weightedValues(deviations, of.counts), 0.5);
 }
 
 /** Fewest and most bins of a histogram. */

@@ -8,23 +8,47 @@ export interface WeightedValues {
   readonly n: number;
 }
 
-/** Sorts and merges values with their counts; entries without cells and values that are not finite are left out. */
-export function weightedValues(
-  pairs: Iterable<{ readonly value: number; readonly count: number }>,
-): WeightedValues {
-  const merged = new Map<number, number>();
-  for (const { value, count } of pairs) {
-    if (count > 0 && Number.isFinite(value)) {
-      // Adding 0 folds -0 into 0.
-      merged.set(value + 0, (merged.get(value + 0) ?? 0) + count);
-    }
+/**
+ * Sorts and merges values with their counts, given as parallel lists; entries without cells and values that are not
+ * finite are left out.
+ */
+export function weightedValues(given: ArrayLike<number>, cells: ArrayLike<number>): WeightedValues {
+  const sorted = new Float64Array(given.length);
+  let kept = 0;
+  for (let i = 0; i < given.length; i++) {
+    // Adding 0 folds -0 into 0.
+    if (cells[i]! > 0 && Number.isFinite(given[i])) sorted[kept++] = given[i]! + 0;
   }
-  const values = Float64Array.from(merged.keys()).sort();
-  const counts = values.map((value) => merged.get(value)!);
+  const values = distinct(sorted.subarray(0, kept).sort());
+  const counts = new Float64Array(values.length);
+  for (let i = 0; i < given.length; i++) {
+    if (cells[i]! > 0 && Number.isFinite(given[i]))
+      counts[indexOf(values, given[i]!)]! += cells[i]!;
+  }
   const upTo = new Float64Array(values.length);
   let n = 0;
   for (let i = 0; i < values.length; i++) upTo[i] = n += counts[i]!;
   return { values, counts, upTo, n };
+}
+
+function distinct(sorted: Float64Array): Float64Array {
+  let n = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[n - 1]) sorted[n++] = sorted[i]!;
+  }
+  return sorted.slice(0, n);
+}
+
+/** Position of a value that is present, by halving. */
+function indexOf(values: Float64Array, value: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The k-th smallest cell, k from 0. */

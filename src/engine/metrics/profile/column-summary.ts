@@ -126,10 +126,8 @@ function bySemantic(
     const lengths = (measure: (text: string) => number) =>
       spread(
         weightedValues(
-          present.map((code) => ({
-            value: measure(column.dictionary.text(code)),
-            count: counts[code]!,
-          })),
+          present.map((code) => measure(column.dictionary.text(code))),
+          present.map((code) => counts[code]!),
         ),
       );
     return { text: { characters: lengths((text) => text.length), words: lengths(countWords) } };
@@ -169,9 +167,7 @@ function numericSummary(
   present: readonly number[],
   counts: Float64Array,
 ): NumericSummary | undefined {
-  const of = weightedValues(
-    present.map((code) => ({ value: numbers[code]!, count: counts[code]! })),
-  );
+  const of = weightedValues(numbers, counts);
   if (of.n === 0) return undefined;
   const holds = (passes: (value: number) => boolean) =>
     present.reduce((sum, code) => sum + (passes(numbers[code]!) ? counts[code]! : 0), 0);

@@ -1,4 +1,5 @@
 import type { Evidence, Metric, SourceFacts } from '../../metric';
+import type { ColumnProfile } from '../../profile';
 import type { Problem } from '../../problems';
 import { CellTag, countCodes, type Table } from '../../table';
 import { count, listed, many, percent, quoted } from '../../words';
@@ -36,9 +37,9 @@ export const fileOpenDiagnosis: Metric<FileOpenDiagnosis> = {
   cites: ['RFC 4180', 'Unicode Standard, chapter 23: byte order mark'],
   needs: {},
   params: [],
-  measure(table, _values, { facts, tick }) {
+  measure(table, _values, { facts, profiles, tick }) {
     const names = repeatedNames(table);
-    const broken = mojibake(table, tick);
+    const broken = mojibake(table, profiles, tick);
     const numbers: FileOpenDiagnosis = {
       format: facts.format,
       encoding: facts.encoding,
@@ -62,7 +63,7 @@ export const fileOpenDiagnosis: Metric<FileOpenDiagnosis> = {
         unreadable(facts.problems, unread),
         ragged(facts),
         headerNames(names),
-        lostDigits(table),
+        facts.dialect ? undefined : lostDigits(table),
         wrongEncoding(table, broken),
         guessedEncoding(facts),
       ]),
@@ -110,12 +111,18 @@ interface Mojibake {
   readonly rows: readonly number[];
 }
 
-function mojibake(table: Table, tick: (done: number, total: number) => void): Mojibake {
+function mojibake(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  tick: (done: number, total: number) => void,
+): Mojibake {
   let cells = 0;
   const columns: number[] = [];
   const rows = new Set<number>();
   table.columns.forEach((column, done) => {
     tick(done, table.columns.length);
+    // Numbers hold no letters to decode, and are most of the distinct values of many files.
+    if (profiles[column.index]!.numbers) return;
     const odd = new Set<number>();
     for (let code = 1; code < column.dictionary.size; code++) {
       if (WRONG_DECODING.test(column.dictionary.text(code))) odd.add(code);
