@@ -1,5 +1,5 @@
 // Prints what is shipped and fails when it is larger than promised: every megabyte is downloaded and parsed by everyone.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -8,7 +8,7 @@ const KB = 1000;
 const LIMITS = [
   {
     what: 'the package',
-    files: readdirSync(dist).filter((name) => name.endsWith('.vsix')),
+    files: ['ballast.vsix'],
     limit: 1500 * KB,
   },
   { what: 'the extension', files: ['extension.js'], limit: 150 * KB },
@@ -18,7 +18,7 @@ const LIMITS = [
 let failed = false;
 for (const { what, files, limit } of LIMITS) {
   const missing = files.filter((name) => !existsSync(dist + name));
-  if (files.length === 0 || missing.length > 0) {
+  if (missing.length > 0) {
     console.error(`${what}: not built (npm run package makes all of it)`);
     failed = true;
     continue;
