@@ -27,6 +27,8 @@ export interface ReadLimits {
 
 const LIMITS: ReadLimits = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
+/** A wrong guess from short first rows must not claim memory that is never used. */
+const MOST_EXPECTED = 1 << 24;
 
 /**
  * Reads delimited text in one pass. `format` is the codec's id, `expected` the delimiter that the file's name stands
@@ -168,10 +170,10 @@ class DelimitedReading {
   /** Makes room for as many rows as the first ones lead to expect, so that columns seldom grow. */
   #addColumns(batch: ScanBatch, done: number): void {
     const bytesPerRow = Math.max(1, (done - this.#window.from) / batch.rows);
-    const expected = Math.ceil((this.#source.size / bytesPerRow) * 1.05) + 16;
+    const expected = Math.min(MOST_EXPECTED, (this.#source.size / bytesPerRow) * 1.05 + 16);
     this.#columns = Array.from(
       { length: this.#ledger.width },
-      () => new ColumnBuilder(this.#window.ended && !batch.full ? batch.rows : expected),
+      () => new ColumnBuilder(this.#window.ended && !batch.full ? batch.rows : Math.ceil(expected)),
     );
   }
 
