@@ -134,17 +134,21 @@ export class App {
     };
     return [
       header(panel),
-      banners(snapshot, actions),
-      tabBar(panel.report, tab, go),
       h(
         'main',
-        {
-          class: tab === 'Balance' ? 'body flush' : 'body',
-          id: 'part',
-          role: 'tabpanel',
-          'aria-label': tab,
-        },
-        VIEWS[tab](panel),
+        {},
+        banners(snapshot, actions),
+        tabBar(panel.report, tab, go),
+        h(
+          'div',
+          {
+            class: tab === 'Balance' ? 'body flush' : 'body',
+            id: 'part',
+            role: 'tabpanel',
+            'aria-label': tab,
+          },
+          VIEWS[tab](panel),
+        ),
       ),
     ];
   }

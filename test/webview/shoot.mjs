@@ -129,9 +129,11 @@ for (const shot of SHOTS) {
   );
   const bad = (found?.violations ?? []).filter((v) => ['serious', 'critical'].includes(v.impact));
   serious += bad.length;
-  console.log(`${shot.name} ${Date.now() - started} ms${found ? '' : ' (no axe)'}`);
+  console.log(
+    `${shot.name} ${Date.now() - started} ms, axe: ${found ? `${found.passes.length} rules kept, ${found.violations.length} broken` : 'did not run'}`,
+  );
   for (const text of told) console.log(`  said: ${text}`);
-  for (const v of bad)
+  for (const v of found?.violations ?? [])
     console.log(
       `  ${v.impact} ${v.id}: ${v.nodes.length} x ${v.nodes[0].target.join(' ')}: ${v.nodes[0].failureSummary}`,
     );

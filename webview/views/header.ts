@@ -18,7 +18,7 @@ export function header(panel: Panel): HTMLElement {
     h(
       'div',
       { class: 'what' },
-      h('span', { class: 'name', title: snapshot.path }, snapshot.name),
+      h('h1', { class: 'name', title: snapshot.path }, snapshot.name),
       ' ',
       h('span', { class: 'facts' }, facts(report)),
     ),

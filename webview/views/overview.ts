@@ -8,13 +8,14 @@ import { figure } from '../charts/frame';
 import { heatMap } from '../charts/heat-map';
 import { button } from '../controls';
 import { h, type Child } from '../dom';
-import { methodTitle, worstFirst, worstOf } from '../findings';
+import { methodTitle, worstFirst } from '../findings';
 import { byCount, figures, isRare, labelColumn, THIN, whyNot } from '../model';
-import { figureRow, nothing, type Figure } from '../parts';
+import { figureRow, nothing } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
-import { count, counted, cut, percent, ratio, shareOf } from '../text/numbers';
+import { count, counted, cut, percent } from '../text/numbers';
 import { findingsSection } from './findings';
+import { fiveFigures } from './overview-figures';
 import { rowsInPlace } from './rows';
 
 /** The first page: may I train on this, are the classes even, what do I do first. */
@@ -22,7 +23,7 @@ export function overview(panel: Panel): HTMLElement[] {
   const { report } = panel;
   return [
     h('section', { class: 'two13' }, verdict(panel), classFigure(panel)),
-    figureRow(five(panel)),
+    figureRow(fiveFigures(panel)),
     report.alerts.length > 0
       ? findingsSection(panel, report.alerts, 'Findings')
       : h('section', { class: 'sec' }, clean(report)),
@@ -42,10 +43,11 @@ function verdict(panel: Panel): HTMLElement {
   const alert = remedy && panel.report.alerts[remedy.alert];
   // A remedy for a note is offered, but it does not answer a sentence about something worse.
   const answers = alert?.severity === worstFirst(panel.report.alerts)[0]?.severity;
+  const noLabel = labelColumn(panel.report) < 0;
   return h(
     'div',
     { class: 'verdict' },
-    h('h1', {}, prose(sentence)),
+    h('h2', { class: 'sentence' }, prose(sentence)),
     h('p', {}, prose(because.join(' '))),
     h(
       'div',
@@ -57,15 +59,23 @@ function verdict(panel: Panel): HTMLElement {
           () => {
             panel.fix(alert);
           },
-          { kind: answers ? 'primary' : 'secondary' },
+          { kind: answers && !noLabel ? 'primary' : 'secondary' },
         ),
-      button(
-        'Balance…',
-        () => {
-          panel.go('Balance');
-        },
-        { kind: alert && answers ? 'secondary' : 'primary' },
-      ),
+      noLabel
+        ? button(
+            'Choose a label…',
+            () => {
+              panel.go('Columns');
+            },
+            { kind: 'primary' },
+          )
+        : button(
+            'Balance…',
+            () => {
+              panel.go('Balance');
+            },
+            { kind: alert && answers ? 'secondary' : 'primary' },
+          ),
     ),
   );
 }
@@ -103,117 +113,6 @@ function classFigure(panel: Panel): HTMLElement {
     },
   );
   return figure(`Rows per class of \`${even.label}\``, null, bars, place);
-}
-
-function five(panel: Panel): Figure[] {
-  const { report } = panel;
-  const even = figures(report, 'class-imbalance');
-  const copies = figures(report, 'exact-duplicate-rows');
-  const conflicts = figures(report, 'conflicting-labels');
-  const missing = figures(report, 'missing-profile');
-  const go = (tab: 'Classes' | 'Duplicates' | 'Columns' | 'Groups' | 'Problems') => () => {
-    panel.go(tab);
-  };
-  const counts = even?.classes.map((c) => c.count) ?? [];
-  return [
-    {
-      label: 'Imbalance Ratio',
-      value: even ? ratio(even.imbalanceRatio) : '–',
-      ...(even && { unit: ': 1' }),
-      context: even
-        ? `${count(Math.max(...counts))} to ${count(Math.min(...counts))} rows`
-        : 'no label',
-      severity: loud(worstOf(report, 'class-imbalance')),
-      press: go('Classes'),
-    },
-    {
-      label: 'Exact copies',
-      value: copies ? count(copies.duplicateRows) : '–',
-      ...(copies && { unit: copies.duplicateRows === 1 ? 'row' : 'rows' }),
-      context: copies
-        ? copies.clusters > 0
-          ? `${percent(copies.duplicateRatio)} in ${counted(copies.clusters, 'set')}`
-          : 'all rows compared'
-        : 'not compared',
-      severity: loud(worstOf(report, 'exact-duplicate-rows')),
-      press: go('Duplicates'),
-    },
-    {
-      label: 'Contradictions',
-      value: conflicts ? count(conflicts.rows) : '–',
-      ...(conflicts && { unit: conflicts.rows === 1 ? 'row' : 'rows' }),
-      context: conflicts
-        ? conflicts.clusters > 0
-          ? `${shareOf(conflicts.rows, conflicts.compared)} in ${counted(conflicts.clusters, 'set')}`
-          : 'all rows compared'
-        : 'not compared',
-      severity: loud(worstOf(report, 'conflicting-labels')),
-      press: () => {
-        panel.look.segment = 'contradictory';
-        panel.go('Duplicates');
-      },
-    },
-    {
-      label: 'Empty cells',
-      value: missing ? count(missing.emptyCells) : '–',
-      context: missing
-        ? `${shareOf(missing.emptyCells, missing.cells)} of ${count(missing.cells)}`
-        : '',
-      severity: loud(worstOf(report, 'missing-profile')),
-      press: go('Columns'),
-    },
-    gap(panel) ?? reading(panel),
-  ];
-}
-
-/** Notes carry no mark in the figures row: five marks would be none. */
-function loud<S extends string>(severity: S | undefined): Exclude<S, 'info'> | undefined {
-  return severity === 'info' ? undefined : (severity as Exclude<S, 'info'> | undefined);
-}
-
-/** How far apart the groups of the first group column lie in the share of the rarest class. */
-function gap(panel: Panel): Figure | undefined {
-  const { report } = panel;
-  const groups = figures(report, 'group-imbalance');
-  const even = figures(report, 'class-imbalance');
-  const entry = groups?.columns.find((column) => column.role === 'group');
-  const rare = even && byCount(even.classes).at(-1)?.value;
-  const at = rare === undefined ? -1 : (groups?.classes.indexOf(rare) ?? -1);
-  if (!entry || at < 0) return undefined;
-  const rates = entry.groups
-    .filter((g) => g.count >= THIN)
-    .map((g) => ({ value: g.value, share: g.rates[at]?.share ?? 0 }))
-    .sort((a, b) => b.share - a.share);
-  const high = rates[0];
-  const low = rates.at(-1);
-  if (!high || !low || rates.length < 2) return undefined;
-  return {
-    label: `Gap by ${cut(entry.name, 16)}`,
-    value: (100 * (high.share - low.share)).toFixed(1),
-    unit: 'points',
-    context: `${percent(high.share)} ${cut(high.value, 12)}, ${percent(low.share)} ${cut(low.value, 12)}`,
-    severity: loud(worstOf(report, 'group-imbalance') ?? worstOf(report, 'intersection-imbalance')),
-    press: () => {
-      panel.go('Groups');
-    },
-  };
-}
-
-function reading(panel: Panel): Figure {
-  const { problems, source } = panel.report;
-  const worst =
-    problems.find((p) => p.severity === 'error') ?? problems.find((p) => p.severity === 'warning');
-  const all = problems.reduce((sum, p) => sum + 1 + (p.more ?? 0), 0);
-  return {
-    label: 'Reading',
-    value: all > 0 ? count(all) : 'Clean',
-    ...(all > 0 && { unit: all === 1 ? 'problem' : 'problems' }),
-    context: all > 0 ? 'while reading the file' : `${counted(source.rows, 'row')}, none left out`,
-    severity: loud(worst?.severity),
-    press: () => {
-      panel.go('Problems');
-    },
-  };
 }
 
 function clean(report: AuditReport): HTMLElement {

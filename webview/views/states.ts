@@ -35,7 +35,7 @@ export function loadingView(
     },
     filled,
   );
-  const sentence = h('h1', {}, 'Reading');
+  const sentence = h('h2', { class: 'sentence' }, 'Reading');
   const text = h('p', {}, 'The first figures come when the file is read.');
   const phases = h('ul', { class: 'phases' });
   const hear = (progress: Progress) => {
@@ -56,11 +56,7 @@ export function loadingView(
     h(
       'header',
       { class: 'bar' },
-      h(
-        'div',
-        { class: 'what' },
-        h('span', { class: 'name', title: snapshot.path }, snapshot.name),
-      ),
+      h('div', { class: 'what' }, h('h1', { class: 'name', title: snapshot.path }, snapshot.name)),
       h('div', { class: 'roles' }, button('Cancel', actions.cancel, { title: 'Esc' })),
     ),
     h(
@@ -165,7 +161,7 @@ function plainState(
       h(
         'div',
         {},
-        h('h1', {}, title),
+        h('h1', { class: 'sentence' }, title),
         h('p', { class: 'muted' }, text),
         h('p', { class: 'muted' }, reassurance),
         h('div', { class: 'acts' }, actions),

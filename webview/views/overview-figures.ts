@@ -1,0 +1,118 @@
+import type { Severity } from '../../src/engine/problems';
+import { worstOf } from '../findings';
+import { byCount, figures, THIN } from '../model';
+import type { Figure } from '../parts';
+import type { Panel } from '../panel';
+import { count, counted, cut, percent, ratio, shareOf } from '../text/numbers';
+
+/** The five figures of the first page, each a button to its part. */
+export function fiveFigures(panel: Panel): Figure[] {
+  const { report } = panel;
+  const even = figures(report, 'class-imbalance');
+  const copies = figures(report, 'exact-duplicate-rows');
+  const conflicts = figures(report, 'conflicting-labels');
+  const missing = figures(report, 'missing-profile');
+  const go = (tab: 'Classes' | 'Duplicates' | 'Columns' | 'Groups' | 'Problems') => () => {
+    panel.go(tab);
+  };
+  const counts = even?.classes.map((c) => c.count) ?? [];
+  return [
+    {
+      label: 'Imbalance Ratio',
+      value: even ? ratio(even.imbalanceRatio) : '–',
+      ...(even && { unit: ': 1' }),
+      context: even
+        ? `${count(Math.max(...counts))} to ${count(Math.min(...counts))} rows`
+        : 'no label',
+      severity: loud(worstOf(report, 'class-imbalance')),
+      press: go('Classes'),
+    },
+    {
+      label: 'Exact copies',
+      value: copies ? count(copies.duplicateRows) : '–',
+      ...(copies && { unit: copies.duplicateRows === 1 ? 'row' : 'rows' }),
+      context: copies
+        ? copies.clusters > 0
+          ? `${percent(copies.duplicateRatio)} in ${counted(copies.clusters, 'set')}`
+          : 'all rows compared'
+        : 'not compared',
+      severity: loud(worstOf(report, 'exact-duplicate-rows')),
+      press: go('Duplicates'),
+    },
+    {
+      label: 'Contradictions',
+      value: conflicts ? count(conflicts.rows) : '–',
+      ...(conflicts && { unit: conflicts.rows === 1 ? 'row' : 'rows' }),
+      context: conflicts
+        ? conflicts.clusters > 0
+          ? `${shareOf(conflicts.rows, conflicts.compared)} in ${counted(conflicts.clusters, 'set')}`
+          : 'all rows compared'
+        : 'not compared',
+      severity: loud(worstOf(report, 'conflicting-labels')),
+      press: () => {
+        panel.look.segment = 'contradictory';
+        panel.go('Duplicates');
+      },
+    },
+    {
+      label: 'Empty cells',
+      value: missing ? count(missing.emptyCells) : '–',
+      context: missing
+        ? `${shareOf(missing.emptyCells, missing.cells)} of ${count(missing.cells)}`
+        : '',
+      severity: loud(worstOf(report, 'missing-profile')),
+      press: go('Columns'),
+    },
+    gap(panel) ?? reading(panel),
+  ];
+}
+
+/** Notes carry no mark in the figures row: five marks would be none. */
+function loud(severity: Severity | undefined): Severity | undefined {
+  return severity === 'info' ? undefined : severity;
+}
+
+/** How far apart the groups of the first group column lie in the share of the rarest class. */
+function gap(panel: Panel): Figure | undefined {
+  const { report } = panel;
+  const groups = figures(report, 'group-imbalance');
+  const even = figures(report, 'class-imbalance');
+  const entry = groups?.columns.find((column) => column.role === 'group');
+  const rare = even && byCount(even.classes).at(-1)?.value;
+  const at = rare === undefined ? -1 : (groups?.classes.indexOf(rare) ?? -1);
+  if (!entry || at < 0) return undefined;
+  const rates = entry.groups
+    .filter((g) => g.count >= THIN)
+    .map((g) => ({ value: g.value, share: g.rates[at]?.share ?? 0 }))
+    .sort((a, b) => b.share - a.share);
+  const high = rates[0];
+  const low = rates.at(-1);
+  if (!high || !low || rates.length < 2) return undefined;
+  return {
+    label: `Gap by ${cut(entry.name, 16)}`,
+    value: (100 * (high.share - low.share)).toFixed(1),
+    unit: 'points',
+    context: `${percent(high.share)} ${cut(high.value, 12)}, ${percent(low.share)} ${cut(low.value, 12)}`,
+    severity: loud(worstOf(report, 'group-imbalance') ?? worstOf(report, 'intersection-imbalance')),
+    press: () => {
+      panel.go('Groups');
+    },
+  };
+}
+
+function reading(panel: Panel): Figure {
+  const { problems, source } = panel.report;
+  const worst =
+    problems.find((p) => p.severity === 'error') ?? problems.find((p) => p.severity === 'warning');
+  const all = problems.reduce((sum, p) => sum + 1 + (p.more ?? 0), 0);
+  return {
+    label: 'Reading',
+    value: all > 0 ? count(all) : 'Clean',
+    ...(all > 0 && { unit: all === 1 ? 'problem' : 'problems' }),
+    context: all > 0 ? 'while reading the file' : `${counted(source.rows, 'row')}, none left out`,
+    severity: loud(worst?.severity),
+    press: () => {
+      panel.go('Problems');
+    },
+  };
+}
