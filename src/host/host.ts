@@ -26,13 +26,14 @@ export interface Host {
 export function createHost(context: vscode.ExtensionContext): Host {
   const log = createLog();
   const excerpts = new Excerpts();
+  const memory = new Memory(context.workspaceState);
   const sessions = new Sessions({
     workerPath: context.asAbsolutePath('dist/worker.js'),
-    memory: new Memory(context.workspaceState),
+    memory,
     log,
     metricSettings,
   });
-  const panels = new Panels(sessions, new Reveal(excerpts), context.extensionUri);
+  const panels = new Panels(sessions, new Reveal(excerpts), memory, context.extensionUri);
   const progress = showProgress(sessions, panels);
   const view = new DatasetsView(sessions);
   context.subscriptions.push(log, excerpts, panels, progress, view, sessions);

@@ -23,6 +23,16 @@ export class Memory {
     return { ...NOTHING, ...this.#store.get<Partial<Remembered>>(key(uri)) };
   }
 
+  /** The source last shown in a panel of that title. */
+  shownAs(title: string): string | undefined {
+    return this.#store.get<string>(panelKey(title));
+  }
+
+  /** The editor saves what a page remembers now and then only; this is saved at once. */
+  async keepShown(title: string, uri: vscode.Uri): Promise<void> {
+    await this.#store.update(panelKey(title), uri.toString());
+  }
+
   async keep(uri: vscode.Uri, remembered: Remembered): Promise<void> {
     await this.#store.update(key(uri), remembered);
   }
@@ -30,4 +40,8 @@ export class Memory {
 
 function key(uri: vscode.Uri): string {
   return `source:${uri.toString()}`;
+}
+
+function panelKey(title: string): string {
+  return `panel:${title}`;
 }

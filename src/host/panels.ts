@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { REPORT_PANEL } from '../manifest/commands';
+import type { Memory } from './memory';
 import { Panel, titleOf, type Show } from './panel';
 import type { Reveal } from './reveal';
 import type { Session } from './session';
@@ -11,10 +12,12 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
   readonly #sessions: Sessions;
   readonly #reveal: Reveal;
   readonly #extension: vscode.Uri;
+  readonly #memory: Memory;
   readonly #serializer: vscode.Disposable;
 
-  constructor(sessions: Sessions, reveal: Reveal, extension: vscode.Uri) {
+  constructor(sessions: Sessions, reveal: Reveal, memory: Memory, extension: vscode.Uri) {
     this.#sessions = sessions;
+    this.#memory = memory;
     this.#reveal = reveal;
     this.#extension = extension;
     this.#serializer = vscode.window.registerWebviewPanelSerializer(REPORT_PANEL, this);
@@ -43,10 +46,11 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     return this.#adopt(panel, session, show);
   }
 
-  /** The webview keeps the URI of its source; a panel without one has nothing to come back to. */
+  /** A panel whose source is not known any longer has nothing to come back to. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const uri = sourceOf(state);
-    const session = uri && this.#sessions.open(uri);
+    const uri = sourceOf(state) ?? this.#memory.shownAs(panel.title);
+    const session =
+      uri === undefined ? undefined : this.#sessions.open(vscode.Uri.parse(uri, true));
     if (!session || this.of(session)) {
       panel.dispose();
       return Promise.resolve();
@@ -69,6 +73,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
   #adopt(webviewPanel: vscode.WebviewPanel, session: Session, show?: Show): Panel {
     const panel = new Panel(webviewPanel, session, this.#reveal, this.#extension, show);
     this.#open.set(session.uri.toString(), panel);
+    void this.#memory.keepShown(webviewPanel.title, session.uri);
     panel.onDidDispose(() => {
       this.#open.delete(session.uri.toString());
       this.#sessions.leave(session);
@@ -77,7 +82,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
   }
 }
 
-function sourceOf(state: unknown): vscode.Uri | undefined {
+function sourceOf(state: unknown): string | undefined {
   if (typeof state !== 'object' || state === null || !('uri' in state)) return undefined;
-  return typeof state.uri === 'string' ? vscode.Uri.parse(state.uri) : undefined;
+  return typeof state.uri === 'string' ? state.uri : undefined;
 }
