@@ -7,7 +7,7 @@ import { EngineError } from '../engine/problems';
 import { SHARED_PARAMS } from '../engine/shared-params';
 import type { CliIo } from './io';
 import { table } from './layout';
-import { paramDefaultText, paramValueText } from './param-text';
+import { paramDefaultText, paramValueText } from '../report/param-text';
 import type { Arguments } from './parse-arguments';
 
 /** `ballast methods`. */

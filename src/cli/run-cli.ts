@@ -49,5 +49,5 @@ function messageOf(error: unknown): string {
   const known = error instanceof EngineError || error instanceof UsageError;
   const text = error instanceof Error ? error.message : String(error);
   const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return known ? line : `this is a mistake in Ballast, please report it: ${line}`;
+  return known ? line : `this is a mistake in Ballast itself: ${line}`;
 }

@@ -1,23 +1,8 @@
 import type { Method } from '../engine/method';
 import type { Metric } from '../engine/metric';
-import { perKind, type Param, type PerKind } from '../engine/params';
+import type { Param } from '../engine/params';
 import { sentence } from '../engine/words';
-
-const TAKES: PerKind<string> = {
-  number: ({ min, max, integer }) =>
-    [
-      integer ? 'whole number' : 'number',
-      ...(min === undefined ? [] : [`from ${min}`]),
-      ...(max === undefined ? [] : [`to ${max}`]),
-    ].join(' '),
-  flag: () => 'true or false',
-  choice: ({ options }) => options.map(({ value }) => `\`${value}\``).join(', '),
-  column: () => 'a column',
-  columns: () => 'columns',
-  strategy: ({ sampling }) => `strategy (${sampling})`,
-  text: () => 'text',
-  file: () => 'a path',
-};
+import { paramValueText } from '../report/param-text';
 
 /** METHODS.md: every metric and method with needs, parameters, defaults and sources, in the order of the registries. */
 export function methodsPage(
@@ -34,8 +19,9 @@ export function methodsPage(
     'All methods also take:',
     params(shared),
     ...methods.map((method) => entry(method, guards(method))),
-    '',
-  ].join('\n\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
 function entry(each: Metric | Method, more: readonly string[]): string {
@@ -62,7 +48,7 @@ function guards({ guards: codes }: Method): string[] {
 function params(list: readonly Param[]): string {
   const rows = list.map((param) => [
     `\`${param.id}\``,
-    text(perKind(TAKES, param)),
+    text(paramValueText(param)),
     `\`${JSON.stringify(param.default)}\``,
     text(param.summary),
   ]);

@@ -1,6 +1,6 @@
 import { perKind, type Param, type PerKind } from '../engine/params';
 
-/** What may stand after `--set id=`, per parameter kind. */
+/** What a value may be, per parameter kind. */
 const VALUE: PerKind<string> = {
   number: ({ min, max, integer }) => {
     const what = integer ? 'whole number' : 'number';
@@ -17,7 +17,7 @@ const VALUE: PerKind<string> = {
   file: () => 'path',
 };
 
-/** What a parameter takes, and its default, as `--help` and METHODS.md word it. */
+/** What a parameter takes, as the command line and METHODS.md word it. */
 export function paramValueText(param: Param): string {
   return perKind(VALUE, param);
 }
