@@ -4,7 +4,7 @@ import type { Plan } from './plan';
 import { plannedProfiles, plannedTable } from './planned-table';
 import type { Preview, RowCounts } from './preview';
 import { columnWith } from './roles';
-import { rowNumbers } from './row-numbers';
+import { distinctRows, rowNumbers } from './row-numbers';
 import type { RecipeBase, RecipeRun } from './run-recipe';
 import { scatterOf } from './scatter';
 import type { Table } from './table';
@@ -52,7 +52,7 @@ export function previewRun(
 
 /** Kept, repeated, made and removed rows of a plan over `rowCount` source rows. */
 export function rowCounts(plan: Pick<Plan, 'rows' | 'made'>, rowCount: number): RowCounts {
-  const kept = new Set(plan.rows).size;
+  const kept = distinctRows(plan.rows, rowCount).length;
   return {
     kept,
     repeated: plan.rows.length - kept,
@@ -71,7 +71,7 @@ function classRows(
   const column = table.columns[label]!;
   const classes = classesOf(column, base.profiles[label]!);
   const before = tally(classes, column.codes, rowNumbers(table.rowCount));
-  const kept = tally(classes, column.codes, Uint32Array.from(new Set(plan.rows)));
+  const kept = tally(classes, column.codes, distinctRows(plan.rows, table.rowCount));
   const all = tally(classes, column.codes, plan.rows);
   const made = tally(classes, column.codes, plan.made?.parents ?? new Uint32Array(0));
   return classes.values.map((value, index) => ({

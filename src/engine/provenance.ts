@@ -12,12 +12,10 @@ export function provenanceColumns(plan: Rows, kinds: ReadonlySet<Provenance>): A
 
 /** `_row`: source row; `_copy`: 0 for its first output row, 1, 2 ... for repeats. Empty for made rows. */
 function rowColumns({ rows }: Rows): AddedColumn[] {
-  const seen = new Map<number, number>();
+  const seen = new Uint32Array(rows.reduce((most, row) => Math.max(most, row + 1), 0));
   const copies = new Uint32Array(rows.length);
   rows.forEach((row, output) => {
-    const copy = seen.get(row) ?? 0;
-    seen.set(row, copy + 1);
-    copies[output] = copy;
+    copies[output] = seen[row]!++;
   });
   const column = (name: string, numbers: Uint32Array): AddedColumn => ({
     name,

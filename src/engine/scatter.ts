@@ -5,7 +5,7 @@ import type { ColumnProfile } from './profile';
 import { columnWith } from './roles';
 import { sample, type RandomStream } from './random';
 import { splitMixUniform } from './kernels/splitmix64';
-import { rowNumbers } from './row-numbers';
+import { distinctRows, rowNumbers } from './row-numbers';
 import type { RecipeRun } from './run-recipe';
 import type { Table } from './table';
 
@@ -53,7 +53,7 @@ export function scatterOf(
   const written = (row: number) =>
     columns.map((column) => profiles[column]!.numbers![table.columns[column]!.codes[row]!]!);
   const drawable = (kind: Point['kind']) =>
-    Uint32Array.from(new Set(plan.rows)).filter(
+    distinctRows(plan.rows, table.rowCount).filter(
       (row) => kindOf(row) === kind && written(row).every(Number.isFinite),
     );
   place('common', drawable('common'), written);

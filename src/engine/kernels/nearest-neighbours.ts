@@ -12,17 +12,20 @@ export interface Neighbours {
   readonly distances: Float64Array;
 }
 
+/** Points per leaf: below it, looking at all is quicker than looking at boxes. */
+const LEAF = 12;
+
 /**
  * The k nearest other points of each query, exact, ordered by (squared distance, point number). Squared distances are
  * summed dimension by dimension from differences in float64, not as a^2 + b^2 - 2ab, which loses neighbours to
  * rounding. The point itself is left out by its number, not by distance 0.
  *
- * Points are sorted along the dimension with most distinct values and searched outwards from the query: once the gap
- * in that dimension alone exceeds the k-th distance, no farther point can enter. Rounded sums of squares never fall
- * below a single term, so the cut is exact. O(n) per query at worst.
+ * A k-d tree of boxes (Bentley 1975): a box is passed over when even its nearest corner is farther than the k-th
+ * neighbour so far. The distance to a box is summed in the same order as that to a point, and rounding is monotone, so
+ * no neighbour is lost. In many dimensions no box can be passed over, and every query looks at all points.
  *
  * @param queries point numbers; all points when absent
- * @param k at most count - 1
+ * @param k 1 .. count - 1
  */
 export function nearestNeighbours(
   points: Points,
@@ -31,7 +34,7 @@ export function nearestNeighbours(
   queries?: Uint32Array,
 ): Neighbours {
   const total = queries?.length ?? points.count;
-  const search = new Search(points, k);
+  const search = new Search(points, k, () => tick(0, total));
   const found: Neighbours = {
     k,
     points: new Uint32Array(total * k),
@@ -51,31 +54,34 @@ class Search {
   readonly points: Uint32Array;
   readonly distances: Float64Array;
   readonly #k: number;
-  readonly #dimensions: number;
-  readonly #count: number;
-  /** Point numbers, coordinates and position of each point in sorted order. */
+  readonly #d: number;
+  readonly #source: Float64Array;
+  /** Point numbers in tree order, and their coordinates in that order. */
   readonly #order: Uint32Array;
   readonly #values: Float64Array;
-  readonly #along: Float64Array;
-  readonly #position: Uint32Array;
+  /** Per node: first and last position + 1 in tree order, right child (0: leaf; the left one follows the node). */
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+  readonly #right: number[] = [];
+  /** Lowest and highest coordinate per node and dimension. */
+  readonly #low: number[] = [];
+  readonly #high: number[] = [];
+  readonly #query: Float64Array;
+  #self = 0;
   #found = 0;
 
-  constructor({ count, dimensions, values }: Points, k: number) {
+  constructor({ count, dimensions, values }: Points, k: number, tick: () => void) {
     this.#k = k;
-    this.#count = count;
-    this.#dimensions = dimensions;
+    this.#d = dimensions;
+    this.#source = values;
     this.points = new Uint32Array(k);
     this.distances = new Float64Array(k);
-    const axis = mostDistinct(count, dimensions, values);
-    const at = (point: number) => values[point * dimensions + axis]!;
+    this.#query = new Float64Array(dimensions);
     this.#order = new Uint32Array(count);
     for (let point = 0; point < count; point++) this.#order[point] = point;
-    this.#order.sort((a, b) => at(a) - at(b) || a - b);
-    this.#along = Float64Array.from(this.#order, at);
+    this.#build(0, count, tick);
     this.#values = new Float64Array(count * dimensions);
-    this.#position = new Uint32Array(count);
     this.#order.forEach((point, position) => {
-      this.#position[point] = position;
       const from = point * dimensions;
       this.#values.set(values.subarray(from, from + dimensions), position * dimensions);
     });
@@ -83,35 +89,100 @@ class Search {
 
   run(point: number): void {
     this.#found = 0;
-    const along = this.#along;
-    const here = this.#position[point]!;
-    const at = along[here]!;
-    let below = here - 1;
-    let above = here + 1;
-    while (below >= 0 || above < this.#count) {
-      const downGap = below >= 0 ? at - along[below]! : Infinity;
-      const upGap = above < this.#count ? along[above]! - at : Infinity;
-      const gap = downGap < upGap ? downGap : upGap;
-      if (this.#found === this.#k && gap * gap > this.distances[this.#k - 1]!) return;
-      this.#offer(here, downGap < upGap ? below-- : above++);
+    this.#self = point;
+    const from = point * this.#d;
+    this.#query.set(this.#source.subarray(from, from + this.#d));
+    this.#visit(0);
+  }
+
+  /** The node of the points at [from, to) in tree order, and all below it. */
+  #build(from: number, to: number, tick: () => void): number {
+    if (to - from > 4096) tick();
+    const node = this.#from.length;
+    this.#from.push(from);
+    this.#to.push(to);
+    this.#right.push(0);
+    const axis = this.#measure(from, to);
+    if (to - from <= LEAF || axis < 0) return node;
+    const along = (point: number) => this.#source[point * this.#d + axis]!;
+    this.#order.subarray(from, to).sort((a, b) => along(a) - along(b));
+    const middle = (from + to) >> 1;
+    this.#build(from, middle, tick);
+    this.#right[node] = this.#build(middle, to, tick);
+    return node;
+  }
+
+  /** Records the box of [from, to); answers its longest side, -1 when all points are equal. */
+  #measure(from: number, to: number): number {
+    let axis = -1;
+    let longest = 0;
+    for (let d = 0; d < this.#d; d++) {
+      let low = Infinity;
+      let high = -Infinity;
+      for (let at = from; at < to; at++) {
+        const value = this.#source[this.#order[at]! * this.#d + d]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+      }
+      this.#low.push(low);
+      this.#high.push(high);
+      if (high - low > longest) {
+        longest = high - low;
+        axis = d;
+      }
+    }
+    return axis;
+  }
+
+  #visit(node: number): void {
+    const right = this.#right[node]!;
+    if (right === 0) {
+      const to = this.#to[node]!;
+      for (let at = this.#from[node]!; at < to; at++) this.#offer(at);
+      return;
+    }
+    const left = node + 1;
+    const toLeft = this.#toBox(left);
+    const toRight = this.#toBox(right);
+    if (toLeft <= toRight) {
+      if (this.#mayEnter(toLeft)) this.#visit(left);
+      if (this.#mayEnter(toRight)) this.#visit(right);
+    } else {
+      if (this.#mayEnter(toRight)) this.#visit(right);
+      if (this.#mayEnter(toLeft)) this.#visit(left);
     }
   }
 
+  /** At equal distance the smaller point number wins, so equality must look inside. */
+  #mayEnter(distance: number): boolean {
+    return this.#found < this.#k || distance <= this.distances[this.#k - 1]!;
+  }
+
+  /** Squared distance from the query to the nearest corner or side of a box. */
+  #toBox(node: number): number {
+    let sum = 0;
+    for (let d = 0, at = node * this.#d; d < this.#d; d++, at++) {
+      const value = this.#query[d]!;
+      const below = this.#low[at]! - value;
+      const above = value - this.#high[at]!;
+      const gap = below > 0 ? below : above > 0 ? above : 0;
+      sum += gap * gap;
+    }
+    return sum;
+  }
+
   /** Takes a candidate in if it is among the k nearest so far. */
-  #offer(here: number, position: number): void {
-    const dimensions = this.#dimensions;
-    const values = this.#values;
+  #offer(position: number): void {
+    const point = this.#order[position]!;
+    if (point === this.#self) return;
     const full = this.#found === this.#k;
     const worst = full ? this.distances[this.#k - 1]! : Infinity;
     let sum = 0;
-    let a = here * dimensions;
-    let b = position * dimensions;
-    for (const end = a + dimensions; a < end; a++, b++) {
-      const difference = values[a]! - values[b]!;
+    for (let d = 0, at = position * this.#d; d < this.#d; d++, at++) {
+      const difference = this.#query[d]! - this.#values[at]!;
       sum += difference * difference;
       if (sum > worst) return;
     }
-    const point = this.#order[position]!;
     let slot = full ? this.#k - 1 : this.#found;
     if (full && sum === worst && point > this.points[slot]!) return;
     for (; slot > 0; slot--) {
@@ -124,18 +195,4 @@ class Search {
     this.points[slot] = point;
     if (!full) this.#found++;
   }
-}
-
-function mostDistinct(count: number, dimensions: number, values: Float64Array): number {
-  let best = 0;
-  let most = -1;
-  for (let axis = 0; axis < dimensions; axis++) {
-    const distinct = new Set<number>();
-    for (let point = 0; point < count; point++) distinct.add(values[point * dimensions + axis]!);
-    if (distinct.size > most) {
-      most = distinct.size;
-      best = axis;
-    }
-  }
-  return best;
 }

@@ -98,7 +98,10 @@ export const exactDedup: Method = {
       rows,
       columns: read.flag(values, 'clusterSize') ? [sizeColumn(table, context, groups, rows)] : [],
       removed: leaving.removed(),
-      notices: [],
+      notices:
+        table.rowCount - rows.length > context.scope.length / 2
+          ? ['More than half of the rows leave: look at the sets before you write.']
+          : [],
       tables: { copies: copiesTable(groups) },
     };
   },

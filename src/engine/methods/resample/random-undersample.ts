@@ -1,6 +1,7 @@
 import type { Method, MethodContext } from '../../method';
 import type { ColumnsParam, StrategyValue } from '../../params';
 import { choose, sample } from '../../random';
+import { marked } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { classesIn } from '../classes';
@@ -62,9 +63,9 @@ export const randomUndersample: Method = {
       const drawn = read.flag(values, 'replacement')
         ? draws(rows, count, classes.values[index]!, context)
         : picks(table, rows, count, strata, context);
-      const staying = new Set(drawn);
-      for (const row of rows) if (!staying.has(row)) leaving.add(row, 'majority');
-      repeats.push(repeated(drawn));
+      const staying = marked(drawn, table.rowCount);
+      for (const row of rows) if (!staying[row]) leaving.add(row, 'majority');
+      if (read.flag(values, 'replacement')) repeats.push(repeated(drawn));
     }
     const rows = concatenate([leaving.staying(), ...repeats]).sort();
     return {

@@ -3,6 +3,7 @@ import type { Json } from '../../metric';
 import type { StrategyParam, StrategyValue, Values } from '../../params';
 import { NONE_REMOVED, type RemovedRows } from '../../plan';
 import { sample } from '../../random';
+import { marked } from '../../row-numbers';
 import { quoted } from '../../words';
 import type { Levels } from '../classes';
 import { Leaving } from '../plans';
@@ -57,8 +58,8 @@ export function underSample(
       continue;
     }
     const rows = classes.rows[index]!;
-    const staying = new Set(sample(context.random.stream('smote/order'), rows, wanted));
-    for (const row of rows) if (!staying.has(row)) leaving.add(row, 'majority');
+    const staying = marked(sample(context.random.stream('smote/order'), rows, wanted), rowCount);
+    for (const row of rows) if (!staying[row]) leaving.add(row, 'majority');
     table.push({ class: name, rows: rows.length, kept: wanted });
   }
   return {
