@@ -9,6 +9,7 @@ import type { Recipe } from '../engine/recipe';
 import { SHARED_PARAMS } from '../engine/shared-params';
 import { parseValue } from '../engine/values';
 import { resolvedSteps, type Dataset } from '../files/dataset';
+import { jsonText } from '../report/json-text';
 import { recipeDocument } from '../report/recipe-document';
 import { toText } from '../report/text';
 import type { CliIo } from './io';
@@ -71,7 +72,7 @@ function carryOut(
     plan: dataset.plan(recipe).plan,
     written: applied?.written ?? null,
   });
-  if (given.value('format') === 'json') io.out(`${JSON.stringify(result, null, 2)}\n`);
+  if (given.value('format') === 'json') io.out(jsonText(result));
   else io.out(toText(recipeDocument(result, preview.names, dry)));
   return 0;
 }

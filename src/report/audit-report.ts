@@ -2,6 +2,7 @@ import type { AuditReport } from '../engine/audit';
 import { auditDocument, nameOf } from './audit-document';
 import { builtRemedies } from './built';
 import { toHtml } from './html';
+import { jsonText } from './json-text';
 import { toMarkdown } from './markdown';
 import { toText } from './text';
 
@@ -18,7 +19,7 @@ export function formatAudit(report: AuditReport, format: AuditFormat): string {
     case 'html':
       return toHtml(auditDocument(report), `${nameOf(report)}: audit`);
     case 'json':
-      return `${JSON.stringify(auditJson(report), null, 2)}\n`;
+      return jsonText(auditJson(report));
   }
 }
 
