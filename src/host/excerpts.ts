@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export const EXCERPT_SCHEME = 'ballast-excerpt';
 
 /** The line number that a row of an excerpt starts with; its heading starts otherwise. */
-const LINE_NUMBER = /^ *(\d+)(?=  |$)/;
+const LINE_NUMBER = /^ *(\d+)(?= {2}|$)/;
 
 interface Excerpt {
   readonly text: string;
