@@ -5,15 +5,9 @@ export function rowNumbers(n: number): Uint32Array {
   return rows;
 }
 
-/** 1 for every row number below `rowCount` that occurs in `rows`. */
-export function marked(rows: Uint32Array, rowCount: number): Uint8Array {
-  const marks = new Uint8Array(rowCount);
-  for (const row of rows) marks[row] = 1;
-  return marks;
-}
-
 /** The distinct row numbers in `rows`, ascending; all below `rowCount`. */
 export function distinctRows(rows: Uint32Array, rowCount: number): Uint32Array {
-  const marks = marked(rows, rowCount);
+  const marks = new Uint8Array(rowCount);
+  for (const row of rows) marks[row] = 1;
   return rowNumbers(rowCount).filter((row) => marks[row] === 1);
 }

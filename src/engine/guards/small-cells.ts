@@ -8,7 +8,8 @@ const NOTE = { code: 'G-SMALL', title: 'Small groups.' } as const;
 /** Few rows make unsteady figures, whatever is done with them. */
 export const smallCells: Guard = {
   code: 'G-SMALL',
-  check: (subject) => (subject.method.family === 'weights' ? ofCells(subject) : ofClasses(subject)),
+  check: (subject) =>
+    subject.method.needs.required?.includes('group') ? ofCells(subject) : ofClasses(subject),
 };
 
 function ofCells(subject: GuardSubject): GuardNote | undefined {

@@ -33,10 +33,13 @@ export class Leaving {
   /** 0: stays, else index into `reasons` + 1. */
   readonly #reason: Uint8Array;
   readonly #keptAs: Uint32Array;
+  /** Scratch of `keepOnly`, all 0 between calls: there may be many cells. */
+  readonly #stays: Uint8Array;
   readonly #reasons: string[] = [];
 
   constructor(rowCount: number) {
     this.#reason = new Uint8Array(rowCount);
+    this.#stays = new Uint8Array(rowCount);
     this.#keptAs = new Uint32Array(rowCount).fill(NO_ROW);
   }
 
@@ -45,6 +48,25 @@ export class Leaving {
     if (index < 0) index = this.#reasons.push(reason) - 1;
     this.#reason[row] = index + 1;
     this.#keptAs[row] = keptAs;
+  }
+
+  /** Of `rows` only those in `staying` stay. */
+  keepOnly(rows: Uint32Array, staying: Uint32Array, reason: string): void {
+    for (const row of staying) this.#stays[row] = 1;
+    for (const row of rows) if (!this.#stays[row]) this.add(row, reason);
+    for (const row of staying) this.#stays[row] = 0;
+  }
+
+  /** The plan that drops these rows, with the parts a method adds. */
+  plan(parts: Partial<Draft> = {}): Draft {
+    return {
+      rows: this.staying(),
+      columns: [],
+      removed: this.removed(),
+      notices: [],
+      tables: {},
+      ...parts,
+    };
   }
 
   /** The rows that stay, ascending. */

@@ -94,16 +94,15 @@ export const exactDedup: Method = {
       for (const row of members) if (row !== kept) leaving.add(row, 'exact', kept ?? NO_ROW);
     }
     const rows = leaving.staying();
-    return {
+    return leaving.plan({
       rows,
       columns: read.flag(values, 'clusterSize') ? [sizeColumn(table, context, groups, rows)] : [],
-      removed: leaving.removed(),
       notices:
         table.rowCount - rows.length > context.scope.length / 2
           ? ['More than half of the rows leave: look at the sets before you write.']
           : [],
       tables: { copies: copiesTable(groups) },
-    };
+    });
   },
 };
 

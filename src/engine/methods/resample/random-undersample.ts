@@ -1,7 +1,6 @@
 import type { Method, MethodContext } from '../../method';
 import type { ColumnsParam, StrategyValue } from '../../params';
 import { choose, sample } from '../../random';
-import { marked } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { classesIn } from '../classes';
@@ -63,17 +62,13 @@ export const randomUndersample: Method = {
       const drawn = read.flag(values, 'replacement')
         ? draws(rows, count, classes.values[index]!, context)
         : picks(table, rows, count, strata, context);
-      const staying = marked(drawn, table.rowCount);
-      for (const row of rows) if (!staying[row]) leaving.add(row, 'majority');
+      leaving.keepOnly(rows, drawn, 'majority');
       if (read.flag(values, 'replacement')) repeats.push(repeated(drawn));
     }
     const rows = concatenate([leaving.staying(), ...repeats]).sort();
-    return {
+    return leaving.plan({
       rows,
       ...shuffled(values, context, rows.length),
-      columns: [],
-      removed: leaving.removed(),
-      notices: [],
       tables: {
         strategy: targets.map(({ index, rows: count }) => ({
           class: classes.values[index]!,
@@ -81,7 +76,7 @@ export const randomUndersample: Method = {
           kept: count,
         })),
       },
-    };
+    });
   },
 };
 

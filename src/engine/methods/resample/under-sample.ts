@@ -3,7 +3,6 @@ import type { Json } from '../../metric';
 import type { StrategyParam, StrategyValue, Values } from '../../params';
 import { NONE_REMOVED, type RemovedRows } from '../../plan';
 import { sample } from '../../random';
-import { marked } from '../../row-numbers';
 import { quoted } from '../../words';
 import type { Levels } from '../classes';
 import { Leaving } from '../plans';
@@ -58,8 +57,8 @@ export function underSample(
       continue;
     }
     const rows = classes.rows[index]!;
-    const staying = marked(sample(context.random.stream('smote/order'), rows, wanted), rowCount);
-    for (const row of rows) if (!staying[row]) leaving.add(row, 'majority');
+    const order = context.random.stream('smote/order');
+    leaving.keepOnly(rows, sample(order, rows, wanted), 'majority');
     table.push({ class: name, rows: rows.length, kept: wanted });
   }
   return {
