@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import { toFailure } from '../../protocol/endpoint';
 import type { Host } from '../host';
 import { tellFailure } from '../notify';
 import type { Show } from '../panel';
@@ -10,7 +11,9 @@ export async function auditInPanel(host: Host, uri: Uri, show?: Show): Promise<v
   try {
     await session.audit();
   } catch (error) {
-    host.log.warn(`${session.name}: ${error instanceof Error ? error.message : String(error)}`);
-    if (!panel.visible) await tellFailure(host.log, error, session.name);
+    const { code, message } = toFailure(error);
+    if (code === 'cancelled') host.log.info(`${session.name}: cancelled`);
+    else if (panel.visible) host.log.error(`${session.name}: ${code}: ${message}`);
+    else await tellFailure(host.log, error, session.name);
   }
 }
