@@ -110,7 +110,7 @@ export class Workbench {
    */
   async audit(name) {
     await this.contextMenu(this.file(name), 'Ballast', 'Audit Dataset');
-    await this.panel().getByRole('heading', { level: 1 }).waitFor();
+    await this.panel().getByRole('tab', { name: 'Overview' }).waitFor();
   }
 
   /**
