@@ -16,16 +16,16 @@ h3 { display: inline; font-size: 13px; margin: 0; } p { margin: 4px 0; max-width
 .figures dt { font-size: 12px; color: var(--muted); } .figures dd { margin: 0; font-size: 20px; line-height: 28px; }
 .figures dd.muted { font-size: 11px; line-height: 16px; }
 .findings { list-style: none; margin: 0; padding: 0; }
-.findings li { padding: 8px 0 8px 12px; border-left: 3px solid; margin-bottom: 8px; }
+.findings li { padding: 8px 0 8px 12px; border-left: 3px solid var(--side); margin-bottom: 8px; }
 .findings .rows { float: right; }
-.error { border-color: var(--error); } .warning { border-color: var(--warning); }
-.info { border-color: var(--info); } .passed { border-color: var(--passed); }
+.error { --side: var(--error); } .warning { --side: var(--warning); }
+.info { --side: var(--info); } .passed { --side: var(--passed); }
 .mark { font-weight: 400; color: var(--muted); }
 table { border-collapse: collapse; } .wide { overflow-x: auto; }
 th, td { padding: 4px 12px 4px 0; text-align: left; border-bottom: 1px solid var(--rule); vertical-align: top; }
 thead th { font-size: 11px; font-weight: 400; color: var(--muted); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.bars { width: 100%; } .bars th { font-weight: 400; width: 1%; } .bars .track { width: 60%; }
+.bars { width: 100%; } .bars th { font-weight: 400; width: 20%; } .bars .track { width: 60%; }
 .bars svg { width: 100%; height: 12px; display: block; padding-top: 4px; }
 rect { fill: var(--data); } rect.rare { fill: var(--rare); }
 @media print { main { padding: 0; } li, tr { break-inside: avoid; } }

@@ -1,4 +1,5 @@
 import { cellOf, render, spansOf, type Block, type Cell, type PerBlock } from './document';
+import { closed } from './words';
 
 const MARK = { error: 'Error', warning: 'Warning', info: 'Note', passed: 'Passed' } as const;
 
@@ -25,7 +26,7 @@ const MARKDOWN: PerBlock<string> = {
   findings: ({ findings }) =>
     findings
       .map(({ severity, title, message, rows }) => {
-        const head = `- **${MARK[severity]}: ${prose(title)}**`;
+        const head = `- **${MARK[severity]}: ${prose(closed(title))}**`;
         return `${head}${rows === '' ? '' : ` (${escaped(rows)})`}${message === '' ? '' : ` ${prose(message)}`}`;
       })
       .join('\n'),

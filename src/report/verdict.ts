@@ -16,7 +16,7 @@ export interface Verdict {
   readonly remedy?: Remedy & { readonly alert: number };
 }
 
-/** A group column whose groups differ in the share of the rarest class: highest and lowest of groups of 30 or more. */
+/** A group column whose groups differ in the share of the rarest class: highest and lowest share. */
 interface Gap {
   readonly column: string;
   readonly label: string;
@@ -29,7 +29,7 @@ interface Gap {
 const UNEVEN = 3;
 /** The ratio from which on the balance is the headline. */
 const VERY_UNEVEN = 10;
-/** Groups below this size have no rate worth a headline. */
+/** A rate that rests on fewer rows than this is not worth a headline. */
 const RATE_ROWS = 30;
 /** A class this many times as frequent in one group as in another is named. */
 const NAMED_GAP = 2;
@@ -170,12 +170,12 @@ function widestGap(report: AuditReport): Gap | undefined {
     .filter((entry) => entry.role === 'group')
     .flatMap((entry): Gap[] => {
       const rates = entry.groups
-        .filter((group) => group.count >= RATE_ROWS)
+        .filter((group) => (group.byClass[at] ?? 0) >= RATE_ROWS)
         .map((group) => ({ group: group.value, share: (group.byClass[at] ?? 0) / group.count }))
         .sort((a, b) => b.share - a.share);
       const [high, low] = [rates[0], rates.at(-1)];
       if (!high || !low || rates.length < 2) return [];
-      const factor = high.share === 0 ? 1 : low.share === 0 ? Infinity : high.share / low.share;
+      const factor = high.share / low.share;
       return [{ column: entry.name, label, factor, high, low }];
     })
     .filter((gap) => gap.factor >= NAMED_GAP)

@@ -84,7 +84,11 @@ describe('the verdict', () => {
       byClass: [a, b],
     });
     const columns = [
-      { name: 'sex', role: 'group', groups: [group('m', 70, 30), group('w', 90, 10)] },
+      {
+        name: 'sex',
+        role: 'group',
+        groups: [group('m', 700, 300), group('w', 900, 100), group('x', 271, 29)],
+      },
     ];
     const metrics = { 'group-imbalance': { classes: ['a', 'b'], columns } };
     const verdict = verdictOf(reportOf([320, 100], [], metrics));
