@@ -79,6 +79,14 @@ export interface Choice {
   readonly text: string;
 }
 
+/** Some elements name themselves when they enter the page; the name given here comes after and wins. */
+function named<E extends HTMLElement>(element: E, label: string): E {
+  queueMicrotask(() => {
+    element.setAttribute('aria-label', label);
+  });
+  return element;
+}
+
 interface ValueElement extends HTMLElement {
   value: string;
 }
@@ -128,7 +136,6 @@ export function textField(
   attributes: Attributes = {},
 ): HTMLElement {
   const element: ValueElement = h('vscode-text-field', {
-    'aria-label': label,
     value,
     ...attributes,
     on: {
@@ -137,7 +144,7 @@ export function textField(
       },
     },
   }) as ValueElement;
-  return element;
+  return named(element, label);
 }
 
 /** A check box with its words. */
@@ -193,10 +200,13 @@ export function radioGroup(
       },
     },
     choices.map((choice) =>
-      h(
-        'vscode-radio',
-        { value: choice.value, 'aria-label': choice.label, checked: choice.value === current },
-        choice.content,
+      named(
+        h(
+          'vscode-radio',
+          { value: choice.value, checked: choice.value === current },
+          choice.content,
+        ),
+        choice.label,
       ),
     ),
   ) as ValueElement;
@@ -233,5 +243,5 @@ export function link(words: Child, press: () => void, label?: string): HTMLEleme
 
 /** Work is going on, for how long is not known. */
 export function progressRing(label: string): HTMLElement {
-  return h('vscode-progress-ring', { 'aria-label': label });
+  return named(h('vscode-progress-ring'), label);
 }

@@ -85,6 +85,7 @@ for (const shot of SHOTS) {
     bypassCSP: false,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(8000);
   const told = [];
   page.on('console', (message) => {
     if (

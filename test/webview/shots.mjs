@@ -76,6 +76,76 @@ export const SHOTS = [
     })),
   ),
   {
+    name: 'dropdown-dark',
+    file: 'titanic.csv',
+    theme: 'dark',
+    act: (page) => page.getByRole('combobox', { name: 'Label column' }).click(),
+  },
+  {
+    name: 'fix-dark',
+    file: 'titanic.csv',
+    theme: 'dark',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Fix: 107/ }).click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'weights-light',
+    ...MAMMOGRAPHY,
+    tab: 'Balance',
+    theme: 'light',
+    act: async (page) => {
+      await page.getByRole('radio', { name: /^Class weights/ }).click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'steps-dark',
+    ...MAMMOGRAPHY,
+    tab: 'Balance',
+    theme: 'dark',
+    changes: smote,
+    act: async (page) => {
+      await settled(page);
+      const ratio = page.getByRole('textbox', { name: 'Ratio of the rarest class to the largest' });
+      await ratio.fill('0.5');
+      await page.waitForTimeout(400);
+      await settled(page);
+      await page.getByRole('button', { name: 'Add step' }).click();
+      await page.getByRole('button', { name: 'All methods…' }).click();
+    },
+  },
+  {
+    name: 'role-light',
+    file: 'titanic.csv',
+    tab: 'Columns',
+    theme: 'light',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Role of who/ }).click();
+      await page.getByRole('combobox', { name: 'Role of who' }).click();
+      await page.getByRole('option', { name: 'ignored' }).click();
+      await page.locator('tr.ignored').waitFor();
+    },
+  },
+  {
+    name: 'many-classes-light',
+    file: 'adult-train.csv',
+    read: { header: false },
+    roles: { label: 'column_14', groups: ['column_9'] },
+    tab: 'Classes',
+    theme: 'light',
+    act: (page) => page.getByRole('radio', { name: 'Log' }).click(),
+  },
+  {
+    name: 'many-groups-dark',
+    file: 'adult-train.csv',
+    read: { header: false },
+    roles: { label: 'column_14', groups: ['column_9', 'column_4'] },
+    tab: 'Groups',
+    theme: 'dark',
+  },
+  {
     name: 'loading-light',
     file: 'titanic.csv',
     theme: 'light',

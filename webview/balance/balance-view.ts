@@ -46,7 +46,7 @@ export function balanceView(panel: Panel): HTMLElement[] {
 function announce(panel: Panel): void {
   const { preview, writing } = panel.desk;
   if (writing.done) say('The file was written.');
-  else if (preview.result && preview.of === panel.desk.draft && !preview.running) {
+  else if (preview.result && panel.desk.current && !preview.running) {
     const { after } = preview.result;
     const even = after.imbalanceRatio === null ? '' : `, ${ratio(after.imbalanceRatio)} to 1`;
     say(`Preview: ${count(after.rows)} rows${even}`);

@@ -2,7 +2,7 @@ import type { Recipe } from '../../src/engine/recipe';
 import type { PreviewResult, WireFailure } from '../../src/protocol/messages';
 import type { Host } from '../client';
 import { failureOf, wasCancelled } from '../failures';
-import { EMPTY, type Draft } from './draft';
+import { EMPTY, sameRecipe, type Draft } from './draft';
 
 /** What the preview shows. The last result stays, dimmed, until the next one is there. */
 export interface PreviewState {
@@ -61,7 +61,9 @@ export class BalanceDesk {
 
   /** Takes a changed draft, remembers it, and previews it after a pause. */
   change(draft: Draft): void {
+    const same = sameRecipe(this.draft, draft);
     this.draft = draft;
+    if (same) return;
     const { steps, seed } = draft;
     this.writing = NOT_WRITING;
     void this.#host.request('draft', { steps, seed }).catch(() => undefined);
@@ -70,7 +72,7 @@ export class BalanceDesk {
 
   /** Previews the draft now; does nothing when its preview is already there. */
   refresh(): void {
-    if (this.preview.of !== this.draft || this.preview.failure) this.#schedule(0);
+    if (!this.current || this.preview.failure) this.#schedule(0);
   }
 
   /** Forgets the preview: the table under it changed. */
@@ -80,10 +82,14 @@ export class BalanceDesk {
     this.writing = NOT_WRITING;
   }
 
+  /** Whether the shown preview is of the recipe as it stands. */
+  get current(): boolean {
+    return this.preview.result !== null && sameRecipe(this.preview.of, this.draft);
+  }
+
   /** Whether the shown preview is of the shown values and nothing stands against writing. */
   get ready(): boolean {
-    const { result, of, running } = this.preview;
-    if (!result || of !== this.draft || running || this.writing.running) return false;
+    if (!this.current || this.preview.running || this.writing.running) return false;
     return !this.blocked;
   }
 

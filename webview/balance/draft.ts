@@ -16,6 +16,11 @@ export interface Draft {
 /** A draft without steps. */
 export const EMPTY: Draft = { seed: 0, steps: [], at: 0, overrides: [] };
 
+/** Whether two drafts make the same file: which step is shown does not matter. */
+export function sameRecipe(a: Draft | null, b: Draft): boolean {
+  return a?.steps === b.steps && a.seed === b.seed && a.overrides === b.overrides;
+}
+
 /** The draft that was remembered for a file. */
 export function restored(remembered: {
   readonly steps: readonly Step[];
@@ -86,7 +91,8 @@ export function takeUp(draft: Draft, step: Step): Draft {
 
 /** Passes a blocking guard on purpose; the recipe records it. */
 export function override(draft: Draft, code: GuardCode): Draft {
-  return { ...draft, overrides: [...draft.overrides.filter((each) => each !== code), code] };
+  if (draft.overrides.includes(code)) return draft;
+  return { ...draft, overrides: [...draft.overrides, code] };
 }
 
 /** The recipe of a draft. */

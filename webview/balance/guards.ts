@@ -94,7 +94,7 @@ function actions(panel: Panel, note: GuardNote, redraw: () => void): Child[] {
       !used &&
       note.level !== 'passed' &&
       button(
-        `Add ${methodTitle(remedy).toLowerCase()}`,
+        `${methodTitle(remedy)} first`,
         () => {
           desk.change(insertBefore(desk.draft, remedy));
           redraw();

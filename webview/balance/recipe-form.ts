@@ -98,7 +98,7 @@ type Take = (draft: Draft, structure: boolean) => void;
 function stepRows(panel: Panel, take: Take): Child {
   const { desk } = panel;
   const { draft } = desk;
-  const changes = desk.preview.of === draft ? desk.preview.result?.steps : undefined;
+  const changes = desk.current ? desk.preview.result?.steps : undefined;
   const rows: Child[] = draft.steps.map((step, index) => {
     const name = methodTitle(step.method);
     const shown = index === draft.at;

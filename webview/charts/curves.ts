@@ -102,7 +102,13 @@ export function batchCurve(share: number, name: string): HTMLElement {
       ]),
       svg('polyline', { class: 'line rare', points: path }),
       svg('circle', { class: 'pt rare', cx: x(32), cy: y(at32), r: 3.5 }),
-      label(`${round(at32)} of batches of 32 hold none`, x(32) + 9, y(at32) - 4, 'start', 'strong'),
+      label(
+        `${at32 > 0.995 ? '>99%' : round(at32)} of batches of 32 hold none`,
+        x(32) + 9,
+        y(at32) - 4,
+        'start',
+        'strong',
+      ),
       onAxis && svg('circle', { class: 'pt rare', cx: x(needed), cy: y(0.05), r: 3.5 }),
       onAxis &&
         apart &&

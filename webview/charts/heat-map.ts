@@ -28,6 +28,10 @@ export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
   const { rows, columns, counts } = crossing;
   const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const all = totals.reduce((a, b) => a + b, 0);
+  const cells = counts.flat();
+  // Where most cells are thin, marking each would mark nothing.
+  const marks = cells.filter((n) => n < options.thin).length * 2 <= cells.length;
+  const shown = { ...options, thin: marks ? options.thin : 0 };
   return h(
     'div',
     {
@@ -64,7 +68,7 @@ export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
             'tr',
             {},
             h('th', { scope: 'row', title: name }, named(name)),
-            columns.map((_, j) => square(counts[i]?.[j] ?? 0, whole, i, j, options)),
+            columns.map((_, j) => square(counts[i]?.[j] ?? 0, whole, i, j, shown)),
             h('td', { class: 'tot' }, count(totals[i] ?? 0)),
           );
         }),

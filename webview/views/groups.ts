@@ -50,7 +50,8 @@ export function groupsView(panel: Panel): HTMLElement[] {
 
 function plot(panel: Panel, groups: GroupImbalance): HTMLElement {
   const even = figures(panel.report, 'class-imbalance');
-  const rarest = even && byCount(even.classes).at(-1)?.value;
+  const compared = even?.classes.filter((c) => groups.classes.includes(c.value));
+  const rarest = compared && byCount(compared).at(-1)?.value;
   const wanted = panel.look.groupValue ?? rarest ?? '';
   const current = groups.classes.includes(wanted) ? wanted : (groups.classes[0] ?? '');
   const host = h('div', {});

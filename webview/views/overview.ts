@@ -44,39 +44,30 @@ function verdict(panel: Panel): HTMLElement {
   // A remedy for a note is offered, but it does not answer a sentence about something worse.
   const answers = alert?.severity === worstFirst(panel.report.alerts)[0]?.severity;
   const noLabel = labelColumn(panel.report) < 0;
+  const first = alert !== undefined && answers && !noLabel;
+  const fix =
+    remedy &&
+    alert &&
+    button(
+      `${cut(methodTitle(remedy.method), 34)}…`,
+      () => {
+        panel.fix(alert);
+      },
+      { kind: first ? 'primary' : 'secondary' },
+    );
+  const next = button(
+    noLabel ? 'Choose a label…' : 'Balance…',
+    () => {
+      panel.go(noLabel ? 'Columns' : 'Balance');
+    },
+    { kind: first ? 'secondary' : 'primary' },
+  );
   return h(
     'div',
     { class: 'verdict' },
     h('h2', { class: 'sentence' }, prose(sentence)),
     h('p', {}, prose(because.join(' '))),
-    h(
-      'div',
-      { class: 'acts' },
-      remedy &&
-        alert &&
-        button(
-          `${cut(methodTitle(remedy.method), 34)}…`,
-          () => {
-            panel.fix(alert);
-          },
-          { kind: answers && !noLabel ? 'primary' : 'secondary' },
-        ),
-      noLabel
-        ? button(
-            'Choose a label…',
-            () => {
-              panel.go('Columns');
-            },
-            { kind: 'primary' },
-          )
-        : button(
-            'Balance…',
-            () => {
-              panel.go('Balance');
-            },
-            { kind: alert && answers ? 'secondary' : 'primary' },
-          ),
-    ),
+    h('div', { class: 'acts' }, first ? [fix, next] : [next, fix]),
   );
 }
 
@@ -152,7 +143,7 @@ function spreadFigure(panel: Panel): HTMLElement {
   );
 }
 
-/** The crossing of a group column with the label, cut to its largest groups and first classes. */
+/** The crossing of a group column with the label, cut to its largest groups and classes. */
 export function labelByGroup(
   entry: GroupImbalanceEntry,
   classes: readonly string[],
@@ -160,12 +151,18 @@ export function labelByGroup(
   columns: number,
 ): Parameters<typeof heatMap>[0] {
   const shown = entry.groups.slice(0, groups);
+  const size = (at: number) => shown.reduce((sum, group) => sum + (group.byClass[at] ?? 0), 0);
+  const largest = classes
+    .map((_, at) => at)
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, columns)
+    .sort((a, b) => a - b);
   return {
     rowName: entry.name,
     columnName: 'label',
     rows: shown.map((group) => group.value),
-    columns: classes.slice(0, columns),
-    counts: shown.map((group) => group.byClass.slice(0, columns)),
+    columns: largest.map((at) => classes[at] ?? ''),
+    counts: shown.map((group) => largest.map((at) => group.byClass[at] ?? 0)),
   };
 }
 

@@ -52,12 +52,20 @@ export function loadingView(
   fill(phases, phaseList(null));
   if (snapshot.state.kind === 'loading' && snapshot.state.progress) hear(snapshot.state.progress);
   const nodes = [
-    bar,
     h(
       'header',
-      { class: 'bar' },
-      h('div', { class: 'what' }, h('h1', { class: 'name', title: snapshot.path }, snapshot.name)),
-      h('div', { class: 'roles' }, button('Cancel', actions.cancel, { title: 'Esc' })),
+      {},
+      bar,
+      h(
+        'div',
+        { class: 'bar' },
+        h(
+          'div',
+          { class: 'what' },
+          h('h1', { class: 'name', title: snapshot.path }, snapshot.name),
+        ),
+        h('div', { class: 'roles' }, button('Cancel', actions.cancel, { title: 'Esc' })),
+      ),
     ),
     h(
       'main',
