@@ -3,25 +3,31 @@ import type { Panels } from './panels';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
 
-/** Work that is over sooner needs no notification (milliseconds). */
+/** Work that is over sooner needs no notification, and a panel is looked after this often (milliseconds). */
 const PATIENCE = 500;
 
 /**
  * Shows a notification with a working Cancel while a session audits or writes and its panel, which has progress of its
- * own, is not visible.
+ * own, is not visible: because there is none, or because it was hidden meanwhile.
  */
 export function showProgress(sessions: Sessions, panels: Panels): vscode.Disposable {
-  const waiting = new Set<NodeJS.Timeout>();
+  const watched = new Map<Session, NodeJS.Timeout>();
+  const leave = (session: Session) => {
+    clearInterval(watched.get(session));
+    watched.delete(session);
+  };
+  const look = (session: Session) => {
+    if (session.busy && panels.of(session)?.visible) return;
+    leave(session);
+    if (session.busy) void notifyWhileBusy(session);
+  };
   const started = sessions.onDidStartWork((session) => {
-    const timer = setTimeout(() => {
-      waiting.delete(timer);
-      if (session.busy && !panels.of(session)?.visible) void notifyWhileBusy(session);
-    }, PATIENCE);
-    waiting.add(timer);
+    leave(session);
+    watched.set(session, setInterval(look, PATIENCE, session));
   });
   return new vscode.Disposable(() => {
     started.dispose();
-    for (const timer of waiting) clearTimeout(timer);
+    for (const session of [...watched.keys()]) leave(session);
   });
 }
 
