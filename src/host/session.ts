@@ -245,7 +245,9 @@ export class Session implements vscode.Disposable {
     this.#report = report;
     this.#freshness.set(source, at);
     const { rows } = report.source;
-    this.#parts.log.info(`${this.name}: audited, ${many(rows, 'row')}, ${since(at)} ms`);
+    this.#parts.log.info(
+      `${this.name}: audited, ${many(rows, 'row')}, ${Date.now() - at.getTime()} ms`,
+    );
     return report;
   }
 
@@ -295,8 +297,4 @@ export class Session implements vscode.Disposable {
     const { memory } = this.#parts;
     void memory.keep(this.uri, { roles: this.#roles, read: this.#read, draft: this.#draft });
   }
-}
-
-function since(start: Date): number {
-  return Date.now() - start.getTime();
 }
