@@ -15,7 +15,8 @@ interface Start {
 if (isMainThread) {
   const start: Start = {
     argv: process.argv.slice(2),
-    token: randomBytes(8).toString('hex'),
+    // The owner comes first: a later run removes what a killed process left.
+    token: `${process.pid}-${randomBytes(6).toString('hex')}`,
     cancel: new SharedArrayBuffer(4),
   };
   bindProcess(new Worker(__filename, { workerData: start }), start);
