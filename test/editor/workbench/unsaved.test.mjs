@@ -23,10 +23,7 @@ describe('unsaved text', () => {
     await workbench.contextMenu(tab, 'Ballast', 'Audit Dataset');
     const panel = workbench.panel();
     await panel.getByText(`${LOANS.rows + 1} rows · 4 columns`).waitFor();
-    await panel
-      .getByRole('status')
-      .filter({ hasText: /unsaved/i })
-      .waitFor();
+    await panel.getByRole('status').filter({ hasText: 'loans.csv is not saved yet' }).waitFor();
     assert.equal(workbench.read('loans.csv'), loans(), 'the file on disk is as it was');
   });
 });

@@ -122,8 +122,9 @@ export class Workbench {
     await target.click({ button: 'right' });
     for (const [depth, item] of items.entries()) {
       const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+      // In its first 100 ms a menu takes no release of the button: it might be that of the click that opened it.
       if (depth < items.length - 1) await entry.hover();
-      else await entry.click();
+      else await entry.click({ delay: 120 });
     }
   }
 
