@@ -4,9 +4,10 @@ import type { PanelSnapshot, Progress, ReadChoice } from '../src/protocol/messag
 import { balanceView } from './balance/balance-view';
 import { BalanceDesk } from './balance/desk';
 import { recipeOf, restored, takeUp } from './balance/draft';
-import type { Client, Host } from './client';
+import type { Client } from './client';
 import { fill, h, type Child } from './dom';
 import { builtRemedies } from './findings';
+import type { Host } from './host';
 import { liveRegion, say } from './live';
 import { banner } from './parts';
 import type { Panel } from './panel';

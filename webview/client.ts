@@ -1,5 +1,6 @@
 import { Endpoint, type Port } from '../src/protocol/endpoint';
 import type { PanelEvents, PanelRequests } from '../src/protocol/messages';
+import type { Host } from './host';
 
 /** What the editor gives a webview, once per life of the page. */
 interface EditorApi {
@@ -9,9 +10,6 @@ interface EditorApi {
 }
 
 declare function acquireVsCodeApi(): EditorApi;
-
-/** The panel's end of the wire: it asks, the host answers and sends snapshots. */
-export type Host = Endpoint<PanelRequests, Record<never, never>, Record<never, never>, PanelEvents>;
 
 /** The wire and the memory the editor lends a webview. */
 export interface Client {

@@ -2,7 +2,7 @@ import type { AuditAlert, AuditReport } from '../src/engine/audit';
 import type { RoleChoice } from '../src/engine/roles';
 import type { PanelSnapshot, ReadChoice } from '../src/protocol/messages';
 import type { BalanceDesk } from './balance/desk';
-import type { Host } from './client';
+import type { Host } from './host';
 import type { Look } from './state';
 import type { Tab } from './tabs';
 

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../src/engine/recipe';
 import type { PreviewResult, WireFailure } from '../../src/protocol/messages';
-import type { Host } from '../client';
+import type { Host } from '../host';
 import { failureOf, wasCancelled } from '../failures';
 import { EMPTY, sameRecipe, type Draft } from './draft';
 

@@ -9,6 +9,8 @@ export interface Crossing {
   readonly columns: readonly string[];
   /** One list per row. */
   readonly counts: readonly (readonly number[])[];
+  /** Rows of each row where `columns` are not all there are; the sum of the counts when absent. */
+  readonly totals?: readonly number[];
 }
 
 /** How a heat map is read. */
@@ -26,7 +28,7 @@ const DEEPEST = 40;
 /** A table whose cells are tinted by their share; numbers are printed, colour only leads the eye. */
 export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
   const { rows, columns, counts } = crossing;
-  const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
+  const totals = crossing.totals ?? counts.map((row) => row.reduce((a, b) => a + b, 0));
   const all = totals.reduce((a, b) => a + b, 0);
   const cells = counts.flat();
   // Where most cells are thin, marking each would mark nothing.

@@ -163,7 +163,15 @@ export function labelByGroup(
     rows: shown.map((group) => group.value),
     columns: largest.map((at) => classes[at] ?? ''),
     counts: shown.map((group) => largest.map((at) => group.byClass[at] ?? 0)),
+    totals: shown.map(labelledRows),
   };
+}
+
+/** Rows of a group that have a label, also where classes are left out: any share tells its own whole. */
+function labelledRows(group: GroupImbalanceEntry['groups'][number]): number {
+  const at = group.byClass.indexOf(Math.max(...group.byClass));
+  const share = group.rates[at]?.share ?? 0;
+  return share > 0 ? Math.round((group.byClass[at] ?? 0) / share) : group.count;
 }
 
 function emptyFigure(panel: Panel): HTMLElement {

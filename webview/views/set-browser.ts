@@ -186,7 +186,7 @@ function linesOf(panel: Panel, rows: readonly PageRow[], all: number, label: str
     'p',
     {},
     label !== null && [h('code', {}, label === '' ? 'empty' : label), `, ${counted(all, 'row')}: `],
-    rows.length > 0 && (rows.length === 1 ? 'line ' : 'lines '),
+    rows.length > 0 && `${label === null ? 'L' : 'l'}${rows.length === 1 ? 'ine ' : 'ines '}`,
     rows.map((row, i) => [i > 0 && ', ', lineLink(panel, row)]),
     more > 0 && (rows.length > 0 ? ` and ${count(more)} more` : `${count(more)} further down`),
     '.',

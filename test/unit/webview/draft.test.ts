@@ -8,6 +8,7 @@ import {
   recipeOf,
   remove,
   restored,
+  sameRecipe,
   select,
   set,
   takeUp,
@@ -63,6 +64,13 @@ describe('a recipe being written', () => {
     const once = takeUp(two, remedy);
     expect(once.steps).toEqual([{ method: 'exact-dedup' }, remedy]);
     expect(takeUp(EMPTY, remedy)).toMatchObject({ at: 0, steps: [remedy] });
+  });
+
+  it('is the same recipe whichever step is shown, and another after any change', () => {
+    expect(sameRecipe(two, select(two, 0))).toBe(true);
+    expect(sameRecipe(null, two)).toBe(false);
+    for (const other of [set(two, 'strategy', 1), { ...two, seed: 8 }, override(two, 'G-SPLIT')])
+      expect(sameRecipe(two, other)).toBe(false);
   });
 
   it('records guards that were passed on purpose, and forgets them when the steps change', () => {
