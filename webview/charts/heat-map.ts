@@ -1,17 +1,6 @@
+import type { Crossing } from '../crossings';
 import { h } from '../dom';
 import { count, shareOf } from '../text/numbers';
-
-/** A crossing of two columns. */
-export interface Crossing {
-  readonly rowName: string;
-  readonly columnName: string;
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-  /** One list per row. */
-  readonly counts: readonly (readonly number[])[];
-  /** Rows of each row where `columns` are not all there are; the sum of the counts when absent. */
-  readonly totals?: readonly number[];
-}
 
 /** How a heat map is read. */
 export interface HeatOptions {

@@ -2,8 +2,9 @@ import type { GroupImbalance } from '../../src/engine/metrics/imbalance/group-im
 import type { IntersectionEntry } from '../../src/engine/metrics/imbalance/intersection-imbalance';
 import { dotPlot, type DotRow } from '../charts/dot-plot';
 import { figure } from '../charts/frame';
-import { heatMap, type Crossing } from '../charts/heat-map';
+import { heatMap } from '../charts/heat-map';
 import { button, dropdown } from '../controls';
+import { labelByGroup, type Crossing } from '../crossings';
 import { h } from '../dom';
 import { tabOf } from '../findings';
 import { byCount, figures, labelColumn, THIN, whyNot } from '../model';
@@ -11,7 +12,6 @@ import { heading, nothing, section } from '../parts';
 import type { Panel } from '../panel';
 import { count, percent } from '../text/numbers';
 import { findingsSection } from './findings';
-import { labelByGroup } from './overview';
 import { rowsInPlace } from './rows';
 
 /** Groups of one column in the plot and in heat maps. */

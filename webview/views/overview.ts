@@ -1,5 +1,4 @@
 import type { AuditReport } from '../../src/engine/audit';
-import type { GroupImbalanceEntry } from '../../src/engine/metrics/imbalance/group-imbalance';
 import { METHODS } from '../../src/engine/methods/index';
 import { verdictOf } from '../../src/report/verdict';
 import { barList, classBars } from '../charts/bars';
@@ -7,6 +6,7 @@ import { lorenzCurve } from '../charts/curves';
 import { figure } from '../charts/frame';
 import { heatMap } from '../charts/heat-map';
 import { button } from '../controls';
+import { labelByGroup } from '../crossings';
 import { h, type Child } from '../dom';
 import { methodTitle, worstFirst } from '../findings';
 import { byCount, figures, isRare, labelColumn, THIN, whyNot } from '../model';
@@ -141,37 +141,6 @@ function spreadFigure(panel: Panel): HTMLElement {
     'How evenly rows are spread',
     'One class, or no label: there is nothing to spread.',
   );
-}
-
-/** The crossing of a group column with the label, cut to its largest groups and classes. */
-export function labelByGroup(
-  entry: GroupImbalanceEntry,
-  classes: readonly string[],
-  groups: number,
-  columns: number,
-): Parameters<typeof heatMap>[0] {
-  const shown = entry.groups.slice(0, groups);
-  const size = (at: number) => shown.reduce((sum, group) => sum + (group.byClass[at] ?? 0), 0);
-  const largest = classes
-    .map((_, at) => at)
-    .sort((a, b) => size(b) - size(a))
-    .slice(0, columns)
-    .sort((a, b) => a - b);
-  return {
-    rowName: entry.name,
-    columnName: 'label',
-    rows: shown.map((group) => group.value),
-    columns: largest.map((at) => classes[at] ?? ''),
-    counts: shown.map((group) => largest.map((at) => group.byClass[at] ?? 0)),
-    totals: shown.map(labelledRows),
-  };
-}
-
-/** Rows of a group that have a label, also where classes are left out: any share tells its own whole. */
-function labelledRows(group: GroupImbalanceEntry['groups'][number]): number {
-  const at = group.byClass.indexOf(Math.max(...group.byClass));
-  const share = group.rates[at]?.share ?? 0;
-  return share > 0 ? Math.round((group.byClass[at] ?? 0) / share) : group.count;
 }
 
 function emptyFigure(panel: Panel): HTMLElement {
