@@ -1,10 +1,21 @@
 import * as vscode from 'vscode';
 import type { MetricSettings } from '../protocol/messages';
 
-/** The settings `ballast.metrics.<metric>.<parameter>`, copied: the editor's own objects cannot be posted to a worker. */
+/**
+ * The settings `ballast.metrics.<metric>.<parameter>`, as plain data: the editor's own objects cannot be posted to a
+ * worker. Keys that no setting declares, as an older version may have left, are not passed on.
+ */
 export function metricSettings(): MetricSettings {
-  const set = vscode.workspace.getConfiguration('ballast').get<MetricSettings>('metrics', {});
-  return JSON.parse(JSON.stringify(set)) as MetricSettings;
+  const ballast = vscode.workspace.getConfiguration('ballast');
+  const declared = (metric: string, param: string) =>
+    ballast.inspect(`metrics.${metric}.${param}`)?.defaultValue !== undefined;
+  const set = JSON.parse(JSON.stringify(ballast.get('metrics', {}))) as MetricSettings;
+  return Object.fromEntries(
+    Object.entries(set).map(([metric, values]) => [
+      metric,
+      Object.fromEntries(Object.entries(values).filter(([param]) => declared(metric, param))),
+    ]),
+  );
 }
 
 /** The setting `ballast.seed`: the seed of recipes that are not made in the panel. */
