@@ -10,11 +10,14 @@ export function metricSettings(): MetricSettings {
   const declared = (metric: string, param: string) =>
     ballast.inspect(`metrics.${metric}.${param}`)?.defaultValue !== undefined;
   const set = JSON.parse(JSON.stringify(ballast.get('metrics', {}))) as MetricSettings;
+  const known = Object.entries(set).map(
+    ([metric, values]) =>
+      [metric, Object.entries(values).filter(([param]) => declared(metric, param))] as const,
+  );
   return Object.fromEntries(
-    Object.entries(set).map(([metric, values]) => [
-      metric,
-      Object.fromEntries(Object.entries(values).filter(([param]) => declared(metric, param))),
-    ]),
+    known.flatMap(([metric, values]) =>
+      values.length > 0 ? [[metric, Object.fromEntries(values)]] : [],
+    ),
   );
 }
 
