@@ -20,6 +20,7 @@ describe('cancelling', () => {
     await panel.getByRole('heading', { name: 'The audit was stopped' }).waitFor();
     assert.deepEqual(workbench.files(), ['big.csv', 'penguins.csv']);
 
+    await workbench.command('View: Close All Editors');
     await workbench.audit('penguins.csv');
     await workbench.panel().getByText('344 rows · 7 columns').waitFor();
   });

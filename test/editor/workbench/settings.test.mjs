@@ -7,18 +7,17 @@ describe('settings', () => {
   let workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ 'loans.csv': loans() });
+    workbench = await openWorkbench(
+      { 'loans.csv': loans() },
+      { 'ballast.metrics.class-imbalance.rareFactor': 0.5 },
+    );
   });
 
   after(() => workbench?.close());
 
-  it('of a metric change what the next audit finds', async () => {
-    // 12 of 111 rows are 'yes', 21.6% of an even share: not rare below a tenth, rare below a half.
-    const rare = workbench.panel().getByRole('listitem').filter({ hasText: 'yes is rare' });
+  it('of a metric decide what an audit finds', async () => {
+    // 12 of 111 rows are 'yes', 21.6% of an even share: not rare below a tenth (the tree test), rare below a half.
     await workbench.audit('loans.csv');
-    await rare.waitFor({ state: 'detached' });
-    workbench.writeSettings({ 'ballast.metrics.class-imbalance.rareFactor': 0.5 });
-    await workbench.page.getByRole('button', { name: 'Audit Again' }).click();
-    await rare.waitFor();
+    await workbench.panel().getByRole('listitem').filter({ hasText: 'yes is rare' }).waitFor();
   });
 });

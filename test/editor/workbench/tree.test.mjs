@@ -25,6 +25,7 @@ describe('the tree of datasets', () => {
   it('lists an audited file with its ratio and its findings', async () => {
     await entry('loans.csv').filter({ hasText: '8.3 to 1' }).waitFor();
     await entry('3 rows are copies of an earlier row').waitFor();
+    assert.equal(await entry('is rare').count(), 0, 'with the settings as they come');
     await workbench.picture('tree');
   });
 
