@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /**
- * The page of the report panel. Nothing is allowed but our one script (by nonce), our one style sheet and the editor's
- * own font files; data arrives by message and never stands in the page.
+ * The page of the report panel. Nothing is allowed but our one script and what it styles (by nonce: the controls adopt
+ * one style rule for visible focus), our one style sheet and the editor's own font files; data arrives by message and
+ * never stands in the page.
  */
 export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
   const nonce = randomBytes(16).toString('base64url');
@@ -11,7 +12,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
   ].join('; ');
   return `<!doctype html>
@@ -19,6 +20,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
+    <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${escapeHtml(title)}</title>
     <link rel="stylesheet" href="${escapeHtml(at('webview.css').toString())}" />
