@@ -43,7 +43,7 @@ async function showOnDesktop(workspace) {
 async function showInBrowser(workspace, folder) {
   ensureInstalled();
   const stopped = interrupted();
-  const server = await startServer({ extensions: [await packageExtension(folder)] });
+  const server = await startServer({ extensions: [packageExtension(folder)] });
   try {
     const address = `${server.url}/?folder=${encodeURIComponent(workspace)}`;
     console.log(`\nBallast runs in VS Code at\n\n  ${address}\n\n${NEXT}`);

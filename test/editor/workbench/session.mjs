@@ -27,7 +27,7 @@ export async function startSession() {
   const folder = temporaryFolder('bal-work');
   mkdirSync(SHOTS, { recursive: true });
   try {
-    const vsix = await packageExtension(folder.path);
+    const vsix = packageExtension(folder.path);
     const server = await startServer({
       extensions: [vsix],
       // In a browser the editor would save by itself what a test leaves unsaved.
