@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/problems';
 import { CellTag, MISSING } from '../engine/table';
-import type { Dictionary } from '../engine/table';
+import type { Dictionary, DictionaryBytes } from '../engine/table';
 import type { Charset } from './charset';
 
 const LARGEST_ARENA = 0xffffffff;
@@ -141,6 +141,10 @@ class InternedDictionary implements Dictionary {
     this.#tags = tags;
     this.size = size;
     this.#charset = charset;
+  }
+
+  get bytes(): DictionaryBytes {
+    return { arena: this.#arena, offsets: this.#offsets, utf8: this.#charset.name === 'utf-8' };
   }
 
   text(code: number): string {

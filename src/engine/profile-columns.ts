@@ -1,7 +1,10 @@
-import { isNullLike, readCell, type CellReading } from './cells/kind';
+import { KINDS, kindCode } from './cells/cell-reader';
+import { NULL_LIKE, readColumn, type ColumnReadings } from './cells/column-readings';
+import { TextLengths } from './cells/text-lengths';
 import type { ColumnProfile, ProfileColumns, SemanticType, StorageType } from './profile';
-import { countCodes, MISSING, type Column } from './table';
+import { mostFrequent } from './statistics/extremes';
 import { quantile, weightedValues } from './statistics/weighted-values';
+import { countCodes, MISSING, type Column } from './table';
 
 /** Levels above which a categorical column is called high-cardinality (as in ydata-profiling). */
 const MANY_LEVELS = 50;
@@ -11,6 +14,8 @@ const FEW_INTEGERS = 5;
 const MAINLY = 0.9;
 /** Share of formatted numbers from which a column of plain numbers counts as formatted. */
 const SOME = 0.01;
+/** Values that disagree with the type that are kept. */
+const DISAGREEING = 10;
 const FLAG_PAIRS = [
   ['false', 'true'],
   ['no', 'yes'],
@@ -18,6 +23,8 @@ const FLAG_PAIRS = [
   ['n', 'y'],
   ['0', '1'],
 ];
+/** Distinct spellings up to which a column is tried as flags. */
+const FLAG_SPELLINGS = 8;
 
 /**
  * Types, missing cells and parsed numbers of every column. Works once per distinct value; codes that no row uses
@@ -33,89 +40,86 @@ export const profileColumns: ProfileColumns = (table, tick) =>
 function profileColumn(column: Column, tick: (part: number) => void): ColumnProfile {
   const { dictionary } = column;
   const counts = countCodes(column);
-  const nullLikes: number[] = [];
-  const readings = new Array<CellReading | undefined>(dictionary.size);
-  const present: number[] = [];
-  let nullLike = 0;
-  let cells = 0;
-  for (let code = 1; code < dictionary.size; code++) {
-    if (code % 8192 === 0) tick(code / dictionary.size);
-    if (counts[code] === 0) continue;
-    const text = dictionary.text(code);
-    if (isNullLike(text)) {
-      nullLikes.push(code);
-      nullLike += counts[code]!;
-    }
-    present.push(code);
-    cells += counts[code]!;
-    readings[code] = readCell(text, dictionary.tag(code));
-  }
+  counts[MISSING] = 0;
+  const readings = readColumn(dictionary, counts, tick);
+  const { nullLikes, kinds } = readings;
 
-  const outside = new Set(nullLikes);
-  const typical = present.filter((code) => !outside.has(code));
-  let { type, agrees } = typeOf(column, typical, readings, counts, cells - nullLike);
+  let values = tally(readings, false);
+  let { type, agrees } = typeOf(column, readings, values, false);
   const otherwiseNumeric =
-    isNumeric(type) ||
-    (type === 'bool' && typical.every((code) => readings[code]!.kind === 'integer'));
+    isNumeric(type) || (type === 'bool' && values.distinctOf('integer') === values.distinct);
   const nullsAreMissing = nullLikes.length > 0 && (otherwiseNumeric || type === 'date');
-  if (nullsAreMissing) cells -= nullLike;
-  else if (nullLikes.length > 0) {
-    ({ type, agrees } = typeOf(column, present, readings, counts, cells));
+  if (nullLikes.length > 0 && !nullsAreMissing) {
+    values = tally(readings, true);
+    ({ type, agrees } = typeOf(column, readings, values, true));
   }
-  const values = nullsAreMissing ? typical : present;
-  const matching = values.filter((code) => agrees(readings[code]!));
-  const distinct = values.length;
-  const semantic = semanticOf(column, type, values, counts, cells);
+  const { cells, distinct } = values;
+  const matches = KINDS.map((kind) => agrees(kind));
+  const matching = KINDS.filter((kind) => agrees(kind));
+  const agreeing = matching.reduce((sum, kind) => sum + values.cellsOf(kind), 0);
+  const semantic = semanticOf(column, type, values, counts, tick);
+  const disagrees = (code: number) => {
+    const kind = kinds[code]!;
+    return !(nullsAreMissing && kind >= NULL_LIKE) && !matches[kind & ~NULL_LIKE];
+  };
   return {
     index: column.index,
     type,
     semantic,
     highCardinality: semantic === 'categorical' && distinct > MANY_LEVELS,
-    agreement: cells === 0 ? 1 : total(matching, counts) / cells,
+    agreement: cells === 0 ? 1 : agreeing / cells,
     missing: column.codes.length - cells,
-    nullLike,
+    nullLike: nullLikes.reduce((sum, code) => sum + counts[code]!, 0),
     missingCodes: nullsAreMissing ? [MISSING, ...nullLikes] : [MISSING],
     distinct,
-    ...numbersOf(type, dictionary.size, matching, readings, counts),
-    disagreeing: values
-      .filter((code) => !agrees(readings[code]!))
-      .sort((a, b) => counts[b]! - counts[a]! || a - b)
-      .slice(0, 10),
-    ambiguousDates: type === 'date' && matching.every((code) => isAmbiguous(readings[code]!)),
+    ...numbersOf(type, readings, matching, values),
+    disagreeing: agreeing === cells ? [] : mostFrequent(counts, DISAGREEING, disagrees),
+    ambiguousDates: type === 'date' && !readings.clearDates,
   };
 }
 
 const isNumeric = (type: StorageType) =>
   type === 'integer' || type === 'float' || type === 'formatted-number';
 
-const total = (codes: readonly number[], counts: Float64Array) =>
-  codes.reduce((sum, code) => sum + counts[code]!, 0);
+/** Cells and distinct values that count, in all and per kind. */
+interface Tally {
+  readonly cells: number;
+  readonly distinct: number;
+  cellsOf(kind: StorageType): number;
+  distinctOf(kind: StorageType): number;
+}
+
+function tally(readings: ColumnReadings, withNulls: boolean): Tally {
+  const { cells, values, nullCells, nullValues } = readings;
+  const of = (plain: Float64Array, nulls: Float64Array) => (kind: StorageType) => {
+    const at = kindCode(kind);
+    return plain[at]! + (withNulls ? nulls[at]! : 0);
+  };
+  const cellsOf = of(cells, nullCells);
+  const distinctOf = of(values, nullValues);
+  const sum = (per: (kind: StorageType) => number) =>
+    KINDS.reduce((total, kind) => total + per(kind), 0);
+  return { cells: sum(cellsOf), distinct: sum(distinctOf), cellsOf, distinctOf };
+}
 
 interface Typed {
   type: StorageType;
-  agrees: (reading: CellReading) => boolean;
+  agrees: (kind: StorageType) => boolean;
 }
 
 /** The type that at least 99 % of cells match (integers widen to float, both to formatted numbers), or at least 90 %. */
 function typeOf(
   column: Column,
-  codes: readonly number[],
-  readings: readonly (CellReading | undefined)[],
-  counts: Float64Array,
-  cells: number,
+  readings: ColumnReadings,
+  { cells, distinct, cellsOf }: Tally,
+  withNulls: boolean,
 ): Typed {
   const always = () => true;
-  if (codes.length === 0) return { type: 'empty', agrees: always };
-  if (isFlag(codes.map((code) => column.dictionary.text(code)))) {
+  if (distinct === 0) return { type: 'empty', agrees: always };
+  if (distinct <= FLAG_SPELLINGS && isFlag(spellings(column, readings, withNulls))) {
     return { type: 'bool', agrees: always };
   }
-  const perKind = new Map<StorageType, number>();
-  for (const code of codes) {
-    const { kind } = readings[code]!;
-    perKind.set(kind, (perKind.get(kind) ?? 0) + counts[code]!);
-  }
-  const of = (...kinds: StorageType[]) =>
-    kinds.reduce((sum, kind) => sum + (perKind.get(kind) ?? 0), 0);
+  const of = (...kinds: StorageType[]) => kinds.reduce((sum, kind) => sum + cellsOf(kind), 0);
   // The widest spelling of numbers that occurs takes all narrower ones in: integers widen to floats.
   const numbers: { type: StorageType; kinds: StorageType[] } =
     of('formatted-number') >= SOME * cells && of('formatted-number') > 0
@@ -129,57 +133,60 @@ function typeOf(
       (kind) => ({ type: kind as StorageType, kinds: [kind] as StorageType[] }),
     ),
   ];
-  const within =
-    (kinds: readonly StorageType[]): Typed['agrees'] =>
-    (reading) =>
-      kinds.includes(reading.kind);
+  const within = (kinds: readonly StorageType[]) => (kind: StorageType) => kinds.includes(kind);
   if (of('code') > 0 && of('code', 'integer', 'float') >= MAINLY * cells) {
     return { type: 'code', agrees: within(['code', 'integer', 'float']) };
   }
   const winner = candidates.find(({ kinds }) => of(...kinds) >= MAINLY * cells);
   if (winner) return { type: winner.type, agrees: within(winner.kinds) };
-  return { type: 'text', agrees: (reading) => !isNumeric(reading.kind) && reading.kind !== 'date' };
+  return { type: 'text', agrees: (kind) => !isNumeric(kind) && kind !== 'date' };
+}
+
+/** The texts of the values that count. */
+function spellings(
+  { dictionary }: Column,
+  { kinds }: ColumnReadings,
+  withNulls: boolean,
+): string[] {
+  const texts: string[] = [];
+  for (let code = 1; code < kinds.length; code++) {
+    const kind = kinds[code]!;
+    if (kind !== 0 && (withNulls || kind < NULL_LIKE)) texts.push(dictionary.text(code));
+  }
+  return texts;
 }
 
 /** All values belong to one pair such as yes/no, in any case; a single value only if it is true or false. */
 function isFlag(texts: readonly string[]): boolean {
-  if (texts.length > 8) return false;
   const lower = new Set(texts.map((text) => text.trim().toLowerCase()));
   if (lower.size === 1) return lower.has('true') || lower.has('false');
   return FLAG_PAIRS.some((pair) => [...lower].every((text) => pair.includes(text)));
 }
 
-function isAmbiguous({ date }: CellReading): boolean {
-  return date?.order === 'day-month' && !Number.isNaN(date.time) && !Number.isNaN(date.swapped);
-}
-
 /** Parsed numbers per code and the decimals written, for numeric columns and for flags written 0 and 1. */
 function numbersOf(
   type: StorageType,
-  size: number,
-  codes: readonly number[],
-  readings: readonly (CellReading | undefined)[],
-  counts: Float64Array,
+  { kinds, numbers, decimals }: ColumnReadings,
+  matching: readonly StorageType[],
+  values: Tally,
 ): { numbers?: Float64Array; decimals: number } {
-  const flag = type === 'bool' && codes.every((code) => readings[code]!.kind === 'integer');
-  if (!isNumeric(type) && !flag) return { decimals: 0 };
-  const numbers = new Float64Array(size).fill(NaN);
-  let decimals = 0;
-  for (const code of codes) {
-    const number = readings[code]!.number!;
-    numbers[code] = number.value;
-    if (counts[code]! > 0) decimals = Math.max(decimals, number.decimals);
+  const flag = type === 'bool' && values.distinctOf('integer') === values.distinct;
+  if ((!isNumeric(type) && !flag) || !numbers) return { decimals: 0 };
+  const numeric = matching.filter(isNumeric);
+  const matched = new Set(numeric.map(kindCode));
+  for (let code = 1; code < kinds.length; code++) {
+    if (!matched.has(kinds[code]!)) numbers[code] = NaN;
   }
-  return { numbers, decimals };
+  return { numbers, decimals: Math.max(...numeric.map((kind) => decimals[kindCode(kind)]!)) };
 }
 
 /** What the values are used as, from their type, how many differ, and how long texts are. */
 function semanticOf(
   column: Column,
   type: StorageType,
-  codes: readonly number[],
+  { cells, distinct }: Tally,
   counts: Float64Array,
-  cells: number,
+  tick: (part: number) => void,
 ): SemanticType {
   switch (type) {
     case 'empty':
@@ -187,7 +194,7 @@ function semanticOf(
     case 'bool':
       return 'categorical';
     case 'integer':
-      return codes.length <= FEW_INTEGERS ? 'categorical' : 'numeric';
+      return distinct <= FEW_INTEGERS ? 'categorical' : 'numeric';
     case 'float':
     case 'formatted-number':
       return 'numeric';
@@ -198,21 +205,29 @@ function semanticOf(
     case 'list':
       return 'structured';
     default: {
-      const unlike = codes.length / cells > 0.5;
+      const unlike = distinct / cells > 0.5;
       if (unlike && (type === 'text' || type === 'code')) {
-        const words = weightedValues(
-          codes.map((code) => countWords(column.dictionary.text(code))),
-          codes.map((code) => counts[code]!),
-        );
-        if (quantile(words, 0.5) >= 5) return 'free-text';
+        const words = wordsOf(column, counts, tick);
+        if (quantile(weightedValues(words, counts), 0.5) >= 5) return 'free-text';
       }
       return unlike ? 'identifier' : 'categorical';
     }
   }
 }
 
-/** Words separated by white space. */
-export function countWords(text: string): number {
-  const trimmed = text.trim();
-  return trimmed === '' ? 0 : trimmed.split(/\s+/).length;
+/** Words per code; 0 for codes without cells. */
+function wordsOf(
+  { dictionary }: Column,
+  counts: Float64Array,
+  tick: (part: number) => void,
+): Float64Array {
+  const words = new Float64Array(dictionary.size);
+  const lengths = new TextLengths(dictionary);
+  for (let code = 1; code < words.length; code++) {
+    if (code % 8192 === 0) tick(1);
+    if (counts[code] === 0) continue;
+    lengths.measure(code);
+    words[code] = lengths.words;
+  }
+  return words;
 }

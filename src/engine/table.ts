@@ -15,6 +15,17 @@ export interface Dictionary {
   /** The text of a code; '' for the missing code. */
   text(code: number): string;
   tag(code: number): CellTag;
+  /** The values as bytes, where they are kept so: hot loops read these and decode only what they must. */
+  readonly bytes?: DictionaryBytes;
+}
+
+/** The values of a dictionary as bytes: code c lies at `arena[offsets[c]]` .. `arena[offsets[c + 1]]`. */
+export interface DictionaryBytes {
+  readonly arena: Uint8Array;
+  /** At least one entry more than there are codes; the missing code is empty. */
+  readonly offsets: Uint32Array;
+  /** Bytes are UTF-8. In every other encoding bytes below 0x80 are ASCII only in values that have no others. */
+  readonly utf8: boolean;
 }
 
 /**

@@ -45,19 +45,28 @@ const monthOf = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase())
 
 /** Milliseconds of a civil date, NaN when there is no such day. Groups 4..7 of `match`: hour, minute, second, zone. */
 function timeOf(year: number, month: number, day: number, match: RegExpExecArray): number {
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return NaN;
   const zone = match[7] ?? '';
   let hour = Number(match[4] ?? 0);
   if (/^p/i.test(zone) && hour < 12) hour += 12;
   if (/^a/i.test(zone) && hour === 12) hour = 0;
-  const minute = Number(match[5] ?? 0);
-  const second = Number(match[6] ?? 0);
-  if (hour > 24 || minute > 59 || second > 60) return NaN;
+  const time = civilTime(year, month, day, hour, Number(match[5] ?? 0), Number(match[6] ?? 0));
   const offset = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
   const shift = offset ? (offset[1] === '-' ? 1 : -1) * (+offset[2]! * 60 + +offset[3]!) : 0;
-  return (
-    (daysSince1970(year, month, day) * 1440 + hour * 60 + minute + shift) * 60e3 + second * 1e3
-  );
+  return time + shift * 60e3;
+}
+
+/** UTC milliseconds of a day and time of the proleptic Gregorian calendar; NaN when there is no such day or time. */
+export function civilTime(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return NaN;
+  if (hour > 24 || minute > 59 || second > 60) return NaN;
+  return (daysSince1970(year, month, day) * 1440 + hour * 60 + minute) * 60e3 + second * 1e3;
 }
 
 function daysIn(year: number, month: number): number {

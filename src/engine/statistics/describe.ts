@@ -1,5 +1,5 @@
 import { Sum } from './sum';
-import { quantile, weightedValues, type WeightedValues } from './weighted-values';
+import { distancesFrom, quantile, type WeightedValues } from './weighted-values';
 
 /** Mean and moments of weighted values; null where too few values leave them undefined. */
 export interface Moments {
@@ -15,17 +15,17 @@ export interface Moments {
 /** Moments of distinct values with counts, two passes, compensated sums. Needs n > 0. */
 export function moments({ values, counts, n }: WeightedValues): Moments {
   const total = new Sum();
-  values.forEach((value, i) => total.add(value * counts[i]!));
+  for (let i = 0; i < values.length; i++) total.add(values[i]! * counts[i]!);
   const mean = total.value / n;
   const second = new Sum();
   const third = new Sum();
   const fourth = new Sum();
-  values.forEach((value, i) => {
-    const d = value - mean;
+  for (let i = 0; i < values.length; i++) {
+    const d = values[i]! - mean;
     second.add(counts[i]! * d * d);
     third.add(counts[i]! * d * d * d);
     fourth.add(counts[i]! * d * d * d * d);
-  });
+  }
   const m2 = second.value / n;
   const varies = values.length > 1 && m2 > 0;
   const g1 = third.value / n / m2 ** 1.5;
@@ -40,9 +40,7 @@ export function moments({ values, counts, n }: WeightedValues): Moments {
 
 /** Median absolute deviation from the median, not rescaled. */
 export function medianDeviation(of: WeightedValues): number {
-  const median = quantile(of, 0.5);
-  const deviations = of.values.map((value) => Math.abs(value - median));
-  return quantile(weightedValues(deviations, of.counts), 0.5);
+  return quantile(distancesFrom(of, quantile(of, 0.5)), 0.5);
 }
 
 /** Fewest and most bins of a histogram. */
@@ -65,12 +63,13 @@ export function histogram(of: WeightedValues): { edges: number[]; counts: number
     i === bins ? max : min + (range * i) / bins,
   );
   const filled = new Array<number>(bins).fill(0);
-  values.forEach((value, i) => {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     let bin = Math.min(bins - 1, Math.floor(((value - min) / range) * bins));
     // Rounding may put a value on the wrong side of an edge; bins are [edge, next edge), the last one closed.
     if (value < edges[bin]!) bin--;
     else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
     filled[bin]! += counts[i]!;
-  });
+  }
   return { edges, counts: filled };
 }

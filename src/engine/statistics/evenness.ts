@@ -1,7 +1,7 @@
 import { sumOf } from './sum';
 
 /** Shannon entropy of counts in nats; 0 log 0 = 0. */
-export function entropy(counts: readonly number[]): number {
+export function entropy(counts: ArrayLike<number>): number {
   const n = sumOf(counts.length, (i) => counts[i]!);
   if (n <= 0) return 0;
   return Math.abs(
@@ -13,8 +13,9 @@ export function entropy(counts: readonly number[]): number {
 }
 
 /** Pielou's evenness H / ln K over the K positive counts; 1 when there are fewer than two. */
-export function evenness(counts: readonly number[]): number {
-  const k = counts.filter((c) => c > 0).length;
+export function evenness(counts: ArrayLike<number>): number {
+  let k = 0;
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > 0) k++;
   return k < 2 ? 1 : entropy(counts) / Math.log(k);
 }
 

@@ -18,3 +18,26 @@ export function largestInOrder(values: ArrayLike<number>, most: number): number[
     .slice(0, most)
     .sort((a, b) => a - b);
 }
+
+/**
+ * Indices of the `most` largest positive numbers, largest first, the first on a tie; one pass, nothing is sorted. Only
+ * indices that are `wanted` count.
+ */
+export function mostFrequent(
+  counts: ArrayLike<number>,
+  most: number,
+  wanted: (index: number) => boolean = () => true,
+): number[] {
+  const top: number[] = [];
+  let least = 0;
+  for (let index = 0; index < counts.length; index++) {
+    const count = counts[index]!;
+    if (count <= least || !wanted(index)) continue;
+    let at = top.length;
+    while (at > 0 && counts[top[at - 1]!]! < count) at--;
+    top.splice(at, 0, index);
+    if (top.length > most) top.pop();
+    if (top.length === most) least = counts[top[most - 1]!]!;
+  }
+  return top;
+}

@@ -1,9 +1,11 @@
+import { readIsoDate } from '../../cells/ascii-date';
 import { readDate } from '../../cells/date';
+import { TextLengths } from '../../cells/text-lengths';
 import type { Metric } from '../../metric';
 import type { ColumnProfile } from '../../profile';
-import { countWords } from '../../profile-columns';
 import { histogram, medianDeviation, moments } from '../../statistics/describe';
 import { entropy, evenness } from '../../statistics/evenness';
+import { mostFrequent } from '../../statistics/extremes';
 import { quantile, weightedValues, type WeightedValues } from '../../statistics/weighted-values';
 import { countCodes, type Column } from '../../table';
 
@@ -83,56 +85,73 @@ export const columnSummary: Metric<ColumnSummary> = {
   params: [],
   measure(table, _values, { profiles, tick }) {
     const columns = table.columns.map((column, index) => {
-      tick(index, table.columns.length);
-      return summaryOf(column, profiles[index]!);
+      const total = table.columns.length;
+      tick(index, total);
+      return summaryOf(column, profiles[index]!, (part) => tick(index + part, total));
     });
     return { applicable: true, numbers: { columns }, alerts: [], evidence: {} };
   },
 };
 
-function summaryOf(column: Column, profile: ColumnProfile): ColumnSummaryEntry {
+/** `tick` gets the share of the column that is done, 0..1. */
+type Tick = (part: number) => void;
+
+function summaryOf(column: Column, profile: ColumnProfile, tick: Tick): ColumnSummaryEntry {
   const counts = countCodes(column);
   for (const code of profile.missingCodes) counts[code] = 0;
-  const present: number[] = [];
-  for (let code = 1; code < counts.length; code++) if (counts[code]! > 0) present.push(code);
   const n = column.codes.length - profile.missing;
-  const numeric = profile.numbers ? numericSummary(profile.numbers, present, counts) : undefined;
+  tick(0.2);
+  const numeric = profile.numbers ? numericSummary(profile.numbers, counts, tick) : undefined;
   return {
     name: column.name,
     n,
     missing: profile.missing,
     distinct: profile.distinct,
-    top: topValues(column, present, counts),
+    top: topValues(column, counts),
     ...(numeric ? { numeric } : {}),
-    ...(n > 0 ? bySemantic(column, profile, present, counts) : {}),
+    ...(n > 0 ? bySemantic(column, profile, counts, tick) : {}),
   };
 }
 
 function bySemantic(
   column: Column,
   { semantic, type }: ColumnProfile,
-  present: readonly number[],
   counts: Float64Array,
+  tick: Tick,
 ): Partial<ColumnSummaryEntry> {
   if (semantic === 'categorical') {
-    const perValue = present.map((code) => counts[code]!);
+    const perValue = counts.filter((cells) => cells > 0);
     const even = evenness(perValue);
     return {
       categorical: { entropy: entropy(perValue), evenness: even, imbalanceScore: 1 - even },
     };
   }
-  if (type === 'date') return { date: dateRange(column, present) };
+  if (type === 'date') return { date: dateRange(column, counts, tick) };
   if (semantic === 'free-text' || semantic === 'identifier') {
-    const lengths = (measure: (text: string) => number) =>
-      spread(
-        weightedValues(
-          present.map((code) => measure(column.dictionary.text(code))),
-          present.map((code) => counts[code]!),
-        ),
-      );
-    return { text: { characters: lengths((text) => text.length), words: lengths(countWords) } };
+    return { text: textLengths(column, counts, tick) };
   }
   return {};
+}
+
+function textLengths(
+  { dictionary }: Column,
+  counts: Float64Array,
+  tick: Tick,
+): NonNullable<ColumnSummaryEntry['text']> {
+  const lengths = new TextLengths(dictionary);
+  const characters = new Float64Array(dictionary.size);
+  const words = new Float64Array(dictionary.size);
+  for (let code = 1; code < dictionary.size; code++) {
+    if (code % 8192 === 0) tick(code / dictionary.size);
+    if (counts[code] === 0) continue;
+    lengths.measure(code);
+    characters[code] = lengths.characters;
+    words[code] = lengths.words;
+  }
+  return {
+    characters: spread(weightedValues(characters, counts)),
+    words: spread(weightedValues(words, counts)),
+  };
 }
 
 const spread = (of: WeightedValues): [number, number, number, number] => [
@@ -142,21 +161,9 @@ const spread = (of: WeightedValues): [number, number, number, number] => [
   quantile(of, 1),
 ];
 
-/** The ten most frequent values, ties by first appearance, without sorting millions of distinct ones. */
-function topValues(
-  { dictionary }: Column,
-  present: readonly number[],
-  counts: Float64Array,
-): ValueCount[] {
-  const top: number[] = [];
-  for (const code of present) {
-    if (top.length === TOP && counts[code]! <= counts[top[TOP - 1]!]!) continue;
-    let at = top.length;
-    while (at > 0 && counts[top[at - 1]!]! < counts[code]!) at--;
-    top.splice(at, 0, code);
-    if (top.length > TOP) top.pop();
-  }
-  return top.map((code) => ({
+/** The ten most frequent values, ties by first appearance. */
+function topValues({ dictionary }: Column, counts: Float64Array): ValueCount[] {
+  return mostFrequent(counts, TOP).map((code) => ({
     value: dictionary.text(code).slice(0, LONGEST),
     count: counts[code]!,
   }));
@@ -164,14 +171,14 @@ function topValues(
 
 function numericSummary(
   numbers: Float64Array,
-  present: readonly number[],
   counts: Float64Array,
+  tick: Tick,
 ): NumericSummary | undefined {
   const of = weightedValues(numbers, counts);
   if (of.n === 0) return undefined;
-  const holds = (passes: (value: number) => boolean) =>
-    present.reduce((sum, code) => sum + (passes(numbers[code]!) ? counts[code]! : 0), 0);
+  tick(0.4);
   const { mean, sd, skewness, excessKurtosis } = moments(of);
+  tick(0.6);
   const [q1, q5, q25, q50, q75, q95, q99] = QUANTILES;
   const at = (p: number) => quantile(of, p);
   return {
@@ -186,28 +193,56 @@ function numericSummary(
     quantiles: [at(q1), at(q5), at(q25), at(q50), at(q75), at(q95), at(q99)],
     skewness,
     excessKurtosis,
-    zeros: holds((value) => value === 0),
-    negatives: holds((value) => value < 0),
-    infinities: holds((value) => value === Infinity || value === -Infinity),
-    integers: holds((value) => Number.isInteger(value)),
+    ...cellsBySort(numbers, counts),
     histogram: histogram(of),
   };
+}
+
+/** Cells that hold zero, less than zero, an infinity, a whole number. */
+function cellsBySort(
+  numbers: Float64Array,
+  counts: Float64Array,
+): Pick<NumericSummary, 'zeros' | 'negatives' | 'infinities' | 'integers'> {
+  let zeros = 0;
+  let negatives = 0;
+  let infinities = 0;
+  let integers = 0;
+  for (let code = 1; code < numbers.length; code++) {
+    const value = numbers[code]!;
+    const cells = counts[code]!;
+    if (value === 0) zeros += cells;
+    if (value < 0) negatives += cells;
+    if (value === Infinity || value === -Infinity) infinities += cells;
+    if (Number.isInteger(value)) integers += cells;
+  }
+  return { zeros, negatives, infinities, integers };
 }
 
 /** First and last date as written, by time. */
 function dateRange(
   { dictionary }: Column,
-  present: readonly number[],
+  counts: Float64Array,
+  tick: Tick,
 ): { min: string; max: string } {
-  let min = { time: Infinity, text: '' };
-  let max = { time: -Infinity, text: '' };
-  for (const code of present) {
-    const text = dictionary.text(code);
-    const date = readDate(text);
-    if (!date) continue;
-    const time = Number.isNaN(date.time) ? date.swapped : date.time;
-    if (time < min.time) min = { time, text };
-    if (time > max.time) max = { time, text };
+  const { bytes } = dictionary;
+  let min = { time: Infinity, code: 0 };
+  let max = { time: -Infinity, code: 0 };
+  for (let code = 1; code < counts.length; code++) {
+    if (code % 8192 === 0) tick(code / counts.length);
+    if (counts[code] === 0) continue;
+    const iso = bytes
+      ? readIsoDate(bytes.arena, bytes.offsets[code]!, bytes.offsets[code + 1]!)
+      : NaN;
+    const time = Number.isNaN(iso) ? timeOf(dictionary.text(code)) : iso;
+    if (time < min.time) min = { time, code };
+    if (time > max.time) max = { time, code };
   }
-  return { min: min.text, max: max.text };
+  return { min: dictionary.text(min.code), max: dictionary.text(max.code) };
+}
+
+/** NaN for a text that is no date. */
+function timeOf(text: string): number {
+  const date = readDate(text);
+  if (!date) return NaN;
+  return Number.isNaN(date.time) ? date.swapped : date.time;
 }

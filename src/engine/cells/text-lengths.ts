@@ -1,0 +1,95 @@
+import type { Dictionary, DictionaryBytes } from '../table';
+import { isBlank } from './ascii';
+
+/** Words separated by white space. */
+export function countWords(text: string): number {
+  const trimmed = text.trim();
+  return trimmed === '' ? 0 : trimmed.split(/\s+/).length;
+}
+
+/** Measures dictionary entries without decoding them. The fields hold the last entry measured. */
+export class TextLengths {
+  /** UTF-16 units, as `String.length`. */
+  characters = 0;
+  /** As `countWords`. */
+  words = 0;
+  readonly #dictionary: Dictionary;
+  readonly #bytes: DictionaryBytes | undefined;
+
+  constructor(dictionary: Dictionary) {
+    this.#dictionary = dictionary;
+    this.#bytes = dictionary.bytes;
+  }
+
+  /** Measures one entry. */
+  measure(code: number): void {
+    if (this.#bytes !== undefined && this.#measureBytes(this.#bytes, code)) return;
+    const text = this.#dictionary.text(code);
+    this.characters = text.length;
+    this.words = countWords(text);
+  }
+
+  /** False when the bytes are neither ASCII nor valid UTF-8. */
+  #measureBytes({ arena, offsets, utf8 }: DictionaryBytes, code: number): boolean {
+    const end = offsets[code + 1]!;
+    let at = offsets[code]!;
+    let characters = 0;
+    let words = 0;
+    let between = true;
+    while (at < end) {
+      const byte = arena[at]!;
+      let blank = isBlank(byte);
+      let length = 1;
+      if (byte >= 0x80) {
+        if (!utf8) return false;
+        length = sequenceLength(arena, at, end);
+        if (length === 0) return false;
+        blank = length < 4 && isWideBlank(arena, at);
+        if (length === 4) characters++;
+      }
+      if (between && !blank) words++;
+      between = blank;
+      characters++;
+      at += length;
+    }
+    this.characters = characters;
+    this.words = words;
+    return true;
+  }
+}
+
+/** Bytes of the UTF-8 sequence that begins at a byte >= 0x80 (Unicode Standard, table 3-7); 0 when it is not valid. */
+function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
+  const lead = bytes[at]!;
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  if (length === 0 || at + length > end) return 0;
+  const second = bytes[at + 1]!;
+  const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < low || second > high) return 0;
+  for (let i = 2; i < length; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+/** White space beyond ASCII, as `\s` has it: U+00A0, 1680, 2000-200A, 2028, 2029, 202F, 205F, 3000 and FEFF. */
+function isWideBlank(bytes: Uint8Array, at: number): boolean {
+  const second = bytes[at + 1]!;
+  const third = bytes[at + 2]!;
+  switch (bytes[at]) {
+    case 0xc2:
+      return second === 0xa0;
+    case 0xe1:
+      return second === 0x9a && third === 0x80;
+    case 0xe2:
+      if (second === 0x81) return third === 0x9f;
+      return (
+        second === 0x80 && (third <= 0x8a || third === 0xa8 || third === 0xa9 || third === 0xaf)
+      );
+    case 0xe3:
+      return second === 0x80 && third === 0x80;
+    case 0xef:
+      return second === 0xbb && third === 0xbf;
+    default:
+      return false;
+  }
+}
