@@ -37,6 +37,12 @@ export function contentOf(bytes: Uint8Array, start: number, end: number): number
   return content;
 }
 
+/** Whether all bytes [start, end) are ASCII. */
+export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! >= 0x80) return false;
+  return true;
+}
+
 /** White space of ASCII, as `\s` has it. */
 export function isBlank(byte: number): boolean {
   return byte === 32 || (byte >= 9 && byte <= 13);

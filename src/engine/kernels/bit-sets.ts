@@ -4,8 +4,10 @@ export type BitSet = Uint32Array;
 /** The rows whose code is one of `codes`. */
 export function bitsWhere(column: Uint32Array, codes: ReadonlySet<number>): BitSet {
   const bits = new Uint32Array((column.length + 31) >>> 5);
+  const [only] = codes;
   for (let row = 0; row < column.length; row++) {
-    if (codes.has(column[row]!)) bits[row >>> 5]! |= 1 << (row & 31);
+    const code = column[row]!;
+    if (code === only || (codes.size > 1 && codes.has(code))) bits[row >>> 5]! |= 1 << (row & 31);
   }
   return bits;
 }

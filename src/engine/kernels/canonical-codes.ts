@@ -1,5 +1,7 @@
 import type { ColumnProfile } from '../profile';
 import { CellTag, MISSING, type Column } from '../table';
+import { rowNumbers } from '../row-numbers';
+import { firstOfEqual } from './equal-numbers';
 import type { KeyColumn } from './row-groups';
 
 /** `by-value`: in numeric columns 1 equals 1.0 and `NA` equals an empty cell; `as-written`: every cell by its text. */
@@ -18,25 +20,13 @@ export function keyColumn(
 ): KeyColumn {
   const { codes, dictionary } = column;
   if (equality === 'as-written' || !NUMERIC.has(profile.type) || !profile.numbers) return { codes };
-  const canonical = new Uint32Array(dictionary.size);
-  const codeOf = new Map<number, number>();
-  let merged = false;
-  for (let code = 1; code < dictionary.size; code++) {
-    const value = profile.numbers[code]!;
-    canonical[code] = code;
-    if (!Number.isFinite(value) || !isPlain(dictionary.tag(code))) continue;
-    const known = codeOf.get(value);
-    if (known === undefined) codeOf.set(value, code);
-    else {
-      canonical[code] = known;
-      merged = true;
-    }
-  }
+  let canonical = firstOfEqual(profile.numbers, (code) => isPlain(dictionary.tag(code)));
   for (const code of profile.missingCodes) {
-    merged ||= code !== MISSING;
+    if (code === MISSING) continue;
+    canonical ??= rowNumbers(dictionary.size);
     canonical[code] = MISSING;
   }
-  return merged ? { codes, canonical } : { codes };
+  return canonical ? { codes, canonical } : { codes };
 }
 
 /** A JSON string "1" is not the number 1. */

@@ -127,11 +127,16 @@ function comparable(
   columns: readonly number[],
 ): Uint32Array {
   const filled = new Uint8Array(table.rowCount);
+  let allFilled = false;
   columns.forEach((index, done) => {
     tick(done, columns.length);
-    const { codes } = table.columns[index]!;
-    const missing = new Set(profiles[index]!.missingCodes);
-    for (let row = 0; row < codes.length; row++) if (!missing.has(codes[row]!)) filled[row] = 1;
+    const { missing, missingCodes } = profiles[index]!;
+    if (allFilled) return;
+    allFilled = missing === 0;
+    const { codes, dictionary } = table.columns[index]!;
+    const gaps = new Uint8Array(dictionary.size);
+    for (const code of missingCodes) gaps[code] = 1;
+    for (let row = 0; row < codes.length; row++) if (gaps[codes[row]!] === 0) filled[row] = 1;
   });
   const rows = new Uint32Array(table.rowCount);
   let n = 0;

@@ -1,7 +1,9 @@
+import { isAscii } from '../../cells/ascii';
 import type { Evidence, Metric, SourceFacts } from '../../metric';
 import type { ColumnProfile } from '../../profile';
 import type { Problem } from '../../problems';
-import { CellTag, countCodes, type Table } from '../../table';
+import { rowNumbers } from '../../row-numbers';
+import { CellTag, type Dictionary, type Table } from '../../table';
 import { count, listed, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 
@@ -108,7 +110,7 @@ function repeatedNames({ columns }: Table): Names {
 interface Mojibake {
   readonly cells: number;
   readonly columns: readonly number[];
-  readonly rows: readonly number[];
+  readonly rows: ArrayLike<number>;
 }
 
 function mojibake(
@@ -118,26 +120,40 @@ function mojibake(
 ): Mojibake {
   let cells = 0;
   const columns: number[] = [];
-  const rows = new Set<number>();
-  table.columns.forEach((column, done) => {
-    tick(done, table.columns.length);
+  const broken = new Uint8Array(table.rowCount);
+  table.columns.forEach((column, done, all) => {
+    tick(done, all.length);
     // Numbers hold no letters to decode, and are most of the distinct values of many files.
     if (profiles[column.index]!.numbers) return;
-    const odd = new Set<number>();
-    for (let code = 1; code < column.dictionary.size; code++) {
-      if (WRONG_DECODING.test(column.dictionary.text(code))) odd.add(code);
+    const odd = oddTexts(column.dictionary, (part) => tick(done + part, all.length));
+    if (!odd) return;
+    let here = 0;
+    for (let row = 0; row < table.rowCount; row++) {
+      if (odd[column.codes[row]!] === 0) continue;
+      broken[row] = 1;
+      here++;
     }
-    if (odd.size === 0) return;
-    const counts = countCodes(column);
-    const here = [...odd].reduce((sum, code) => sum + counts[code]!, 0);
     if (here === 0) return;
     cells += here;
     columns.push(column.index);
-    column.codes.forEach((code, row) => {
-      if (odd.has(code)) rows.add(row);
-    });
   });
-  return { cells, columns, rows: [...rows].sort((a, b) => a - b) };
+  const rows = cells === 0 ? [] : rowNumbers(table.rowCount).filter((row) => broken[row] === 1);
+  return { cells, columns, rows };
+}
+
+/** 1 per code whose text has signs of a wrong encoding; undefined when none has. `tick` gets the share that is done. */
+function oddTexts(dictionary: Dictionary, tick: (part: number) => void): Uint8Array | undefined {
+  const { bytes, size } = dictionary;
+  let odd: Uint8Array | undefined;
+  for (let code = 1; code < size; code++) {
+    if (code % 8192 === 0) tick(code / size);
+    // All signs of a wrong encoding lie beyond ASCII.
+    if (bytes && isAscii(bytes.arena, bytes.offsets[code]!, bytes.offsets[code + 1]!)) continue;
+    if (!WRONG_DECODING.test(dictionary.text(code))) continue;
+    odd ??= new Uint8Array(size);
+    odd[code] = 1;
+  }
+  return odd;
 }
 
 /** The rows that problems name, as evidence. */
