@@ -4,25 +4,32 @@ import {
   outputRows,
   type AddedColumn,
   type Draft,
+  type MadeColumn,
   type MadeRows,
   type Plan,
   type Provenance,
   type RemovedRows,
 } from './plan';
 import { madeCells, outputAt } from './planned-table';
+import type { ColumnProfile } from './profile';
 import { provenanceColumns } from './provenance';
 import { rowNumbers } from './row-numbers';
 
 /**
  * Two plans as one: `later` was decided on the table that `earlier` plans of `table`; the result speaks of `table`
  * alone. Parents that were made themselves are replaced by their own parent, the source row the family began with;
- * lambda is that of the last step. A later column replaces an earlier one of its name.
+ * lambda is that of the last step. A later column replaces an earlier one of its name. `profiles` are of `table`.
  */
-export function composePlans(table: Table, earlier: Draft, later: Draft): Draft {
+export function composePlans(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  earlier: Draft,
+  later: Draft,
+): Draft {
   const folding = new Folding(earlier, later);
   const rows = folding.rows();
   const order = folding.order();
-  const made = folding.made(table);
+  const made = folding.made(table, profiles);
   const folded = { rows, ...(made ? { made } : {}), ...(order ? { order } : {}) };
   return {
     ...folded,
@@ -70,7 +77,7 @@ class Folding {
     return this.#order.every((output, at) => output === at) ? undefined : this.#order;
   }
 
-  made(table: Table): MadeRows | undefined {
+  made(table: Table, profiles: readonly ColumnProfile[]): MadeRows | undefined {
     if (!this.#made.length) return undefined;
     const operations = this.#made.map((output) => this.#operation(output));
     const [operation] = operations;
@@ -80,12 +87,13 @@ class Folding {
         if (column < table.columns.length) touched.add(column);
       }
     }
-    const numbers: MadeRows['numbers'][number][] = [];
+    const numbers: MadeColumn[] = [];
     const texts: MadeRows['texts'][number][] = [];
     for (const column of [...touched].sort((a, b) => a - b)) {
-      const merged = this.#numbersOf(column);
-      if (merged) numbers.push(merged);
-      else texts.push({ column, text: this.#textsOf(table, column) });
+      const text = this.#textsOf(table, column);
+      if (this.#isNumber(column)) {
+        numbers.push(this.#numbersOf(table, profiles[column]!, column, text));
+      } else texts.push({ column, text });
     }
     return {
       count: this.#made.length,
@@ -199,22 +207,40 @@ class Folding {
     return this.#sourceOf(this.#before(neighbour));
   }
 
-  /** One numeric column over all made rows, if every step that made rows gave numbers of the same decimals. */
-  #numbersOf(column: number): MadeRows['numbers'][number] | undefined {
-    const of = (made: MadeRows | undefined) =>
-      made?.numbers.find((candidate) => candidate.column === column);
-    const before = of(this.#earlier.made);
-    const after = of(this.#later.made);
-    const values = new Float64Array(this.#made.length);
-    let decimals: number | undefined;
-    for (let i = 0; i < values.length; i++) {
-      const [made, index] = this.#maker(this.#made[i]!);
-      const numbers = made === this.#later.made ? after : before;
-      if (!numbers || (decimals ?? numbers.decimals) !== numbers.decimals) return undefined;
-      decimals = numbers.decimals;
-      values[i] = numbers.values[index]!;
-    }
-    return { column, values, decimals: decimals! };
+  /** True when a step made numbers of a column; a step that did not touch it copies the parent's number. */
+  #isNumber(column: number): boolean {
+    return [this.#earlier.made, this.#later.made].some((made) => numbersIn(made, column));
+  }
+
+  /** One numeric column over all made rows; `text` gives the cells where steps write differently many decimals. */
+  #numbersOf(
+    table: Table,
+    { numbers }: ColumnProfile,
+    column: number,
+    text: (made: number) => string,
+  ): MadeColumn {
+    const before = numbersIn(this.#earlier.made, column);
+    const after = numbersIn(this.#later.made, column);
+    const kept = this.#earlier.rows.length;
+    const { codes } = table.columns[column]!;
+    const written = new Set<number | undefined>();
+    const values = Float64Array.from(this.#made, (output) => {
+      const made = output - this.#later.rows.length;
+      if (made >= 0 && after) {
+        written.add(after.text ? undefined : after.decimals);
+        return after.values[made]!;
+      }
+      const traced = this.#traced(output);
+      if (traced >= kept && before) {
+        written.add(before.text ? undefined : before.decimals);
+        return before.values[traced - kept]!;
+      }
+      written.add(undefined);
+      return numbers?.[codes[this.#sourceOf(traced)]!] ?? NaN;
+    });
+    const [decimals] = written;
+    if (written.size === 1 && decimals !== undefined) return { column, values, decimals };
+    return { column, values, decimals: -1, text };
   }
 
   /** The cell of a folded made row: its own, else its made parent's, else the source row's. */
@@ -240,4 +266,8 @@ function forEachRemoved(
   removed.rows.forEach((row, i) => {
     visit(row, removed.reasons[removed.reason[i]!]!, removed.keptAs[i]!);
   });
+}
+
+function numbersIn(made: MadeRows | undefined, column: number): MadeColumn | undefined {
+  return made?.numbers.find((candidate) => candidate.column === column);
 }

@@ -61,11 +61,15 @@ export interface MadeRows {
   readonly texts: readonly { readonly column: number; text(made: number): string }[];
 }
 
-/** Numeric values of the made rows in one source column; `decimals` < 0 writes the shortest exact form. */
+/**
+ * Numeric values of the made rows in one source column; NaN is an empty cell. `decimals` < 0 writes the shortest exact
+ * form; `text`, where there is one, gives each number as it is to be written.
+ */
 export interface MadeColumn {
   readonly column: number;
   readonly values: Float64Array;
   readonly decimals: number;
+  text?(made: number): string;
 }
 
 /** Source rows that leave, ascending, each with a reason and the row kept in its place (NO_ROW: none). */
@@ -90,9 +94,11 @@ export function outputRows(plan: Pick<Plan, 'rows' | 'made'>): number {
   return plan.rows.length + (plan.made?.count ?? 0);
 }
 
-/** The number of a made cell as it is written. */
+/** The number of a made cell as it is written; '' when it is empty. */
 export function madeText(column: MadeColumn, made: number): string {
+  if (column.text) return column.text(made);
   const value = column.values[made]!;
+  if (Number.isNaN(value)) return '';
   return column.decimals < 0 ? String(value) : fixed(value, column.decimals);
 }
 

@@ -36,6 +36,7 @@ export type EngineErrorCode =
   | 'bad-strategy'
   | 'too-few-rows'
   | 'no-numeric-feature'
+  | 'missing-values'
   | 'bad-weights'
   | 'bad-recipe'
   | 'guard-blocked'

@@ -99,7 +99,7 @@ export function runRecipe(
     notes.push(...stepNotes(subject));
     steps.push({ method: method.id, change: outputRows(subject.plan) - current.table.rowCount });
     done.push({ method, values, context });
-    folded = index === 0 ? draft : composePlans(table, folded, draft);
+    folded = index === 0 ? draft : composePlans(table, base.profiles, folded, draft);
     if (index < recipe.steps.length - 1) {
       const next = plannedTable(current.table, draft);
       current = {

@@ -23,12 +23,8 @@ export function scopeOf(table: Table, roles: Roles, wanted: string): Scope {
   if (split === undefined) {
     throw new EngineError('missing-role', 'There is no split column, so no row is a train row.');
   }
-  const { codes, dictionary, name } = table.columns[split]!;
-  const train = new Uint8Array(dictionary.size);
-  for (let code = 1; code < dictionary.size; code++) {
-    if (TRAIN.has(dictionary.text(code).trim().toLowerCase())) train[code] = 1;
-  }
-  const rows = rowNumbers(table.rowCount).filter((row) => train[codes[row]!] === 1);
+  const { name } = table.columns[split]!;
+  const rows = rowNumbers(table.rowCount).filter(trainRows(table, split));
   if (!rows.length && table.rowCount) {
     throw new EngineError(
       'too-few-rows',
@@ -36,4 +32,14 @@ export function scopeOf(table: Table, roles: Roles, wanted: string): Scope {
     );
   }
   return { rows, name: 'train' };
+}
+
+/** Whether a row is a train row, by the words of a split column. */
+export function trainRows(table: Table, split: number): (row: number) => boolean {
+  const { codes, dictionary } = table.columns[split]!;
+  const train = new Uint8Array(dictionary.size);
+  for (let code = 1; code < dictionary.size; code++) {
+    if (TRAIN.has(dictionary.text(code).trim().toLowerCase())) train[code] = 1;
+  }
+  return (row) => train[codes[row]!] === 1;
 }

@@ -1,3 +1,4 @@
+import { GUARDS } from '../engine/guards';
 import type { Method } from '../engine/method';
 import type { Metric } from '../engine/metric';
 import type { Param } from '../engine/params';
@@ -19,6 +20,9 @@ export function methodsPage(
     'All methods also take:',
     params(shared),
     ...methods.map((method) => entry(method, guards(method))),
+    '## Guards',
+    'A guard speaks in the preview and in the recipe. One that blocks is passed with `--override <code>` or `Write anyway`.',
+    guardTable(),
   ]
     .join('\n\n')
     .concat('\n');
@@ -43,6 +47,11 @@ function entry(each: Metric | Method, more: readonly string[]): string {
 
 function guards({ guards: codes }: Method): string[] {
   return codes.length === 0 ? [] : [`Guards: ${codes.join(', ')}.`];
+}
+
+function guardTable(): string {
+  const rows = GUARDS.map(({ code, rule }) => `| ${code} | ${text(rule)} |`);
+  return ['| guard | rule |', '| --- | --- |', ...rows].join('\n');
 }
 
 function params(list: readonly Param[]): string {

@@ -5,6 +5,7 @@ import type { Guard } from './guard';
 /** Class shares change: predicted probabilities are for the new shares. */
 export const calibration: Guard = {
   code: 'G-CALIB',
+  rule: 'When class shares change, predicted probabilities are for the new shares.',
   whole: true,
   check(subject) {
     const shares = classShares(subject);

@@ -6,6 +6,7 @@ import type { Guard } from './guard';
 /** Exact copies count twice in weights and give neighbours at distance 0. */
 export const duplicates: Guard = {
   code: 'G-DUP',
+  rule: 'Exact copies above 1% of the rows leave before rows are added or weighed.',
   check({ table, context, method, plan }) {
     const { roles, profiles, scope } = context;
     const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));

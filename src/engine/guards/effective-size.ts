@@ -5,10 +5,16 @@ import type { Guard } from './guard';
 /** Uneven weights leave fewer effective rows (Kish 1965). */
 export const effectiveSize: Guard = {
   code: 'G-ESS',
-  check({ plan, context }) {
+  rule: 'Weights leave at least half of the rows effective; below a twentieth they block.',
+  check({ table, plan, context }) {
     const column = plan.columns.find((added) => added.role === 'weight');
     if (!column || !context.scope.length) return undefined;
-    const weights = Float64Array.from(context.scope, (row) => Number(column.text(row)));
+    const inScope = new Uint8Array(table.rowCount);
+    for (const row of context.scope) inScope[row] = 1;
+    const weights = Float64Array.from(plan.rows, (row, output) =>
+      inScope[row] ? Number(column.text(output)) : NaN,
+    ).filter((weight) => !Number.isNaN(weight));
+    if (!weights.length) return undefined;
     const { ess, essShare, max, rows } = diagnosticsOf(weights);
     let total = 0;
     for (const weight of weights) total += weight;

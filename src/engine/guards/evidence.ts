@@ -10,6 +10,7 @@ const MESSAGES: Readonly<Record<MethodFamily, string>> = {
 /** Neutral wording: nothing here is promised to help. */
 export const evidence: Guard = {
   code: 'G-EVIDENCE',
+  rule: 'Nothing is promised to help: compare with the unchanged file.',
   check: ({ method }): GuardNote => ({
     code: 'G-EVIDENCE',
     level: 'note',

@@ -10,6 +10,7 @@ const named = ({ table }: GuardSubject, columns: readonly number[]) =>
 /** Neighbours say little when there are many columns and few rows. */
 export const dimension: Guard = {
   code: 'G-DIM',
+  rule: 'Distances over more columns than rare rows, or over more than 50, say little.',
   check(subject) {
     const { table, context } = subject;
     const label = columnWith(context.roles, 'label');
@@ -37,6 +38,7 @@ export const dimension: Guard = {
 /** What interpolation can and cannot make of the columns. */
 export const types: Guard = {
   code: 'G-TYPE',
+  rule: 'Only numbers are interpolated, whole numbers are rounded, everything else is copied.',
   check(subject) {
     const { context } = subject;
     const { columns, others } = featureColumns(context);
@@ -96,8 +98,9 @@ function pileUp({ table, context }: GuardSubject, column: number): number {
 /** Rows with missing numbers are not used as parents: missing cells are information too. */
 export const missing: Guard = {
   code: 'G-MISS',
+  rule: 'Rows that lack a number are told by class; above 20% they block.',
   check(subject) {
-    const { table, context } = subject;
+    const { table, context, values } = subject;
     const { columns } = featureColumns(context);
     const codes = columns.map((column) => table.columns[column]!.codes);
     const numbers = columns.map((column) => context.profiles[column]!.numbers!);
@@ -108,6 +111,13 @@ export const missing: Guard = {
     const note = { code: 'G-MISS', title: 'Empty numbers.' } as const;
     if (!excluded.length) {
       return { ...note, level: 'passed', message: 'No row lacks a number that is used.' };
+    }
+    if (values['missing'] === 'impute') {
+      return {
+        ...note,
+        level: 'note',
+        message: `${many(excluded.length, 'row')} (${percent(share)}) lack a number: distances use the median of the column, and empty cells of a parent stay empty.`,
+      };
     }
     return {
       ...note,

@@ -18,6 +18,9 @@ export type GuardCode =
   | 'G-MISS'
   | 'G-SENS'
   | 'G-OVERLAP'
+  | 'G-LABELS'
+  | 'G-HALF'
+  | 'G-COARSE'
   | 'G-EVIDENCE';
 
 /** What a guard said. `passed` is shown as a tick; `block` stops Apply unless the recipe overrides that code. */
@@ -35,6 +38,8 @@ export interface GuardNote {
 /** One rule over a planned change. Guards are declared on methods by code and run after `apply`. */
 export interface Guard {
   readonly code: GuardCode;
+  /** What it asks for, one sentence for METHODS.md. */
+  readonly rule: string;
   /** True: judge the folded plan against the source, once; else each step against what it was given. */
   readonly whole?: true;
   check(subject: GuardSubject): GuardNote | undefined;

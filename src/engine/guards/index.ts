@@ -2,6 +2,7 @@ import { calibration } from './calibration';
 import { duplicates } from './duplicates';
 import { effectiveSize } from './effective-size';
 import { evidence } from './evidence';
+import { coarse, half, labels } from './copies';
 import { dimension, missing, types } from './features';
 import { overlap } from './overlap';
 import { repeats } from './repeats';
@@ -20,6 +21,9 @@ export const GUARDS: readonly Guard[] = [
   smallCells,
   support,
   tail,
+  labels,
+  half,
+  coarse,
   repeats,
   effectiveSize,
   overlap,

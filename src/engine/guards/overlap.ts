@@ -21,6 +21,7 @@ const K = 5;
 /** Where classes overlap, strong weights or full balance cost accuracy on the common class. */
 export const overlap: Guard = {
   code: 'G-OVERLAP',
+  rule: 'Where more than 30% of the neighbours of the rarest class, or more than 20% of the nearest rows of what was made, are of another class, full balance costs accuracy.',
   check(subject) {
     const found = disagreement(subject);
     if (!found) return undefined;

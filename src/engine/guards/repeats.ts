@@ -6,6 +6,7 @@ import type { Guard, GuardSubject } from './guard';
 /** Repeats beyond 4 add little (Muennighoff et al. 2023, Scaling Data-Constrained Language Models). */
 export const repeats: Guard = {
   code: 'G-REPEAT',
+  rule: 'A row that is written more than 4 times adds little, more than 16 times it is learnt by heart, beyond 40 times it adds nothing.',
   whole: true,
   check(subject) {
     const most = mostCopies(subject);

@@ -6,6 +6,7 @@ import type { Guard } from './guard';
 /** Group columns may be protected attributes. */
 export const sensitive: Guard = {
   code: 'G-SENS',
+  rule: 'Group columns may be protected.',
   check({ table, values, context }) {
     const given = Array.isArray(values['columns']) ? (values['columns'] as readonly string[]) : [];
     const columns = given.length

@@ -8,6 +8,7 @@ const NOTE = { code: 'G-SMALL', title: 'Small groups.' } as const;
 /** Few rows make unsteady figures, whatever is done with them. */
 export const smallCells: Guard = {
   code: 'G-SMALL',
+  rule: 'Fewer than 30 rows make unsteady figures.',
   check: (subject) =>
     subject.method.needs.required?.includes('group') ? ofCells(subject) : ofClasses(subject),
 };

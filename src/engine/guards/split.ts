@@ -15,6 +15,7 @@ function consequence({ method, plan }: GuardSubject): string {
 /** Resampling, synthesis and weights act on train rows only. */
 export const split: Guard = {
   code: 'G-SPLIT',
+  rule: 'Rows are added, weighed or dropped among train rows alone, so that no copy or relative reaches the test set.',
   check(subject): GuardNote {
     const { context, method } = subject;
     const note = { code: 'G-SPLIT', title: 'Split first.' } as const;

@@ -5,6 +5,7 @@ import type { Guard } from './guard';
 /** Weights cannot create rows. */
 export const support: Guard = {
   code: 'G-SUPPORT',
+  rule: 'Weights cannot create rows: groups of fewer than 5 rows are listed.',
   check(subject) {
     const cells = groupCells(subject);
     if (!cells) return undefined;

@@ -1,7 +1,8 @@
 import { classesOf } from '../classes';
+import { chiSquareTail } from '../statistics/chi-square';
 import type { Guard, GuardSubject } from './guard';
 import { columnsWith } from '../roles';
-import { listed, many, percent, quoted } from '../words';
+import { count, listed, many, percent, quoted } from '../words';
 
 /** Rows before and after per level of one column. */
 interface Losses {
@@ -14,6 +15,7 @@ interface Losses {
 /** Deletion must not wipe out a class or group, nor hit one much harder than the others unseen. */
 export const tail: Guard = {
   code: 'G-TAIL',
+  rule: 'No class, group or domain disappears, and rows leave evenly (chi-square with p below 0.001, shares changed by a fifth).',
   whole: true,
   check(subject) {
     if (!subject.plan.removed.rows.length) return undefined;
@@ -37,8 +39,15 @@ export const tail: Guard = {
 };
 
 function vanished({ name, values, before }: Losses, gone: readonly string[]): string {
-  const rows = gone.reduce((sum, value) => sum + before[values.indexOf(value)]!, 0);
-  return `No row of ${listed(gone.map(quoted))} in ${quoted(name)} stays: ${many(rows, 'row')} would leave. Keep at least one of each.`;
+  const sizes = new Map(values.map((value, index) => [value, before[index]!]));
+  const rows = gone.reduce((sum, value) => sum + sizes.get(value)!, 0);
+  const single = before.filter((count) => count === 1).length;
+  const lost = gone.filter((value) => sizes.get(value) === 1).length;
+  const singles =
+    lost > single / 2 && single > 1
+      ? ` ${count(lost)} of the ${count(single)} values that occur once are among them.`
+      : '';
+  return `No row of ${listed(gone.map(quoted))} in ${quoted(name)} stays: ${many(rows, 'row')} would leave.${singles} Keep at least one of each.`;
 }
 
 function lossesOf({ table, plan, context }: GuardSubject, index: number): Losses {
@@ -62,15 +71,10 @@ function hitHarder({ name, values, before, after }: Losses): string | undefined 
     (sum, count, i) => sum + (after[i]! - count * rate) ** 2 / (count * rate * (1 - rate)),
     0,
   );
-  if (statistic <= criticalValue(values.length - 1)) return undefined;
+  if (chiSquareTail(statistic, values.length - 1) >= 0.001) return undefined;
   const changes = before.map((count, i) => after[i]! / kept / (count / n) - 1);
   const most = changes.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
   if (Math.abs(most) <= 0.2) return undefined;
   const i = changes.indexOf(most);
   return `${quoted(values[i]!)} in ${quoted(name)} goes from ${percent(before[i]! / n)} to ${percent(after[i]! / kept)} of the rows: removal is not even.`;
-}
-
-/** 0.999 quantile of the chi-square distribution (Wilson and Hilferty 1931). */
-function criticalValue(df: number): number {
-  return df * (1 - 2 / (9 * df) + 3.0902 * Math.sqrt(2 / (9 * df))) ** 3;
 }

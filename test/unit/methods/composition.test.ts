@@ -123,6 +123,36 @@ describe('folding', () => {
     for (const row of plan.removed.rows) expect(kept.has(row)).toBe(false);
   });
 
+  it('keeps numbers numbers where only one step made them', () => {
+    const rows = Array.from({ length: 24 }, (_, i) => [
+      `${i}.50`,
+      i === 3 ? '' : `${i * 3}`,
+      i < 8 ? 'a' : 'b',
+    ]);
+    const subject = given(tableOf(['x', 'n', 'y'], rows), { y: 'label' });
+    // The second step moves x alone, with all digits, and makes rows of rows that the first step made.
+    const steps = [
+      { method: 'smote', values: { strategy: { a: 12 }, missing: 'impute', provenance: false } },
+      {
+        method: 'random-oversample',
+        values: { strategy: { a: 40 }, shrinkage: 1, decimals: 'full' },
+      },
+    ];
+    const { plan } = run(subject, steps);
+    const { made } = plan;
+    expect(made!.texts).toEqual([]);
+    expect(made!.numbers.map(({ column }) => column)).toEqual([0, 1]);
+    const planned = plannedTable(subject.table, plan);
+    expect(texts(planned)).toEqual(texts(byHand(subject, steps)));
+    for (const { column, values } of made!.numbers) {
+      values.forEach((value, i) => {
+        const text = cellText(planned, 24 + i, column);
+        expect(text === '').toBe(Number.isNaN(value));
+        if (text !== '') expect(Number(text)).toBeCloseTo(value, column === 0 ? 1 : 12);
+      });
+    }
+  });
+
   it('resolves a row kept as one that leaves later', () => {
     const rows = [
       ['1.5', 'a'],

@@ -96,4 +96,38 @@ describe('random-oversample', () => {
     for (const value of all.plan.made!.numbers[0]!.values)
       expect(Number.isInteger(value)).toBe(true);
   });
+
+  it('moves each class by its own shrinkage', () => {
+    const rows = Array.from({ length: 60 }, (_, i) => [
+      `${(i * 7) % 31}.5`,
+      i < 40 ? 'most' : i < 50 ? 'p' : 'q',
+    ]);
+    const subject = given(tableOf(['x', 'y'], rows), { y: 'label' });
+    const moves = (values: Record<string, number | string>) => {
+      const { made } = run(subject, [{ method, values: { decimals: 'full', ...values } }]).plan;
+      return Array.from(made!.parents, (parent, i) => ({
+        y: rows[parent]![1]!,
+        by: made!.numbers[0]!.values[i]! - Number(rows[parent]![0]),
+      }));
+    };
+    const one = moves({ shrinkage: 1 });
+    const mixed = moves({ shrinkage: 1, shrinkageByClass: 'q=0.5' });
+    // Noise is linear in the shrinkage: half of it for q, all of it for p.
+    mixed.forEach(({ y, by }, i) => {
+      expect(by).toBeCloseTo(one[i]!.by * (y === 'q' ? 0.5 : 1), 12);
+    });
+    for (const { y, by } of moves({ shrinkageByClass: 'q=0.5' })) {
+      expect(by === 0).toBe(y === 'p');
+    }
+    const code = (shrinkageByClass: string) => {
+      try {
+        return moves({ shrinkageByClass });
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    };
+    expect(code('nobody=1')).toBe('unknown-class');
+    expect(code('p=-1')).toBe('bad-parameter');
+    expect(code('p')).toBe('bad-parameter');
+  });
 });

@@ -1,25 +1,16 @@
-import { classesOf } from '../../classes';
 import { groupRows, membersOf, type RowGroups } from '../../kernels/row-groups';
-import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam } from '../../params';
-import { NO_ROW, type AddedColumn } from '../../plan';
+import type { Method } from '../../method';
+import { NO_ROW } from '../../plan';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
-import type { Table } from '../../table';
+import { rowNumbers } from '../../row-numbers';
 import { read } from '../../values';
-import { listed, many } from '../../words';
-import { columnNamed, columnsFor } from '../columns';
+import { many } from '../../words';
+import { keptShares } from '../kept-shares';
 import { Leaving } from '../plans';
+import { COLUMNS, comparedColumns, comparedParts } from './compared';
 import { keeperOf, KEEP_PARAMS } from './keep';
+import { aloneMarks, markColumns, sizeColumn } from './marks';
 import { comparedColumn, NORMALISATIONS } from './normalise';
-
-const COLUMNS: ColumnsParam = {
-  kind: 'columns',
-  id: 'columns',
-  title: 'Columns to compare',
-  summary: 'Rows are copies when these columns agree; none means all columns but ids.',
-  default: [],
-};
 
 /** Keeps one row of each set of identical rows. */
 export const exactDedup: Method = {
@@ -28,7 +19,7 @@ export const exactDedup: Method = {
   title: 'Remove exact copies',
   summary: 'One row of each set of identical rows stays.',
   cites: ['Elmagarmid, Ipeirotis and Verykios 2007, Duplicate Record Detection'],
-  needs: { optional: ['label', 'id', 'split', 'score', 'text'] },
+  needs: { optional: ['label', 'id', 'split', 'score', 'text', 'timestamp', 'group', 'domain'] },
   changes: 'removes-rows',
   params: [
     COLUMNS,
@@ -54,6 +45,14 @@ export const exactDedup: Method = {
     },
     {
       kind: 'flag',
+      id: 'acrossParts',
+      title: 'Across the split',
+      summary: 'With a split column, train rows that equal a row of another part leave too.',
+      default: true,
+      advanced: true,
+    },
+    {
+      kind: 'flag',
       id: 'clusterSize',
       title: 'Add the number of copies',
       summary: 'Adds a column `dup_cluster_size` with the size of the set that a row stands for.',
@@ -61,12 +60,9 @@ export const exactDedup: Method = {
       advanced: true,
     },
   ],
-  guards: ['G-TAIL', 'G-EVIDENCE'],
+  guards: ['G-TAIL', 'G-LABELS', 'G-HALF', 'G-COARSE', 'G-EVIDENCE'],
   apply(table, values, context) {
-    const given = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
-    const within = read.texts(values, 'within').map((name) => columnNamed(table, name));
-    const all = context.roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
-    const compared = [...new Set([...(given.length ? given : all), ...within])];
+    const compared = comparedColumns(table, values, context);
     if (!compared.length) {
       throw new EngineError(
         'bad-parameter',
@@ -81,68 +77,49 @@ export const exactDedup: Method = {
         read.number(values, 'floatTolerance'),
       ),
     );
+    const isTrain = comparedParts(table, values, context);
+    const looked = isTrain ? rowNumbers(table.rowCount) : context.scope;
     const groups = groupRows(keys, table.rowCount, {
-      rows: context.scope,
+      rows: looked,
       tick: (done, total) => context.tick(done, total),
     });
-    const sets = membersOf(groups, 2, context.scope);
-    if (read.text(values, 'keep') !== 'none') refuseDisagreement(table, context, sets);
+    const inScope = new Uint8Array(table.rowCount);
+    for (const row of context.scope) inScope[row] = 1;
     const keeper = keeperOf(table, values, context, 'exact-dedup/keep');
     const leaving = new Leaving(table.rowCount);
-    for (const members of sets.values()) {
-      const kept = keeper(members);
-      for (const row of members) if (row !== kept) leaving.add(row, 'exact', kept ?? NO_ROW);
+    const marks = aloneMarks(table.rowCount);
+    const markOnly = read.text(values, 'keep') === 'all';
+    let acrossParts = 0;
+    for (const members of membersOf(groups, 2, looked).values()) {
+      // A test set stays as it is, so it is the train copy that goes.
+      const others = isTrain ? members.filter((row) => !isTrain(row)) : members;
+      const kept = keeper(others.length ? others : members);
+      for (const row of members) {
+        marks.ids[row] = members[0]!;
+        marks.sizes[row] = members.length;
+        if (!inScope[row] || row === kept) continue;
+        marks.representative[row] = 0;
+        if (others.length && isTrain?.(row)) acrossParts++;
+        if (!markOnly) leaving.add(row, 'exact', kept ?? NO_ROW);
+      }
     }
     const rows = leaving.staying();
+    const sizes = read.flag(values, 'clusterSize') ? [sizeColumn(marks, rows)] : [];
     return leaving.plan({
       rows,
-      columns: read.flag(values, 'clusterSize') ? [sizeColumn(table, context, groups, rows)] : [],
-      notices:
-        table.rowCount - rows.length > context.scope.length / 2
-          ? ['More than half of the rows leave: look at the sets before you write.']
-          : [],
-      tables: { copies: copiesTable(groups) },
+      columns: markOnly ? markColumns(marks, rows) : sizes,
+      notices: acrossParts
+        ? [
+            `${many(acrossParts, 'train row')} ${acrossParts === 1 ? 'equals a row' : 'equal rows'} of another part: a model would be tested on what it has seen.`,
+          ]
+        : [],
+      tables: {
+        copies: copiesTable(groups),
+        kept: keptShares(table, leaving.removed().rows, context),
+      },
     });
   },
 };
-
-/** Sets whose labels disagree are never collapsed silently. */
-function refuseDisagreement(
-  table: Table,
-  context: MethodContext,
-  sets: ReadonlyMap<number, Uint32Array>,
-): void {
-  const label = columnWith(context.roles, 'label');
-  if (label === undefined) return;
-  const column = table.columns[label]!;
-  const { indexOf } = classesOf(column, context.profiles[label]!);
-  const disagreeing = [...sets.values()].filter((members) => {
-    const first = indexOf[column.codes[members[0]!]!]!;
-    return members.some((row) => indexOf[column.codes[row]!]! !== first);
-  });
-  if (!disagreeing.length) return;
-  const some = disagreeing.map((members) => String(members[0]! + 1));
-  throw new EngineError(
-    'guard-blocked',
-    `${many(disagreeing.length, 'set')} of equal rows contradict in \`${column.name}\` (data rows ${listed(some)}). Set \`within\` to \`${column.name}\`, or \`keep\` to \`none\`.`,
-    { row: disagreeing[0]![0]!, column: label },
-  );
-}
-
-function sizeColumn(
-  table: Table,
-  { scope }: MethodContext,
-  groups: RowGroups,
-  rows: Uint32Array,
-): AddedColumn {
-  const sizes = new Uint32Array(table.rowCount).fill(1);
-  scope.forEach((row, i) => (sizes[row] = groups.sizes[groups.groupOf[i]!]!));
-  return {
-    name: 'dup_cluster_size',
-    type: 'integer',
-    text: (output) => String(sizes[rows[output]!]!),
-  };
-}
 
 /** Sets and rows by number of copies, as in the spectrum of repetitions. */
 function copiesTable(groups: RowGroups) {

@@ -1,10 +1,18 @@
 import type { MethodContext } from '../../method';
-import type { ChoiceParam, ColumnParam, ColumnsParam, Param, Values } from '../../params';
+import type {
+  ChoiceParam,
+  ColumnParam,
+  ColumnsParam,
+  Param,
+  TextParam,
+  Values,
+} from '../../params';
 import { EngineError } from '../../problems';
 import { columnWith } from '../../roles';
 import { MISSING, type Table } from '../../table';
 import { read } from '../../values';
 import { columnNamed } from '../columns';
+import { timesOf } from './times';
 
 const KEEP: ChoiceParam = {
   kind: 'choice',
@@ -20,7 +28,11 @@ const KEEP: ChoiceParam = {
     { value: 'most-complete', title: 'Fewest empty cells' },
     { value: 'highest', title: 'Highest value' },
     { value: 'lowest', title: 'Lowest value' },
+    { value: 'newest', title: 'Newest' },
+    { value: 'oldest', title: 'Oldest' },
+    { value: 'priority', title: 'By a list of values' },
     { value: 'random', title: 'Random' },
+    { value: 'all', title: 'All: copies are only marked' },
     { value: 'none', title: 'None: the whole set leaves' },
   ],
 };
@@ -30,8 +42,17 @@ const KEEP_BY: ColumnParam = {
   id: 'keepBy',
   title: 'Decided by',
   summary:
-    'Column for highest, lowest, longest and shortest; without one the score column, or the text column or all cells.',
+    'Column that decides; without one the score column for highest and lowest, the text column or all cells for longest and shortest, the timestamp for newest and oldest, the domain for a list.',
   default: null,
+  advanced: true,
+};
+
+const PRIORITY: TextParam = {
+  kind: 'text',
+  id: 'priority',
+  title: 'List of values',
+  summary: 'By a list: values of that column, best first, as in `gold, web`; others come last.',
+  default: '',
   advanced: true,
 };
 
@@ -46,14 +67,14 @@ export const WITHIN: ColumnsParam = {
 };
 
 /** Parameters of every method that collapses sets of rows. */
-export const KEEP_PARAMS: readonly Param[] = [KEEP, KEEP_BY, WITHIN];
+export const KEEP_PARAMS: readonly Param[] = [KEEP, KEEP_BY, PRIORITY, WITHIN];
 
 /** Larger is better; NaN (a missing value) is worse than anything. */
 type Rank = (row: number) => number;
 
 /**
- * Which row of a set of rows (ascending) stays, or undefined when the whole set leaves. The best by rank; on equal ranks
- * the smallest row number. @throws EngineError missing-role, unknown-column
+ * Which row of a set of rows (ascending) stays or stands for the set, or undefined when the whole set leaves. The best
+ * by rank; on equal ranks the smallest row number. @throws EngineError missing-role, unknown-column
  */
 export function keeperOf(
   table: Table,
@@ -104,6 +125,14 @@ function rankOf(
       const value = valueOf(table, context, by);
       return (row) => -value(row);
     }
+    case 'newest':
+      return timesOf(table, context, by ?? columnWith(context.roles, 'timestamp'));
+    case 'oldest': {
+      const time = timesOf(table, context, by ?? columnWith(context.roles, 'timestamp'));
+      return (row) => -time(row);
+    }
+    case 'priority':
+      return placeOf(table, values, by ?? columnWith(context.roles, 'domain'));
     case 'random': {
       const numbers = context.random.stream(stream);
       return (row) => -numbers.uniform(row);
@@ -145,4 +174,26 @@ function valueOf(table: Table, context: MethodContext, by: number | undefined): 
     );
   }
   return (row) => numbers[codes[row]!]!;
+}
+
+/** Place of a row's value in the list `priority`, best largest; values that are not in it come last. */
+function placeOf(table: Table, values: Values, column: number | undefined): Rank {
+  const list = read
+    .text(values, 'priority')
+    .split(',')
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
+  if (column === undefined || !list.length) {
+    throw new EngineError(
+      'bad-parameter',
+      'To keep rows by a list of values, give the list in `priority` and its column in `keepBy`.',
+    );
+  }
+  const { codes, dictionary } = table.columns[column]!;
+  const places = new Float64Array(dictionary.size).fill(NaN);
+  for (let code = 1; code < dictionary.size; code++) {
+    const place = list.indexOf(dictionary.text(code));
+    if (place >= 0) places[code] = -place;
+  }
+  return (row) => places[codes[row]!]!;
 }

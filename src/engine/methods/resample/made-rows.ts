@@ -5,18 +5,27 @@ import { provenanceColumns } from '../../provenance';
 import { columnsWith } from '../../roles';
 import { MISSING, type Table } from '../../table';
 import { read } from '../../values';
+import { many } from '../../words';
 import type { NumericFeatures } from './numeric-features';
+
+/** Most decimals that can be asked for. */
+const MOST_DECIMALS = 12;
 
 /** How made numbers are written. */
 export const DECIMALS: ChoiceParam = {
   kind: 'choice',
   id: 'decimals',
   title: 'Decimals',
-  summary: 'Made numbers have the decimals of their column, or all digits.',
+  summary:
+    'Made numbers have the decimals of their column, all digits, or so many; with so many, whole numbers stay whole.',
   default: 'column',
   options: [
     { value: 'column', title: 'As in the column' },
     { value: 'full', title: 'All digits' },
+    ...Array.from({ length: MOST_DECIMALS + 1 }, (_, n) => ({
+      value: String(n),
+      title: many(n, 'decimal'),
+    })),
   ],
   advanced: true,
 };
@@ -58,9 +67,8 @@ export function madeRows(
   features: NumericFeatures,
   making: Making,
 ): MadeRows {
-  const full = read.text(values, 'decimals') === 'full';
   const numbers = features.columns.map((column, place): MadeColumn => {
-    const decimals = full ? -1 : writtenDecimals(context, column);
+    const decimals = writtenDecimals(read.text(values, 'decimals'), context, column);
     const exact = making.values[place]!;
     return {
       column,
@@ -92,9 +100,11 @@ export function marksOf(
   return read.flag(values, 'provenance') ? provenanceColumns(plan, new Set([kind])) : [];
 }
 
-/** Decimals of a column; all digits where a float column is written with exponents alone. */
-function writtenDecimals({ profiles }: MethodContext, column: number): number {
+/** Decimals of a made column; all digits where a float column is written with exponents alone. */
+function writtenDecimals(wanted: string, { profiles }: MethodContext, column: number): number {
+  if (wanted === 'full') return -1;
   const { decimals, type } = profiles[column]!;
+  if (wanted !== 'column') return type === 'integer' ? 0 : Number(wanted);
   return type === 'float' && decimals === 0 ? -1 : Math.min(decimals, 100);
 }
 

@@ -4,6 +4,7 @@ import type { Points } from '../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../params';
 import { EngineError } from '../../problems';
 import type { Table } from '../../table';
+import { many, quoted } from '../../words';
 
 /** How numeric columns are made comparable before distances are taken. */
 export const SCALE: ChoiceParam = {
@@ -21,6 +22,22 @@ export const SCALE: ChoiceParam = {
   advanced: true,
 };
 
+/** What becomes of rows that lack a number, as a parameter of every method that computes with numbers. */
+export const MISSING_NUMBERS: ChoiceParam = {
+  kind: 'choice',
+  id: 'missing',
+  title: 'Rows with empty numbers',
+  summary:
+    'Left out as parents, refused, or used with the median of the column for distances alone: made cells between empty ones stay empty.',
+  default: 'exclude',
+  options: [
+    { value: 'exclude', title: 'Leave out' },
+    { value: 'error', title: 'Refuse' },
+    { value: 'impute', title: 'Use the median for distances' },
+  ],
+  advanced: true,
+};
+
 /** The numeric feature columns of a table, as distances and interpolation read them. */
 export interface NumericFeatures {
   readonly columns: readonly number[];
@@ -30,10 +47,21 @@ export interface NumericFeatures {
   value(place: number, row: number): number;
   /** True when every numeric feature of the row is a finite number. */
   complete(row: number): boolean;
+  /** True when the row may be a parent or a neighbour: it is complete, or its gaps are filled for distances. */
+  usable(row: number): boolean;
+  /** As `value`, for distances: the median of the column in scope where a gap is filled. */
+  distanceValue(place: number, row: number): number;
 }
 
-/** @throws EngineError no-numeric-feature */
-export function numericFeatures(table: Table, context: MethodContext): NumericFeatures {
+/**
+ * @param missing what becomes of rows that lack a number: `exclude`, `error` or `impute`
+ * @throws EngineError no-numeric-feature, missing-values; Cancelled
+ */
+export function numericFeatures(
+  table: Table,
+  context: MethodContext,
+  missing = 'exclude',
+): NumericFeatures {
   const features = featureColumns(context);
   const { columns } = features;
   if (!columns.length) {
@@ -45,11 +73,56 @@ export function numericFeatures(table: Table, context: MethodContext): NumericFe
   const codes = columns.map((column) => table.columns[column]!.codes);
   const numbers = columns.map((column) => context.profiles[column]!.numbers!);
   const value = (place: number, row: number) => numbers[place]![codes[place]![row]!]!;
+  const complete = (row: number) => columns.every((_, place) => Number.isFinite(value(place, row)));
+  if (missing === 'error') refuseGaps(table, context.scope, columns, value);
+  if (missing !== 'impute') {
+    return { ...features, value, complete, usable: complete, distanceValue: value };
+  }
+  const medians = columns.map((_, place) => {
+    context.tick(place, columns.length);
+    return median(finiteValues(context.scope, (row) => value(place, row)));
+  });
   return {
     ...features,
     value,
-    complete: (row) => columns.every((_, place) => Number.isFinite(value(place, row))),
+    complete,
+    usable: () => true,
+    distanceValue: (place, row) => {
+      const own = value(place, row);
+      return Number.isFinite(own) ? own : medians[place]!;
+    },
   };
+}
+
+function refuseGaps(
+  table: Table,
+  scope: Uint32Array,
+  columns: readonly number[],
+  value: NumericFeatures['value'],
+): void {
+  for (const [place, column] of columns.entries()) {
+    const rows = scope.filter((row) => !Number.isFinite(value(place, row)));
+    if (!rows.length) continue;
+    const name = quoted(table.columns[column]!.name);
+    throw new EngineError(
+      'missing-values',
+      `${many(rows.length, 'row')} ${rows.length === 1 ? 'lacks' : 'lack'} a number in ${name}, the first is data row ${rows[0]! + 1}. Set \`missing\` to \`exclude\` or \`impute\`, or choose other features.`,
+      { row: rows[0]!, column },
+    );
+  }
+}
+
+/** The finite values of rows. */
+function finiteValues(rows: Uint32Array, value: (row: number) => number): Float64Array {
+  return Float64Array.from(rows, value).filter(Number.isFinite);
+}
+
+/** The middle value, or the mean of the two in the middle; 0 without values. */
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted.length >> 1;
+  if (!sorted.length) return 0;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Feature columns that are numeric, and the others. */
@@ -77,9 +150,7 @@ export function scalesOf(
   return Float64Array.from(features.columns, (_, place) => {
     tick(place, features.columns.length);
     if (scale === 'none') return 1;
-    const values = Float64Array.from(rows, (row) => features.value(place, row)).filter(
-      Number.isFinite,
-    );
+    const values = finiteValues(rows, (row) => features.value(place, row));
     const spread = scale === 'robust' ? interquartileRange(values) : 0;
     return spread > 0 ? spread : standardDeviation(values);
   });
@@ -96,7 +167,7 @@ export function scaledPoints(
   const values = new Float64Array(rows.length * dimensions);
   rows.forEach((row, point) => {
     places.forEach((place, dimension) => {
-      values[point * dimensions + dimension] = features.value(place, row) / scales[place]!;
+      values[point * dimensions + dimension] = features.distanceValue(place, row) / scales[place]!;
     });
   });
   return { count: rows.length, dimensions, values };

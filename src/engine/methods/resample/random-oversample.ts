@@ -1,17 +1,25 @@
 import type { Method, MethodContext } from '../../method';
 import type { Values } from '../../params';
 import { NO_ROW } from '../../plan';
+import { EngineError } from '../../problems';
 import { normal } from '../../random';
 import { rowNumbers } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
+import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
+import { numberTable } from '../number-table';
 import { concatenate, keepEverything, shuffled } from '../plans';
 import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
 import { joinMakings } from './join-makings';
 import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './made-rows';
-import { numericFeatures, standardDeviation, type NumericFeatures } from './numeric-features';
+import {
+  MISSING_NUMBERS,
+  numericFeatures,
+  standardDeviation,
+  type NumericFeatures,
+} from './numeric-features';
 import type { Target } from './strategy';
 
 /** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */
@@ -39,6 +47,15 @@ export const randomOversample: Method = {
       advanced: true,
     },
     {
+      kind: 'text',
+      id: 'shrinkageByClass',
+      title: 'Shrinkage per class',
+      summary:
+        'Shrinkage of single classes, as in `yes=0.5, no=1`; classes that are not named have the one above, or 0.',
+      default: '',
+      advanced: true,
+    },
+    {
       kind: 'flag',
       id: 'perturbIntegers',
       title: 'Move whole numbers too',
@@ -47,20 +64,22 @@ export const randomOversample: Method = {
       advanced: true,
     },
     MARK_ROWS,
+    MISSING_NUMBERS,
+    MISSING_LABEL,
     DECIMALS,
     BASE_SAMPLING,
     SHUFFLE,
   ],
-  guards: ['G-SPLIT', 'G-CALIB', 'G-REPEAT', 'G-DUP', 'G-SMALL', 'G-EVIDENCE'],
+  guards: ['G-SPLIT', 'G-CALIB', 'G-REPEAT', 'G-DUP', 'G-SMALL', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const classes = classesIn(table, context);
     const targets = overTargets(classes, values);
     const sampling = read.text(values, 'baseSampling');
-    const shrinkage = read.number(values, 'shrinkage');
-    const features = shrinkage === null ? undefined : movedFeatures(table, values, context);
+    const shrinkage = shrinkages(values, classes);
+    const features = shrinkage && movedFeatures(table, values, context);
     const parents = targets.map(({ index, rows }) => {
       const own = classes.rows[index]!;
-      const bases = features ? own.filter((row) => features.complete(row)) : own;
+      const bases = features ? own.filter((row) => features.usable(row)) : own;
       const stream = `random-oversample/base/${classes.values[index]!}`;
       return drawBases(context.random, stream, bases, bases.length ? rows : 0, sampling);
     });
@@ -71,40 +90,67 @@ export const randomOversample: Method = {
         added: parents[i]!.length,
       })),
     };
-    if (!features || shrinkage === null) {
+    if (!features) {
       const rows = concatenate([rowNumbers(table.rowCount), ...parents]);
-      return keepEverything(table.rowCount, {
+      const draft = keepEverything(table.rowCount, {
         rows,
         ...shuffled(values, context, rows.length),
         columns: marksOf(values, { rows }, 'rows'),
         tables,
       });
+      return withoutUnlabelled(table, values, context, draft);
     }
     const makings = targets.map(({ index }, i) =>
-      moved(classes, index, parents[i]!, shrinkage, features, context),
+      moved(classes, index, parents[i]!, shrinkage[index]!, features, context),
     );
     const made = madeRows(table, context, values, features, {
       operation: 'random-oversample',
       ...joinMakings(makings, features.columns.length),
     });
     const rows = rowNumbers(table.rowCount);
-    return keepEverything(table.rowCount, {
+    const draft = keepEverything(table.rowCount, {
       ...(made.count ? { made } : {}),
       ...shuffled(values, context, rows.length + made.count),
       columns: marksOf(values, { rows, made }, 'made'),
       notices: shortfalls(classes, targets, parents),
       tables,
     });
+    return withoutUnlabelled(table, values, context, draft);
   },
 };
 
+/** Shrinkage per class in class order; undefined when copies are not moved. @throws EngineError bad-parameter, unknown-class */
+function shrinkages(values: Values, classes: Levels): number[] | undefined {
+  const common = read.number(values, 'shrinkage');
+  const byClass = numberTable('shrinkageByClass', read.text(values, 'shrinkageByClass'));
+  for (const [name, shrinkage] of Object.entries(byClass)) {
+    if (shrinkage < 0) {
+      throw new EngineError(
+        'bad-parameter',
+        `The shrinkage of ${quoted(name)} must be at least 0, not ${quoted(String(shrinkage))}.`,
+      );
+    }
+    if (!classes.values.includes(name)) {
+      throw new EngineError(
+        'unknown-class',
+        `\`shrinkageByClass\` names ${quoted(name)}, which is no class in scope.`,
+      );
+    }
+  }
+  if (common === null && !Object.keys(byClass).length) return undefined;
+  return classes.values.map((name) =>
+    Object.hasOwn(byClass, name) ? byClass[name]! : (common ?? 0),
+  );
+}
+
 /** Numeric features that are moved: whole numbers only on request. @throws EngineError no-numeric-feature */
 function movedFeatures(table: Table, values: Values, context: MethodContext): NumericFeatures {
-  if (read.flag(values, 'perturbIntegers')) return numericFeatures(table, context);
+  const missing = read.text(values, 'missing');
+  if (read.flag(values, 'perturbIntegers')) return numericFeatures(table, context, missing);
   const roles = context.roles.map((role, index) =>
     context.profiles[index]!.type === 'integer' ? 'ignored' : role,
   );
-  return numericFeatures(table, { ...context, roles });
+  return numericFeatures(table, { ...context, roles }, missing);
 }
 
 /** Bandwidth of Silverman's rule for d features and n rows: (4 / ((d + 2) n))^(1 / (d + 4)). */
@@ -126,9 +172,10 @@ function moved(
   const h = bandwidth(d, context.scope.length);
   const radius = context.random.stream(`random-oversample/noise/${name}/a`);
   const angle = context.random.stream(`random-oversample/noise/${name}/b`);
-  const rows = classes.rows[index]!.filter((row) => features.complete(row));
+  const rows = classes.rows[index]!.filter((row) => features.usable(row));
   const values = features.columns.map((_, place) => {
-    const sd = standardDeviation(Float64Array.from(rows, (row) => features.value(place, row)));
+    const own = Float64Array.from(rows, (row) => features.value(place, row));
+    const sd = standardDeviation(own.filter(Number.isFinite));
     return Float64Array.from(parents, (parent, draw) => {
       if (draw % 4096 === 0) context.tick(draw, parents.length);
       const noise = normal(radius, angle, draw * d + place);

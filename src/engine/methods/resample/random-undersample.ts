@@ -5,6 +5,7 @@ import type { Table } from '../../table';
 import { read } from '../../values';
 import { classesIn } from '../classes';
 import { columnsFor } from '../columns';
+import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { concatenate, Leaving, shuffled } from '../plans';
 import { largestRemainder } from '../shares';
 import { SHUFFLE } from './draw';
@@ -48,6 +49,7 @@ export const randomUndersample: Method = {
       default: false,
       advanced: true,
     },
+    MISSING_LABEL,
     SHUFFLE,
   ],
   guards: ['G-SPLIT', 'G-CALIB', 'G-TAIL', 'G-SMALL', 'G-EVIDENCE'],
@@ -66,7 +68,7 @@ export const randomUndersample: Method = {
       if (read.flag(values, 'replacement')) repeats.push(repeated(drawn));
     }
     const rows = concatenate([leaving.staying(), ...repeats]).sort();
-    return leaving.plan({
+    const draft = leaving.plan({
       rows,
       ...shuffled(values, context, rows.length),
       tables: {
@@ -77,6 +79,7 @@ export const randomUndersample: Method = {
         })),
       },
     });
+    return withoutUnlabelled(table, values, context, draft);
   },
 };
 

@@ -7,11 +7,13 @@ import { rowNumbers } from '../../row-numbers';
 import { read } from '../../values';
 import { many, quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
+import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { shuffled } from '../plans';
 import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
 import { joinMakings, type ClassMaking } from './join-makings';
 import { DECIMALS, madeRows, MARK_MADE, marksOf } from './made-rows';
 import {
+  MISSING_NUMBERS,
   numericFeatures,
   SCALE,
   scaledPoints,
@@ -58,6 +60,8 @@ export const smote: Method = {
     UNDERSAMPLE,
     MARK_MADE,
     SCALE,
+    MISSING_NUMBERS,
+    MISSING_LABEL,
     DECIMALS,
     BASE_SAMPLING,
     SHUFFLE,
@@ -77,9 +81,9 @@ export const smote: Method = {
   ],
   apply(table, values, context) {
     const classes = classesIn(table, context);
-    const features = numericFeatures(table, context);
+    const features = numericFeatures(table, context, read.text(values, 'missing'));
     const targets = overTargets(classes, values);
-    const usable = context.scope.filter((row) => features.complete(row));
+    const usable = context.scope.filter((row) => features.usable(row));
     const scales = scalesOf(features, usable, read.text(values, 'scale'), (done, total) =>
       context.tick(done, total),
     );
@@ -92,7 +96,7 @@ export const smote: Method = {
     });
     const under = underSample(classes, targets, values, context, table.rowCount);
     const rows = under.rows ?? rowNumbers(table.rowCount);
-    return {
+    return withoutUnlabelled(table, values, context, {
       rows,
       ...(made.count ? { made } : {}),
       ...shuffled(values, context, rows.length + made.count),
@@ -110,7 +114,7 @@ export const smote: Method = {
         })),
         ...under.tables,
       },
-    };
+    });
   },
 };
 
@@ -129,7 +133,7 @@ function interpolate(
   { values, context, features, scales }: Ground,
 ): ClassMaking {
   const name = classes.values[index]!;
-  const bases = classes.rows[index]!.filter((row) => features.complete(row));
+  const bases = classes.rows[index]!.filter((row) => features.usable(row));
   const wanted = read.number(values, 'k')!;
   const k = Math.max(0, Math.min(wanted, bases.length - 1));
   const notices: string[] = [];
@@ -200,7 +204,9 @@ function gaps(
     for (let place = 0; place < d; place++) {
       const u = perColumn ? stream.uniform(draw * d + place) : alone ? 0 : lambdas[draw]!;
       const from = features.value(place, parent);
-      values[place]![draw] = from + u * (features.value(place, neighbour) - from);
+      const to = features.value(place, neighbour);
+      // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
+      values[place]![draw] = from + u * ((Number.isNaN(to) ? from : to) - from);
     }
   }
   return { lambdas, values };

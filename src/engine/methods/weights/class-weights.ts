@@ -97,7 +97,7 @@ export const classWeights: Method = {
     },
     ...FINISH_PARAMS,
   ],
-  guards: ['G-SPLIT', 'G-CALIB', 'G-ESS', 'G-OVERLAP', 'G-DUP', 'G-EVIDENCE'],
+  guards: ['G-SPLIT', 'G-CALIB', 'G-ESS', 'G-OVERLAP', 'G-DUP', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const classes = classesIn(table, context);
     const base = baseWeights(table, values, context);

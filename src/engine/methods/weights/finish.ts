@@ -8,6 +8,7 @@ import type { Table } from '../../table';
 import { read } from '../../values';
 import { sumOf } from '../../statistics/sum';
 import { many, times } from '../../words';
+import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { keepEverything } from '../plans';
 import { diagnosticsOf } from './diagnostics';
 
@@ -67,6 +68,7 @@ export const FINISH_PARAMS: readonly Param[] = [
     ],
     advanced: true,
   },
+  MISSING_LABEL,
   {
     kind: 'text',
     id: 'name',
@@ -235,7 +237,7 @@ export function cellFigures(
   }));
 }
 
-/** The plan of a weight method: every row stays, one column is added; rows out of scope weigh 1. */
+/** The plan of a weight method: every row stays, one column is added; rows out of scope weigh 1. Rows without a label leave on request. */
 export function weightPlan(
   table: Table,
   input: RawWeights,
@@ -256,7 +258,7 @@ export function weightPlan(
     role: 'weight',
     text: (output) => weightText(perRow[output]!),
   };
-  return keepEverything(table.rowCount, {
+  const draft = keepEverything(table.rowCount, {
     columns: [column],
     notices: [...more.notices, ...notices],
     tables: {
@@ -264,6 +266,7 @@ export function weightPlan(
       weights: diagnosticsOf(weights),
     },
   });
+  return withoutUnlabelled(table, values, context, draft);
 }
 
 /** A weight as it is written: 6 significant digits, no trailing zeros. */

@@ -84,7 +84,7 @@ export const groupWeights: Method = {
     },
     ...FINISH_PARAMS,
   ],
-  guards: ['G-SPLIT', 'G-SMALL', 'G-SENS', 'G-ESS', 'G-SUPPORT', 'G-EVIDENCE'],
+  guards: ['G-SPLIT', 'G-SMALL', 'G-SENS', 'G-ESS', 'G-SUPPORT', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const groups = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
     if (!groups.length || groups.length > 4) {

@@ -1,0 +1,111 @@
+import { classesOf } from '../classes';
+import { comparedColumns } from '../methods/deduplicate/compared';
+import { NO_ROW } from '../plan';
+import { columnWith } from '../roles';
+import { count, many, percent, quoted } from '../words';
+import type { Guard, GuardSubject } from './guard';
+
+/** Columns and levels up to which rows are too coarse to tell cases apart. */
+const FEW_COLUMNS = 5;
+const FEW_LEVELS = 50;
+
+/** Rows that look alike but are labelled differently are never collapsed silently. */
+export const labels: Guard = {
+  code: 'G-LABELS',
+  rule: 'Sets of equal rows whose labels differ are collapsed only on purpose.',
+  check(subject) {
+    const label = columnWith(subject.context.roles, 'label');
+    if (label === undefined) return undefined;
+    const { sets, pair } = contradictions(subject, label);
+    const note = { code: 'G-LABELS', title: 'Equal rows contradict.' } as const;
+    if (!pair) return { ...note, level: 'passed', title: 'No contradictions.', message: AGREE };
+    const name = quoted(subject.table.columns[label]!.name);
+    return {
+      ...note,
+      level: 'block',
+      message: `${many(sets, 'set')} of equal rows differ in ${name}, as in ${pair}: one answer would be kept and the others lost. Set \`within\` to ${name}, or \`keep\` to \`none\`.`,
+    };
+  },
+};
+
+const AGREE = 'No row leaves for a row with another label.';
+
+/** Sets from which a row leaves for one of another label, and the first such pair of labels. */
+function contradictions({ table, plan, context }: GuardSubject, label: number) {
+  const { codes } = table.columns[label]!;
+  const { values, indexOf } = classesOf(table.columns[label]!, context.profiles[label]!);
+  const inScope = new Uint8Array(table.rowCount);
+  for (const row of context.scope) inScope[row] = 1;
+  const named = (row: number) => {
+    const level = indexOf[codes[row]!]!;
+    return level < 0 ? 'no label' : quoted(values[level]!);
+  };
+  const sets = new Set<number>();
+  let pair: string | undefined;
+  plan.removed.rows.forEach((row, i) => {
+    const kept = plan.removed.keptAs[i]!;
+    // Labels of other parts of a split are not read.
+    if (kept === NO_ROW || !inScope[kept]) return;
+    if (indexOf[codes[row]!] === indexOf[codes[kept]!]) return;
+    sets.add(kept);
+    pair ??= `${named(kept)} and ${named(row)}`;
+  });
+  return { sets: sets.size, pair };
+}
+
+/** When most of a file leaves, something else may be wrong. */
+export const half: Guard = {
+  code: 'G-HALF',
+  rule: 'More than half of the rows leave as copies only on purpose.',
+  check({ plan, context }) {
+    const n = context.scope.length;
+    if (!n) return undefined;
+    const gone = plan.removed.rows.length;
+    const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
+    const note = { code: 'G-HALF', title: 'How many leave.' } as const;
+    if (gone <= n / 2) {
+      return { ...note, level: 'passed', message: `${figure} leave as copies.` };
+    }
+    return {
+      ...note,
+      level: 'block',
+      title: 'Most rows leave.',
+      message: `${figure} would leave. Look at the sets first: compare more columns, or only mark copies (\`keep\` = \`all\`).`,
+    };
+  },
+};
+
+/** Where a row says little, equal rows may be different cases. */
+export const coarse: Guard = {
+  code: 'G-COARSE',
+  rule: 'In a table of few columns with few values, equal rows may be different cases.',
+  check({ table, values, context, plan }) {
+    const { roles, profiles } = context;
+    const compared = comparedColumns(table, values, context);
+    const told =
+      compared.length >= FEW_COLUMNS ||
+      roles.includes('id') ||
+      compared.some((index) => {
+        const { semantic, distinct } = profiles[index]!;
+        return semantic === 'free-text' || semantic === 'identifier' || distinct > FEW_LEVELS;
+      });
+    const note = { code: 'G-COARSE', title: 'Coarse rows.' } as const;
+    if (told) {
+      return {
+        ...note,
+        level: 'passed',
+        title: 'Rows say enough.',
+        message: 'Rows say enough for equal ones to be copies.',
+      };
+    }
+    const possible = compared.reduce(
+      (product, index) => product * Math.max(1, profiles[index]!.distinct),
+      1,
+    );
+    return {
+      ...note,
+      level: plan.removed.rows.length ? 'warning' : 'note',
+      message: `There is no id and no text, and ${many(compared.length, 'column')} allow only ${many(possible, 'combination')} for ${many(context.scope.length, 'row')}: equal rows may be different cases.`,
+    };
+  },
+};
