@@ -1,5 +1,8 @@
-import Papa from 'papaparse';
+import { UTF8 } from './charset';
+import { delimiterByte, QUOTE } from './delimiter';
 import { detectHeader, isTyped } from './detect-header';
+import { fieldValue } from './field-value';
+import { scanBatch, scanDelimited } from './scan-delimited';
 
 /** How a delimited text seems to be written, judged by its first records. */
 export interface DialectGuess {
@@ -24,6 +27,8 @@ export interface DialectHints {
 
 const CANDIDATES = [',', ';', '\t', '|', ':'];
 const RECORDS = 1000;
+/** Fields that are looked at; more only when the first record has more. */
+const FIELDS = 1 << 15;
 const REGULAR = 0.9;
 const PADDED = 0.99;
 
@@ -43,11 +48,11 @@ interface Candidate {
  * `truncated`: the text goes on, so that its last record may be incomplete.
  */
 export function detectDialect(text: string, truncated: boolean, hints: DialectHints): DialectGuess {
-  const normal = text.replace(/\r\n?/g, '\n');
+  const bytes = UTF8.encode(text);
   const chosen =
     hints.delimiter === undefined
-      ? bestCandidate(normal, truncated, hints.expected)
-      : candidate(normal, truncated, hints.delimiter);
+      ? bestCandidate(bytes, truncated, hints.expected)
+      : candidate(bytes, truncated, hints.delimiter);
   const header =
     hints.header === undefined
       ? detectHeader(chosen.records)
@@ -62,8 +67,12 @@ export function detectDialect(text: string, truncated: boolean, hints: DialectHi
   };
 }
 
-function bestCandidate(text: string, truncated: boolean, expected: string | undefined): Candidate {
-  const candidates = CANDIDATES.map((delimiter) => candidate(text, truncated, delimiter)).filter(
+function bestCandidate(
+  bytes: Uint8Array,
+  truncated: boolean,
+  expected: string | undefined,
+): Candidate {
+  const candidates = CANDIDATES.map((delimiter) => candidate(bytes, truncated, delimiter)).filter(
     ({ width }) => width >= 2,
   );
   const named = candidates.find(({ delimiter }) => delimiter === expected);
@@ -78,7 +87,7 @@ function bestCandidate(text: string, truncated: boolean, expected: string | unde
   // An irregular guess is believed when the first record, most likely a header, has the usual width.
   const believed =
     best !== undefined && (best.share >= 0.5 || best.records[0]?.length === best.width);
-  return believed ? best : candidate(text, truncated, '');
+  return believed ? best : candidate(bytes, truncated, '');
 }
 
 function better(a: Candidate, b: Candidate): boolean {
@@ -92,12 +101,12 @@ function typedShare({ records }: Candidate): number {
   return cells.filter(isTyped).length / Math.max(1, cells.length);
 }
 
-function candidate(text: string, truncated: boolean, delimiter: string): Candidate {
-  const plain = parse(text, truncated, delimiter);
+function candidate(bytes: Uint8Array, truncated: boolean, delimiter: string): Candidate {
+  const plain = parse(bytes, truncated, delimiter, false);
   const rest = delimiter === '' ? [] : plain.flatMap((record) => record.slice(1));
   const spaced = rest.filter((field) => field.startsWith(' ') && field[1] !== ' ').length;
   const padded = rest.length > 0 && spaced >= rest.length * PADDED;
-  const records = padded ? parse(text, truncated, `${delimiter} `) : plain;
+  const records = padded ? parse(bytes, truncated, delimiter, true) : plain;
   const counts = new Map<number, number>();
   for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
   let width = 1;
@@ -111,12 +120,21 @@ function candidate(text: string, truncated: boolean, delimiter: string): Candida
   return { delimiter, padded, records, width, share: most / Math.max(1, records.length) };
 }
 
-function parse(text: string, truncated: boolean, delimiter: string): string[][] {
-  const { data } = Papa.parse<string[]>(text, {
-    delimiter: delimiter === '' ? Papa.UNIT_SEP : delimiter,
-    newline: '\n',
-    preview: RECORDS,
-    skipEmptyLines: true,
+/** The first records as the reader will find them, so that both agree on files that break the rules. */
+function parse(bytes: Uint8Array, truncated: boolean, delimiter: string, padded: boolean) {
+  const marks = { delimiter: delimiterByte(delimiter), quote: QUOTE, skipInitialSpace: padded };
+  let batch = scanBatch(FIELDS);
+  const scan = (ended: boolean) => {
+    scanDelimited(bytes, 0, bytes.length, ended, marks, batch);
+    return batch.rows > 0;
+  };
+  while (!scan(!truncated) && batch.full) batch = scanBatch(batch.fieldStarts.length * 2);
+  // A first record longer than all of the text is better than none.
+  if (batch.rows === 0) scan(true);
+  return Array.from({ length: Math.min(batch.rows, RECORDS) }, (_, row) => {
+    const first = batch.rowFields[row]!;
+    return Array.from({ length: batch.rowFields[row + 1]! - first }, (_, at) =>
+      UTF8.decode(fieldValue(bytes, batch, first + at)),
+    );
   });
-  return truncated && data.length > 1 && data.length < RECORDS ? data.slice(0, -1) : data;
 }

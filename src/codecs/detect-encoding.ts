@@ -59,7 +59,10 @@ function byMark(head: Uint8Array): { name: string; bomLength: number } | undefin
   return undefined;
 }
 
-/** Mostly Latin text in UTF-16 has a zero in every second byte: at least 40 % on one side, at most 10 % on the other. */
+/**
+ * Mostly Latin text in UTF-16 has a zero in every second byte: at least 40 % on one side, at most 10 % on the other. A
+ * single zero proves nothing: it may be a stray NUL in a very short file.
+ */
 function byZeros(head: Uint8Array): string | undefined {
   const pairs = Math.min(head.length >> 1, 2048);
   if (pairs < 2) return undefined;
@@ -69,7 +72,8 @@ function byZeros(head: Uint8Array): string | undefined {
     if (head[i * 2] === 0) even++;
     if (head[i * 2 + 1] === 0) odd++;
   }
-  if (odd >= pairs * 0.4 && even <= pairs * 0.1) return 'utf-16le';
-  if (even >= pairs * 0.4 && odd <= pairs * 0.1) return 'utf-16be';
+  const enough = Math.max(2, pairs * 0.4);
+  if (odd >= enough && even <= pairs * 0.1) return 'utf-16le';
+  if (even >= enough && odd <= pairs * 0.1) return 'utf-16be';
   return undefined;
 }

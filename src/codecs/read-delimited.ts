@@ -12,9 +12,10 @@ import type { DialectGuess } from './detect-dialect';
 import { detectEncoding, previewText, settleEncoding } from './detect-encoding';
 import type { EncodingGuess } from './detect-encoding';
 import { reportEncoding, reportNames } from './name-problems';
+import { fieldValue } from './field-value';
 import { readHead } from './read-head';
 import { RowLedger } from './row-ledger';
-import { FieldKind, scanBatch, scanDelimited, unquote } from './scan-delimited';
+import { scanBatch, scanDelimited } from './scan-delimited';
 import type { ScanBatch, ScanMarks } from './scan-delimited';
 
 /** How much is read and scanned at a time; results do not depend on it. */
@@ -158,13 +159,9 @@ class DelimitedReading {
   #takeHeader(batch: ScanBatch): void {
     const { bytes } = this.#window;
     this.#headerLine = batch.rowLines[0]!;
-    this.#names = Array.from({ length: this.#ledger.width }, (_, field) => {
-      const start = batch.fieldStarts[field]!;
-      const end = batch.fieldEnds[field]!;
-      if (batch.fieldKinds[field] === FieldKind.plain) return bytes.slice(start, end);
-      const value = new Uint8Array(end - start);
-      return value.subarray(0, unquote(bytes, start, end, QUOTE, value));
-    });
+    this.#names = Array.from({ length: this.#ledger.width }, (_, field) =>
+      fieldValue(bytes, batch, field).slice(),
+    );
   }
 
   /** Makes room for as many rows as the first ones lead to expect, so that columns seldom grow. */

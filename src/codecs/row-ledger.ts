@@ -53,7 +53,7 @@ export class RowLedger {
       const fields = batch.rowFields[row + 1]! - batch.rowFields[row]!;
       if (this.width === 0) this.width = fields;
       if (fields !== this.width && !isHeader) this.#ragged(fields, line, offset);
-      if (end < done) this.#terminator(bytes, end, line);
+      if (end < done) this.#terminator(bytes, end, done, line);
       offset += length;
       at = end;
     }
@@ -82,8 +82,9 @@ export class RowLedger {
     );
   }
 
-  #terminator(bytes: Uint8Array, end: number, line: number): void {
-    const kind = bytes[end] === LF ? 0 : bytes[end + 1] === LF ? 1 : 2;
+  #terminator(bytes: Uint8Array, end: number, done: number, line: number): void {
+    // Behind `done` lie bytes of an earlier read.
+    const kind = bytes[end] === LF ? 0 : end + 1 < done && bytes[end + 1] === LF ? 1 : 2;
     this.#terminators[kind]!++;
     if (this.#terminators.filter((count) => count > 0).length < 2) return;
     if (this.problems.has('mixed-line-ends')) return;

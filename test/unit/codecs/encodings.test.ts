@@ -43,6 +43,15 @@ describe('encodings', () => {
     }
   });
 
+  it.each(['xx\0 y', '\r92\0', '\u0000550 ', '2\n\u00007\n', '""\0'])(
+    'takes one NUL in the short file %j for damage, not for UTF-16',
+    (content) => {
+      const result = read(content, { header: false });
+      expect(result.facts).toMatchObject({ encoding: 'utf-8', encodingGuessed: false });
+      expect(problem(result, 'nul-byte')).toBeDefined();
+    },
+  );
+
   it('gives spans of UTF-16 in bytes of the file', () => {
     const { starts, lengths } = read(utf16be(`\ufeff${text}`)).table.spans!;
     expect(Array.from(starts)).toEqual([16, 28]);

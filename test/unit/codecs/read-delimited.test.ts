@@ -49,6 +49,14 @@ describe('reading delimited text', () => {
     expect(problem(result, 'mixed-line-ends')).toMatchObject({ place: { line: 1 } });
   });
 
+  it('does not take bytes of an earlier read for the end of the last line', () => {
+    const source = memorySource('a.csv', bytesOf('59\r9\r\n"\r,\r\n"\r\n"\r\n"\rab\r'));
+    const read = (chunk: number) =>
+      readDelimited(source, plain, noTick, 'csv', undefined, { chunk, fields: 4 }).facts;
+    const whole = read(1024);
+    for (let chunk = 1; chunk < 24; chunk++) expect(read(chunk)).toEqual(whole);
+  });
+
   it('counts blank lines, which are no rows, and keeps line numbers right', () => {
     const { table, facts } = read('\na,b\n\n1,2\n\n\n3,4\n\n');
     expect(cells(table)).toEqual([

@@ -74,7 +74,7 @@ describe('writing JSON Lines', () => {
       texts: [{ column: 1, text: (index) => (index === 0 ? '' : 'z') }],
     });
     expect(write(text, () => ({ rows: new Uint32Array(0), made }))).toBe(
-      '{"b":3,"b":null,"a":7}\n{"b":3,"b":"z","a":null}\n',
+      '{"b":3,"b":null,"a":7}\n{"b":3,"b":"z"}\n',
     );
   });
 
