@@ -1,6 +1,6 @@
 // Finds a browser that can show the editor, and starts it headless.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { CACHE } from './paths.mjs';
@@ -23,6 +23,8 @@ const INSTALLED = {
     'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
   ],
 };
+
+const SYSTEM_FONTS = ['/usr/share/fonts', '/usr/local/share/fonts'];
 
 const FLAGS = [
   '--no-sandbox', // containers run as root
@@ -63,6 +65,20 @@ function installedBrowser() {
 }
 
 /**
+ * Names the fonts of the system and those of the package. The package's own list knows other folders only, and a
+ * Chromium without any font hangs as soon as it draws an editor.
+ * @returns {string} the fontconfig file
+ */
+function writeFonts() {
+  const file = path.join(CACHE, 'fonts.conf');
+  const folders = [...SYSTEM_FONTS, path.join(CACHE, 'fonts')];
+  const dirs = folders.map((folder) => `<dir>${folder}</dir>`).join('');
+  const cache = path.join(CACHE, 'fonts-cache');
+  writeFileSync(file, `<fontconfig>${dirs}<cachedir>${cache}</cachedir></fontconfig>\n`);
+  return file;
+}
+
+/**
  * The Chromium inside the npm package @sparticuz/chromium, with the libraries (NSS, expat) it brings for machines that
  * have none. It unpacks them only when it believes to run in a cloud function, and all of it into the temporary folder.
  * @returns {Promise<Browser>}
@@ -75,10 +91,7 @@ async function packagedChromium() {
     const { default: packaged } = await import('@sparticuz/chromium');
     const executablePath = await packaged.executablePath();
     const libraries = path.join(CACHE, 'al2023', 'lib');
-    return {
-      executablePath,
-      env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: path.join(CACHE, 'fonts') },
-    };
+    return { executablePath, env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: writeFonts() } };
   } finally {
     for (const key of ['TMPDIR', 'AWS_LAMBDA_JS_RUNTIME', 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH']) {
       if (before[key] === undefined) Reflect.deleteProperty(process.env, key);
