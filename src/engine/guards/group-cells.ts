@@ -10,7 +10,8 @@ export function groupCells({ table, values, context }: GuardSubject): Cells | un
     ? named.map((name) => columnNamed(table, name))
     : columnsWith(context.roles, 'group');
   const label = columnWith(context.roles, 'label');
+  const bins = typeof values['bins'] === 'number' ? values['bins'] : undefined;
   const byClass = values['level'] !== 'group' || values['target'] === 'equal-within-class';
   const columns = byClass && label !== undefined ? [...groups, label] : groups;
-  return groups.length ? cellsOf(table, columns, context) : undefined;
+  return groups.length ? cellsOf(table, columns, context, bins) : undefined;
 }

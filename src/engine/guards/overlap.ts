@@ -1,15 +1,17 @@
 import { classesOf } from '../classes';
 import { nearestNeighbours } from '../kernels/nearest-neighbours';
 import { splitMixUniform } from '../kernels/splitmix64';
+import { MOST_BESIDE_OTHERS, type MadeReport } from '../methods/resample/made-report';
 import {
   featureColumns,
   numericFeatures,
   scaledPoints,
   scalesOf,
 } from '../methods/resample/numeric-features';
+import type { Plan } from '../plan';
 import { sample, type RandomStream } from '../random';
 import { columnWith } from '../roles';
-import { percent, quoted } from '../words';
+import { many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
 /** Rare rows that are asked, rows among which they look, and columns that count: a guard must be quick. */
@@ -26,17 +28,27 @@ export const overlap: Guard = {
     const found = disagreement(subject);
     if (!found) return undefined;
     const note = { code: 'G-OVERLAP', title: 'Classes overlap.' } as const;
+    const made = besideOthers(subject.plan);
     const figure = `Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.`;
-    if (found.share > 0.3) {
+    const madeFigure = made
+      ? ` Of ${many(made.asked, 'made row')} of ${quoted(made.class)} that were asked, ${percent(made.otherClassShare)} lie nearest to another class.`
+      : '';
+    if (found.share > 0.3 || (made && made.otherClassShare > MOST_BESIDE_OTHERS)) {
       return {
         ...note,
         level: 'warning',
-        message: `${figure} Full balance may cost more on common rows than it gains on rare ones: try half of it.`,
+        message: `${figure}${madeFigure} Full balance may cost more on common rows than it gains on rare ones: try half of it.`,
       };
     }
-    return { ...note, level: 'passed', message: figure };
+    return { ...note, level: 'passed', message: `${figure}${madeFigure}` };
   },
 };
+
+/** The class of which most made rows lie beside another class. */
+function besideOthers({ tables }: Pick<Plan, 'tables'>): MadeReport | undefined {
+  const reports = (tables['smote'] ?? []) as unknown as readonly MadeReport[];
+  return [...reports].sort((a, b) => b.otherClassShare - a.otherClassShare)[0];
+}
 
 /** A fixed stream, so that a guard says the same whatever the seed. */
 const FIXED: RandomStream = { key: 1n, uniform: (index) => splitMixUniform(0, 1, index) };

@@ -1,5 +1,6 @@
 import type { MethodContext } from '../method';
 import type { Table } from '../table';
+import { binned } from './bins';
 import { levelsOf, type Levels } from './classes';
 
 /** Stands for "in no cell": a value is missing. */
@@ -30,10 +31,23 @@ export interface Cell {
   readonly rows: Uint32Array;
 }
 
-/** Crosses columns over the rows in scope. @throws Cancelled */
-export function cellsOf(table: Table, columns: readonly number[], context: MethodContext): Cells {
+/**
+ * Crosses columns over the rows in scope. With `bins`, numeric columns of many values but the label are cut into so
+ * many parts. @throws Cancelled
+ */
+export function cellsOf(
+  table: Table,
+  columns: readonly number[],
+  context: MethodContext,
+  bins?: number,
+): Cells {
   const { scope } = context;
-  const levels = columns.map((column) => levelsOf(table, column, context));
+  const levels = columns.map((column) => {
+    const own = levelsOf(table, column, context);
+    return bins === undefined || context.roles[column] === 'label'
+      ? own
+      : binned(own, context.profiles[column]!, bins);
+  });
   const keys = new Float64Array(scope.length);
   const sizes = new Map<number, number>();
   for (let i = 0; i < scope.length; i++) {

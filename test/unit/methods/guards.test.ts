@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { GuardCode, GuardNote } from '../../../src/engine/guards/guard';
+import { effectiveRows } from '../../../src/engine/guards/repeats';
 import { blockedBy } from '../../../src/engine/run-recipe';
 import { tableOf } from '../../../src/engine/table';
 import type { Step } from '../../../src/engine/recipe';
+import { example } from './fixtures';
 import { given, run, type Given } from './run';
 
 const many = <T>(n: number, of: (i: number) => T) => Array.from({ length: n }, (_, i) => of(i));
@@ -82,8 +84,23 @@ describe('guards', () => {
     expect(level(plain, { method: 'random-oversample' }, 'G-REPEAT')).toBe('passed');
     const often = { method: 'random-oversample', values: { strategy: { rare: 200 } } };
     expect(note(plain, often, 'G-REPEAT')?.message).toMatch(/up to 5 times/);
+    // 40 rows written 200 times: 40 (1 + R (1 - exp(-4 / R))) with R = 15.387756 is 180.9.
+    expect(note(plain, often, 'G-REPEAT')?.message).toMatch(
+      /200 rows of `rare` from 40 are worth 181\.$/,
+    );
     const grow = { method: 'smote', values: { strategy: { rare: 440 } } };
     expect(note(plain, grow, 'G-REPEAT')?.message).toMatch(/grows to 11\.0 times/);
+  });
+
+  it('G-REPEAT: values repeats as the worked example', () => {
+    const { rows } = example<{ rows: { passes: number; ratio: number }[] }>(
+      'repetition-planner',
+      'passes',
+    ).expect;
+    for (const { passes, ratio } of rows) {
+      expect(effectiveRows(1000, 1000 * passes)).toBeCloseTo(1000 * ratio, 6);
+    }
+    expect(effectiveRows(7, 3)).toBe(3);
   });
 
   it('G-TAIL: blocks when a group vanishes, warns when removal is uneven', () => {

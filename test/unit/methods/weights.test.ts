@@ -95,6 +95,54 @@ describe('class-weights', () => {
     expect(codeOf(() => classes({ scheme: 'manual', weights: 'a' }))).toBe('bad-parameter');
   });
 
+  it('caps the balanced scheme: the worked example of the cap', () => {
+    // 60, 30 and 10 rows, balanced, cap 2: (2/3, 4/3, 2).
+    const weights = classes({ scheme: 'capped', cap: 2 }).map((row) => row.weight);
+    [2 / 3, 4 / 3, 2].forEach((weight, i) => {
+      expect(weights[i]).toBeCloseTo(weight, 12);
+    });
+  });
+
+  it.each([
+    [10, 'balanced'],
+    [11, 'effective-number'],
+    [100, 'effective-number'],
+    [101, 'sqrt-inverse'],
+  ])('chooses by the ratio: %i to 1 is %s', (ratio, scheme) => {
+    const { plan } = run(counted({ a: 3 * ratio, b: 3 }), [
+      { method: 'class-weights', values: { scheme: 'auto' } },
+    ]);
+    expect(plan.tables['scheme']).toBe(scheme);
+    expect(plan.notices.some((notice) => notice.includes('above 100 to 1'))).toBe(ratio > 100);
+  });
+
+  it('tells shares and effective rows of every class, and how uneven weights are', () => {
+    const rows = [...Array.from({ length: 6 }, () => ['a', '1']), ['b', '3'], ['b', '1']];
+    const subject = given(tableOf(['y', 'w'], rows), { y: 'label', w: 'weight' });
+    const { plan } = run(subject, [{ method: 'class-weights', values: { cap: 1000 } }]);
+    // Sums 6 and 4 of 10; balanced weights 10/12 and 10/8, times 1, 3 and 1, to mean 1.
+    const raw = [...Array<number>(6).fill(10 / 12), 30 / 8, 10 / 8];
+    const weights = raw.map((weight) => (weight * 8) / raw.reduce((a, b) => a + b));
+    const ess = (list: number[]) =>
+      list.reduce((a, b) => a + b) ** 2 / list.reduce((a, b) => a + b * b, 0);
+    const table = plan.tables['classes'] as unknown as Record<string, number>[];
+    expect(table.map((row) => row['share'])).toEqual([0.6, 0.4]);
+    table.forEach((row, i) => {
+      const own = i ? weights.slice(6) : weights.slice(0, 6);
+      expect(row['weightedShare']).toBeCloseTo(0.5, 12);
+      expect(row['ess']).toBeCloseTo(ess(own), 9);
+      expect(row['essShare']).toBeCloseTo(ess(own) / own.length, 9);
+    });
+    const figures = plan.tables['weights'] as unknown as Record<string, number>;
+    const sorted = [...weights].sort((a, b) => a - b);
+    expect(figures).toMatchObject({ rows: 8, nearZeroShare: 0 });
+    expect(figures['ess']).toBeCloseTo(ess(weights), 9);
+    expect(figures['designEffect']).toBeCloseTo(8 / ess(weights), 9);
+    expect(figures['min']).toBeCloseTo(sorted[0]!, 12);
+    expect(figures['max']).toBeCloseTo(sorted[7]!, 12);
+    expect(figures['topShare']).toBeCloseTo(sorted[7]! / 8, 12);
+  });
+
   it('limits the ratio of class weights', () => {
     const rows = classes({ ratioCap: 2 });
     expect(rows[2]!.weight / rows[0]!.weight).toBeCloseTo(2, 9);
@@ -255,6 +303,47 @@ describe('group-weights', () => {
     ]);
     expect(plan.notices[0]).toBe('2 cells of fewer than 30 rows share one weight: `g1`, `g2`.');
     expect(table(subject, { pool: false })).toHaveLength(4);
+  });
+
+  it('cuts numbers of many values into parts of equal size', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => [`${(i * 37) % 100}`, i % 2 ? 'a' : 'b']);
+    const subject = given(tableOf(['age', 'y'], rows), { age: 'group', y: 'label' });
+    expect(table(subject, { bins: 4, minCell: 0 }).map(({ cell, rows: n }) => [cell, n])).toEqual([
+      ['0 to 24', 25],
+      ['25 to 49', 25],
+      ['50 to 74', 25],
+      ['75 to 99', 25],
+    ]);
+    // Half of the rows are 7: equal values are never parted, so that there are fewer parts than four.
+    const piled = rows.map(([age, y], i) => [i % 2 ? '7' : String(Number(age)), y!]);
+    const low = piled.filter(([age]) => Number(age) <= 7).length;
+    const sorted = piled.map(([age]) => Number(age)).sort((a, b) => a - b);
+    const parts = table(given(tableOf(['age', 'y'], piled), { age: 'group', y: 'label' }), {
+      bins: 4,
+      minCell: 0,
+    });
+    expect(parts[0]).toMatchObject({ cell: '0 to 7', rows: low });
+    expect(parts.reduce((sum, part) => sum + part.rows, 0)).toBe(100);
+    expect(parts.at(-1)!.rows).toBe(
+      sorted.filter((age) => age > sorted[74]! + (sorted[75]! - sorted[74]!) / 4).length,
+    );
+    for (const { rows: n, weight } of parts)
+      expect((n * weight) / 100).toBeCloseTo(1 / parts.length, 9);
+    // Few values are groups as they are.
+    const few = rows.map(([age, y]) => [String(Number(age) % 20), y!]);
+    const asIs = given(tableOf(['age', 'y'], few), { age: 'group', y: 'label' });
+    expect(table(asIs, { minCell: 0 })).toHaveLength(20);
+  });
+
+  it('lists combinations that never occur', () => {
+    const { plan } = run(
+      grid([
+        [40, 0],
+        [30, 50],
+      ]),
+      [{ method: 'group-weights', values: { level: 'cell' } }],
+    );
+    expect(plan.tables['emptyCells']).toEqual({ count: 1, names: ['g0|y1'] });
   });
 
   it('needs a group, by role or by name', () => {

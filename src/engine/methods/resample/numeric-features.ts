@@ -118,7 +118,7 @@ function finiteValues(rows: Uint32Array, value: (row: number) => number): Float6
 }
 
 /** The middle value, or the mean of the two in the middle; 0 without values. */
-function median(values: Float64Array): number {
+export function median(values: Float64Array): number {
   const sorted = values.slice().sort();
   const middle = sorted.length >> 1;
   if (!sorted.length) return 0;

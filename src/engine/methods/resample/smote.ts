@@ -11,6 +11,7 @@ import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { shuffled } from '../plans';
 import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
 import { joinMakings, type ClassMaking } from './join-makings';
+import { madeReports } from './made-report';
 import { DECIMALS, madeRows, MARK_MADE, marksOf } from './made-rows';
 import {
   MISSING_NUMBERS,
@@ -94,6 +95,11 @@ export const smote: Method = {
       operation: 'smote',
       ...joinMakings(makings, features.columns.length),
     });
+    const smoteReport = madeReports(classes, targets, makings, 'smote/report', {
+      context,
+      features,
+      scales,
+    });
     const under = underSample(classes, targets, values, context, table.rowCount);
     const rows = under.rows ?? rowNumbers(table.rowCount);
     return withoutUnlabelled(table, values, context, {
@@ -109,9 +115,8 @@ export const smote: Method = {
           rows: classes.counts[index]!,
           added: count,
           k: makings[i]!.k,
-          copies: makings[i]!.copies,
-          unused: makings[i]!.unused,
         })),
+        smote: smoteReport,
         ...under.tables,
       },
     });

@@ -18,6 +18,8 @@ export interface SchemeInput {
  */
 export const SCHEMES: Readonly<Record<string, (input: SchemeInput) => number[]>> = {
   balanced: ({ counts }) => counts.map((n) => total(counts) / (counts.length * n)),
+  // The cap that every scheme ends with makes it so.
+  capped: (input) => SCHEMES['balanced']!(input),
   inverse: ({ counts }) => counts.map((n) => 1 / n),
   'sqrt-inverse': ({ counts }) => counts.map((n) => n ** -0.5),
   power: ({ counts, exponent }) => counts.map((n) => n ** -exponent),

@@ -29,6 +29,7 @@ export const classWeights: Method = {
       options: [
         { value: 'balanced', title: 'Balanced' },
         { value: 'auto', title: 'By imbalance ratio' },
+        { value: 'capped', title: 'Balanced up to the largest weight' },
         { value: 'inverse', title: 'Inverse count' },
         { value: 'sqrt-inverse', title: 'Inverse square root' },
         { value: 'power', title: 'Inverse power' },
@@ -111,6 +112,7 @@ export const classWeights: Method = {
     const scheme = chosenScheme(values, sums);
     const weights = rawWeights(values, classes, sums, scheme);
     const raw = Float64Array.from(cellOf, (index) => (index < 0 ? NaN : weights[index]!));
+    const total = sums.reduce((a, b) => a + b, 0);
     const ratio = Math.max(...sums) / Math.min(...sums);
     return weightPlan(table, { raw, base, cellOf, cellNames: classes.values }, values, context, {
       notices:
@@ -128,6 +130,9 @@ export const classWeights: Method = {
             rows: classes.counts[index]!,
             raw: weights[index]!,
             weight: figures[index]!.mean,
+            share: sums[index]! / total,
+            weightedShare: figures[index]!.share,
+            ess: figures[index]!.ess,
             essShare: figures[index]!.essShare,
           })),
         };
@@ -158,6 +163,6 @@ function rawWeights(
   });
   const most = read.number(values, 'ratioCap');
   if (most === null) return weights;
-  const limit = Math.min(...weights) * most;
+  const limit = Math.min(...weights.filter((weight) => weight > 0)) * most;
   return weights.map((weight) => Math.min(weight, limit));
 }

@@ -215,12 +215,22 @@ function scaleFactor(
   return sum > 0 ? cellNames.length / sum : 1;
 }
 
-/** Mean weight and ESS / rows per class or cell; 0 for cells without rows. */
+/** What weights come to in one class or cell; all 0 for one without rows. */
+export interface CellFigures {
+  readonly mean: number;
+  /** Share of the weight of all classes or cells, 0..1. */
+  readonly share: number;
+  readonly ess: number;
+  /** ess / rows. */
+  readonly essShare: number;
+}
+
+/** The figures of weights per class or cell; rows in none and rows without a weight are left out. */
 export function cellFigures(
   weights: Float64Array,
   cellOf: ArrayLike<number>,
   cells: number,
-): { readonly mean: number; readonly essShare: number }[] {
+): CellFigures[] {
   const sums = new Float64Array(cells);
   const squares = new Float64Array(cells);
   const counts = new Float64Array(cells);
@@ -231,10 +241,16 @@ export function cellFigures(
     squares[cell]! += weight * weight;
     counts[cell]!++;
   });
-  return Array.from(sums, (sum, cell) => ({
-    mean: counts[cell] ? sum / counts[cell]! : 0,
-    essShare: squares[cell] ? sum ** 2 / squares[cell]! / counts[cell]! : 0,
-  }));
+  const total = sums.reduce((a, b) => a + b, 0);
+  return Array.from(sums, (sum, cell) => {
+    const ess = squares[cell] ? sum ** 2 / squares[cell]! : 0;
+    return {
+      mean: counts[cell] ? sum / counts[cell]! : 0,
+      share: total > 0 ? sum / total : 0,
+      ess,
+      essShare: counts[cell] ? ess / counts[cell]! : 0,
+    };
+  });
 }
 
 /** The plan of a weight method: every row stays, one column is added; rows out of scope weigh 1. Rows without a label leave on request. */

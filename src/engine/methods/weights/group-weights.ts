@@ -66,6 +66,18 @@ export const groupWeights: Method = {
     },
     {
       kind: 'number',
+      id: 'bins',
+      title: 'Parts of a number',
+      summary:
+        'Numeric group columns of more than 20 values are cut into so many parts of about equally many rows.',
+      default: 5,
+      min: 2,
+      max: 50,
+      integer: true,
+      advanced: true,
+    },
+    {
+      kind: 'number',
       id: 'minCell',
       title: 'Smallest cell',
       summary: 'Cells with fewer rows are pooled with the other small cells beside them.',
@@ -97,7 +109,7 @@ export const groupWeights: Method = {
       throw new EngineError('missing-role', 'Weights per class need a label column: choose one.');
     }
     const columns = byClass ? [...groups, label!] : groups;
-    const cells = cellsOf(table, columns, context);
+    const cells = cellsOf(table, columns, context, read.number(values, 'bins')!);
     if (!cells.cells.length) {
       throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
     }
@@ -130,10 +142,14 @@ export const groupWeights: Method = {
           cells: pooled.cells.map((cell, index) => ({
             cell: cell.name,
             rows: cell.rows,
+            share: sums[index]! / total,
             targetShare: shares[index]!,
+            weightedShare: figures[index]!.share,
             weight: figures[index]!.mean,
+            ess: figures[index]!.ess,
             essShare: figures[index]!.essShare,
           })),
+          emptyCells: { count: cells.empty.count, names: cells.empty.names },
         };
       },
     });
