@@ -9,7 +9,7 @@ describe('the extension', () => {
     assert.ok(activationMs < 50, `activation took ${activationMs} ms`);
   });
 
-  it('registers every command it declares, and no other', async () => {
+  it('registers every command it declares', async () => {
     await ballast();
     const registered = await vscode.commands.getCommands(true);
     const declared: string[] = COMMANDS.map(({ id }) => id);
