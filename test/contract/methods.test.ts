@@ -10,7 +10,8 @@ import { Cancelled, EngineError } from '../../src/engine/problems';
 import type { Role } from '../../src/engine/roles';
 import { runRecipe } from '../../src/engine/run-recipe';
 import { SHARED_PARAMS } from '../../src/engine/shared-params';
-import { tableOf } from '../../src/engine/table';
+import { cellText, tableOf, type Table } from '../../src/engine/table';
+import { previewRun } from '../../src/engine/preview-run';
 import { FACTS, given, run, sha256, type Given } from '../unit/methods/run';
 
 const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'y'];
@@ -32,6 +33,26 @@ const SPLIT: Given = {
   roles: USUAL.roles.map((role, i) => (NAMES[i] === 'part' ? 'split' : role)),
 };
 
+/** Every row twice, most copies in another part; test rows among the train rows, and rows that say neither. */
+const SHUFFLED = given(
+  tableOf(
+    NAMES,
+    [...rows, ...rows].map((row, i) =>
+      row.map((cell, c) =>
+        c === NAMES.indexOf('part')
+          ? ['train', 'test', 'train', '', 'train', 'train', 'valid'][i % 7]!
+          : cell,
+      ),
+    ),
+  ),
+  ROLES,
+);
+
+const textsOf = (table: Table) =>
+  Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((_, column) => cellText(table, row, column)),
+  );
+
 /** Files at the edge; a method may refuse them, by a code. */
 const EDGES: Record<string, Given> = {
   'one class': given(
@@ -52,6 +73,60 @@ const EDGES: Record<string, Given> = {
   ),
   'no label': { ...USUAL, roles: USUAL.roles.map((role) => (role === 'label' ? 'ignored' : role)) },
   'only labels': given(tableOf(['y'], [['a'], ['b'], ['a']]), ROLES),
+};
+
+/** The usual file with other column names: nothing may follow from a name. */
+const renamed = (names: readonly string[]): Given => ({
+  ...USUAL,
+  table: {
+    ...USUAL.table,
+    columns: USUAL.table.columns.map((column, i) => ({ ...column, name: names[i]! })),
+  },
+});
+const NAMINGS: Record<string, Given> = {
+  'hostile names': renamed([
+    '__proto__',
+    'constructor',
+    '',
+    'toString',
+    '#1',
+    'hasOwnProperty',
+    '_weight',
+  ]),
+  'the same name everywhere': renamed(NAMES.map(() => 'x')),
+};
+
+/** Files of shapes that methods must answer, not refuse. */
+const SHAPES: Record<string, Given> = {
+  copies: given(tableOf(NAMES, [...rows, ...rows]), ROLES),
+  'a weight column': given(
+    tableOf(
+      [...NAMES, 'w'],
+      rows.map((row, i) => [...row, i % 11 ? String(1 + (i % 4)) : '']),
+    ),
+    { ...ROLES, w: 'weight' },
+  ),
+  '200 classes': given(
+    tableOf(
+      NAMES,
+      Array.from({ length: 1000 }, (_, i) => {
+        // Every class once, then more and more of the first ones.
+        const level = i < 200 ? i : Math.floor((((i * 7) % 800) / 800) ** 3 * 200);
+        return [`r${i}`, `${(i * 37) % 101}.5`, `${i % 97}`, 'red', `g${i % 3}`, '', `c${level}`];
+      }),
+    ),
+    ROLES,
+  ),
+  'hostile classes': given(
+    tableOf(
+      NAMES,
+      rows.map((row, i) => [
+        ...row.slice(0, -1),
+        ['__proto__', 'constructor', 'a|b', 'a=1, b', '`', '__proto__'][i % 6]!,
+      ]),
+    ),
+    ROLES,
+  ),
 };
 
 function checkPlan(plan: Plan, rowCount: number): void {
@@ -177,6 +252,47 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
     for (const row of plan.made?.parents ?? []) expect(row).toBeLessThan(90);
   });
 
+  it('passes rows out of scope through, cell by cell and in order', () => {
+    const subject: Given = { ...SPLIT, table: SHUFFLED.table, profiles: SHUFFLED.profiles };
+    const { plan } = run(subject, [{ method: id }], { seed: 2 });
+    const planned = plannedTable(subject.table, plan);
+    const outside = (table: Table) => {
+      const cells = textsOf(table).map((row) => row.slice(0, NAMES.length));
+      return cells.filter((row) => row[NAMES.indexOf('part')] !== 'train');
+    };
+    expect(outside(planned)).toEqual(outside(subject.table));
+    plan.rows.forEach((row, output) => {
+      if (cellText(subject.table, row, NAMES.indexOf('part')) === 'train') return;
+      for (const column of plan.columns) {
+        expect(['1', 'false', 'true', '', String(row)]).toContain(column.text(output));
+      }
+    });
+  });
+
+  it.each(Object.entries(SHAPES))('answers %s, with a preview', (_, subject) => {
+    const result = run(subject, [{ method: id }]);
+    checkPlan(result.plan, subject.table.rowCount);
+    const preview = previewRun(subject.table, subject, result, () => undefined);
+    expect(preview.after.rows).toBe(outputRows(result.plan));
+    expect(JSON.parse(JSON.stringify(preview.tables))).toEqual(preview.tables);
+  });
+
+  it.each(Object.entries(NAMINGS))('does the same with %s', (_, subject) => {
+    const plans = [USUAL, subject].map((each) => run(each, [{ method: id }], { seed: 9 }).plan);
+    const [usual, other] = plans.map((plan) => ({
+      rows: [...plan.rows],
+      removed: plan.removed,
+      parents: plan.made?.parents,
+      numbers: plan.made?.numbers,
+      cells: plan.columns.map(({ text }) => [...plan.rows.keys()].map((output) => text(output))),
+    }));
+    expect(other).toEqual(usual);
+    const taken = subject.table.columns.map(({ name }) => name);
+    const added = plans[1]!.columns.map(({ name }) => name);
+    expect(new Set(added).size).toBe(added.length);
+    for (const name of added) expect(taken).not.toContain(name);
+  });
+
   it.each(Object.entries(EDGES))('answers or refuses by code: %s', (_, subject) => {
     const code = outcome(subject, method);
     expect(['done', 'one-class', 'too-few-rows', 'missing-role', 'no-numeric-feature']).toContain(
@@ -223,5 +339,19 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
       expect(message).toMatch(/\.$/);
       expect(message.length).toBeLessThan(420);
     }
+  });
+});
+
+describe('the files of these tests', () => {
+  it('are as they are called', () => {
+    const distinct = (subject: Given, name: string) =>
+      subject.profiles[NAMES.indexOf(name)]!.distinct;
+    expect(distinct(SHAPES['200 classes']!, 'y')).toBe(200);
+    expect(distinct(SHAPES['hostile classes']!, 'y')).toBe(5);
+    const { plan } = run({ ...SPLIT, ...SHUFFLED, roles: SPLIT.roles }, [
+      { method: 'exact-dedup' },
+    ]);
+    expect(plan.removed.rows.length).toBeGreaterThan(50);
+    expect(run(SHAPES['copies']!, [{ method: 'exact-dedup' }]).plan.rows).toHaveLength(120);
   });
 });
