@@ -119,6 +119,45 @@ describe('guards', () => {
     expect(level(plain, { method: 'random-undersample' }, 'G-TAIL')).toBe('passed');
   });
 
+  it('G-TAIL: judges by chi-square and by the change of shares, both', () => {
+    // 2 x 1000 rows; `lost` copies of one row leave p, none leaves q.
+    const uneven = (n: number, lost: number) => {
+      const rows = many(2 * n, (i) => [i <= lost ? 'same' : `${i}`, i < n ? 'p' : 'q']);
+      return level(
+        given(tableOf(['x', 'g'], rows), { g: 'group' }),
+        { method: 'exact-dedup' },
+        'G-TAIL',
+      );
+    };
+    // Of 2n rows n + n - lost stay. The larger change of share is that of p: (n - lost) / (2n - lost) / (1/2) - 1.
+    const change = (n: number, lost: number) => 1 - (2 * (n - lost)) / (2 * n - lost);
+    // Chi-square of one degree above 10.828 has p < 0.001; here it is 2 (lost / 2)^2 / (n r (1 - r)).
+    const statistic = (n: number, lost: number) => {
+      const rate = 1 - lost / (2 * n);
+      return (2 * (lost / 2) ** 2) / (n * rate * (1 - rate));
+    };
+    for (const [n, lost] of [
+      [1000, 320],
+      [1000, 350],
+      [12, 5],
+      [20, 11],
+    ] as const) {
+      const expected = change(n, lost) > 0.2 && statistic(n, lost) > 10.828;
+      expect([n, lost, uneven(n, lost)]).toEqual([n, lost, expected ? 'warning' : 'passed']);
+    }
+    expect([change(1000, 320), change(1000, 350)].map((c) => c > 0.2)).toEqual([false, true]);
+    expect([statistic(12, 5), statistic(20, 11)].map((x) => x > 10.828)).toEqual([false, true]);
+  });
+
+  it('G-TAIL: says how many values that occur once would go', () => {
+    const rows = many(60, (i) => [i < 40 ? 'most' : 'rare', i < 5 ? `once${i}` : 'often']);
+    const groups = given(tableOf(['y', 'g'], rows), { g: 'group', y: 'label' });
+    const step = { method: 'random-undersample', values: { strategy: { most: 1 } } };
+    const found = note(groups, step, 'G-TAIL');
+    expect(found?.level).toBe('block');
+    expect(found?.message).toMatch(/[45] of the 5 values that occur once are among them\./);
+  });
+
   it('G-SMALL and G-SUPPORT: name the groups that are too small', () => {
     const rows = many(200, (i) => [i < 10 ? 'few' : i < 13 ? 'three' : 'lots', i % 2 ? 'a' : 'b']);
     const groups = given(tableOf(['g', 'y'], rows), { g: 'group', y: 'label' });

@@ -9,7 +9,7 @@ export const OVER_STRATEGY: StrategyParam = {
   id: 'strategy',
   title: 'Strategy',
   summary:
-    'Which classes get rows, and how many: a word, a ratio for two classes, or a table of counts.',
+    'Which classes get rows, and how many: a word, a ratio for two classes, a table of counts, or `ratio:0.5`, `sqrt` or `quantile:0.25` to go part of the way.',
   default: 'auto',
   sampling: 'over',
 };

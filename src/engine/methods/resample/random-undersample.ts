@@ -36,7 +36,7 @@ export const randomUndersample: Method = {
       id: 'strategy',
       title: 'Strategy',
       summary:
-        'Which classes lose rows, and how many stay: a word, a ratio for two classes, or a table of counts.',
+        'Which classes lose rows, and how many stay: a word, a ratio for two classes, a table of counts, or `ratio:0.5`, `sqrt` or `quantile:0.25` to go part of the way.',
       default: 'auto',
       sampling: 'under',
     },

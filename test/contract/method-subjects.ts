@@ -1,0 +1,124 @@
+import type { Role } from '../../src/engine/roles';
+import { cellText, tableOf, type Table } from '../../src/engine/table';
+import { given, type Given } from '../unit/methods/run';
+
+/** Columns of all these files. */
+export const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'y'];
+/** What they are used as; the others are features. */
+export const ROLES: Record<string, Role> = { id: 'id', g: 'group', y: 'label', part: 'ignored' };
+
+/** 120 rows: numbers with some missing, a nominal feature, a group, a split column, three unequal classes. */
+const rows = Array.from({ length: 120 }, (_, i) => [
+  `r${i}`,
+  i % 17 === 0 ? '' : `${(i * 37) % 101}.5`,
+  `${(i * i) % 97}`,
+  ['red', 'green', 'blue'][i % 3]!,
+  i % 5 ? 'p' : 'q',
+  i < 90 ? 'train' : 'test',
+  i % 23 === 0 ? '' : i % 6 === 0 ? 'rare' : i % 4 === 0 ? 'some' : 'most',
+]);
+/** The usual file without a split. */
+export const USUAL = given(tableOf(NAMES, rows), ROLES);
+/** The usual file, of which the first 90 rows are for training. */
+export const SPLIT: Given = {
+  ...USUAL,
+  roles: USUAL.roles.map((role, i) => (NAMES[i] === 'part' ? 'split' : role)),
+};
+
+/** Every row twice, most copies in another part; test rows among the train rows, and rows that say neither. */
+export const SHUFFLED = given(
+  tableOf(
+    NAMES,
+    [...rows, ...rows].map((row, i) =>
+      row.map((cell, c) =>
+        c === NAMES.indexOf('part')
+          ? ['train', 'test', 'train', '', 'train', 'train', 'valid'][i % 7]!
+          : cell,
+      ),
+    ),
+  ),
+  ROLES,
+);
+
+/** Every cell as text, row by row. */
+export const textsOf = (table: Table) =>
+  Array.from({ length: table.rowCount }, (_, row) =>
+    table.columns.map((_, column) => cellText(table, row, column)),
+  );
+
+/** Files at the edge; a method may refuse them, by a code. */
+export const EDGES: Record<string, Given> = {
+  'one class': given(
+    tableOf(
+      NAMES,
+      rows.map((row) => [...row.slice(0, -1), 'only']),
+    ),
+    ROLES,
+  ),
+  'one row': given(tableOf(NAMES, rows.slice(1, 2)), ROLES),
+  'no row': given(tableOf(NAMES, []), ROLES),
+  'all missing': given(
+    tableOf(
+      NAMES,
+      rows.map((row) => row.map(() => '')),
+    ),
+    ROLES,
+  ),
+  'no label': { ...USUAL, roles: USUAL.roles.map((role) => (role === 'label' ? 'ignored' : role)) },
+  'only labels': given(tableOf(['y'], [['a'], ['b'], ['a']]), ROLES),
+};
+
+/** The usual file with other column names: nothing may follow from a name. */
+const renamed = (names: readonly string[]): Given => ({
+  ...USUAL,
+  table: {
+    ...USUAL.table,
+    columns: USUAL.table.columns.map((column, i) => ({ ...column, name: names[i]! })),
+  },
+});
+/** Column names by what is odd about them. */
+export const NAMINGS: Record<string, Given> = {
+  'hostile names': renamed([
+    '__proto__',
+    'constructor',
+    '',
+    'toString',
+    '#1',
+    'hasOwnProperty',
+    '_weight',
+  ]),
+  'the same name everywhere': renamed(NAMES.map(() => 'x')),
+};
+
+/** Files of shapes that methods must answer, not refuse. */
+export const SHAPES: Record<string, Given> = {
+  copies: given(tableOf(NAMES, [...rows, ...rows]), ROLES),
+  'a weight column': given(
+    tableOf(
+      [...NAMES, 'w'],
+      rows.map((row, i) => [...row, i % 11 ? String(1 + (i % 4)) : '']),
+    ),
+    { ...ROLES, w: 'weight' },
+  ),
+  '200 classes': given(
+    tableOf(
+      NAMES,
+      Array.from({ length: 1000 }, (_, i) => {
+        // Every class once, then more and more of the first ones.
+        const level = i < 200 ? i : Math.floor((((i * 7) % 800) / 800) ** 3 * 200);
+        return [`r${i}`, `${(i * 37) % 101}.5`, `${i % 97}`, 'red', `g${i % 3}`, '', `c${level}`];
+      }),
+    ),
+    ROLES,
+  ),
+  'hostile classes': given(
+    tableOf(
+      NAMES,
+      rows.map((row, i) => [
+        ...row.slice(0, -1),
+        ['__proto__', 'constructor', 'a|b', 'a=1, b', '`', '__proto__'][i % 6]!,
+      ]),
+    ),
+    ROLES,
+  ),
+};
