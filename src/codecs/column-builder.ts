@@ -1,7 +1,7 @@
-import type { Column } from '../engine/table';
-import type { CellTag } from '../engine/table';
+import { MISSING } from '../engine/table';
+import type { CellTag, Column } from '../engine/table';
 import type { Charset } from './charset';
-import { Interner } from './intern';
+import { INTERN_BLOCK, Interner } from './intern';
 import { FieldKind, unquote } from './scan-delimited';
 import type { ScanBatch } from './scan-delimited';
 
@@ -29,19 +29,32 @@ export class ColumnBuilder {
     this.#reserve(this.#rows + count);
     const codes = this.#codes;
     const interner = this.#interner;
+    const { starts, ends } = scratch;
+    let row = fromRow;
     let into = this.#rows;
-    for (let row = fromRow; row < batch.rows; row++, into++) {
-      const at = rowFields[row]! + field;
-      if (at >= rowFields[row + 1]!) continue;
-      const start = fieldStarts[at]!;
-      const end = fieldEnds[at]!;
-      if (fieldKinds[at] === FieldKind.plain) {
-        if (end > start) codes[into] = interner.intern(bytes, start, end);
-      } else {
-        const value = scratch.room(end - start);
-        const length = unquote(bytes, start, end, quote, value);
-        if (length > 0) codes[into] = interner.intern(value, 0, length);
+    while (row < batch.rows) {
+      // Plain fields are taken by the block; one that is escaped ends its block and is taken alone.
+      const last = Math.min(batch.rows, row + INTERN_BLOCK);
+      const block = into;
+      let escaped = -1;
+      for (; row < last && escaped < 0; row++) {
+        const at = rowFields[row]! + field;
+        const lacks = at >= rowFields[row + 1]!;
+        if (!lacks && fieldKinds[at] === FieldKind.escaped) {
+          escaped = at;
+          continue;
+        }
+        starts[into - block] = lacks ? 0 : fieldStarts[at]!;
+        ends[into - block] = lacks ? 0 : fieldEnds[at]!;
+        into++;
       }
+      interner.internMany(bytes, starts, ends, into - block, codes, block);
+      if (escaped < 0) continue;
+      const start = fieldStarts[escaped]!;
+      const end = fieldEnds[escaped]!;
+      const value = scratch.room(end - start);
+      const length = unquote(bytes, start, end, quote, value);
+      codes[into++] = length > 0 ? interner.intern(value, 0, length) : MISSING;
     }
     this.#rows = into;
   }
@@ -69,8 +82,10 @@ export class ColumnBuilder {
   }
 }
 
-/** A buffer for the values of escaped fields, shared by the columns. */
+/** Buffers shared by the columns: for values of escaped fields, and for the fields of one block. */
 export class Scratch {
+  readonly starts = new Uint32Array(INTERN_BLOCK);
+  readonly ends = new Uint32Array(INTERN_BLOCK);
   #bytes = new Uint8Array(1024);
 
   room(length: number): Uint8Array {

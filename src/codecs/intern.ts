@@ -4,19 +4,23 @@ import type { Dictionary, DictionaryBytes } from '../engine/table';
 import type { Charset } from './charset';
 
 const LARGEST_ARENA = 0xffffffff;
+/** Fields interned at a time by `internMany`. */
+export const INTERN_BLOCK = 1024;
 
 /**
  * Numbers distinct byte strings in order of first appearance, from 1 (0 is the missing cell). All bytes lie in one
- * growing arena; the hash table holds codes. Open addressing, FNV-1a with a final mix, at most half full.
+ * growing arena. The hash table holds pairs of hash and code, so that most probes touch one cache line; open
+ * addressing, at most half full. The hash is MurmurHash3's for 32 bits (Appleby), and any will do: it is never stored.
  */
 export class Interner {
   #arena = new Uint8Array(64);
   /** Code c lies at offsets[c] .. offsets[c + 1]. */
   #offsets = new Uint32Array(16);
-  #hashes = new Uint32Array(15);
-  #table = new Uint32Array(32);
+  /** Slot s: hash at 2 s, code at 2 s + 1; code 0 is a free slot. */
+  #table = new Uint32Array(64);
   #tags: Uint8Array | undefined;
   #size = 1;
+  readonly #hashes = new Uint32Array(INTERN_BLOCK);
 
   /** Number of codes, the missing one included. */
   get size(): number {
@@ -25,18 +29,58 @@ export class Interner {
 
   /** The code of the bytes [start, end) with a tag; the same bytes under two tags are two values. @throws EngineError too-large */
   intern(bytes: Uint8Array, start: number, end: number, tag: CellTag = CellTag.text): number {
-    let hash = 0x811c9dc5 ^ tag;
-    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    hash = (hash ^ (hash >>> 13)) >>> 0;
+    return this.#codeOf(hashOf(bytes, start, end, tag), bytes, start, end, tag);
+  }
+
+  /**
+   * Writes the codes of `count` fields (at most INTERN_BLOCK) to `codes`, from `into`: field i is bytes
+   * [starts[i], ends[i]), and an empty one is missing. Slots of a large table lie far apart in memory: they are asked
+   * for all at once, by a loop in which no step waits for the one before. @throws EngineError too-large
+   */
+  internMany(
+    bytes: Uint8Array,
+    starts: Uint32Array,
+    ends: Uint32Array,
+    count: number,
+    codes: Uint32Array,
+    into: number,
+  ): void {
+    const hashes = this.#hashes;
+    for (let i = 0; i < count; i++) {
+      hashes[i] = hashOf(bytes, starts[i]!, ends[i]!, CellTag.text);
+    }
     const table = this.#table;
-    const mask = table.length - 1;
-    let slot = hash & mask;
+    const mask = table.length - 2;
+    for (let i = 0; i < count; i++) codes[into + i] = table[((hashes[i]! << 1) & mask) + 1]!;
+    for (let i = 0; i < count; i++) {
+      const start = starts[i]!;
+      const end = ends[i]!;
+      codes[into + i] =
+        start === end ? MISSING : this.#codeOf(hashes[i]!, bytes, start, end, CellTag.text);
+    }
+  }
+
+  #codeOf(hash: number, bytes: Uint8Array, start: number, end: number, tag: CellTag): number {
+    const table = this.#table;
+    const offsets = this.#offsets;
+    const mask = table.length - 2;
+    const length = end - start;
+    let slot = (hash << 1) & mask;
     for (;;) {
-      const code = table[slot]!;
+      const code = table[slot + 1]!;
       if (code === MISSING) break;
-      if (this.#hashes[code] === hash && this.#holds(code, bytes, start, end, tag)) return code;
-      slot = (slot + 1) & mask;
+      if (table[slot] === hash) {
+        const from = offsets[code]!;
+        // Every step of the hash of one word can be undone: equal hashes of equal length are equal bytes.
+        if (
+          offsets[code + 1]! - from === length &&
+          (this.#tags === undefined || this.#tags[code] === tag) &&
+          (length <= 4 || areEqual(this.#arena, from, bytes, start, length))
+        ) {
+          return code;
+        }
+      }
+      slot = (slot + 2) & mask;
     }
     return this.#add(slot, hash, bytes, start, end, tag);
   }
@@ -44,16 +88,6 @@ export class Interner {
   /** A dictionary over what was interned; the interner must not be used afterwards. */
   dictionary(charset: Charset): Dictionary {
     return new InternedDictionary(this.#arena, this.#offsets, this.#tags, this.#size, charset);
-  }
-
-  #holds(code: number, bytes: Uint8Array, start: number, end: number, tag: CellTag): boolean {
-    const arena = this.#arena;
-    const from = this.#offsets[code]!;
-    const length = end - start;
-    if (this.#offsets[code + 1]! - from !== length) return false;
-    if (this.#tags !== undefined && this.#tags[code] !== tag) return false;
-    for (let i = 0; i < length; i++) if (arena[from + i] !== bytes[start + i]) return false;
-    return true;
   }
 
   #add(
@@ -72,18 +106,19 @@ export class Interner {
     const arena = this.#arena;
     for (let at = start, into = from; at < end; at++, into++) arena[into] = bytes[at]!;
     this.#offsets[code + 1] = to;
-    this.#hashes[code] = hash;
-    if (tag !== CellTag.text) this.#tags ??= new Uint8Array(this.#hashes.length);
+    if (tag !== CellTag.text) this.#tags ??= new Uint8Array(this.#offsets.length);
     if (this.#tags !== undefined) this.#tags[code] = tag;
-    this.#table[slot] = code;
-    if (this.#size * 2 > this.#table.length) this.#rehash();
+    this.#table[slot] = hash;
+    this.#table[slot + 1] = code;
+    if (this.#size * 4 > this.#table.length) this.#rehash();
     return code;
   }
 
   #growCodes(): void {
-    const length = this.#hashes.length * 2;
-    this.#offsets = grown(this.#offsets, length + 1);
-    this.#hashes = grown(this.#hashes, length);
+    const length = this.#offsets.length * 2;
+    const offsets = new Uint32Array(length);
+    offsets.set(this.#offsets);
+    this.#offsets = offsets;
     if (this.#tags !== undefined) {
       const tags = new Uint8Array(length);
       tags.set(this.#tags);
@@ -103,22 +138,55 @@ export class Interner {
     this.#arena = arena;
   }
 
+  /** Doubles the table; slots are taken in their order, so that memory is read and written in order. */
   #rehash(): void {
-    const table = new Uint32Array(this.#table.length * 4);
-    const mask = table.length - 1;
-    for (let code = 1; code < this.#size; code++) {
-      let slot = this.#hashes[code]! & mask;
-      while (table[slot] !== MISSING) slot = (slot + 1) & mask;
-      table[slot] = code;
+    const old = this.#table;
+    const table = new Uint32Array(old.length * 2);
+    const mask = table.length - 2;
+    for (let from = 0; from < old.length; from += 2) {
+      const code = old[from + 1]!;
+      if (code === MISSING) continue;
+      const hash = old[from]!;
+      let slot = (hash << 1) & mask;
+      while (table[slot + 1] !== MISSING) slot = (slot + 2) & mask;
+      table[slot] = hash;
+      table[slot + 1] = code;
     }
     this.#table = table;
   }
 }
 
-function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(length);
-  larger.set(array);
-  return larger;
+function areEqual(
+  a: Uint8Array,
+  from: number,
+  b: Uint8Array,
+  start: number,
+  length: number,
+): boolean {
+  for (let i = 0; i < length; i++) if (a[from + i] !== b[start + i]) return false;
+  return true;
+}
+
+function hashOf(bytes: Uint8Array, start: number, end: number, tag: CellTag): number {
+  let hash: number = tag;
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    const word =
+      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    hash ^= scrambled(word);
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  let rest = 0;
+  for (; at < end; at++) rest = (rest << 8) | bytes[at]!;
+  hash ^= scrambled(rest) ^ (end - start);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function scrambled(word: number): number {
+  const mixed = Math.imul(word, 0xcc9e2d51);
+  return Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
 }
 
 /** Distinct values as bytes; a text is decoded when it is asked for. */

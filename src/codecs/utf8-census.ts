@@ -1,3 +1,5 @@
+import { sequenceLength } from '../engine/cells/utf8';
+
 /**
  * Counts well-formed multi-byte sequences and malformed bytes of UTF-8 (RFC 3629: no overlong forms, no surrogates,
  * nothing beyond U+10FFFF). Regions must begin and end between characters, as rows do.
@@ -9,9 +11,15 @@ export class Utf8Census {
   /** Counts bytes [from, to) and returns the index of the first malformed byte among them, or -1. */
   add(bytes: Uint8Array, from: number, to: number): number {
     let first = -1;
+    const base = from + ((4 - ((bytes.byteOffset + from) & 3)) & 3);
+    const words = new Uint32Array(
+      bytes.buffer,
+      bytes.byteOffset + base,
+      Math.max(0, to - base) >> 2,
+    );
     let at = from;
     for (;;) {
-      while (at < to && bytes[at]! < 0x80) at++;
+      at = skipAscii(bytes, words, base, at, to);
       if (at >= to) return first;
       const length = sequenceLength(bytes, at, to);
       if (length > 0) {
@@ -26,16 +34,30 @@ export class Utf8Census {
   }
 }
 
-/** Length of the well-formed sequence at a byte >= 0x80, or 0. */
-function sequenceLength(bytes: Uint8Array, at: number, to: number): number {
-  const lead = bytes[at]!;
-  if (lead < 0xc2 || lead > 0xf4) return 0;
-  const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  if (at + length > to) return 0;
-  const second = bytes[at + 1]!;
-  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-  if (second < least || second > most) return 0;
-  for (let i = 2; i < length; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0;
-  return length;
+/**
+ * The first index in [at, to) of a byte >= 0x80, or `to`. `words` are the same bytes four at a time, from index `base`
+ * on; runs of ASCII are left sixteen bytes at a time.
+ */
+function skipAscii(
+  bytes: Uint8Array,
+  words: Uint32Array,
+  base: number,
+  from: number,
+  to: number,
+): number {
+  let at = from;
+  while (at < to && (at < base || ((at - base) & 3) !== 0)) {
+    if (bytes[at]! >= 0x80) return at;
+    at++;
+  }
+  let word = (at - base) >> 2;
+  const last = words.length - 3;
+  while (word < last) {
+    const any = words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!;
+    if ((any & 0x80808080) !== 0) break;
+    word += 4;
+  }
+  at = Math.max(at, base + word * 4);
+  while (at < to && bytes[at]! < 0x80) at++;
+  return at;
 }

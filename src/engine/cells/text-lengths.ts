@@ -1,5 +1,6 @@
 import type { Dictionary, DictionaryBytes } from '../table';
 import { isBlank } from './ascii';
+import { sequenceLength } from './utf8';
 
 /** Words separated by white space. */
 export function countWords(text: string): number {
@@ -56,19 +57,6 @@ export class TextLengths {
     this.words = words;
     return true;
   }
-}
-
-/** Bytes of the UTF-8 sequence that begins at a byte >= 0x80 (Unicode Standard, table 3-7); 0 when it is not valid. */
-function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
-  const lead = bytes[at]!;
-  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
-  if (length === 0 || at + length > end) return 0;
-  const second = bytes[at + 1]!;
-  const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-  const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-  if (second < low || second > high) return 0;
-  for (let i = 2; i < length; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0;
-  return length;
 }
 
 /** White space beyond ASCII, as `\s` has it: U+00A0, 1680, 2000-200A, 2028, 2029, 202F, 205F, 3000 and FEFF. */

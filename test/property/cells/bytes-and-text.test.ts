@@ -157,7 +157,7 @@ const anything = fc.oneof(
   signs,
   fc.string({ unit: 'grapheme' }),
 );
-const values = around(anything).filter((text) => text !== '' && text.isWellFormed());
+const values = around(anything).filter((text) => text !== '' && !/\p{Surrogate}/u.test(text));
 const runs = { numRuns: 4000 };
 
 describe('bytes say what the text says', () => {
