@@ -78,6 +78,7 @@ function datasetItem(session: Session): vscode.TreeItem {
   item.contextValue = ITEM.dataset;
   item.description = describe(session);
   item.tooltip = session.snapshot.path;
+  item.accessibilityInformation = { label: `${session.name}, ${describe(session)}` };
   item.command = { command: 'ballast.showPanel', title: 'Show Report', arguments: [session.uri] };
   return item;
 }

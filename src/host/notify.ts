@@ -9,7 +9,10 @@ export function plain(message: string): string {
   return message.replaceAll('`', "'");
 }
 
-/** Tells of a failure in one sentence, with the way to the log. A cancel is no failure and says nothing. */
+/**
+ * Tells of a failure in one sentence, with the way to the log. A cancel is no failure and says nothing. Ends when the
+ * message is dismissed, so that commands do not wait for it.
+ */
 export async function tellFailure(log: Log, error: unknown, name?: string): Promise<void> {
   const failure = toFailure(error);
   if (failure.code === 'cancelled') return;

@@ -32,7 +32,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     return this.#open.get(session.uri.toString());
   }
 
-  /** Shows the panel of a session: where it already is, else beside the editor. */
+  /** Shows the panel of a session: where it already is, else with the other reports, else beside the editor. */
   show(session: Session, show?: Show): Panel {
     const open = this.of(session);
     if (open) {
@@ -40,10 +40,15 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
       return open;
     }
     const panel = vscode.window.createWebviewPanel(REPORT_PANEL, titleOf(session), {
-      viewColumn: vscode.ViewColumn.Beside,
+      viewColumn: this.#column() ?? vscode.ViewColumn.Beside,
       preserveFocus: false,
     });
     return this.#adopt(panel, session, show);
+  }
+
+  /** Where reports are: "beside" a report would open one more column for every file. */
+  #column(): vscode.ViewColumn | undefined {
+    return [...this.#open.values()].find((panel) => panel.visible)?.column;
   }
 
   /** A panel whose source is not known any longer has nothing to come back to. */

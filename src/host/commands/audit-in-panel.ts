@@ -14,6 +14,6 @@ export async function auditInPanel(host: Host, uri: Uri, show?: Show): Promise<v
     const { code, message } = toFailure(error);
     if (code === 'cancelled') host.log.info(`${session.name}: cancelled`);
     else if (panel.visible) host.log.error(`${session.name}: ${code}: ${message}`);
-    else await tellFailure(host.log, error, session.name);
+    else void tellFailure(host.log, error, session.name);
   }
 }

@@ -39,7 +39,7 @@ export function registerCommands(host: Host): vscode.Disposable {
       try {
         await HANDLERS[id](host, given, more);
       } catch (error) {
-        await tellFailure(host.log, error);
+        void tellFailure(host.log, error);
       }
     }),
   );
