@@ -20,20 +20,22 @@ export function previewRun(
   tick: (done: number, total: number) => void,
 ): Preview {
   const { plan, roles } = run;
-  const planned = plannedTable(table, plan);
+  // No figure reads the other added columns, and there are many cells in them.
+  const weights = plan.columns.filter((column) => column.role === 'weight');
+  const counted = { ...plan, columns: weights };
+  const planned = plannedTable(table, counted);
   tick(1, 4);
   const label = columnWith(roles, 'label');
   const weight = columnWith(roles, 'weight');
-  const added = plan.columns.findIndex((column) => column.role === 'weight');
   const input: BalanceInput = { table, profiles: base.profiles, roles, label, weight };
   const before = balanceOf(input, (done, total) => tick(1 + done / total, 4));
   const after = balanceOf(
     {
       table: planned,
-      profiles: plannedProfiles(planned, plan, base.profiles),
+      profiles: plannedProfiles(planned, counted, base.profiles),
       roles,
       label,
-      weight: added < 0 ? weight : table.columns.length + added,
+      weight: weights.length ? table.columns.length : weight,
     },
     (done, total) => tick(2 + done / total, 4),
   );

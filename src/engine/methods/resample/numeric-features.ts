@@ -114,7 +114,13 @@ function refuseGaps(
 
 /** The finite values of rows. */
 function finiteValues(rows: Uint32Array, value: (row: number) => number): Float64Array {
-  return Float64Array.from(rows, value).filter(Number.isFinite);
+  const values = new Float64Array(rows.length);
+  let found = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const own = value(rows[i]!);
+    if (Number.isFinite(own)) values[found++] = own;
+  }
+  return values.subarray(0, found);
 }
 
 /** The middle value, or the mean of the two in the middle; 0 without values. */
