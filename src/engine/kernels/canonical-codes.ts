@@ -1,5 +1,5 @@
 import type { ColumnProfile } from '../profile';
-import { CellTag, MISSING, type Column } from '../table';
+import { CellTag, MISSING, type Column, type Dictionary } from '../table';
 import { rowNumbers } from '../row-numbers';
 import { firstOfEqual } from './equal-numbers';
 import type { KeyColumn } from './row-groups';
@@ -9,9 +9,15 @@ export type CellEquality = 'by-value' | 'as-written';
 
 const NUMERIC = new Set(['integer', 'float', 'formatted-number']);
 
+/** What was found for a profile and its dictionary: copies, contradictions and counts all ask for the same. */
+const KNOWN = new WeakMap<
+  ColumnProfile,
+  { readonly dictionary: Dictionary; readonly canonical: Uint32Array | undefined }
+>();
+
 /**
  * The codes of a column by which cells are equal. Only numeric columns have more than one spelling per value; text,
- * codes, dates and flags are always compared as written.
+ * codes, dates and flags are always compared as written. `canonical` is shared: do not write to it.
  */
 export function keyColumn(
   column: Column,
@@ -19,14 +25,29 @@ export function keyColumn(
   equality: CellEquality,
 ): KeyColumn {
   const { codes, dictionary } = column;
-  if (equality === 'as-written' || !NUMERIC.has(profile.type) || !profile.numbers) return { codes };
-  let canonical = firstOfEqual(profile.numbers, (code) => isPlain(dictionary.tag(code)));
-  for (const code of profile.missingCodes) {
+  const { numbers } = profile;
+  if (equality === 'as-written' || !NUMERIC.has(profile.type) || !numbers) return { codes };
+  let known = KNOWN.get(profile);
+  if (known?.dictionary !== dictionary) {
+    known = { dictionary, canonical: canonicalCodes(dictionary, profile, numbers) };
+    KNOWN.set(profile, known);
+  }
+  return known.canonical ? { codes, canonical: known.canonical } : { codes };
+}
+
+/** Undefined when every code stands for itself. */
+function canonicalCodes(
+  dictionary: Dictionary,
+  { missingCodes }: ColumnProfile,
+  numbers: Float64Array,
+): Uint32Array | undefined {
+  let canonical = firstOfEqual(numbers, (code) => isPlain(dictionary.tag(code)));
+  for (const code of missingCodes) {
     if (code === MISSING) continue;
     canonical ??= rowNumbers(dictionary.size);
     canonical[code] = MISSING;
   }
-  return canonical ? { codes, canonical } : { codes };
+  return canonical;
 }
 
 /** A JSON string "1" is not the number 1. */

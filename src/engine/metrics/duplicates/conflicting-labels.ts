@@ -87,9 +87,10 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     if (rows.length === 0) {
       return { applicable: false, reason: 'No row has both a label and a filled feature.' };
     }
-    const keys = columns.map((i) =>
-      keyColumn(table.columns[i]!, context.profiles[i]!, values['mode'] as CellEquality),
-    );
+    const keys = columns.map((i, done, all) => {
+      context.tick(done, all.length);
+      return keyColumn(table.columns[i]!, context.profiles[i]!, values['mode'] as CellEquality);
+    });
     const groups = groupRows(keys, table.rowCount, { rows, tick: context.tick });
     const sets = conflictSets(groups, rows, label);
     const numbers = figures(sets, rows.length, label, columns);

@@ -88,9 +88,10 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     if (compared.length === 0) {
       return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
     }
-    const keys = compared.map((i) =>
-      keyColumn(table.columns[i]!, context.profiles[i]!, values['mode'] as CellEquality),
-    );
+    const keys = compared.map((i, done, all) => {
+      context.tick(done, all.length);
+      return keyColumn(table.columns[i]!, context.profiles[i]!, values['mode'] as CellEquality);
+    });
     const groups = groupRows(keys, table.rowCount, { tick: context.tick });
     const label = labelIfAny(table, context);
     const members = membersOf(groups, 2);
