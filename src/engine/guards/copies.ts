@@ -23,7 +23,7 @@ export const labels: Guard = {
     return {
       ...note,
       level: 'block',
-      message: `${many(sets, 'set')} of equal rows differ in ${name}, as in ${pair}: one answer would be kept and the others lost. Set \`within\` to ${name}, or \`keep\` to \`none\`.`,
+      message: `${many(sets, 'set')} of equal rows ${sets === 1 ? 'differs' : 'differ'} in ${name}, as in ${pair}: one answer would be kept and the others lost. Set \`within\` to ${name}, or \`keep\` to \`none\`.`,
     };
   },
 };
@@ -105,7 +105,7 @@ export const coarse: Guard = {
     return {
       ...note,
       level: plan.removed.rows.length ? 'warning' : 'note',
-      message: `There is no id and no text, and ${many(compared.length, 'column')} allow only ${many(possible, 'combination')} for ${many(context.scope.length, 'row')}: equal rows may be different cases.`,
+      message: `There is no id and no text, and ${many(compared.length, 'column')} ${compared.length === 1 ? 'allows' : 'allow'} only ${many(possible, 'combination')} for ${many(context.scope.length, 'row')}: equal rows may be different cases.`,
     };
   },
 };

@@ -11,7 +11,7 @@ import {
 import type { Plan } from '../plan';
 import { sample, type RandomStream } from '../random';
 import { columnWith } from '../roles';
-import { many, percent, quoted } from '../words';
+import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
 /** Rare rows that are asked, rows among which they look, and columns that count: a guard must be quick. */
@@ -31,7 +31,7 @@ export const overlap: Guard = {
     const made = besideOthers(subject.plan);
     const figure = `Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.`;
     const madeFigure = made
-      ? ` Of ${many(made.asked, 'made row')} of ${quoted(made.class)} that were asked, ${percent(made.otherClassShare)} lie nearest to another class.`
+      ? ` Of ${count(made.asked)} of the ${many(made.made, 'made row')} of ${quoted(made.class)}, ${percent(made.otherClassShare)} lie nearest to another class.`
       : '';
     if (found.share > 0.3 || (made && made.otherClassShare > MOST_BESIDE_OTHERS)) {
       return {

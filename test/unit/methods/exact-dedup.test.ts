@@ -81,7 +81,7 @@ describe('exact-dedup', () => {
     expect(blockedBy(plan, recipe).map(({ code }) => code)).toEqual(['G-LABELS']);
     expect(blockedBy(plan, { ...recipe, overrides: ['G-LABELS'] })).toEqual([]);
     expect(level(plan, 'G-LABELS')?.message).toBe(
-      '1 set of equal rows differ in `y`, as in `yes` and `no`: one answer would be kept and the others lost. Set `within` to `y`, or `keep` to `none`.',
+      '1 set of equal rows differs in `y`, as in `yes` and `no`: one answer would be kept and the others lost. Set `within` to `y`, or `keep` to `none`.',
     );
     const within = keep(labelled, { columns: ['x'], within: ['y'] });
     expect([...within.rows]).toEqual([0, 2, 3]);
@@ -159,7 +159,7 @@ describe('exact-dedup', () => {
     expect(level(keep(rows(7), {}), 'G-COARSE')).toMatchObject({
       level: 'warning',
       message:
-        'There is no id and no text, and 1 column allow only 4 combinations for 10 rows: equal rows may be different cases.',
+        'There is no id and no text, and 1 column allows only 4 combinations for 10 rows: equal rows may be different cases.',
     });
     const told = given(
       tableOf(

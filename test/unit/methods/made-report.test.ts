@@ -68,9 +68,7 @@ describe('the report of smote', () => {
     expect(reports[0]!.otherClassShare).toBeGreaterThan(0.9);
     const note = plan.guards.find(({ code }) => code === 'G-OVERLAP');
     expect(note?.level).toBe('warning');
-    expect(note?.message).toMatch(
-      /Of 97 made rows of `rare` that were asked, 9\d\.\d% lie nearest/,
-    );
+    expect(note?.message).toMatch(/Of 97 of the 97 made rows of `rare`, 9\d\.\d% lie nearest/);
   });
 
   it('counts copies and rows that are no parent', () => {
