@@ -38,6 +38,11 @@ export interface WriteJob {
   readonly source: ByteSource;
   readonly result: ReadResult;
   readonly dialect?: Dialect;
+  /**
+   * For a record of rows rather than a dataset: added columns do not fail on a row that breaks the rules. They follow its
+   * last field when it has too many; an open quote is closed before them; a JSON line that is no object stays as it is.
+   */
+  readonly tolerant?: true;
   readonly plan: Pick<Plan, 'rows' | 'made' | 'order'> & {
     readonly columns: readonly AddedColumn[];
   };

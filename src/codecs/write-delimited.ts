@@ -59,7 +59,8 @@ class DelimitedWriting {
     const headEnd = this.#writeHead();
     const adding = this.#job.plan.columns.length > 0;
     const kept = (row: number, output: number, last: boolean) => {
-      if (row === this.#unclosedRow && (adding || !last)) throw this.#unclosed(row);
+      if (row === this.#unclosedRow && (adding || !last) && !this.#job.tolerant)
+        throw this.#unclosed(row);
       if (adding) this.#extendRow(row, output, last);
       else this.#rows.copy(row, last);
     };
@@ -99,10 +100,11 @@ class DelimitedWriting {
   #extendRow(row: number, output: number, last: boolean): void {
     const bytes = this.#rows.row(row);
     this.#rows.write(bytes);
+    if (row === this.#unclosedRow) this.#write('"');
     if (this.#job.result.facts.raggedRows > 0) {
       const fields = this.#shape.fields(bytes);
-      if (fields > this.#width) throw this.#tooLong(row, fields);
-      this.#write(this.#separator.repeat(this.#width - fields));
+      if (fields > this.#width && !this.#job.tolerant) throw this.#tooLong(row, fields);
+      this.#write(this.#separator.repeat(Math.max(0, this.#width - fields)));
     }
     this.#write(this.#added(output));
     this.#rows.endRow(last);

@@ -84,7 +84,11 @@ class JsonlWriting {
     // The row's bytes do not outlive the next read, and the pieces are written one by one.
     const line = this.#wide ? UTF8.encode(this.#charset.decode(raw)) : raw.slice();
     const members = this.#members;
-    if (scanObject(line, 0, line.length, members) !== 'object') throw this.#notAnObject(row);
+    if (scanObject(line, 0, line.length, members) !== 'object') {
+      if (!this.#job.tolerant) throw this.#notAnObject(row);
+      this.#emit(line);
+      return;
+    }
     const spaced = members.count > 0 && line[members.keyEnds[0]! + 2] === 32;
     let done = 0;
     const left = new Map(replaced);

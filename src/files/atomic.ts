@@ -26,7 +26,8 @@ interface Pending {
 /**
  * A group of files that appear together or not at all. They are written beside their final places under the hidden names
  * `.ballast-<token>-<n>.tmp`, so that whoever gave the token can find what a killed process left behind. Nothing that
- * exists is ever overwritten.
+ * exists is ever overwritten. The first file is the main one and appears last: links are made one by one, and whoever is
+ * killed between two of them leaves companions without their output, never an output without its recipe.
  */
 export class AtomicFiles {
   readonly #token: string;
@@ -70,7 +71,7 @@ export class AtomicFiles {
     }
     const visible: string[] = [];
     try {
-      for (const pending of this.#pending) {
+      for (const pending of this.#pending.toReversed()) {
         this.#publish(pending);
         visible.push(pending.final);
       }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { ByteSource } from '../codecs/bytes';
 import { EngineError } from '../engine/problems';
@@ -19,6 +19,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
+/** Waiting for someone to write into a named pipe would never end; Windows has neither. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** Opens a file for reading. @throws EngineError unreadable, with the reason */
 export function openFile(path: string): FileSource {
   const name = basename(path);
@@ -36,11 +39,14 @@ export function openFile(path: string): FileSource {
       return refuse(error);
     }
   };
-  const file = attempt(() => openSync(path, 'r'));
+  const file = attempt(() => openSync(path, READ_AT_ONCE));
   const stats = attempt(() => fstatSync(file));
   if (!stats.isFile()) {
     closeSync(file);
-    throw new EngineError('unreadable', `\`${name}\` cannot be read: it is no regular file.`);
+    const what = stats.isDirectory()
+      ? 'it is a folder'
+      : 'it is a pipe or a device; save it as a file first';
+    throw new EngineError('unreadable', `\`${name}\` cannot be read: ${what}.`);
   }
   return {
     name,

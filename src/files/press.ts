@@ -30,7 +30,8 @@ export interface PressJob {
 }
 
 /**
- * Writes output, removed rows and recipe into one group, under hidden names: the caller commits it or discards it.
+ * Writes output, removed rows and recipe into one group, under hidden names: the caller commits it or discards it. The
+ * removed rows keep their bytes, and a row that breaks the rules of the format may always leave.
  * @throws EngineError ragged-rows, disk-full, unwritable; Cancelled
  */
 export function press(
@@ -48,7 +49,7 @@ export function press(
       rows: plan.removed.rows,
       columns: removedColumns(plan.removed, header),
     };
-    codec.write({ ...base, plan: removed }, files.create(names.removed), tick);
+    codec.write({ ...base, plan: removed, tolerant: true }, files.create(names.removed), tick);
   }
   const receipt = `${JSON.stringify(recipeFileOf(job), null, 2)}\n`;
   files.create(names.recipe).write(new TextEncoder().encode(receipt));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AtomicFiles, removeLeftovers } from '../../../src/files/atomic';
@@ -41,6 +41,21 @@ describe('a group of files', () => {
     expect(readdirSync(folder).sort()).toEqual(['a.csv', 'b.json']);
     expect(readFileSync(join(folder, 'a.csv'), 'utf8')).toBe('one\n');
     expect(readFileSync(join(folder, 'b.json'), 'utf8')).toBe('two');
+  });
+
+  it('shows the first file last, so that it never stands without the others', () => {
+    const shown: string[] = [];
+    const watched: WriteFs = {
+      ...fs,
+      linkSync: (from: string, to: string) => {
+        shown.push(basename(to));
+        fs.linkSync(from, to);
+      },
+    };
+    const files = new AtomicFiles('token', watched);
+    for (const name of ['out.csv', 'removed.csv', 'recipe.json']) files.create(join(folder, name));
+    files.commit();
+    expect(shown).toEqual(['recipe.json', 'removed.csv', 'out.csv']);
   });
 
   it('leaves nothing when it is discarded, and what was committed stays', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +40,17 @@ describe('a file source', () => {
         message: '`none.csv` cannot be read: there is no such file.',
       }),
     );
-    expect(() => openFile(folder)).toThrowError(expect.objectContaining({ code: 'unreadable' }));
+    expect(() => openFile(folder)).toThrowError(
+      expect.objectContaining({ code: 'unreadable', message: expect.stringMatching(/a folder/) }),
+    );
+  });
+
+  it('refuses a named pipe at once, and does not wait', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(() => openFile(pipe)).toThrowError(
+      expect.objectContaining({ code: 'unreadable', message: expect.stringMatching(/a pipe/) }),
+    );
   });
 });
 
