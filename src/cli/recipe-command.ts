@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { GUARDS } from '../engine/guards';
 import type { GuardCode } from '../engine/guards/guard';
 import { methodOf } from '../engine/methods';
 import type { ParamValue } from '../engine/params';
@@ -9,6 +9,7 @@ import type { Recipe } from '../engine/recipe';
 import { SHARED_PARAMS } from '../engine/shared-params';
 import { parseValue } from '../engine/values';
 import { resolvedSteps, type Dataset } from '../files/dataset';
+import { openFile } from '../files/file-source';
 import { jsonText } from '../report/json-text';
 import { recipeDocument } from '../report/recipe-document';
 import { toText } from '../report/text';
@@ -45,8 +46,14 @@ export function runCommand(given: Arguments, io: CliIo): number {
   }
   const path = other ?? join(dirname(recipePath), basename(source!.path));
   return withDataset(path, { ...read, ...readChoice(given) }, io, (dataset) => {
-    if (source?.sha256 !== undefined && source.sha256 !== dataset.sha256 && !given.has('quiet')) {
-      io.err(`warning: ${basename(path)} is not the file this recipe was made from.`);
+    if (source?.sha256 !== undefined && source.sha256 !== dataset.sha256) {
+      if (other === undefined) {
+        throw new UsageError(
+          `${basename(path)} changed since this recipe was made from it; name it after the recipe to run it all the same.`,
+        );
+      }
+      if (!given.has('quiet'))
+        io.err(`warning: ${basename(path)} is not the file this recipe was made from.`);
     }
     return carryOut(dataset, path, withOverrides(recipe, given), given, io);
   });
@@ -104,17 +111,25 @@ function seedOf(text: string): number {
 }
 
 function withOverrides(recipe: Recipe, given: Arguments): Recipe {
-  const codes = given.values('override').flatMap(splitList) as GuardCode[];
+  const codes = given.values('override').flatMap(splitList).map(guardCode);
   return codes.length === 0
     ? recipe
     : { ...recipe, overrides: [...new Set([...(recipe.overrides ?? []), ...codes])] };
 }
 
+function guardCode(text: string): GuardCode {
+  const guard = GUARDS.find(({ code }) => code === text.toUpperCase());
+  if (guard) return guard.code;
+  const known = GUARDS.map(({ code }) => code).join(', ');
+  throw new UsageError(`--override takes the code of a guard; '${text}' is none of ${known}.`);
+}
+
 function textOf(path: string): string {
+  const file = openFile(path);
   try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/^\w+: /, '') : String(error);
-    throw new EngineError('unreadable', `\`${basename(path)}\` cannot be read: ${why}.`);
+    const bytes = new Uint8Array(file.size);
+    return new TextDecoder().decode(bytes.subarray(0, file.read(0, bytes)));
+  } finally {
+    file.close();
   }
 }

@@ -64,12 +64,35 @@ export interface RecipeToRun {
   readonly read?: RecordedRead;
 }
 
-/** Reads a recipe file. @throws EngineError bad-recipe, naming what is wrong */
+/** Every key of a recipe file; `$schema` is for editors. */
+const KEYS: readonly (keyof RecipeFile | '$schema')[] = [
+  '$schema',
+  'ballast',
+  'tool',
+  'generator',
+  'source',
+  'roles',
+  'seed',
+  'steps',
+  'overrides',
+  'changes',
+  'rows',
+  'before',
+  'after',
+  'guards',
+  'notices',
+  'tables',
+  'problems',
+  'written',
+];
+
+/** Reads a recipe file; a key that nobody would read is refused, or a misspelt seed would go unnoticed. @throws EngineError bad-recipe, naming what is wrong */
 export function parseRecipeFile(text: string): RecipeToRun {
   const file = asObject(parseJson(text), 'The recipe');
   if (file['ballast'] !== undefined && file['ballast'] !== RECIPE_VERSION) {
     refuse(`\`ballast\` is ${JSON.stringify(file['ballast'])}; this version reads 1.`);
   }
+  refuseUnknown(file, KEYS, 'The file');
   const seed = file['seed'] ?? 0;
   if (typeof seed !== 'number' || !Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     refuse('`seed` must be a whole number from 0 to 4294967295.');
@@ -92,6 +115,7 @@ export function parseRecipeFile(text: string): RecipeToRun {
 
 function parseStep(value: unknown, index: number): Step {
   const step = asObject(value, `Step ${index + 1}`);
+  refuseUnknown(step, ['method', 'values'], `Step ${index + 1}`);
   const method = step['method'];
   if (typeof method !== 'string') return refuse(`Step ${index + 1} names no \`method\`.`);
   if (step['values'] === undefined) return { method };
@@ -101,7 +125,9 @@ function parseStep(value: unknown, index: number): Step {
 
 function parseRoles(value: unknown): RoleChoice {
   if (value === undefined) return {};
-  const { label, text, groups, features, others } = asObject(value, '`roles`');
+  const roles = asObject(value, '`roles`');
+  refuseUnknown(roles, ['label', 'text', 'groups', 'features', 'others'], '`roles`');
+  const { label, text, groups, features, others } = roles;
   if (label !== undefined && label !== null && typeof label !== 'string')
     refuse('`roles.label` must be a column or null.');
   if (text !== undefined && typeof text !== 'string') refuse('`roles.text` must be a column.');
@@ -157,6 +183,15 @@ function asObject(value: unknown, what: string): Readonly<Record<string, unknown
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse(`${what} must be a JSON object.`);
   return value as Record<string, unknown>;
+}
+
+function refuseUnknown(
+  object: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  what: string,
+): void {
+  const unknown = Object.keys(object).find((key) => !known.includes(key));
+  if (unknown !== undefined) refuse(`${what} has the unknown key \`${unknown}\`.`);
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -22,7 +22,7 @@ interface Audit {
 }
 
 function audit(...args: string[]): Audit {
-  const ran = ballast('audit', ...args, '--format', 'json');
+  const ran = runHere(['audit', ...args, '--format', 'json']);
   expect(ran.err).toBe('');
   expect(ran.code).toBe(0);
   return JSON.parse(ran.out) as Audit;
@@ -106,21 +106,22 @@ describe('ballast audit options', () => {
 
   it('exits with 1 when an alert is at or above --fail-on, and prints all the same', () => {
     const file = data('mammography.csv');
-    const strict = ballast('audit', file, '--no-header', '--fail-on', 'warning');
+    const strict = runHere(['audit', file, '--no-header', '--fail-on', 'warning']);
     expect(strict.code).toBe(1);
     expect(strict.out).toContain('Very uneven');
-    expect(ballast('audit', file, '--no-header', '--fail-on', 'error').code).toBe(0);
+    expect(runHere(['audit', file, '--no-header', '--fail-on', 'error']).code).toBe(0);
   });
 
   it('writes the report to --out, again and again, and never over the dataset', () => {
     const out = join(folder.path, 'report.html');
-    cpSync(data('penguins.csv'), join(folder.path, 'p.csv'));
+    const copy = join(folder.path, 'p.csv');
+    cpSync(data('penguins.csv'), copy);
     for (const label of ['species', 'island']) {
-      const ran = ballast('audit', 'p.csv', '--label', label, '--format', 'html', '--out', out);
+      const ran = runHere(['audit', copy, '--label', label, '--format', 'html', '--out', out]);
       expect(ran).toEqual({ code: 0, out: '', err: '' });
       expect(readFileSync(out, 'utf8')).toContain(`Rows per class of ${label}`);
     }
-    const over = ballast('audit', 'p.csv', '--out', './p.csv');
+    const over = ballast('audit', copy, '--out', './p.csv');
     expect(over.code).toBe(2);
     expect(readFileSync(join(folder.path, 'p.csv'))).toEqual(readFileSync(data('penguins.csv')));
     expect(readdirSync(folder.path).filter((name) => name.startsWith('.'))).toEqual([]);
@@ -129,7 +130,8 @@ describe('ballast audit options', () => {
   it.each([
     [['audit'], 'needs FILE'],
     [['audit', '@no-such.csv'], 'no such file'],
-    [['audit', '@'], 'cannot be read'],
+    [['audit', '@'], 'it is a folder'],
+    [['audit', '/dev/null'], 'it is a pipe or a device'],
     [['audit', '@x.csv', '--labell', 'a'], '--labell'],
     [['audit', '@x.csv', '@y.csv'], 'y.csv'],
     [['audit', '@x.csv', '--format', 'pdf'], 'text, json, md, html'],

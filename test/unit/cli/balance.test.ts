@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildCli, DATA, runBuilt, runHere, temporaryFolder, type Ran } from './cli';
@@ -114,6 +121,7 @@ describe('ballast balance', () => {
     [['--method', 'smote', '--set', 'nope=1'], 'nope'],
     [['--method', 'smote', '--seed', '-1'], '--seed'],
     [['--method', 'smote', '--set', 'k'], 'name=value'],
+    [['--method', 'smote', '--override', 'G-NOPE'], "'G-NOPE' is none of G-SPLIT"],
     [
       ['--method', 'random-oversample', '--label', 'sex', '--out', 'no/such/x.csv'],
       'x.csv` cannot be written',
@@ -154,9 +162,23 @@ describe('ballast run', () => {
     expect(readFileSync(join(cwd, 'other.random-oversample.csv'), 'utf8')).toContain('Chinstrap');
   });
 
+  it('refuses the file it names when that changed, and leaves it as it is', () => {
+    const { cwd, run, names } = place('penguins.csv');
+    run('balance', 'penguins.csv', '--method', 'random-oversample');
+    const before = names();
+    appendFileSync(join(cwd, 'penguins.csv'), 'Adelie,Dream,1,1,1,1,MALE\n');
+    const ran = runHere(['run', join(cwd, 'penguins.random-oversample.recipe.json')]);
+    expect([ran.code, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(/^ballast: penguins\.csv changed since this recipe[^\n]+\n$/);
+    expect(names()).toEqual(before);
+  });
+
   it.each([
     ['{', 'JSON'],
     ['[]', 'object'],
+    ['{"sedd": 1, "steps": [{"method": "exact-dedup"}]}', 'unknown key `sedd`'],
+    ['{"steps": [{"method": "exact-dedup", "params": {}}]}', 'unknown key `params`'],
+    ['{"source": {"path": "none.csv"}, "steps": [{"method": "exact-dedup"}]}', 'no such file'],
     ['{"steps": []}', 'steps'],
     ['{"steps": [{"method": "exact-dedup"}]}', 'names no source'],
     ['{"ballast": 2, "steps": [{"method": "exact-dedup"}]}', 'ballast'],
