@@ -178,7 +178,7 @@ function unreadable(
     code: 'unreadable-records',
     severity: 'error',
     title: `${many(n, 'place')} of the file could not be read`,
-    message: `${errors[0]!.message} Figures below leave out what could not be read: repair the file first.`,
+    message: `${errors[0]!.message} Such a row stays in the file and counts as a row, but what of it could not be read is missing or in the wrong cell in all figures below: repair the file first.`,
     rowCount: n,
     ...(evidence ? { evidence: 'unreadable' } : {}),
   };
