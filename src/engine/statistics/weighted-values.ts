@@ -129,7 +129,7 @@ export function distancesFrom({ values, counts }: WeightedValues, point: number)
     const above = right < values.length ? Math.abs(values[right]! - point) : Infinity;
     const takeLeft = right >= values.length || (left >= 0 && below <= above);
     const distance = takeLeft ? below : above;
-    if (distance === Infinity) break;
+    if (!(distance < Infinity)) break;
     if (at === 0 || distances[at - 1] !== distance) distances[at++] = distance;
     cells[at - 1]! += counts[takeLeft ? left-- : right++]!;
   }
