@@ -1,6 +1,7 @@
-// Builds the four bundles: the extension, its worker, the command line and the webview. `--watch` rebuilds.
+// Builds kernels that changed, then the four bundles: the extension, its worker, the command line and the webview. `--watch` rebuilds.
 import { context } from 'esbuild';
 import { mkdir } from 'node:fs/promises';
+import { buildKernels } from './src/kernels/build.mjs';
 
 const production = !process.argv.includes('--dev');
 const common = {
@@ -33,6 +34,7 @@ const builds = [
   { ...common, entryPoints: ['webview/panel.css'], outfile: 'dist/webview.css' },
 ];
 
+await buildKernels();
 await mkdir('dist', { recursive: true });
 const contexts = await Promise.all(builds.map((build) => context(build)));
 await Promise.all(contexts.map((c) => c.rebuild()));

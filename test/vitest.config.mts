@@ -3,7 +3,24 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['{unit,contract,property,golden}/**/*.test.ts'],
     testTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['{unit,contract,property,golden}/**/*.test.ts'],
+        },
+      },
+      {
+        // What rests on kernels once more with their twins in TypeScript.
+        extends: true,
+        test: {
+          name: 'without WebAssembly',
+          include: ['{unit,property}/codecs/**/*.test.ts'],
+          setupFiles: ['./without-webassembly.ts'],
+        },
+      },
+    ],
   },
 });

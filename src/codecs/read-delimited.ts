@@ -6,6 +6,7 @@ import { charsetFor, isUtf16, UTF8 } from './charset';
 import type { Charset } from './charset';
 import type { ReadOptions, ReadResult, Tick } from './codec';
 import { ColumnBuilder, Scratch } from './column-builder';
+import { delimitedScanner } from './delimited-scanner';
 import { delimiterByte, delimiterOption, QUOTE } from './delimiter';
 import { detectDialect } from './detect-dialect';
 import type { DialectGuess } from './detect-dialect';
@@ -15,8 +16,8 @@ import { reportEncoding, reportNames } from './name-problems';
 import { fieldValue } from './field-value';
 import { readHead } from './read-head';
 import { RowLedger } from './row-ledger';
-import { scanBatch, scanDelimited } from './scan-delimited';
-import type { ScanBatch, ScanMarks } from './scan-delimited';
+import type { ScanBatch } from './scan-delimited';
+import type { TwinScanner } from './twin-scanner';
 
 /** How much is read and scanned at a time; results do not depend on it. */
 export interface ReadLimits {
@@ -57,11 +58,10 @@ class DelimitedReading {
   readonly #source: ByteSource;
   readonly #encoding: EncodingGuess;
   readonly #guess: DialectGuess;
-  readonly #marks: ScanMarks;
   readonly #window: ByteWindow;
+  readonly #scanner: TwinScanner;
   readonly #ledger: RowLedger;
   readonly #scratch = new Scratch();
-  #batch: ScanBatch;
   #columns: ColumnBuilder[] = [];
   /** The header's cells as bytes of the table; decoded when the encoding is settled. */
   #names: Uint8Array[] | undefined;
@@ -76,13 +76,13 @@ class DelimitedReading {
     this.#source = source;
     this.#encoding = encoding;
     this.#guess = guess;
-    this.#marks = {
+    const marks = {
       delimiter: delimiterByte(guess.delimiter),
       quote: QUOTE,
       skipInitialSpace: guess.skipInitialSpace,
     };
     this.#window = new ByteWindow(source, encoding.bomLength, limits.chunk, encoding.name);
-    this.#batch = scanBatch(limits.fields);
+    this.#scanner = delimitedScanner(marks, limits.fields);
     this.#ledger = new RowLedger(encoding.name === 'utf-8');
     if (!guess.header) this.#ledger.width = guess.width;
   }
@@ -123,24 +123,23 @@ class DelimitedReading {
 
   #scan(tick: Tick): void {
     const window = this.#window;
+    const scanner = this.#scanner;
     let line = 0;
-    window.fill();
-    for (;;) {
-      const batch = this.#batch;
-      batch.line = line;
-      const { bytes, from, to, ended } = window;
-      const done = scanDelimited(bytes, from, to, ended, this.#marks, batch);
-      if (done === from) {
-        if (batch.full) this.#batch = scanBatch(batch.fieldStarts.length * 2);
-        else if (ended) return;
-        else window.fill();
-        continue;
-      }
-      this.#enter(batch, done);
-      line = batch.line;
-      window.consume(done);
-      tick(window.base, this.#source.size);
-      if (!batch.full) window.fill();
+    while (!window.ended) {
+      window.fill();
+      scanner.load(window.bytes, window.from, window.to, window.ended);
+      let full: boolean;
+      do {
+        const done = scanner.scan(window.from, line);
+        const { batch } = scanner;
+        full = batch.full;
+        if (done > window.from) {
+          this.#enter(batch, done);
+          line = batch.line;
+          window.consume(done);
+          tick(window.base, this.#source.size);
+        } else if (full) scanner.enlarge();
+      } while (full);
     }
   }
 

@@ -1,0 +1,22 @@
+/** The part of WebAssembly's JavaScript interface that is used; Node's types leave it to those of the DOM. */
+declare namespace WebAssembly {
+  type Module = object;
+  const Module: new (binary: Uint8Array<ArrayBuffer>) => Module;
+
+  interface Memory {
+    readonly buffer: ArrayBuffer;
+  }
+  const Memory: new (pages: { initial: number }) => Memory;
+
+  interface Instance<Exports> {
+    readonly exports: Exports;
+  }
+  const Instance: new <Exports>(
+    module: Module,
+    imports: { env: { memory: Memory } },
+  ) => Instance<Exports>;
+
+  interface Global {
+    readonly value: number;
+  }
+}
