@@ -1,6 +1,7 @@
 import type { Method } from '../method';
 import { EngineError } from '../problems';
 import { exactDedup } from './deduplicate/exact-dedup';
+import { groupSubsample } from './resample/group-subsample';
 import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
 import { smote } from './resample/smote';
@@ -13,6 +14,7 @@ export const METHODS: readonly Method[] = [
   groupWeights,
   randomOversample,
   randomUndersample,
+  groupSubsample,
   smote,
   exactDedup,
 ];

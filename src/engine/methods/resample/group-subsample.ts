@@ -1,0 +1,196 @@
+import type { Method, MethodContext } from '../../method';
+import type { ColumnsParam } from '../../params';
+import { EngineError } from '../../problems';
+import { sample } from '../../random';
+import { columnWith } from '../../roles';
+import type { Table } from '../../table';
+import { read } from '../../values';
+import { many } from '../../words';
+import { cellsOf, type Cell } from '../cells';
+import { columnsFor } from '../columns';
+import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
+import { numberTable } from '../number-table';
+import { Leaving, shuffled } from '../plans';
+import { SHUFFLE } from './draw';
+import { featureColumns, standardDeviation } from './numeric-features';
+
+const COLUMNS: ColumnsParam = {
+  kind: 'columns',
+  id: 'columns',
+  title: 'Groups',
+  summary: 'Columns that are crossed with the label; none means the columns marked group.',
+  default: [],
+  role: 'group',
+};
+
+/** Below this many rows in the smallest cell, so much is thrown away that it is said. */
+const SMALL_CELL = 100;
+/** Fewest values in the top share for a tail index that means anything. */
+const FEWEST_TAIL_VALUES = 20;
+
+/** Keeps the same number of rows in every combination of label and group, a strong baseline for the worst group. */
+export const groupSubsample: Method = {
+  id: 'group-subsample',
+  family: 'resample',
+  title: 'Even out groups',
+  summary: 'The same number of rows of every class in every group.',
+  cites: [
+    'Idrissi, Arjovsky, Pezeshki and Lopez-Paz 2022, Simple data balancing achieves competitive worst-group-accuracy',
+    'Hill 1975, A simple general approach to inference about the tail of a distribution',
+  ],
+  needs: { required: ['group'], optional: ['label', 'split'] },
+  changes: 'removes-rows',
+  params: [
+    COLUMNS,
+    {
+      kind: 'choice',
+      id: 'size',
+      title: 'Rows per cell',
+      summary: 'As many as the smallest cell has, a quantile of the cells, or a table.',
+      default: 'min',
+      options: [
+        { value: 'min', title: 'As the smallest' },
+        { value: 'quantile', title: 'A quantile' },
+        { value: 'table', title: 'By hand' },
+      ],
+    },
+    {
+      kind: 'number',
+      id: 'quantile',
+      title: 'Quantile',
+      summary: 'A quantile: which one of the sizes of the cells; smaller cells stay whole.',
+      default: 0.25,
+      min: 0,
+      max: 1,
+      advanced: true,
+    },
+    {
+      kind: 'text',
+      id: 'counts',
+      title: 'Counts by hand',
+      summary: 'By hand: rows per cell, as in `a|x=100, b|x=50`; cells not named stay whole.',
+      default: '',
+      advanced: true,
+    },
+    MISSING_LABEL,
+    SHUFFLE,
+  ],
+  guards: ['G-SPLIT', 'G-CALIB', 'G-TAIL', 'G-SMALL', 'G-SENS', 'G-EVIDENCE'],
+  apply(table, values, context) {
+    const groups = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
+    if (!groups.length) {
+      throw new EngineError('missing-role', 'No column is a group: choose one or more.');
+    }
+    const label = columnWith(context.roles, 'label');
+    const columns = label === undefined ? groups : [label, ...groups];
+    const { cells, outside, empty } = cellsOf(table, columns, context);
+    if (!cells.length) {
+      throw new EngineError('too-few-rows', 'No row in scope has a label and a group.');
+    }
+    const counts =
+      read.text(values, 'size') === 'table'
+        ? numberTable('counts', read.text(values, 'counts'))
+        : undefined;
+    const keep = keptPerCell(cells, {
+      ...(counts && { counts }),
+      quantile: read.text(values, 'size') === 'quantile' ? read.number(values, 'quantile')! : 0,
+    });
+    const order = context.random.stream('group-subsample/order');
+    const leaving = new Leaving(table.rowCount);
+    cells.forEach(({ rows }, cell) => {
+      leaving.keepOnly(rows, sample(order, rows, keep[cell]!), 'cell');
+    });
+    const smallest = cells.reduce((least, { rows }) => Math.min(least, rows.length), Infinity);
+    const notices = [
+      ...(smallest < SMALL_CELL
+        ? [`The smallest cell has ${many(smallest, 'row')}: group weights would keep every row.`]
+        : []),
+      ...(empty.count
+        ? [`${many(empty.count, 'combination')} never occur and cannot be made.`]
+        : []),
+      ...(outside.length
+        ? [`${many(outside.length, 'row')} without label or group pass through.`]
+        : []),
+    ];
+    const rows = leaving.staying();
+    const draft = leaving.plan({
+      rows,
+      ...shuffled(values, context, rows.length),
+      notices,
+      tables: {
+        cells: cells.map(({ name, rows }, cell) => ({
+          cell: name,
+          rows: rows.length,
+          kept: keep[cell]!,
+          tailIndex: tailIndexOf(table, rows, context),
+        })),
+      },
+    });
+    return withoutUnlabelled(table, values, context, draft);
+  },
+};
+
+/**
+ * Rows that stay per cell: as many as the quantile of the sizes (0: the smallest), or a count by hand.
+ * @throws EngineError bad-parameter
+ */
+export function keptPerCell(
+  cells: readonly Pick<Cell, 'name' | 'rows'>[],
+  { quantile, counts }: { quantile: number; counts?: Readonly<Record<string, number>> },
+): number[] {
+  const sizes = cells.map(({ rows }) => rows.length);
+  if (!counts) {
+    const sorted = [...sizes].sort((a, b) => a - b);
+    const place = (sorted.length - 1) * quantile;
+    const lower = sorted[Math.floor(place)]!;
+    const size = Math.round(lower + (sorted[Math.ceil(place)]! - lower) * (place % 1));
+    return sizes.map((rows) => Math.min(rows, size));
+  }
+  const known = new Map(cells.map(({ name }, cell) => [name, cell]));
+  const kept = [...sizes];
+  for (const [name, count] of Object.entries(counts)) {
+    const cell = known.get(name);
+    if (cell === undefined || !Number.isInteger(count) || count < 0 || count > sizes[cell]!) {
+      const allowed = cell === undefined ? 'no such cell' : `it has ${many(sizes[cell]!, 'row')}`;
+      throw new EngineError(
+        'bad-parameter',
+        `\`counts\` asks for ${count} of \`${name}\`: ${allowed}.`,
+      );
+    }
+    kept[cell] = count;
+  }
+  return kept;
+}
+
+/**
+ * Hill's tail index of the largest 5 % of |standardised value|, the heaviest over the numeric features; null where there
+ * are too few values. Below 4 the tails are heavy: then subsampling helps the worst group more than weights do.
+ */
+function tailIndexOf(table: Table, rows: Uint32Array, context: MethodContext): number | null {
+  let heaviest: number | null = null;
+  for (const column of featureColumns(context).columns) {
+    context.tick(column, table.columns.length);
+    const { codes } = table.columns[column]!;
+    const numbers = context.profiles[column]!.numbers!;
+    const values = Float64Array.from(rows, (row) => numbers[codes[row]!]!).filter(Number.isFinite);
+    const spread = standardDeviation(values);
+    const count = Math.floor(values.length * 0.05);
+    if (count < FEWEST_TAIL_VALUES || spread === 0) continue;
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const index = hillIndex(
+      values.map((value) => Math.abs(value - mean) / spread),
+      count,
+    );
+    if (index !== null && (heaviest === null || index < heaviest)) heaviest = index;
+  }
+  return heaviest;
+}
+
+/** Hill's estimator 1 / mean ln(x_(i) / x_(k)) over the k largest of positive values; null when they are all equal. */
+export function hillIndex(values: Float64Array, k: number): number | null {
+  const sorted = values.slice().sort();
+  const threshold = sorted[sorted.length - k]!;
+  let sum = 0;
+  for (let i = sorted.length - k; i < sorted.length; i++) sum += Math.log(sorted[i]! / threshold);
+  return sum > 0 ? k / sum : null;
+}
