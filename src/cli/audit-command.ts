@@ -23,6 +23,7 @@ export function auditCommand(given: Arguments, io: CliIo): number {
   }
   const settings = settingsOf(given);
   const only = given.values('only').flatMap(splitList);
+  if (given.has('only') && only.length === 0) throw new UsageError('--only needs a value: ID,...');
   const report = withDataset(path, readChoice(given), io, (dataset) =>
     dataset.audit({
       roles: roleChoice(given, dataset.columns),

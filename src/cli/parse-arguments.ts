@@ -91,7 +91,8 @@ function parseCommand(command: CommandSpec, args: readonly string[]): Arguments 
       continue;
     }
     const value = inline ?? args[at++];
-    if (value === undefined) throw new UsageError(`--${name} needs a value: ${option.value}.`);
+    if (value === undefined || value === '')
+      throw new UsageError(`--${name} needs a value: ${option.value}.`);
     add(option, value);
     open = option.many ? option : undefined;
   }

@@ -2,7 +2,7 @@ import * as nodeFs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ByteSink } from '../codecs/bytes';
 import { EngineError } from '../engine/problems';
-import { errorCode } from './error-code';
+import { errorCode, whyUnwritable } from './error-code';
 
 /** The file system calls that writing needs; tests put a failing one in their place. */
 export interface WriteFs {
@@ -168,16 +168,5 @@ function refusal(path: string, code: string, written: number): EngineError {
       `The disk was full after ${megabytes} MB of \`${name}\`: free some space and apply again. Nothing was left behind.`,
     );
   }
-  const reasons: Readonly<Record<string, string>> = {
-    EACCES: 'you may not write in this folder',
-    EPERM: 'you may not write in this folder',
-    EROFS: 'the disk is read-only',
-    ENOENT: 'there is no such folder',
-    ENAMETOOLONG: 'its name is too long',
-    EFBIG: 'it would be larger than this disk allows',
-  };
-  return new EngineError(
-    'unwritable',
-    `\`${name}\` cannot be written: ${reasons[code] ?? `the system says ${code}`}.`,
-  );
+  return new EngineError('unwritable', `\`${name}\` cannot be written: ${whyUnwritable(code)}.`);
 }

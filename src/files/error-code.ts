@@ -1,6 +1,22 @@
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write in this folder',
+  EPERM: 'you may not write in this folder',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'there is no such folder',
+  ENAMETOOLONG: 'its name is too long',
+  EFBIG: 'it would be larger than this disk allows',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a folder of its path is none',
+};
+
 /** The code of a system error (ENOENT, ENOSPC ...), or what else is known about it. */
 export function errorCode(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
     return error.code;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Why a file cannot be written, in words, from the code of a system error. */
+export function whyUnwritable(code: string): string {
+  return REASONS[code] ?? `the system says ${code}`;
 }

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../engine/problems';
-import { errorCode } from './error-code';
+import { errorCode, whyUnwritable } from './error-code';
 
 /**
  * Writes a text under a name that may be taken: the old file stands until the new one is whole. For reports, which are
@@ -24,7 +24,7 @@ export function replaceFile(path: string, text: string, token: string): void {
     const full = code === 'ENOSPC' || code === 'EDQUOT';
     throw new EngineError(
       full ? 'disk-full' : 'unwritable',
-      `\`${basename(path)}\` cannot be written: ${full ? 'the disk is full' : `the system says ${code}`}.`,
+      `\`${basename(path)}\` cannot be written: ${full ? 'the disk is full' : whyUnwritable(code)}.`,
     );
   }
 }
