@@ -43,6 +43,9 @@ export interface ApplyOptions {
   readonly out?: string;
 }
 
+/** Programs that write beside the same source at the same time take names from each other at most this often. */
+const MOST_TURNS = 20;
+
 /** What was read from the source and stays in memory between requests. */
 interface Opened {
   readonly ref: SourceRef;
@@ -144,19 +147,32 @@ export class Dataset {
    * @throws EngineError guard-blocked, source-changed, ragged-rows, disk-full, unwritable; Cancelled
    */
   apply(recipe: Recipe, options: ApplyOptions): ApplyResult {
+    this.#refuseChanged(this.#open());
+    for (let turn = 1; ; turn++) {
+      const { run, preview } = this.#preview(recipe, options.out);
+      refuseBlocked(run, recipe);
+      try {
+        this.#write(recipe, run, preview, options.token);
+        return { written: preview.names, preview };
+      } catch (error) {
+        // Another program may have taken the names meanwhile: then the next ones are free.
+        const taken = this.#preview(recipe, options.out).preview.names.path !== preview.names.path;
+        if (!taken || turn === MOST_TURNS) throw error;
+      }
+    }
+  }
+
+  #write(recipe: Recipe, run: RecipeRun, preview: PreviewResult, token: string): void {
     const opened = this.#open();
-    this.#refuseChanged(opened);
-    const { run, preview } = this.#preview(recipe, options.out);
-    refuseBlocked(run, recipe);
-    const { names: written } = preview;
-    const files = new AtomicFiles(options.token);
-    const release = guardTemporaryFiles(dirname(written.path), options.token);
+    const { names } = preview;
+    const files = new AtomicFiles(token);
+    const release = guardTemporaryFiles(dirname(names.path), token);
     try {
       const { codec, source, sha256, result } = opened;
       const { plan, roles } = run;
       const steps = resolvedSteps(recipe);
-      const job = { codec, source, sha256, result, recipe, steps, roles, plan, preview };
-      press({ ...job, names: written }, files, this.#ticker.for('write', 'Writing'));
+      const job = { codec, source, sha256, result, recipe, steps, roles, plan, preview, names };
+      press(job, files, this.#ticker.for('write', 'Writing'));
       this.#refuseChanged(opened);
       files.commit();
     } catch (error) {
@@ -165,7 +181,6 @@ export class Dataset {
     } finally {
       release();
     }
-    return { written, preview };
   }
 
   /** Lets go of the file and of all that was read. */
