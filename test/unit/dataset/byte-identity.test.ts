@@ -18,7 +18,7 @@ afterAll(() => {
 /** Weights keep every row, whatever the file: two data sets are enough for them. */
 const SMALL = ['penguins.csv', 'titanic.csv'];
 /** More rows than buffers hold: one method that keeps most of them and lets many go is enough. */
-const LARGE = ['adult-train.csv', 'adult-test.csv', 'diamonds.csv'];
+const LARGE = ['adult-train.csv', 'adult-test.csv', 'diamonds.csv', 'compas.csv'];
 /** Refusals that a data set can earn: it has no group column, or nothing to interpolate. */
 const REFUSALS = ['missing-role', 'no-numeric-feature'];
 
