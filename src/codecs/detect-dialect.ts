@@ -1,3 +1,4 @@
+import Papa from 'papaparse';
 import { UTF8 } from './charset';
 import { delimiterByte, QUOTE } from './delimiter';
 import { detectHeader, isTyped } from './detect-header';
@@ -41,18 +42,19 @@ interface Candidate {
   readonly share: number;
 }
 
+/** The first records under a delimiter; `padded`: one space after each delimiter is no data. */
+type Parse = (delimiter: string, padded: boolean) => readonly (readonly string[])[];
+
 /**
- * Parses the first 1,000 records with each candidate delimiter and prefers the one under which most records have the
- * same number of fields, at least two; then the one whose fields are most often numbers or dates, then more fields,
- * then the order `, ; tab | :`. A colon counts only when no other candidate is regular, or times would be cut up.
- * `truncated`: the text goes on, so that its last record may be incomplete.
+ * Lets papaparse parse the first 1,000 records with each candidate delimiter and prefers the one under which most
+ * records have the same number of fields, at least two; then the one whose fields are most often numbers or dates, then
+ * more fields, then the order `, ; tab | :`. A colon counts only when no other candidate is regular, or times would be
+ * cut up. Width and header are then judged by the records as the reader will find them, so that both agree on files that
+ * break the rules. `truncated`: the text goes on, so that its last record may be incomplete.
  */
 export function detectDialect(text: string, truncated: boolean, hints: DialectHints): DialectGuess {
-  const bytes = UTF8.encode(text);
-  const chosen =
-    hints.delimiter === undefined
-      ? bestCandidate(bytes, truncated, hints.expected)
-      : candidate(bytes, truncated, hints.delimiter);
+  const delimiter = hints.delimiter ?? bestDelimiter(peerRecords(text, truncated), hints.expected);
+  const chosen = candidate(readerRecords(UTF8.encode(text), truncated), delimiter);
   const header =
     hints.header === undefined
       ? detectHeader(chosen.records)
@@ -67,16 +69,12 @@ export function detectDialect(text: string, truncated: boolean, hints: DialectHi
   };
 }
 
-function bestCandidate(
-  bytes: Uint8Array,
-  truncated: boolean,
-  expected: string | undefined,
-): Candidate {
-  const candidates = CANDIDATES.map((delimiter) => candidate(bytes, truncated, delimiter)).filter(
+function bestDelimiter(parse: Parse, expected: string | undefined): string {
+  const candidates = CANDIDATES.map((delimiter) => candidate(parse, delimiter)).filter(
     ({ width }) => width >= 2,
   );
   const named = candidates.find(({ delimiter }) => delimiter === expected);
-  if (named && named.share >= REGULAR) return named;
+  if (named && named.share >= REGULAR) return named.delimiter;
   const regular = candidates.filter(({ share }) => share >= REGULAR);
   const able = regular.length > 0 ? regular : candidates;
   const ranked = able.length > 1 ? able.filter(({ delimiter }) => delimiter !== ':') : able;
@@ -87,7 +85,7 @@ function bestCandidate(
   // An irregular guess is believed when the first record, most likely a header, has the usual width.
   const believed =
     best !== undefined && (best.share >= 0.5 || best.records[0]?.length === best.width);
-  return believed ? best : candidate(bytes, truncated, '');
+  return believed ? best.delimiter : '';
 }
 
 function better(a: Candidate, b: Candidate): boolean {
@@ -101,12 +99,12 @@ function typedShare({ records }: Candidate): number {
   return cells.filter(isTyped).length / Math.max(1, cells.length);
 }
 
-function candidate(bytes: Uint8Array, truncated: boolean, delimiter: string): Candidate {
-  const plain = parse(bytes, truncated, delimiter, false);
+function candidate(parse: Parse, delimiter: string): Candidate {
+  const plain = parse(delimiter, false);
   const rest = delimiter === '' ? [] : plain.flatMap((record) => record.slice(1));
   const spaced = rest.filter((field) => field.startsWith(' ') && field[1] !== ' ').length;
   const padded = rest.length > 0 && spaced >= rest.length * PADDED;
-  const records = padded ? parse(bytes, truncated, delimiter, true) : plain;
+  const records = padded ? parse(delimiter, true) : plain;
   const counts = new Map<number, number>();
   for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
   let width = 1;
@@ -120,21 +118,37 @@ function candidate(bytes: Uint8Array, truncated: boolean, delimiter: string): Ca
   return { delimiter, padded, records, width, share: most / Math.max(1, records.length) };
 }
 
-/** The first records as the reader will find them, so that both agree on files that break the rules. */
-function parse(bytes: Uint8Array, truncated: boolean, delimiter: string, padded: boolean) {
-  const marks = { delimiter: delimiterByte(delimiter), quote: QUOTE, skipInitialSpace: padded };
-  let batch = scanBatch(FIELDS);
-  const scan = (ended: boolean) => {
-    scanDelimited(bytes, 0, bytes.length, ended, marks, batch);
-    return batch.rows > 0;
+/** The first records as papaparse finds them. */
+function peerRecords(text: string, truncated: boolean): Parse {
+  const normal = text.replace(/\r\n?/g, '\n');
+  return (delimiter, padded) => {
+    const { data } = Papa.parse<string[]>(normal, {
+      delimiter: delimiter === '' ? Papa.UNIT_SEP : delimiter + (padded ? ' ' : ''),
+      newline: '\n',
+      preview: RECORDS,
+      skipEmptyLines: true,
+    });
+    return truncated && data.length > 1 && data.length < RECORDS ? data.slice(0, -1) : data;
   };
-  while (!scan(!truncated) && batch.full) batch = scanBatch(batch.fieldStarts.length * 2);
-  // A first record longer than all of the text is better than none.
-  if (batch.rows === 0) scan(true);
-  return Array.from({ length: Math.min(batch.rows, RECORDS) }, (_, row) => {
-    const first = batch.rowFields[row]!;
-    return Array.from({ length: batch.rowFields[row + 1]! - first }, (_, at) =>
-      UTF8.decode(fieldValue(bytes, batch, first + at)),
-    );
-  });
+}
+
+/** The first records as the reader will find them. */
+function readerRecords(bytes: Uint8Array, truncated: boolean): Parse {
+  return (delimiter, padded) => {
+    const marks = { delimiter: delimiterByte(delimiter), quote: QUOTE, skipInitialSpace: padded };
+    let batch = scanBatch(FIELDS);
+    const scan = (ended: boolean) => {
+      scanDelimited(bytes, 0, bytes.length, ended, marks, batch);
+      return batch.rows > 0;
+    };
+    while (!scan(!truncated) && batch.full) batch = scanBatch(batch.fieldStarts.length * 2);
+    // A first record longer than all of the text is better than none.
+    if (batch.rows === 0) scan(true);
+    return Array.from({ length: Math.min(batch.rows, RECORDS) }, (_, row) => {
+      const first = batch.rowFields[row]!;
+      return Array.from({ length: batch.rowFields[row + 1]! - first }, (_, at) =>
+        UTF8.decode(fieldValue(bytes, batch, first + at)),
+      );
+    });
+  };
 }

@@ -1,5 +1,7 @@
 import { sequenceLength } from '../engine/cells/utf8';
 
+const NONE = new Uint32Array(0);
+
 /**
  * Counts well-formed multi-byte sequences and malformed bytes of UTF-8 (RFC 3629: no overlong forms, no surrogates,
  * nothing beyond U+10FFFF). Regions must begin and end between characters, as rows do.
@@ -12,11 +14,9 @@ export class Utf8Census {
   add(bytes: Uint8Array, from: number, to: number): number {
     let first = -1;
     const base = from + ((4 - ((bytes.byteOffset + from) & 3)) & 3);
-    const words = new Uint32Array(
-      bytes.buffer,
-      bytes.byteOffset + base,
-      Math.max(0, to - base) >> 2,
-    );
+    // An aligned start may lie beyond the end of a short buffer.
+    const words =
+      base < to ? new Uint32Array(bytes.buffer, bytes.byteOffset + base, (to - base) >> 2) : NONE;
     let at = from;
     for (;;) {
       at = skipAscii(bytes, words, base, at, to);
