@@ -46,11 +46,14 @@ export class ByteWindow {
     return Math.min(units * 2, this.#source.size - this.#base);
   }
 
-  /** Reads one more chunk behind `to`. @throws EngineError unreadable, too-large */
+  /**
+   * Reads one more chunk behind `to`, or as much as is unread: a row that is scanned again after every fill then costs
+   * time linear in its length. @throws EngineError unreadable, too-large
+   */
   fill(): void {
     if (this.ended) return;
-    const raw =
-      this.#transcode === undefined ? this.#room(this.#chunk) : new Uint8Array(this.#chunk);
+    const size = Math.max(this.#chunk, this.to - this.from);
+    const raw = this.#transcode === undefined ? this.#room(size) : new Uint8Array(size);
     let length = 0;
     while (length < raw.length) {
       const count = this.#source.read(this.#readAt + length, raw.subarray(length));

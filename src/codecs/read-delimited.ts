@@ -127,6 +127,7 @@ class DelimitedReading {
     let line = 0;
     while (!window.ended) {
       window.fill();
+      tick(window.base, this.#source.size);
       scanner.load(window.bytes, window.from, window.to, window.ended);
       let full: boolean;
       do {
