@@ -76,6 +76,7 @@ export default tseslint.config(
         window: 'readonly',
         location: 'readonly',
         innerWidth: 'readonly',
+        requestAnimationFrame: 'readonly',
         console: 'readonly',
         URLSearchParams: 'readonly',
       },

@@ -109,9 +109,9 @@ for (const shot of SHOTS) {
     await page.waitForSelector(shot.changes?.state ? '.panel .body' : '.panel main', {
       timeout: 20000,
     });
-    await page.waitForTimeout(150);
+    await painted(page);
     await shot.act?.(page);
-    await page.waitForTimeout(100);
+    await painted(page);
   } catch (error) {
     told.push(String(error));
   }
@@ -143,3 +143,10 @@ for (const shot of SHOTS) {
 await browser.close();
 server.close();
 process.exitCode = serious > 0 ? 1 : 0;
+
+/** Charts draw when their width is known: two frames later the page stands still. */
+function painted(page) {
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}

@@ -110,7 +110,7 @@ export const SHOTS = [
       await settled(page);
       const ratio = page.getByRole('textbox', { name: 'Ratio of the rarest class to the largest' });
       await ratio.fill('0.5');
-      await page.waitForTimeout(400);
+      await page.locator('.pv .kpis', { hasText: '2.0' }).waitFor();
       await settled(page);
       await page.getByRole('button', { name: 'Add step' }).click();
       await page.getByRole('button', { name: 'All methods…' }).click();

@@ -6,6 +6,7 @@ import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelOf, type Label } from '../label';
 import { conflictAlert } from './parts/conflict-alert';
+import { CELL_EQUALITY } from './parts/cell-equality';
 
 /** One set of rows with equal inputs and different labels. */
 export interface ConflictSet {
@@ -60,19 +61,7 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     'The same input with different labels, and the accuracy that no model can exceed for it.',
   cites: ['Deepchecks: conflicting labels', 'Desbordante: functional dependencies'],
   needs: { required: ['label'], optional: ['id', 'domain'] },
-  params: [
-    {
-      kind: 'choice',
-      id: 'mode',
-      title: 'Cells Are Equal',
-      summary: 'Whether 1 and 1.0 are equal in a numeric column.',
-      default: 'by-value',
-      options: [
-        { value: 'by-value', title: 'By value' },
-        { value: 'as-written', title: 'As written' },
-      ],
-    },
-  ],
+  params: [CELL_EQUALITY],
   measure(table, values, context) {
     const label = labelOf(table, context);
     if ('reason' in label) return { applicable: false, reason: label.reason };

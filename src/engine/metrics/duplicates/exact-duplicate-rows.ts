@@ -6,6 +6,7 @@ import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { duplicateAlerts } from './parts/duplicate-alerts';
+import { CELL_EQUALITY } from './parts/cell-equality';
 
 /** One set of identical rows. */
 export interface DuplicateSet {
@@ -69,19 +70,7 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     'Lee et al. 2022: Deduplicating training data makes language models better',
   ],
   needs: { optional: ['label', 'id'] },
-  params: [
-    {
-      kind: 'choice',
-      id: 'mode',
-      title: 'Cells Are Equal',
-      summary: 'Whether 1 and 1.0 are equal in a numeric column.',
-      default: 'by-value',
-      options: [
-        { value: 'by-value', title: 'By value' },
-        { value: 'as-written', title: 'As written' },
-      ],
-    },
-  ],
+  params: [CELL_EQUALITY],
   measure(table, values, context) {
     const compared = table.columns.flatMap((_, i) => (context.roles[i] === 'id' ? [] : [i]));
     if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
