@@ -35,7 +35,7 @@ export async function tellWritten(written: WrittenPaths): Promise<void> {
   if (target !== undefined) await openFile(target);
 }
 
-/** Opens a file in whatever editor the user has for it; files above the editor's limit included. */
-export async function openFile(path: string): Promise<void> {
-  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
+/** Opens a file in whatever editor the user has for it, above the editor's limit too; in `column` when one is given. */
+export async function openFile(path: string, column?: vscode.ViewColumn): Promise<void> {
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), column);
 }

@@ -34,7 +34,7 @@ export class Reveal {
         await this.#rows(session, what.selector, column);
         break;
       case 'file':
-        await openWritten(session, what.path);
+        await openWritten(session, what.path, column);
         break;
     }
   }
@@ -104,11 +104,15 @@ async function documentWithin(uri: vscode.Uri): Promise<vscode.TextDocument | un
 }
 
 /** Only files of this session: the page may not open others. */
-async function openWritten(session: Session, path: string): Promise<void> {
+async function openWritten(
+  session: Session,
+  path: string,
+  column: vscode.ViewColumn,
+): Promise<void> {
   const known = session.written.flatMap(({ path, removed, recipe }) => [path, removed, recipe]);
   if (!known.includes(path))
     throw new RequestFailed({ code: 'unreadable', message: `\`${path}\` was not written here.` });
-  await openFile(path);
+  await openFile(path, column);
 }
 
 /** A column that is not the panel's: where the source is already open, else the first other one. */

@@ -11,7 +11,7 @@ import { choose, takeUp } from './draft';
 import { guardList } from './guards';
 import { previewView } from './preview-view';
 import { recipeForm } from './recipe-form';
-import { writeBar, writtenList } from './write-bar';
+import { fileName, writeBar, writtenList } from './write-bar';
 
 /** Suggestions shown when the recipe is empty. */
 const SUGGESTIONS = 4;
@@ -54,8 +54,11 @@ function announce(panel: Panel): void {
 }
 
 function preview(panel: Panel, rebuild: () => void): Child {
-  const { preview: state } = panel.desk;
-  const head = heading('Preview', state.running ? 'working…' : 'nothing is written yet');
+  const { preview: state, writing } = panel.desk;
+  const remark = writing.done
+    ? `written as \`${fileName(writing.done)}\``
+    : 'nothing is written yet';
+  const head = heading('Preview', state.running ? 'working…' : remark);
   const written = writtenList(panel);
   if (state.failure)
     return [

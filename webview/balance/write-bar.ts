@@ -42,7 +42,15 @@ export function writeBar(panel: Panel): HTMLElement {
         title: 'The command line that writes the same file',
       },
     ),
-    h('span', { class: 'files' }, writing.running ? 'Writing…' : names(preview.result?.names)),
+    h(
+      'span',
+      { class: 'files' },
+      writing.running
+        ? 'Writing…'
+        : writing.done
+          ? ['Wrote ', h('code', {}, fileName(writing.done)), '. The source is as it was.']
+          : names(preview.result?.names),
+    ),
   );
 }
 

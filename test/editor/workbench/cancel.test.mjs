@@ -24,4 +24,26 @@ describe('cancelling', () => {
     await workbench.audit('penguins.csv');
     await workbench.panel().getByText('344 rows · 7 columns').waitFor();
   });
+
+  it('stops a file being written, leaves nothing hidden either, and the next write works', async () => {
+    await workbench.audit('big.csv');
+    const panel = workbench.panel();
+    await panel.getByRole('tab', { name: /^Balance/ }).click();
+    await panel.getByRole('radio', { name: 'Repeat rare rows' }).click();
+    const write = panel.getByRole('button', { name: 'Write File', disabled: false });
+    await write.click();
+    await panel.getByText('Writing…').waitFor();
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await write.waitFor();
+    assert.deepEqual(workbench.files(), ['big.csv', 'penguins.csv']);
+
+    await write.click();
+    await panel.getByText('Wrote big.random-oversample.csv').waitFor();
+    assert.deepEqual(workbench.files(), [
+      'big.csv',
+      'big.random-oversample.csv',
+      'big.random-oversample.recipe.json',
+      'penguins.csv',
+    ]);
+  });
 });
