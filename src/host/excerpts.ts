@@ -6,6 +6,11 @@ export const EXCERPT_SCHEME = 'ballast-excerpt';
 /** The line number that a row of an excerpt starts with; its heading starts otherwise. */
 const LINE_NUMBER = /^ *(\d+)(?= {2}|$)/;
 
+/** The line of an excerpt that shows a line of the source; -1 when none does. Lines of the source count from 1. */
+export function lineOf(text: string, line: number): number {
+  return text.split('\n').findIndex((each) => LINE_NUMBER.exec(each)?.[1] === String(line));
+}
+
 interface Excerpt {
   readonly text: string;
   /** Where its line numbers lead. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { RequestFailed } from '../protocol/endpoint';
 import type { PanelRequests, RowSelector } from '../protocol/messages';
 import { excerptText } from './excerpt-text';
-import type { Excerpts } from './excerpts';
+import { lineOf, type Excerpts } from './excerpts';
 import { openFile } from './notify';
 import type { Session } from './session';
 
@@ -68,7 +68,8 @@ export class Reveal {
     });
     const reason =
       'The file is too large for the editor. These are the rows around the one asked for.';
-    await this.#open(session, { ...page, reason }, viewColumn);
+    const line = page.rows.find((each) => each.row === row)?.line;
+    await this.#open(session, { ...page, reason }, viewColumn, line);
   }
 
   async #rows(
@@ -84,11 +85,21 @@ export class Reveal {
     session: Session,
     page: Parameters<typeof excerptText>[2],
     viewColumn: vscode.ViewColumn,
+    line?: number,
   ): Promise<void> {
     const columns = session.report?.columns.map((column) => column.name) ?? [];
     const text = excerptText(session.name, columns, page);
     const name = `${session.name} (rows).txt`;
-    await this.#excerpts.show(name, { text, source: session.uri }, { viewColumn, preview: true });
+    const at = line === undefined ? -1 : lineOf(text, line);
+    await this.#excerpts.show(
+      name,
+      { text, source: session.uri },
+      {
+        viewColumn,
+        preview: true,
+        ...(at >= 0 && { selection: new vscode.Range(at, 0, at, Infinity) }),
+      },
+    );
   }
 }
 

@@ -3,7 +3,9 @@ import { svg } from '../dom';
 import { measure, ticks } from '../text/numbers';
 import { fitted, label, line } from './frame';
 
+/** Room for the labels of the y axis: at least this, and this for each character of the longest. */
 const LEFT = 40;
+const CHARACTER = 6.5;
 const BOTTOM = 36;
 const TOP = 6;
 const RIGHT = 6;
@@ -18,23 +20,26 @@ export function scatterPlot(scatter: Scatter, xName: string, yName: string): HTM
     (width) => Math.min(330, Math.max(230, width * 0.78)),
     text,
     (width, height) => {
+      const yTicks = ticks(ys.low, ys.high, 4);
+      const longest = Math.max(0, ...yTicks.map((v) => measure(v).length));
+      const left = Math.max(LEFT, 10 + longest * CHARACTER);
       const right = width - RIGHT;
       const foot = height - BOTTOM;
-      const x = (v: number) => LEFT + ((v - xs.low) / (xs.high - xs.low)) * (right - LEFT);
+      const x = (v: number) => left + ((v - xs.low) / (xs.high - xs.low)) * (right - left);
       const y = (v: number) => foot - ((v - ys.low) / (ys.high - ys.low)) * (foot - TOP);
       const order = { common: 0, rare: 1, made: 2 } as const;
       const points = [...scatter.points].sort((a, b) => order[a.kind] - order[b.kind]);
       return [
-        ticks(ys.low, ys.high, 4).flatMap((v) => [
-          line('gridl', LEFT, y(v), right, y(v)),
-          label(measure(v), LEFT - 6, y(v) + 4, 'end'),
+        yTicks.flatMap((v) => [
+          line('gridl', left, y(v), right, y(v)),
+          label(measure(v), left - 6, y(v) + 4, 'end'),
         ]),
         ticks(xs.low, xs.high, Math.max(2, Math.floor(width / 90))).map((v) =>
           label(measure(v), x(v), foot + 15, 'middle'),
         ),
-        line('ax', LEFT, foot, right, foot),
+        line('ax', left, foot, right, foot),
         points.map((p) => mark(p.kind, x(p.x), y(p.y))),
-        label(xName, LEFT + (right - LEFT) / 2, height - 3, 'middle', 'data'),
+        label(xName, left + (right - left) / 2, height - 3, 'middle', 'data'),
       ];
     },
   );
