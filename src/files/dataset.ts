@@ -256,9 +256,12 @@ export class Dataset {
         again.close();
       }
     }
+    const what = now
+      ? 'changed since it was read. Audit it again'
+      : 'is no longer there. Put it back';
     throw new EngineError(
       'source-changed',
-      `\`${basename(path)}\` changed since it was read. Audit it again, then repeat this step.`,
+      `\`${basename(path)}\` ${what}, then repeat this step.`,
     );
   }
 }

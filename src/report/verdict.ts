@@ -59,6 +59,11 @@ function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'r
     const because = [closed(unreadable.message), balance(report)];
     return { tone: 'error', sentence: 'Part of this file could not be read as written', because };
   }
+  if (report.source.rows === 0) {
+    const names = many(report.columns.length, 'column name');
+    const holds = report.columns.length > 0 ? `It has ${names} and no line below.` : 'It is empty.';
+    return { tone: 'warning', sentence: 'This file holds no rows', because: [holds] };
+  }
   if (even && even.imbalanceRatio >= VERY_UNEVEN) return veryUneven(report, alerts);
   if (worst?.severity === 'warning' || (even && even.imbalanceRatio >= UNEVEN)) {
     return warned(report, worst, alerts);

@@ -57,6 +57,11 @@ function reportOf(
 }
 
 describe('the verdict', () => {
+  it('is that there are no rows, not that all is well', () => {
+    const found = verdictOf({ ...reportOf([0, 0], []), metrics: {} });
+    expect(found).toMatchObject({ tone: 'warning', sentence: 'This file holds no rows' });
+  });
+
   it('is the error when there is one, with the balance after it', () => {
     const verdict = verdictOf(
       reportOf([100, 2], [alert('warning', 'w'), alert('error', '`alive` gives the label away.')]),
