@@ -52,16 +52,19 @@ function facts(report: AuditReport): Child {
   ];
 }
 
-function columnChoices(report: AuditReport): Choice[] {
-  return report.columns
-    .slice(0, MOST)
-    .map((column, index) => ({ value: columnRef(report.columns, index), text: column.name }));
+/** The first columns, and those that are chosen wherever they stand. */
+function columnChoices(report: AuditReport, chosen: readonly number[]): Choice[] {
+  return report.columns.flatMap((column, index) =>
+    index < MOST || chosen.includes(index)
+      ? [{ value: columnRef(report.columns, index), text: column.name }]
+      : [],
+  );
 }
 
 function labelPicker(panel: Panel): HTMLElement {
   const { report, snapshot } = panel;
   const at = report.columns.findIndex((column) => column.role === 'label');
-  const choices = [{ value: '', text: 'None' }, ...columnChoices(report)];
+  const choices = [{ value: '', text: 'None' }, ...columnChoices(report, [at])];
   return picker('Label', 'Label column', report.columns[at]?.guessed ?? false, () =>
     dropdown(
       'Label column',
@@ -84,7 +87,7 @@ function groupPicker(panel: Panel): HTMLElement {
   const choices = [
     { value: '', text: 'None' },
     ...(groups.length > 1 ? [several] : []),
-    ...columnChoices(report),
+    ...columnChoices(report, groups),
   ];
   const only = groups[0];
   const current =
