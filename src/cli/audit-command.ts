@@ -12,7 +12,7 @@ import { readChoice, roleChoice, splitList, splitSetting, withDataset } from './
 import { UsageError } from './usage';
 
 /** `ballast audit`: prints or writes the report; 1 when --fail-on is reached, else 0. */
-export function auditCommand(given: Arguments, io: CliIo): number {
+export async function auditCommand(given: Arguments, io: CliIo): Promise<number> {
   const path = given.files[0]!;
   if (given.has('against')) {
     throw new UsageError('--against is not available yet: a second file cannot be compared.');
@@ -24,7 +24,7 @@ export function auditCommand(given: Arguments, io: CliIo): number {
   const settings = settingsOf(given);
   const only = given.values('only').flatMap(splitList);
   if (given.has('only') && only.length === 0) throw new UsageError('--only needs a value: ID,...');
-  const report = withDataset(path, readChoice(given), io, (dataset) =>
+  const report = await withDataset(path, readChoice(given), io, (dataset) =>
     dataset.audit({
       roles: roleChoice(given, dataset.columns),
       settings,

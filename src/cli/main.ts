@@ -26,7 +26,7 @@ if (isMainThread) {
   const say = (said: Said) => {
     parentPort?.postMessage(said);
   };
-  const code = runCli(argv, {
+  void runCli(argv, {
     token,
     out: (text) => {
       say({ kind: 'out', text });
@@ -39,6 +39,7 @@ if (isMainThread) {
     },
     cancelled: () => Atomics.load(flag, 0) === 1,
     now: () => performance.now(),
+  }).then((code) => {
+    say({ kind: 'exit', code });
   });
-  say({ kind: 'exit', code });
 }

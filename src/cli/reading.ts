@@ -68,15 +68,15 @@ export function splitSetting(setting: string): [name: string, value: string] {
 }
 
 /** Opens a file, runs `use` on its session and lets go of it, whatever happens. */
-export function withDataset<T>(
+export async function withDataset<T>(
   path: string,
   read: ReadChoice,
   io: CliIo,
   use: (dataset: Dataset) => T,
-): T {
+): Promise<T> {
   const dataset = new Dataset(io);
   try {
-    dataset.open({ kind: 'file', path }, read);
+    await dataset.open({ kind: 'file', path }, read);
     return use(dataset);
   } finally {
     dataset.close();

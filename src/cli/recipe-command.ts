@@ -20,7 +20,7 @@ import { recipeResult } from './recipe-result';
 import { UsageError } from './usage';
 
 /** `ballast balance`: one method on one file. */
-export function balanceCommand(given: Arguments, io: CliIo): number {
+export async function balanceCommand(given: Arguments, io: CliIo): Promise<number> {
   const path = given.files[0]!;
   const id = given.value('method');
   if (id === undefined) {
@@ -38,7 +38,7 @@ export function balanceCommand(given: Arguments, io: CliIo): number {
 }
 
 /** `ballast run`: the steps of a recipe file again, on the file beside it or on another. */
-export function runCommand(given: Arguments, io: CliIo): number {
+export async function runCommand(given: Arguments, io: CliIo): Promise<number> {
   const [recipePath, other] = [given.files[0]!, given.files[1]];
   const { recipe, source, read } = parseRecipeFile(textOf(recipePath));
   if (other === undefined && !source) {

@@ -12,7 +12,9 @@ import { UsageError } from './usage';
 /** 0 done; 1 an alert at or above --fail-on; 2 wrong usage or a refusal; 130 cancelled. */
 export type ExitCode = 0 | 1 | 2 | 130;
 
-const RUN: Readonly<Record<CommandName, (given: Arguments, io: CliIo) => number>> = {
+const RUN: Readonly<
+  Record<CommandName, (given: Arguments, io: CliIo) => number | Promise<number>>
+> = {
   audit: auditCommand,
   balance: balanceCommand,
   run: runCommand,
@@ -20,8 +22,8 @@ const RUN: Readonly<Record<CommandName, (given: Arguments, io: CliIo) => number>
   metrics: metricsCommand,
 };
 
-/** The whole command line, synchronous; `argv` is without the program's own names. Never throws. */
-export function runCli(argv: readonly string[], io: CliIo): ExitCode {
+/** The whole command line; `argv` is without the program's own names. Never rejects. */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   try {
     const asked = parseArguments(argv);
     switch (asked.kind) {
@@ -32,7 +34,7 @@ export function runCli(argv: readonly string[], io: CliIo): ExitCode {
         io.out(helpText(asked.command));
         return 0;
       case 'command':
-        return RUN[asked.command.name](asked.arguments, io) === 1 ? 1 : 0;
+        return (await RUN[asked.command.name](asked.arguments, io)) === 1 ? 1 : 0;
     }
   } catch (error) {
     if (error instanceof Cancelled) {

@@ -28,7 +28,7 @@ export interface Codec {
   /** Lower case, without the dot. */
   readonly extensions: readonly string[];
   /** @throws EngineError unreadable; Cancelled (from tick) */
-  read(source: ByteSource, options: ReadOptions, tick: Tick): ReadResult;
+  read(source: ByteSource, options: ReadOptions, tick: Tick): ReadResult | Promise<ReadResult>;
   /** @throws EngineError ragged-rows, disk-full, unwritable; Cancelled */
   write(job: WriteJob, sink: ByteSink, tick: Tick): void;
 }

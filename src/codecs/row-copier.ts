@@ -42,7 +42,7 @@ export class RowCopier {
 
   /** A row's bytes without its line end, valid until the next call. @throws EngineError unreadable, source-changed */
   row(row: number): Uint8Array {
-    return this.#reader.read(this.spans.starts[row]!, this.spans.lengths[row]!);
+    return this.#reader.read(this.spans.start(row), this.spans.length(row));
   }
 
   /** Writes bytes that are not a whole kept row. @throws EngineError disk-full, unwritable */
@@ -58,8 +58,8 @@ export class RowCopier {
 
   /** Copies a kept row and ends it. */
   copy(row: number, last: boolean): void {
-    const start = this.spans.starts[row]!;
-    const end = start + this.spans.lengths[row]!;
+    const start = this.spans.start(row);
+    const end = start + this.spans.length(row);
     const adjoins =
       this.#regularGaps && this.#runEnd >= 0 && start === this.#runEnd + this.#newline.length;
     if (!adjoins) {
@@ -75,8 +75,8 @@ export class RowCopier {
 
   /** Writes what follows the last record of the source, which ends at `afterHeader` if there is no row. */
   finish(afterHeader: number): void {
-    const last = this.spans.starts.length - 1;
-    const tail = last < 0 ? afterHeader : this.spans.starts[last]! + this.spans.lengths[last]!;
+    const last = this.spans.count - 1;
+    const tail = last < 0 ? afterHeader : this.spans.start(last) + this.spans.length(last);
     this.#copyBytes(tail, this.#source.size);
     this.#sink.flush();
   }

@@ -22,7 +22,13 @@ export class SpanBuilder {
   /** The spans, without spare room; the builder must not be used afterwards. */
   finish(): RowSpans {
     if (this.#count < this.#starts.length) this.#resize(this.#count);
-    return { starts: this.#starts, lengths: this.#lengths, lines: this.#lines };
+    const [starts, lengths, lines] = [this.#starts, this.#lengths, this.#lines];
+    return {
+      count: this.#count,
+      start: (row) => starts[row]!,
+      length: (row) => lengths[row]!,
+      line: (row) => lines[row]!,
+    };
   }
 
   #resize(length: number): void {

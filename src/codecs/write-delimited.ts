@@ -131,7 +131,7 @@ class DelimitedWriting {
   }
 
   #unclosed(row: number): EngineError {
-    const line = this.#rows.spans.lines[row]!;
+    const line = this.#rows.spans.line(row);
     return new EngineError(
       'unwritable',
       `A quote in the row on line ${line + 1} is never closed and would swallow what follows it: close it in the file first.`,
@@ -140,7 +140,7 @@ class DelimitedWriting {
   }
 
   #tooLong(row: number, fields: number): EngineError {
-    const line = this.#rows.spans.lines[row]!;
+    const line = this.#rows.spans.line(row);
     return new EngineError(
       'ragged-rows',
       `Row ${row} on line ${line + 1} has ${fields} fields where the file has ${this.#width}, so that a new column would not line up: mend the row first.`,

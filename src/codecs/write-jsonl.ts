@@ -61,9 +61,9 @@ class JsonlWriting {
   #newline(): string {
     const { source, result } = this.#job;
     const { spans } = result.table;
-    if (spans === undefined || spans.starts.length === 0) return '\n';
+    if (spans === undefined || spans.count === 0) return '\n';
     const after = new Uint8Array(4);
-    const count = source.read(spans.starts[0]! + spans.lengths[0]!, after);
+    const count = source.read(spans.start(0) + spans.length(0), after);
     return this.#charset.decode(after.subarray(0, count)).startsWith('\r\n') ? '\r\n' : '\n';
   }
 
@@ -130,7 +130,7 @@ class JsonlWriting {
   }
 
   #notAnObject(row: number): EngineError {
-    const line = this.#rows.spans.lines[row]!;
+    const line = this.#rows.spans.line(row);
     return new EngineError(
       'unwritable',
       `Line ${line + 1} is no JSON object, so that nothing can be added to it: mend it in the file first.`,

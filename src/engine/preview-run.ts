@@ -7,7 +7,7 @@ import { columnWith } from './roles';
 import { distinctRows, rowNumbers } from './row-numbers';
 import type { RecipeBase, RecipeRun } from './run-recipe';
 import { scatterOf } from './scatter';
-import type { Table } from './table';
+import type { Codes, Table } from './table';
 
 /**
  * What a recipe would do: the file as it is beside the file as it would be, by the same computations.
@@ -86,7 +86,7 @@ function classRows(
   }));
 }
 
-function tally(classes: Classes, codes: Uint32Array, rows: Uint32Array): number[] {
+function tally(classes: Classes, codes: Codes, rows: Uint32Array): number[] {
   const counts = classes.values.map(() => 0);
   for (const row of rows) {
     const index = classes.indexOf[codes[row]!]!;

@@ -1,3 +1,5 @@
+import type { ColumnSketch } from './sketch';
+
 /** What kind of value a dictionary entry was written as. Delimited text has only `text`; JSON has all of them. */
 export const CellTag = { text: 0, string: 1, number: 2, boolean: 3, nested: 4 } as const;
 export type CellTag = (typeof CellTag)[keyof typeof CellTag];
@@ -28,16 +30,25 @@ export interface DictionaryBytes {
   readonly utf8: boolean;
 }
 
+/** Codes per row, in the narrowest width that holds them. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
 /**
  * One column, dictionary coded: `codes[row]` indexes `dictionary`. Metrics that need only counts work once per
  * distinct value instead of once per cell.
+ *
+ * A column with very many distinct values is open: `sketch` says what was learned in passing, and its cells are not
+ * held. Asking an open column for `codes` or `dictionary` reads the file once more and holds them from then on, exact
+ * and complete; metrics that must stay cheap on large files ask the sketch instead. @throws EngineError too-large when
+ * the cells would not fit into the memory allowed; Cancelled
  */
 export interface Column {
   readonly index: number;
   /** As in the header; names may repeat. Without a header: `column_1`, `column_2` ... */
   readonly name: string;
-  readonly codes: Uint32Array;
+  readonly codes: Codes;
   readonly dictionary: Dictionary;
+  readonly sketch?: ColumnSketch;
 }
 
 /**
@@ -45,10 +56,45 @@ export interface Column {
  * 0-based line on which it starts. Offsets are exact up to 2^53.
  */
 export interface RowSpans {
-  readonly starts: Float64Array;
-  readonly lengths: Uint32Array;
-  readonly lines: Uint32Array;
+  readonly count: number;
+  start(row: number): number;
+  length(row: number): number;
+  line(row: number): number;
 }
+
+/** An open column as part of a row's key; `byValue`: 1 equals 1.0 and `NA` equals an empty cell. */
+export interface OpenKey {
+  readonly column: number;
+  readonly byValue: boolean;
+}
+
+/** A 64-bit hash per row in two lanes: the sum of one hash per cell, each lane modulo 2^32. */
+export interface KeyLanes {
+  readonly low: Uint32Array;
+  readonly high: Uint32Array;
+}
+
+/** What a table with open columns asks of its file. */
+export interface Backing {
+  /** Reads the cells of columns in one pass, so that each need not be read alone. @throws EngineError too-large; Cancelled */
+  load(columns: readonly number[], tick: TableTick): void;
+  /** The hashes of all rows over open columns; at hand for the usual columns, else one pass. @throws Cancelled */
+  keys(columns: readonly OpenKey[], tick: TableTick): KeyLanes;
+  /**
+   * The pairs of rows (first[i], second[i]) that are not equal in the given open columns, as ascending indices i: the
+   * proof behind equal hashes. @throws Cancelled
+   */
+  differing(
+    first: Uint32Array,
+    second: Uint32Array,
+    columns: readonly OpenKey[],
+    tick: TableTick,
+  ): Uint32Array;
+  /** The text of every cell of one row, as `cellText` gives it. */
+  rowTexts(row: number): readonly string[];
+}
+
+export type TableTick = (done: number, total: number) => void;
 
 /** The rows of a file, column by column. Immutable. */
 export interface Table {
@@ -56,11 +102,14 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Absent for a planned table (the result of a plan), whose rows lie in no file. */
   readonly spans?: RowSpans;
+  /** Present when some column is open. */
+  readonly backing?: Backing;
 }
 
 /** The text of one cell as written; '' when missing. */
 export function cellText(table: Table, row: number, column: number): string {
   const c = table.columns[column]!;
+  if (c.sketch && table.backing) return table.backing.rowTexts(row)[column]!;
   return c.dictionary.text(c.codes[row]!);
 }
 

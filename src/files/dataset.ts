@@ -85,7 +85,7 @@ export class Dataset {
    * Reads a source. Opening it again reads again, unless neither it nor the choice changed. When it fails, what was
    * open before is closed. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
    */
-  open(ref: SourceRef, read: ReadChoice): void {
+  async open(ref: SourceRef, read: ReadChoice): Promise<void> {
     if (this.#isOpen(ref, read)) return;
     this.close();
     const name = basename(ref.path);
@@ -95,7 +95,7 @@ export class Dataset {
     try {
       const codec = codecFor(name, headOf(source));
       const choice = file ? read : { ...read, encoding: 'utf-8' };
-      const result = codec.read(source, choice, this.#ticker.for('read', 'Reading'));
+      const result = await codec.read(source, choice, this.#ticker.for('read', 'Reading'));
       const sha256 = sha256OfSource(source, this.#ticker.for('read', 'Hashing'));
       this.#opened = { ref, read, path: ref.path, codec, source, file, sha256, result };
     } catch (error) {

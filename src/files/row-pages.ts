@@ -50,7 +50,7 @@ export function pageOf(table: Table, selected: Evidence, offset: number, limit: 
   const to = from + Math.min(Math.max(0, Math.trunc(limit)), PAGE_ROWS);
   const rows = Array.from(selected.rows.subarray(from, to), (row) => ({
     row,
-    line: (table.spans?.lines[row] ?? row) + 1,
+    line: (table.spans?.line(row) ?? row) + 1,
     cells: table.columns.map((_, column) => cut(cellText(table, row, column))),
   }));
   const { columns, reason } = selected;

@@ -12,9 +12,9 @@ export function answersOf(
   token: string,
 ): Answers<WorkerRequests> {
   return {
-    audit({ source, read, roles, settings }) {
+    async audit({ source, read, roles, settings }) {
       if (source.kind === 'file') removeAbandoned(dirname(source.path));
-      dataset.open(source, read);
+      await dataset.open(source, read);
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { codecFor } from '../../src/codecs';
+import type { ReadResult } from '../../src/codecs/codec';
 import { auditTable } from '../../src/engine/audit-table';
 import { openFile } from '../../src/files/file-source';
 
@@ -45,7 +46,7 @@ class Watch {
 const read = (file: string, watch: Watch) => {
   const source = openFile(file);
   try {
-    return codecFor(file, new Uint8Array(0)).read(source, {}, watch.tick);
+    return codecFor(file, new Uint8Array(0)).read(source, {}, watch.tick) as ReadResult;
   } finally {
     source.close();
   }

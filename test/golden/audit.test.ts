@@ -7,9 +7,9 @@ import { formatAudit } from '../../src/report/audit-report';
 const GOLDEN = join(import.meta.dirname, 'penguins.audit.json');
 const SOURCE = join(import.meta.dirname, '../fixtures/data/penguins.csv');
 
-it('the audit of penguins.csv is the golden one (UPDATE_GOLDEN=1 rewrites it)', () => {
+it('the audit of penguins.csv is the golden one (UPDATE_GOLDEN=1 rewrites it)', async () => {
   const dataset = new Dataset();
-  dataset.open({ kind: 'file', path: SOURCE }, {});
+  await dataset.open({ kind: 'file', path: SOURCE }, {});
   const report = dataset.audit({ roles: {} });
   dataset.close();
   const source = { ...report.source, path: 'penguins.csv' };

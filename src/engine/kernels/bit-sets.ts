@@ -1,8 +1,10 @@
+import type { Codes } from '../table';
+
 /** One bit per row, 32 to a word. */
 export type BitSet = Uint32Array;
 
 /** The rows whose code is one of `codes`. */
-export function bitsWhere(column: Uint32Array, codes: ReadonlySet<number>): BitSet {
+export function bitsWhere(column: Codes, codes: ReadonlySet<number>): BitSet {
   const bits = new Uint32Array((column.length + 31) >>> 5);
   const [only] = codes;
   for (let row = 0; row < column.length; row++) {

@@ -1,6 +1,8 @@
+import type { Codes } from '../table';
+
 /** One column of the tuple by which rows are grouped. */
 export interface KeyColumn {
-  readonly codes: Uint32Array;
+  readonly codes: Codes;
   /** Code -> canonical code, when different codes count as equal. */
   readonly canonical?: Uint32Array;
 }

@@ -21,8 +21,8 @@ interface Audit {
   problems: { code: string }[];
 }
 
-function audit(...args: string[]): Audit {
-  const ran = runHere(['audit', ...args, '--format', 'json']);
+async function audit(...args: string[]): Promise<Audit> {
+  const ran = await runHere(['audit', ...args, '--format', 'json']);
   expect(ran.err).toBe('');
   expect(ran.code).toBe(0);
   return JSON.parse(ran.out) as Audit;
@@ -39,33 +39,34 @@ afterAll(() => {
 });
 
 describe('ballast audit on real files', () => {
-  it('titanic: 549 to 342, 107 exact copies', () => {
-    const report = audit(data('titanic.csv'), '--label', 'survived');
+  it('titanic: 549 to 342, 107 exact copies', async () => {
+    const report = await audit(data('titanic.csv'), '--label', 'survived');
     expect(countsOf(report)).toEqual({ 0: 549, 1: 342 });
     expect(report.metrics['exact-duplicate-rows'].duplicateRows).toBe(107);
     expect(report.metrics['missing-profile'].emptyCells).toBe(869);
   });
 
-  it('mammography without header: 42.01 to 1, 3,334 exact copies', () => {
-    const report = audit(data('mammography.csv'), '--no-header');
+  it('mammography without header: 42.01 to 1, 3,334 exact copies', async () => {
+    const report = await audit(data('mammography.csv'), '--no-header');
     expect(countsOf(report)).toEqual({ "'-1'": 10923, "'1'": 260 });
     expect(report.metrics['class-imbalance'].imbalanceRatio).toBeCloseTo(10923 / 260, 12);
     expect(report.metrics['exact-duplicate-rows'].duplicateRows).toBe(3334);
     expect(report.columns.map(({ name }) => name)).toContain('column_7');
   });
 
-  it('adult: a blank last line is no class, a space after commas is no data', () => {
-    const report = audit(data('adult-train.csv'), '--label', '#15');
+  it('adult: a blank last line is no class, a space after commas is no data', async () => {
+    const report = await audit(data('adult-train.csv'), '--label', '#15');
     expect(countsOf(report)).toEqual({ '<=50K': 24720, '>50K': 7841 });
     expect(report.metrics['exact-duplicate-rows'].duplicateRows).toBe(24);
   });
 
-  it('compas: both columns of one name are there', () => {
-    const report = audit(data('compas.csv'));
+  it('compas: both columns of one name are there', async () => {
+    const report = await audit(data('compas.csv'));
     const twice = report.columns.filter(({ name }) => name === 'decile_score');
     expect(twice).toHaveLength(2);
-    const [first] = audit(data('compas.csv'), '--label', '#12', '--only', 'class-imbalance')
-      .columns.map(({ role }, index) => (role === 'label' ? index : -1))
+    const only = await audit(data('compas.csv'), '--label', '#12', '--only', 'class-imbalance');
+    const [first] = only.columns
+      .map(({ role }, index) => (role === 'label' ? index : -1))
       .filter((index) => index >= 0);
     expect(first).toBe(11);
   });
@@ -76,8 +77,8 @@ describe('ballast audit on real files', () => {
     ['glass.csv', 214, ['--no-header'], 'column_10'],
     ['diamonds.csv', 53940, [], undefined],
     ['adult-test.csv', 16281, ['--no-header'], 'column_15'],
-  ] as const)('%s has %i rows', (name, rows, options, label) => {
-    const report = audit(data(name), ...options, ...(label ? ['--label', label] : []));
+  ] as const)('%s has %i rows', async (name, rows, options, label) => {
+    const report = await audit(data(name), ...options, ...(label ? ['--label', label] : []));
     expect(report.source.rows).toBe(rows);
     const labels = report.columns.filter(({ role }) => role === 'label').map((c) => c.name);
     if (label) expect(labels).toEqual([label]);
@@ -85,9 +86,9 @@ describe('ballast audit on real files', () => {
 });
 
 describe('ballast audit options', () => {
-  it('takes roles, metrics and settings', () => {
+  it('takes roles, metrics and settings', async () => {
     const args = [data('penguins.csv'), '--label', 'species', '--group', 'sex', 'island'];
-    const report = audit(
+    const report = await audit(
       ...args,
       '--only',
       'class-imbalance',
@@ -104,20 +105,29 @@ describe('ballast audit options', () => {
     );
   });
 
-  it('exits with 1 when an alert is at or above --fail-on, and prints all the same', () => {
+  it('exits with 1 when an alert is at or above --fail-on, and prints all the same', async () => {
     const file = data('mammography.csv');
-    const strict = runHere(['audit', file, '--no-header', '--fail-on', 'warning']);
+    const strict = await runHere(['audit', file, '--no-header', '--fail-on', 'warning']);
     expect(strict.code).toBe(1);
     expect(strict.out).toContain('Very uneven');
-    expect(runHere(['audit', file, '--no-header', '--fail-on', 'error']).code).toBe(0);
+    expect((await runHere(['audit', file, '--no-header', '--fail-on', 'error'])).code).toBe(0);
   });
 
-  it('writes the report to --out, again and again, and never over the dataset', () => {
+  it('writes the report to --out, again and again, and never over the dataset', async () => {
     const out = join(folder.path, 'report.html');
     const copy = join(folder.path, 'p.csv');
     cpSync(data('penguins.csv'), copy);
     for (const label of ['species', 'island']) {
-      const ran = runHere(['audit', copy, '--label', label, '--format', 'html', '--out', out]);
+      const ran = await runHere([
+        'audit',
+        copy,
+        '--label',
+        label,
+        '--format',
+        'html',
+        '--out',
+        out,
+      ]);
       expect(ran).toEqual({ code: 0, out: '', err: '' });
       expect(readFileSync(out, 'utf8')).toContain(`Rows per class of ${label}`);
     }
@@ -147,10 +157,10 @@ describe('ballast audit options', () => {
     [['audit', '@x.csv', '--delimiter', 'ab'], '--delimiter'],
     [['audit', '@x.parquet'], 'Parquet'],
     [['audt'], 'audt'],
-  ])('%j exits with 2 and one line', (args, words) => {
+  ])('%j exits with 2 and one line', async (args, words) => {
     writeFileSync(join(folder.path, 'x.csv'), 'a,b\n1,2\n3,4\n');
     writeFileSync(join(folder.path, 'x.parquet'), 'PAR1....PAR1');
-    const ran = runHere(args.map((arg) => arg.replace(/^@/, `${folder.path}/`)));
+    const ran = await runHere(args.map((arg) => arg.replace(/^@/, `${folder.path}/`)));
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(/^ballast: [^\n]+\n$/);
     expect(ran.err).toContain(words);
@@ -164,17 +174,17 @@ describe('ballast audit options', () => {
 });
 
 describe('ballast without a dataset', () => {
-  it('prints help for everything and lists every method and metric', () => {
-    expect(runHere(['--help']).out).toContain('ballast audit FILE');
-    expect(runHere(['balance', '--help']).out).toContain('--dry-run');
-    const methods = JSON.parse(runHere(['methods', '--json']).out) as {
+  it('prints help for everything and lists every method and metric', async () => {
+    expect((await runHere(['--help'])).out).toContain('ballast audit FILE');
+    expect((await runHere(['balance', '--help'])).out).toContain('--dry-run');
+    const methods = JSON.parse((await runHere(['methods', '--json'])).out) as {
       id: string;
       params: object[];
     }[];
     expect(methods.map(({ id }) => id)).toContain('random-oversample');
-    const metrics = JSON.parse(runHere(['metrics', '--json']).out) as { id: string }[];
+    const metrics = JSON.parse((await runHere(['metrics', '--json'])).out) as { id: string }[];
     expect(metrics.map(({ id }) => id)).toContain('class-imbalance');
-    const text = runHere(['methods', 'random-oversample']).out;
+    const text = (await runHere(['methods', 'random-oversample'])).out;
     for (const { id, params } of methods)
       if (id === 'random-oversample')
         expect(text.split('\n').length).toBeGreaterThan(params.length);

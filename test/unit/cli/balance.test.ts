@@ -126,9 +126,9 @@ describe('ballast balance', () => {
       ['--method', 'random-oversample', '--label', 'sex', '--out', 'no/such/x.csv'],
       'x.csv` cannot be written',
     ],
-  ])('%j exits with 2, one line, and no file', (args, words) => {
+  ])('%j exits with 2, one line, and no file', async (args, words) => {
     const { cwd, names } = place('penguins.csv');
-    const ran = runHere(['balance', join(cwd, 'penguins.csv'), ...args]);
+    const ran = await runHere(['balance', join(cwd, 'penguins.csv'), ...args]);
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(/^ballast: [^\n]+\n$/);
     expect(ran.err).toContain(words);
@@ -162,12 +162,12 @@ describe('ballast run', () => {
     expect(readFileSync(join(cwd, 'other.random-oversample.csv'), 'utf8')).toContain('Chinstrap');
   });
 
-  it('refuses the file it names when that changed, and leaves it as it is', () => {
+  it('refuses the file it names when that changed, and leaves it as it is', async () => {
     const { cwd, run, names } = place('penguins.csv');
     run('balance', 'penguins.csv', '--method', 'random-oversample');
     const before = names();
     appendFileSync(join(cwd, 'penguins.csv'), 'Adelie,Dream,1,1,1,1,MALE\n');
-    const ran = runHere(['run', join(cwd, 'penguins.random-oversample.recipe.json')]);
+    const ran = await runHere(['run', join(cwd, 'penguins.random-oversample.recipe.json')]);
     expect([ran.code, ran.out]).toEqual([2, '']);
     expect(ran.err).toMatch(/^ballast: penguins\.csv changed since this recipe[^\n]+\n$/);
     expect(names()).toEqual(before);
@@ -182,10 +182,10 @@ describe('ballast run', () => {
     ['{"steps": []}', 'steps'],
     ['{"steps": [{"method": "exact-dedup"}]}', 'names no source'],
     ['{"ballast": 2, "steps": [{"method": "exact-dedup"}]}', 'ballast'],
-  ])('refuses %s', (text, words) => {
+  ])('refuses %s', async (text, words) => {
     const { cwd, names } = place('penguins.csv');
     writeFileSync(join(cwd, 'r.json'), text);
-    const ran = runHere(['run', join(cwd, 'r.json')]);
+    const ran = await runHere(['run', join(cwd, 'r.json')]);
     expect(ran.code).toBe(2);
     expect(ran.err).toContain(words);
     expect(names()).toEqual(['penguins.csv', 'r.json']);

@@ -43,9 +43,9 @@ export function runBuilt(cli: string, args: readonly string[], cwd: string): Ran
 }
 
 /** Runs the command line in this process, for what needs no process of its own. */
-export function runHere(args: readonly string[]): Ran {
+export async function runHere(args: readonly string[]): Promise<Ran> {
   let [out, err] = ['', ''];
-  const code = runCli(args, {
+  const code = await runCli(args, {
     token: 'here',
     out: (text) => (out += text),
     err: (line) => (err += `${line}\n`),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { charsetFor } from '../../../src/codecs/charset';
-import { bytesOf, cells, names, problem, read } from './reading';
+import { bytesOf, cells, names, problem, read, spansOf } from './reading';
 
 const text = 'næme,x\né😀,1\nü,2\n';
 const expected = [
@@ -53,9 +53,9 @@ describe('encodings', () => {
   );
 
   it('gives spans of UTF-16 in bytes of the file', () => {
-    const { starts, lengths } = read(utf16be(`\ufeff${text}`)).table.spans!;
-    expect(Array.from(starts)).toEqual([16, 28]);
-    expect(Array.from(lengths)).toEqual([10, 6]);
+    const { starts, lengths } = spansOf(read(utf16be(`\ufeff${text}`)).table);
+    expect(starts).toEqual([16, 28]);
+    expect(lengths).toEqual([10, 6]);
   });
 
   it('falls back to windows-1252 when bytes are not UTF-8, wherever they come', () => {

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { readDelimited } from '../../../src/codecs/read-delimited';
-import { bytesOf, cells, names, noTick, problem, read } from './reading';
+import { bytesOf, cells, names, noTick, problem, read, spansOf } from './reading';
 
 const data = path.join(import.meta.dirname, '../../fixtures/data');
 const plain = { delimiter: ',', header: false };
@@ -16,7 +16,7 @@ describe('reading delimited text', () => {
       ['x "y"', '1,2'],
       ['p\r\nq', ''],
     ]);
-    expect(Array.from(table.spans!.lines)).toEqual([1, 2]);
+    expect(spansOf(table).lines).toEqual([1, 2]);
   });
 
   it('codes empty cells as missing, quoted or not, and keeps text as written', () => {
@@ -64,7 +64,7 @@ describe('reading delimited text', () => {
       ['3', '4'],
     ]);
     expect(facts.blankLines).toBe(5);
-    expect(Array.from(table.spans!.lines)).toEqual([3, 6]);
+    expect(spansOf(table).lines).toEqual([3, 6]);
   });
 
   it('reads a file of one column: an empty cell is written "", a blank line is no row', () => {
@@ -103,7 +103,7 @@ describe('reading delimited text', () => {
       place: { row: 1, line: 2, byte: 12 },
       more: 1,
     });
-    expect(result.table.spans!.lengths[2]).toBe('5,6,7,8'.length);
+    expect(result.table.spans!.length(2)).toBe('5,6,7,8'.length);
   });
 
   it('has as many columns as most rows when there is no header', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { readJsonl } from '../../../src/codecs/read-jsonl';
 import { CellTag } from '../../../src/engine/table';
-import { bytesOf, cells, names, noTick, problem, read } from './reading';
+import { bytesOf, cells, names, noTick, problem, read, spansOf } from './reading';
 
 const readLines = (text: string | Uint8Array) => read(text, {}, 'file.jsonl');
 
@@ -78,9 +78,9 @@ describe('reading JSON Lines', () => {
   it('counts blank lines and keeps line numbers and spans right around them', () => {
     const { table, facts } = readLines('\n{"a":1}\r\n  \n{"a":2}\n');
     expect(facts.blankLines).toBe(2);
-    expect(Array.from(table.spans!.starts)).toEqual([1, 13]);
-    expect(Array.from(table.spans!.lengths)).toEqual([7, 7]);
-    expect(Array.from(table.spans!.lines)).toEqual([1, 3]);
+    expect(spansOf(table).starts).toEqual([1, 13]);
+    expect(spansOf(table).lengths).toEqual([7, 7]);
+    expect(spansOf(table).lines).toEqual([1, 3]);
   });
 
   it('reads byte order marks and UTF-16', () => {
@@ -91,7 +91,7 @@ describe('reading JSON Lines', () => {
       expect(names(table)).toEqual(['é']);
       expect(cells(table)).toEqual([['😀'], ['1']]);
     }
-    expect(Array.from(readLines(utf16).table.spans!.starts)).toEqual([2, 26]);
+    expect(spansOf(readLines(utf16).table).starts).toEqual([2, 26]);
   });
 
   it('stays UTF-8 when bytes are malformed', () => {

@@ -26,7 +26,12 @@ export function read(
   name = 'file.csv',
 ): ReadResult {
   const bytes = typeof content === 'string' ? bytesOf(content) : content;
-  return codecFor(name, bytes.subarray(0, 1000)).read(memorySource(name, bytes), options, noTick);
+  // Text codecs answer at once.
+  return codecFor(name, bytes.subarray(0, 1000)).read(
+    memorySource(name, bytes),
+    options,
+    noTick,
+  ) as ReadResult;
 }
 
 /** All cells of a table, row by row. */
@@ -56,7 +61,7 @@ export function rewrite(
   const bytes = typeof content === 'string' ? bytesOf(content) : content;
   const codec: Codec = codecFor(name, bytes.subarray(0, 1000));
   const source = memorySource(name, bytes);
-  const result = codec.read(source, options, noTick);
+  const result = codec.read(source, options, noTick) as ReadResult;
   const parts: Uint8Array[] = [];
   const sink = { write: (part: Uint8Array) => void parts.push(part.slice()) };
   const job = { rows: allRows(result.table), columns: [], ...plan(result.table) };
@@ -67,4 +72,18 @@ export function rewrite(
 /** The problem with a code, if it was reported. */
 export function problem({ facts }: ReadResult, code: string) {
   return facts.problems.find((found) => found.code === code);
+}
+
+/** Where the rows of a table lie, as arrays. */
+export function spansOf({ rowCount, spans }: Table): {
+  starts: number[];
+  lengths: number[];
+  lines: number[];
+} {
+  const rows = Array.from({ length: rowCount }, (_, row) => row);
+  return {
+    starts: rows.map((row) => spans!.start(row)),
+    lengths: rows.map((row) => spans!.length(row)),
+    lines: rows.map((row) => spans!.line(row)),
+  };
 }

@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { codecFor } from '../../../src/codecs';
+import type { ReadResult } from '../../../src/codecs/codec';
 import type { AddedColumn, MadeRows } from '../../../src/engine/plan';
 import { NO_ROW } from '../../../src/engine/plan';
 import { allRows, bytesOf, cells, names, noTick, read, rewrite, textOf } from './reading';
@@ -211,7 +212,7 @@ describe('writing delimited text', () => {
   it('notices a source that became shorter', () => {
     const bytes = bytesOf('a,b\n1,2\n3,4\n');
     const codec = codecFor('a.csv', bytes);
-    const result = codec.read(memorySource('a.csv', bytes), {}, noTick);
+    const result = codec.read(memorySource('a.csv', bytes), {}, noTick) as ReadResult;
     const source = memorySource('a.csv', bytes.slice(0, 9));
     const plan = { rows: allRows(result.table), columns: [] };
     const sink = { write: () => undefined };

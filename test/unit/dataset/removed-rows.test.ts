@@ -10,9 +10,12 @@ afterAll(() => {
 });
 
 /** Removes copies from a file and returns the texts of the output and of the removed rows. */
-function deduplicated(name: string, text: string): { output: string; removed: string } {
+async function deduplicated(
+  name: string,
+  text: string,
+): Promise<{ output: string; removed: string }> {
   const dataset = new Dataset();
-  dataset.open({ kind: 'file', path: folder.file(name, text) }, {});
+  await dataset.open({ kind: 'file', path: folder.file(name, text) }, {});
   const recipe = { seed: 0, steps: [{ method: 'exact-dedup' }], roles: { label: null } };
   const { written } = dataset.apply(recipe, { token: 't' });
   dataset.close();
@@ -22,16 +25,16 @@ function deduplicated(name: string, text: string): { output: string; removed: st
   };
 }
 
-it('a row with too many fields may leave: its bytes come first, then the reason', () => {
+it('a row with too many fields may leave: its bytes come first, then the reason', async () => {
   const text = 'a,b\n1,2\n1,2\n3,4,5\n3,4,5\n6,7\n';
-  const { output, removed } = deduplicated('long.csv', text);
+  const { output, removed } = await deduplicated('long.csv', text);
   expect(output).toBe('a,b\n1,2\n3,4,5\n6,7\n');
   expect(removed).toMatch(/^a,b,_reason,_kept_as,_row\n1,2,[^,]+,0,1\n3,4,5,[^,]+,2,3\n$/);
 });
 
-it('a row with an open quote may leave: the quote is closed before the reason', () => {
+it('a row with an open quote may leave: the quote is closed before the reason', async () => {
   const text = 'a,b\n1,2\n3,4\n3,4\n1,"2';
-  const { output, removed } = deduplicated('open.csv', text);
+  const { output, removed } = await deduplicated('open.csv', text);
   expect(output).toBe('a,b\n1,2\n3,4');
   const { table } = read(removed, { delimiter: ',', header: true });
   expect(cells(table).map((row) => [row[0], row[1], row[4]])).toEqual([
@@ -40,9 +43,9 @@ it('a row with an open quote may leave: the quote is closed before the reason', 
   ]);
 });
 
-it('a JSON line that is no object may leave as it is', () => {
+it('a JSON line that is no object may leave as it is', async () => {
   const text = '{"a":1}\noops\noops\n{"a":1}\n';
-  const { output, removed } = deduplicated('odd.jsonl', text);
+  const { output, removed } = await deduplicated('odd.jsonl', text);
   expect(output).toBe('{"a":1}\noops\n');
   expect(removed).toMatch(/^oops\n\{"a":1,"_reason":"[^"]+","_kept_as":0,"_row":3\}\n$/);
 });

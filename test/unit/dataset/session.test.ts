@@ -24,9 +24,9 @@ const recipe = (method: string, seed = 0): Recipe => ({
   steps: [{ method }],
   roles: { label: 'survived' },
 });
-const opened = (file = path, shell = {}) => {
+const opened = async (file = path, shell = {}) => {
   const dataset = new Dataset(shell);
-  dataset.open({ kind: 'file', path: file }, {});
+  await dataset.open({ kind: 'file', path: file }, {});
   return dataset;
 };
 const codeOf = (work: () => unknown): EngineErrorCode | string => {
@@ -40,8 +40,8 @@ const codeOf = (work: () => unknown): EngineErrorCode | string => {
 const read = (name: string) => readFileSync(join(folder.path, name), 'utf8');
 
 describe('names', () => {
-  it('writes output, removed rows and recipe beside the source', () => {
-    const { written } = opened().apply(recipe('exact-dedup'), { token: 't' });
+  it('writes output, removed rows and recipe beside the source', async () => {
+    const { written } = (await opened()).apply(recipe('exact-dedup'), { token: 't' });
     expect(folder.names).toEqual([
       'titanic.csv',
       'titanic.exact-dedup.csv',
@@ -51,9 +51,9 @@ describe('names', () => {
     expect(basename(written.removed ?? '')).toBe('titanic.exact-dedup.removed.csv');
   });
 
-  it('gives the whole group the same -2 when any name is taken, and takes over nothing', () => {
+  it('gives the whole group the same -2 when any name is taken, and takes over nothing', async () => {
     folder.file('titanic.exact-dedup.removed.csv', 'mine');
-    const dataset = opened();
+    const dataset = await opened();
     const { names } = dataset.preview(recipe('exact-dedup'));
     const { written } = dataset.apply(recipe('exact-dedup'), { token: 't' });
     expect(written).toEqual(names);
@@ -67,9 +67,9 @@ describe('names', () => {
     expect(basename(again.written.path)).toBe('titanic.exact-dedup-3.csv');
   });
 
-  it('writes to a given path without overwriting it', () => {
+  it('writes to a given path without overwriting it', async () => {
     const out = folder.file('out.csv', 'mine');
-    const { written } = opened().apply(recipe('random-oversample'), { token: 't', out });
+    const { written } = (await opened()).apply(recipe('random-oversample'), { token: 't', out });
     expect(basename(written.path)).toBe('out-2.csv');
     expect(written.removed).toBeNull();
     expect(read('out.csv')).toBe('mine');
@@ -77,28 +77,29 @@ describe('names', () => {
 });
 
 describe('what is written', () => {
-  it('is the same for the same source, recipe and seed, and another for another seed', () => {
+  it('is the same for the same source, recipe and seed, and another for another seed', async () => {
     const other = new Folder();
     try {
       const copy = join(other.path, 'titanic.csv');
       copyFileSync(path, copy);
       const id = 'random-undersample';
-      opened().apply(recipe(id, 5), { token: 'one' });
-      opened(copy).apply(recipe(id, 5), { token: 'two' });
+      (await opened()).apply(recipe(id, 5), { token: 'one' });
+      (await opened(copy)).apply(recipe(id, 5), { token: 'two' });
       expect(other.names).toEqual(folder.names);
       for (const name of folder.names)
         expect(
           readFileSync(join(other.path, name)).equals(readFileSync(join(folder.path, name))),
         ).toBe(true);
-      const third = opened().apply(recipe(id, 6), { token: 't' }).written.path;
+      const again = await opened();
+      const third = again.apply(recipe(id, 6), { token: 't' }).written.path;
       expect(readFileSync(third)).not.toEqual(readFileSync(join(folder.path, `titanic.${id}.csv`)));
     } finally {
       other.remove();
     }
   });
 
-  it('removed rows say why, what was kept and where they stood', () => {
-    const dataset = opened();
+  it('removed rows say why, what was kept and where they stood', async () => {
+    const dataset = await opened();
     const { plan } = dataset.plan(recipe('exact-dedup'));
     const { written } = dataset.apply(recipe('exact-dedup'), { token: 't' });
     const lines = readFileSync(written.removed ?? '', 'utf8')
@@ -116,8 +117,8 @@ describe('what is written', () => {
     for (const [at, row] of rows.entries()) expect(source[keptAs[at]! + 1]).toBe(source[row + 1]);
   });
 
-  it('the recipe file is a receipt without time or folder', () => {
-    const dataset = opened();
+  it('the recipe file is a receipt without time or folder', async () => {
+    const dataset = await opened();
     const { written } = dataset.apply(recipe('random-undersample', 3), { token: 't' });
     const text = readFileSync(written.recipe, 'utf8');
     const file = JSON.parse(text) as RecipeFile;
@@ -138,8 +139,8 @@ describe('what is written', () => {
 });
 
 describe('a source that changed', () => {
-  it('is refused by size, by content, and when it is gone; a new time alone is no change', () => {
-    const dataset = opened();
+  it('is refused by size, by content, and when it is gone; a new time alone is no change', async () => {
+    const dataset = await opened();
     utimesSync(path, new Date(0), new Date(0));
     dataset.apply(recipe('exact-dedup'), { token: 't' });
     const before = readFileSync(path);
@@ -159,13 +160,13 @@ describe('a source that changed', () => {
     expect(folder.names).toEqual(names);
   });
 
-  it('is read again when it is opened again, and only then', () => {
-    const dataset = opened();
+  it('is read again when it is opened again, and only then', async () => {
+    const dataset = await opened();
     const { sha256 } = dataset;
-    dataset.open({ kind: 'file', path }, {});
+    await dataset.open({ kind: 'file', path }, {});
     expect(dataset.sha256).toBe(sha256);
     appendFileSync(path, readFileSync(path, 'utf8').split('\n')[1]!);
-    dataset.open({ kind: 'file', path }, {});
+    await dataset.open({ kind: 'file', path }, {});
     expect(dataset.sha256).not.toBe(sha256);
     expect(dataset.audit({ roles: {} }).source.rows).toBe(892);
   });
@@ -174,8 +175,8 @@ describe('a source that changed', () => {
 describe('rows', () => {
   const text = `id,note\n1,"two\nlines"\n2,${'x'.repeat(400)}\n3,\n4,a\n5,a\n`;
 
-  it('pages rows with their lines in the file and long cells cut', () => {
-    const dataset = opened(folder.file('notes.csv', text));
+  it('pages rows with their lines in the file and long cells cut', async () => {
+    const dataset = await opened(folder.file('notes.csv', text));
     const page = dataset.rows({ kind: 'rows', rows: [0, 1, 2, 99] }, 1, 10);
     expect(page.total).toBe(3);
     expect(page.rows.map(({ row, line }) => [row, line])).toEqual([
@@ -186,8 +187,8 @@ describe('rows', () => {
     expect(page.rows[1]!.cells).toEqual(['3', '']);
   });
 
-  it('finds rows by value, and empty ones', () => {
-    const dataset = opened(folder.file('notes.csv', text));
+  it('finds rows by value, and empty ones', async () => {
+    const dataset = await opened(folder.file('notes.csv', text));
     const where = (value: string) =>
       dataset
         .rows({ kind: 'where', cells: [{ column: 1, value }] }, 0, 10)
@@ -199,8 +200,8 @@ describe('rows', () => {
     expect(codeOf(() => dataset.rows({ kind: 'where', cells }, 0, 1))).toBe('unknown-column');
   });
 
-  it('gives the evidence of every alert that has some', () => {
-    const dataset = opened();
+  it('gives the evidence of every alert that has some', async () => {
+    const dataset = await opened();
     const report = dataset.audit({ roles: { label: 'survived' } });
     const proven = report.alerts.filter(({ evidence }) => evidence !== undefined);
     expect(proven.length).toBeGreaterThan(0);
@@ -212,9 +213,9 @@ describe('rows', () => {
 });
 
 describe('cancel and progress', () => {
-  it('a cancel at any tick throws Cancelled and leaves nothing', () => {
+  it('a cancel at any tick throws Cancelled and leaves nothing', async () => {
     let ticks = 0;
-    const count = opened(path, { cancelled: () => ++ticks < 0 });
+    const count = await opened(path, { cancelled: () => ++ticks < 0 });
     count.audit({ roles: {} });
     count.apply(recipe('random-oversample'), { token: 't' });
     const all = ticks;
@@ -222,20 +223,20 @@ describe('cancel and progress', () => {
     const stops = new Set([1, 2, Math.floor(all / 2), all - 2, all - 1, all]);
     for (const stop of stops) {
       let at = 0;
-      const run = () => {
-        const dataset = opened(path, { cancelled: () => ++at >= stop });
+      const run = async () => {
+        const dataset = await opened(path, { cancelled: () => ++at >= stop });
         dataset.audit({ roles: {} });
         dataset.apply(recipe('random-oversample'), { token: 't' });
       };
-      expect(run).toThrow(Cancelled);
+      await expect(run()).rejects.toThrow(Cancelled);
       expect(folder.names).toEqual(['titanic.csv']);
     }
   });
 
-  it('reports at most ten times a second for one thing, and each new thing at once', () => {
+  it('reports at most ten times a second for one thing, and each new thing at once', async () => {
     let now = 0;
     const heard: { at: number; progress: Progress }[] = [];
-    const dataset = opened(path, {
+    const dataset = await opened(path, {
       now: () => (now += 7),
       onProgress: (progress: Progress) => heard.push({ at: now, progress }),
     });
@@ -252,11 +253,11 @@ describe('cancel and progress', () => {
 });
 
 describe('editor text', () => {
-  it('is read as UTF-8 and written beside its path', () => {
+  it('is read as UTF-8 and written beside its path', async () => {
     const dataset = new Dataset();
     const text = 'a,b\n1,\u00e9\n1,\u00e9\n2,x\n';
     const file = join(folder.path, 'unsaved.csv');
-    dataset.open({ kind: 'text', path: file, text }, { encoding: 'windows-1252' });
+    await dataset.open({ kind: 'text', path: file, text }, { encoding: 'windows-1252' });
     const { written } = dataset.apply(
       { seed: 0, steps: [{ method: 'exact-dedup' }], roles: { label: null } },
       { token: 't' },
@@ -266,13 +267,13 @@ describe('editor text', () => {
 });
 
 describe('guards', () => {
-  it('a blocking guard stops apply until it is overridden, and the recipe file says so', () => {
+  it('a blocking guard stops apply until it is overridden, and the recipe file says so', async () => {
     const rows = Array.from(
       { length: 40 },
       (_, i) => `${i},${i % 5 === 0 ? 'rare' : 'common'},${i < 30 ? 'train' : 'test'}`,
     );
     const file = folder.file('split.csv', `x,y,split\n${rows.join('\n')}\n`);
-    const dataset = opened(file);
+    const dataset = await opened(file);
     const over: Recipe = {
       seed: 0,
       steps: [{ method: 'random-oversample', values: { scope: 'all' } }],

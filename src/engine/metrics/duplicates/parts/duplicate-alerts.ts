@@ -79,7 +79,7 @@ function dominantRow(numbers: ExactDuplicateRows, table: Table): AlertDraft | un
           .join(' and ')}.`
       : '';
   const first = sets[0].rows[0]!;
-  const line = table.spans ? ` of line ${count(table.spans.lines[first]! + 1)}` : '';
+  const line = table.spans ? ` of line ${count(table.spans.line(first) + 1)}` : '';
   return {
     code: 'repeated-row',
     severity: coarse ? 'info' : 'warning',
