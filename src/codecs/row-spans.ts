@@ -1,46 +1,51 @@
 import type { RowSpans } from '../engine/table';
+import type { SpanPart } from './span-part';
+import { PartBuilder } from './span-part-builder';
+import { PartSpans } from './span-reader';
 
-/** Collects where rows lie; grows by doubling. */
+/** Rows per part: parts are packed without spare room, so that little is copied and nothing is held twice. */
+const PART_ROWS = 1 << 18;
+
+/** Collects where rows lie: row by row, or the parts that workers packed, in file order. */
 export class SpanBuilder {
-  #starts = new Float64Array(1024);
-  #lengths = new Uint32Array(1024);
-  #lines = new Uint32Array(1024);
-  #count = 0;
+  #open = new PartBuilder();
+  readonly #parts: SpanPart[] = [];
+  readonly #lines: number[] = [];
+  #sealed = 0;
 
+  /** Rows so far. */
   get count(): number {
-    return this.#count;
+    return this.#sealed + this.#open.count;
   }
 
+  /** Takes a row's place: content bytes [start, start + length) and the 0-based line it starts on. */
   add(start: number, length: number, line: number): void {
-    const row = this.#count++;
-    if (row >= this.#starts.length) this.#resize(this.#starts.length * 2);
-    this.#starts[row] = start;
-    this.#lengths[row] = length;
-    this.#lines[row] = line;
+    this.#open.add(start, length, line);
+    if (this.#open.count === PART_ROWS) this.#seal();
   }
 
-  /** The spans, without spare room; the builder must not be used afterwards. */
+  /** Takes the rows of a part, whose first row lies on line `line` of the file; their arrays are held as they are. */
+  append(part: SpanPart, line: number): void {
+    if (part.count === 0) return;
+    if (this.#open.count > 0) this.#seal();
+    this.#hold(part, line);
+  }
+
+  /** The spans; the builder must not be used afterwards. */
   finish(): RowSpans {
-    if (this.#count < this.#starts.length) this.#resize(this.#count);
-    const [starts, lengths, lines] = [this.#starts, this.#lengths, this.#lines];
-    return {
-      count: this.#count,
-      start: (row) => starts[row]!,
-      length: (row) => lengths[row]!,
-      line: (row) => lines[row]!,
-    };
+    if (this.#open.count > 0) this.#seal();
+    return new PartSpans(this.#parts, this.#lines);
   }
 
-  #resize(length: number): void {
-    const kept = Math.min(length, this.#count);
-    const starts = new Float64Array(length);
-    starts.set(this.#starts.subarray(0, kept));
-    const lengths = new Uint32Array(length);
-    lengths.set(this.#lengths.subarray(0, kept));
-    const lines = new Uint32Array(length);
-    lines.set(this.#lines.subarray(0, kept));
-    this.#starts = starts;
-    this.#lengths = lengths;
-    this.#lines = lines;
+  #seal(): void {
+    const { firstLine } = this.#open;
+    this.#hold(this.#open.finish(), firstLine);
+    this.#open = new PartBuilder();
+  }
+
+  #hold(part: SpanPart, line: number): void {
+    this.#parts.push(part);
+    this.#lines.push(line);
+    this.#sealed += part.count;
   }
 }
