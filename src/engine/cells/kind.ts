@@ -1,15 +1,31 @@
 import type { StorageType } from '../profile';
 import { CellTag } from '../table';
+import { asciiText } from './ascii';
 import { readDate, type DateReading } from './date';
 import { readNumber, type NumberReading } from './number';
 
 /** Spellings that often stand for "missing" (compared trimmed, in any case). */
 const NULL_LIKE = new Set(['na', 'n/a', 'nan', 'null', 'none', '-', '?', '\\n', '#n/a', '<na>']);
 
+/** Longest text that is null-like, blanks around it included, and without them. */
+const LONGEST = 8;
+const LONGEST_TRIMMED = 4;
+
 /** Whether a text is one of the null-like spellings. */
 export function isNullLike(text: string): boolean {
-  if (text.length > 8) return false;
+  if (text.length > LONGEST) return false;
   return NULL_LIKE.has(text.trim().toLowerCase());
+}
+
+/** The same of bytes [start, end) without the blanks of ASCII around them; `written` is the length with them. */
+export function isNullLikeAscii(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  written: number,
+): boolean {
+  if (written > LONGEST || end - start > LONGEST_TRIMMED) return false;
+  return NULL_LIKE.has(asciiText(bytes, start, end).toLowerCase());
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

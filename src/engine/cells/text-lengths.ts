@@ -1,6 +1,6 @@
 import type { Dictionary, DictionaryBytes } from '../table';
-import { isBlank } from './ascii';
-import { sequenceLength } from './utf8';
+import { isAscii, isBlank } from './ascii';
+import { brokenLength, sequenceLength } from './utf8';
 
 /** Words separated by white space. */
 export function countWords(text: string): number {
@@ -8,7 +8,39 @@ export function countWords(text: string): number {
   return trimmed === '' ? 0 : trimmed.split(/\s+/).length;
 }
 
-/** Measures dictionary entries without decoding them. The fields hold the last entry measured. */
+/** Measures bytes of UTF-8 without decoding them. The fields hold what was measured last. */
+export class Utf8Lengths {
+  /** UTF-16 units, as `String.length` of the decoded text. */
+  characters = 0;
+  /** As `countWords`. */
+  words = 0;
+
+  /** Measures bytes [start, end). What is not valid UTF-8 counts as the U+FFFD it would be decoded to. */
+  measure(bytes: Uint8Array, start: number, end: number): void {
+    let characters = 0;
+    let words = 0;
+    let between = true;
+    for (let at = start; at < end;) {
+      const byte = bytes[at]!;
+      let blank = isBlank(byte);
+      let length = 1;
+      if (byte >= 0x80) {
+        length = sequenceLength(bytes, at, end);
+        blank = length > 1 && length < 4 && isWideBlank(bytes, at);
+        if (length === 4) characters++;
+        if (length === 0) length = brokenLength(bytes, at, end);
+      }
+      if (between && !blank) words++;
+      between = blank;
+      characters++;
+      at += length;
+    }
+    this.characters = characters;
+    this.words = words;
+  }
+}
+
+/** Measures dictionary entries, from their bytes where these tell. The fields hold the last entry measured. */
 export class TextLengths {
   /** UTF-16 units, as `String.length`. */
   characters = 0;
@@ -16,6 +48,7 @@ export class TextLengths {
   words = 0;
   readonly #dictionary: Dictionary;
   readonly #bytes: DictionaryBytes | undefined;
+  readonly #utf8 = new Utf8Lengths();
 
   constructor(dictionary: Dictionary) {
     this.#dictionary = dictionary;
@@ -30,31 +63,14 @@ export class TextLengths {
     this.words = countWords(text);
   }
 
-  /** False when the bytes are neither ASCII nor valid UTF-8. */
+  /** False when the bytes are in another encoding and not ASCII. */
   #measureBytes({ arena, offsets, utf8 }: DictionaryBytes, code: number): boolean {
+    const start = offsets[code]!;
     const end = offsets[code + 1]!;
-    let at = offsets[code]!;
-    let characters = 0;
-    let words = 0;
-    let between = true;
-    while (at < end) {
-      const byte = arena[at]!;
-      let blank = isBlank(byte);
-      let length = 1;
-      if (byte >= 0x80) {
-        if (!utf8) return false;
-        length = sequenceLength(arena, at, end);
-        if (length === 0) return false;
-        blank = length < 4 && isWideBlank(arena, at);
-        if (length === 4) characters++;
-      }
-      if (between && !blank) words++;
-      between = blank;
-      characters++;
-      at += length;
-    }
-    this.characters = characters;
-    this.words = words;
+    if (!utf8 && !isAscii(arena, start, end)) return false;
+    this.#utf8.measure(arena, start, end);
+    this.characters = this.#utf8.characters;
+    this.words = this.#utf8.words;
     return true;
   }
 }
