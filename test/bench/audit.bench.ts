@@ -1,91 +1,124 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { CONTENDERS, measure, type Measure } from './contenders';
-import { generateCsv } from './generate';
+import { CONTENDERS, type Contender } from './contenders';
+import { cached, dataFile, type DataFile } from './data-files';
+import { literal, withDuckDb } from './duckdb';
+import { measureHere, median, runAlone, type Run } from './fresh-process';
+import { benchOptions, type BenchOptions } from './options';
+import { alignedTable } from './markdown';
 
-// Every contender runs in a process of its own, several rounds in turn; of the rounds the fastest counts, because
-// other programs only ever add time. `npm run bench -- audit [rows] [rounds]`; `alone` is this file calling itself.
+// `npm run bench -- audit [ROWS] [options]`: every contender alone in a fresh process, in turn, for several rounds.
+// `alone` is this file calling itself.
 const [first, ...rest] = process.argv.slice(2);
-if (first === 'alone') process.stdout.write(JSON.stringify(measure(rest[0]!, rest[1]!)));
-else compare(Number(first ?? 300_000), Number(rest[0] ?? 3));
+if (first === 'alone') void alone(rest[0]!, rest[1]!);
+else void compare(benchOptions(process.argv.slice(2), 1_000_000));
 
-/** The best of the rounds: times and peaks of one contender. */
-interface Best {
-  readonly seconds: Record<string, number>;
-  peak: number;
-  silence: number;
+async function alone(id: string, file: string): Promise<void> {
+  const contender = CONTENDERS.find((known) => known.id === id)!;
+  process.stdout.write(JSON.stringify(await measureHere(contender, file)));
 }
 
-function compare(rows: number, rounds: number): void {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'ballast-bench-'));
-  try {
-    const file = path.join(folder, 'mixed.csv');
-    const megabytes = generateCsv(file, rows) / 1e6;
-    const best = new Map<string, Best>();
-    for (let round = 0; round < rounds; round++) {
-      for (const name of Object.keys(CONTENDERS)) keep(best, name, alone(name, file));
+async function compare(options: BenchOptions): Promise<void> {
+  const file = await fileOf(options);
+  const { only, format } = options;
+  const contenders = CONTENDERS.filter(
+    ({ id, parquet }) =>
+      (only.length === 0 || only.includes(id)) && (format === 'csv' || parquet === true),
+  );
+  const rounds = options.rounds ?? (file.bytes < 1e9 ? 5 : 1);
+  const runs = new Map<string, Run[]>(contenders.map(({ id }) => [id, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const contender of contenders) {
+      runs.get(contender.id)!.push(await runAlone(contender, file.path));
     }
-    process.stdout.write(report(rows, megabytes, rounds, best));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
+  const medians = new Map([...runs].map(([id, all]) => [id, median(all)]));
+  process.stdout.write(report(file, options, rounds, contenders, medians));
+  if (!agreed(medians)) process.exitCode = 1;
 }
 
-function alone(name: string, file: string): Measure {
-  const args = [process.argv[1]!, 'alone', name, file];
-  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Measure;
+/** The file, converted by DuckDB if another format is asked for. */
+async function fileOf({ shape, format }: BenchOptions): Promise<DataFile> {
+  const csv = dataFile(shape);
+  if (format === 'csv') return csv;
+  const file = cached(path.basename(csv.path).replace(/csv$/, 'parquet'));
+  if (file.exists()) return { ...file.kept(), rows: csv.rows };
+  const copy = `COPY (FROM read_csv(${literal(csv.path)})) TO ${literal(file.unfinished)} (FORMAT parquet)`;
+  await withDuckDb({}, (connection) => connection.runAndReadAll(copy));
+  return { ...file.keep(), rows: csv.rows };
 }
 
-function keep(best: Map<string, Best>, name: string, { seconds, peak, silence }: Measure): void {
-  const known = best.get(name);
-  if (!known) {
-    best.set(name, { seconds: { ...seconds }, peak, silence });
-    return;
-  }
-  for (const [stage, taken] of Object.entries(seconds)) {
-    known.seconds[stage] = Math.min(known.seconds[stage] ?? Infinity, taken);
-  }
-  known.peak = Math.min(known.peak, peak);
-  known.silence = Math.min(known.silence, silence);
-}
-
-/** A Markdown table, with the load of the machine above it. */
 function report(
-  rows: number,
-  megabytes: number,
+  file: DataFile,
+  { shape }: BenchOptions,
   rounds: number,
-  best: ReadonlyMap<string, Best>,
+  contenders: readonly Contender[],
+  medians: ReadonlyMap<string, Run>,
 ): string {
-  const of = (name: string, stage: string) => best.get(name)!.seconds[stage]!;
-  const papaparse = of('papaparse', 'papaparse');
-  const read = Math.min(of('read', 'read'), of('audit', 'read'));
-  const audit = of('audit', 'audit');
-  const line = (what: string, seconds: number, peak: number) =>
-    `| ${[
-      what,
+  const megabytes = file.bytes / 1e6;
+  const ratio = (run: Run, to: string) => {
+    const base = medians.get(to);
+    return base === undefined ? '' : (run.seconds / base.seconds).toFixed(2);
+  };
+  const lines = contenders.flatMap(({ id, title }) => {
+    const run = medians.get(id)!;
+    const stages = Object.entries(run.stages).map(([stage, seconds]) => [
+      `- ${stage}`,
       seconds.toFixed(2),
-      (megabytes / seconds).toFixed(0),
-      Math.round(rows / seconds).toLocaleString('en'),
-      (seconds / papaparse).toFixed(2),
-      peak.toFixed(0),
-    ].join(' | ')} |`;
-  const peakOf = (name: string) => best.get(name)!.peak;
-  const load = os.loadavg()[0]!.toFixed(1);
+      ...['', (megabytes / seconds).toFixed(0), '', '', ''],
+    ]);
+    return [
+      [
+        title,
+        run.seconds.toFixed(2),
+        run.cpu.toFixed(2),
+        (megabytes / run.seconds).toFixed(0),
+        run.peak === 0 ? '' : run.peak.toFixed(0),
+        ratio(run, 'duckdb-2'),
+        ratio(run, 'wc'),
+      ],
+      ...stages,
+    ];
+  });
+  const silence = Math.max(...[...medians.values()].map((run) => run.silence));
   return [
-    `${rows.toLocaleString('en')} rows x 12 columns, ${megabytes.toFixed(1)} MB; Node ${process.version}; ` +
-      `${String(os.cpus().length)} hyper-threads, load ${load}; best of ${String(rounds)} rounds`,
+    `${file.rows.toLocaleString('en')} rows x ${shape.columns} columns, ${megabytes.toFixed(1)} MB, ` +
+      `${shape.classes.toLocaleString('en')} classes; Node ${process.version}, ${os.cpus().length} hyper-threads, ` +
+      `load ${os.loadavg()[0]!.toFixed(1)}; median of ${rounds}`,
     '',
-    '| work | processor s | MB/s | rows/s | x papaparse | peak MB |',
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
-    line('limit: read the bytes', of('bytes', 'bytes'), peakOf('bytes')),
-    line('peer: papaparse, cells as strings', papaparse, peakOf('papaparse')),
-    line('read into a dictionary-coded table', read, peakOf('read')),
-    line('audit of that table, all metrics', audit, peakOf('audit')),
-    line('read and audit', read + audit, peakOf('audit')),
+    ...alignedTable(
+      ['work', 'seconds', 'processor s', 'MB/s', 'peak MB', 'x DuckDB (2)', 'x wc -l'],
+      lines,
+    ),
     '',
-    `longest time between two ticks: ${best.get('audit')!.silence.toFixed(0)} ms`,
+    ...(silence > 0 ? [`longest time between two ticks: ${silence.toFixed(0)} ms`] : []),
+    agreed(medians) ? 'All that counted the same thing counted alike.' : differences(medians),
     '',
   ].join('\n');
+}
+
+/** The values that contenders gave for each figure. */
+function answers(medians: ReadonlyMap<string, Run>): Map<string, Map<string, string[]>> {
+  const all = new Map<string, Map<string, string[]>>();
+  for (const [id, { figures }] of medians) {
+    for (const [name, value] of Object.entries(figures)) {
+      const said = JSON.stringify(value);
+      const of = all.get(name) ?? new Map<string, string[]>();
+      of.set(said, [...(of.get(said) ?? []), id]);
+      all.set(name, of);
+    }
+  }
+  return all;
+}
+
+const agreed = (medians: ReadonlyMap<string, Run>) =>
+  [...answers(medians).values()].every((of) => of.size === 1);
+
+function differences(medians: ReadonlyMap<string, Run>): string {
+  return [...answers(medians)]
+    .filter(([, of]) => of.size > 1)
+    .map(([name, of]) =>
+      [...of].map(([value, ids]) => `${name} = ${value} says ${ids.join(', ')}`).join('\n'),
+    )
+    .join('\n');
 }

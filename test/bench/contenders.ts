@@ -1,87 +1,117 @@
-import { readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import Papa from 'papaparse';
-import { codecFor } from '../../src/codecs';
-import type { ReadResult } from '../../src/codecs/codec';
-import { auditTable } from '../../src/engine/audit-table';
+import type { AuditReport } from '../../src/engine/audit';
+import { Dataset } from '../../src/files/dataset';
 import { openFile } from '../../src/files/file-source';
+import { duckdbAudit } from './duckdb';
+import { kernelScanner, tokenise } from './tokenise';
 
-/** What one contender took, in a process of its own. */
-export interface Measure {
-  /** Processor seconds, user and system, all threads; per stage. */
-  readonly seconds: Readonly<Record<string, number>>;
-  /** Largest resident size of the process in MB. */
-  readonly peak: number;
-  /** Longest time between two calls of tick in ms; 0 for contenders without one. */
-  readonly silence: number;
+/** What a contender counted, so that two that do the same job can be compared: rows, copies, empty cells. */
+export interface Figures {
+  readonly rows?: number;
+  readonly copies?: number;
+  /** Rows of the ten most frequent classes. */
+  readonly classes?: readonly number[];
 }
 
-/** Processor seconds of this process. */
-const cpu = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-};
+/** Notes that a stage is over. */
+export type Lap = (stage: string) => void;
 
-class Watch {
-  readonly seconds: Record<string, number> = {};
-  silence = 0;
-  #last = cpu();
+/** A program, or a part of one, that does a job with a file; each run has a process of its own. */
+export interface Contender {
+  readonly id: string;
+  readonly title: string;
+  /** A shell command, the file as `$0`; or work in a fresh Node process. */
+  readonly work: string | ((file: string, lap: Lap, tick: () => void) => Promise<Figures>);
+  /** Whether it reads Parquet too. */
+  readonly parquet?: true;
+}
 
-  /** Runs a stage and notes its time. */
-  stage<T>(name: string, work: () => T): T {
-    const from = (this.#last = cpu());
-    const result = work();
-    this.tick();
-    this.seconds[name] = cpu() - from;
-    return result;
-  }
+const ballast = (workers: number): Contender => ({
+  id: `ballast-${workers}`,
+  title: `Ballast, ${workers} worker${workers === 1 ? '' : 's'}: open and audit`,
+  parquet: true,
+  async work(file, lap, tick) {
+    const asked = () => {
+      tick();
+      return false;
+    };
+    const dataset = new Dataset({ cancelled: asked, now: () => performance.now() });
+    await dataset.open({ kind: 'file', path: file }, {});
+    lap('open');
+    const report = dataset.audit({ roles: { label: 'outcome' } });
+    lap('audit');
+    dataset.close();
+    return figuresOf(report);
+  },
+});
 
-  /** Notes how long no tick came: in processor time, so that other programs do not count. */
-  readonly tick = (): void => {
-    const now = cpu();
-    this.silence = Math.max(this.silence, (now - this.#last) * 1000);
-    this.#last = now;
+function figuresOf({ source, metrics }: AuditReport): Figures {
+  const copies = metrics['exact-duplicate-rows'] as unknown as { duplicateRows: number };
+  const { classes } = metrics['class-imbalance'] as unknown as {
+    classes: { count: number }[];
+  };
+  return {
+    rows: source.rows,
+    copies: copies.duplicateRows,
+    classes: largest(classes.map(({ count }) => count)),
   };
 }
 
-const read = (file: string, watch: Watch) => {
-  const source = openFile(file);
-  try {
-    return codecFor(file, new Uint8Array(0)).read(source, {}, watch.tick) as ReadResult;
-  } finally {
-    source.close();
-  }
-};
+const largest = (counts: readonly number[]) => [...counts].sort((a, b) => b - a).slice(0, 10);
 
-/** What is compared; each runs alone in its process on the same file. */
-export const CONTENDERS: Readonly<Record<string, (file: string, watch: Watch) => void>> = {
-  bytes(file, watch) {
-    watch.stage('bytes', () => {
+const duckdb = (threads: number): Contender => ({
+  id: `duckdb-${threads}`,
+  title: `DuckDB, ${threads} thread${threads === 1 ? '' : 's'}: the same job`,
+  parquet: true,
+  async work(file) {
+    const answers = await duckdbAudit(file, threads);
+    const [counts] = answers.at(-1)!;
+    const classes = answers.at(-2)!.map(({ n }) => Number(n));
+    return {
+      rows: Number(counts!['n']),
+      copies: Number(counts!['copies']),
+      classes: largest(classes),
+    };
+  },
+});
+
+/** Everything that is compared, limits first. */
+export const CONTENDERS: readonly Contender[] = [
+  { id: 'cat', title: 'limit: `cat`, bytes from the page cache', work: 'cat "$0" >/dev/null' },
+  { id: 'wc', title: 'limit: `wc -l`', work: 'wc -l "$0" >/dev/null' },
+  {
+    id: 'tokenise',
+    title: 'rows and fields only, our WebAssembly scanner',
+    work(file) {
       const source = openFile(file);
-      const into = new Uint8Array(1 << 20);
-      for (let at = 0, n = 0; (n = source.read(at, into)) > 0; at += n) watch.tick();
+      const { rows } = tokenise(kernelScanner(), source);
       source.close();
-    });
+      return Promise.resolve({ rows: rows - 1 });
+    },
   },
-  papaparse(file, watch) {
-    const { data } = watch.stage('papaparse', () =>
-      Papa.parse<string[]>(readFileSync(file, 'utf8')),
-    );
-    if (data.length < 2) throw new Error('papaparse read no rows');
+  {
+    id: 'papaparse',
+    title: 'papaparse, rows as arrays of strings, none kept',
+    work: (file) =>
+      new Promise((resolve, reject) => {
+        let rows = -1;
+        Papa.parse<string[]>(createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 20 }), {
+          delimiter: ',',
+          newline: '\n',
+          skipEmptyLines: true,
+          chunk: ({ data }) => {
+            rows += data.length;
+          },
+          complete: () => {
+            resolve({ rows });
+          },
+          error: reject,
+        });
+      }),
   },
-  read(file, watch) {
-    watch.stage('read', () => read(file, watch));
-  },
-  audit(file, watch) {
-    const { table, facts } = watch.stage('read', () => read(file, watch));
-    const shell = { path: file, sha256: '', tick: watch.tick };
-    watch.stage('audit', () => auditTable(table, facts, { roles: { label: 'outcome' } }, shell));
-  },
-};
-
-/** Runs one contender in this process and says what it took. */
-export function measure(name: string, file: string): Measure {
-  const watch = new Watch();
-  CONTENDERS[name]!(file, watch);
-  const peak = process.resourceUsage().maxRSS / 1024;
-  return { seconds: watch.seconds, peak, silence: watch.silence };
-}
+  duckdb(1),
+  duckdb(2),
+  ballast(1),
+  ballast(2),
+];
