@@ -16,6 +16,14 @@ export interface ReadResult {
   readonly facts: SourceFacts;
 }
 
+/** How results are written when they cannot be written as the source itself. */
+export interface OutputForm {
+  /** Without the dot. */
+  readonly extension: string;
+  /** One sentence for the user, said before anything is written. */
+  readonly notice: string;
+}
+
 export type Tick = (done: number, total: number) => void;
 
 /**
@@ -27,8 +35,12 @@ export interface Codec {
   readonly title: string;
   /** Lower case, without the dot. */
   readonly extensions: readonly string[];
+  /** First bytes that are this format whatever the file is called, one character a byte. */
+  readonly magic?: readonly string[];
   /** @throws EngineError unreadable; Cancelled (from tick) */
   read(source: ByteSource, options: ReadOptions, tick: Tick): ReadResult | Promise<ReadResult>;
+  /** The form that `write` gives to results of such a file; its own format when absent or undefined. */
+  writesAs?(result: ReadResult): OutputForm | undefined;
   /** @throws EngineError ragged-rows, disk-full, unwritable; Cancelled */
   write(job: WriteJob, sink: ByteSink, tick: Tick): void;
 }

@@ -14,7 +14,10 @@ export interface SourceFacts {
   readonly name: string;
   /** Codec id: csv, tsv, jsonl ... */
   readonly format: string;
+  /** Of the file itself, compressed as it is. */
   readonly bytes: number;
+  /** The file is compressed as a whole; bytes and lines of places are those of its content. */
+  readonly compression?: Compression;
   readonly encoding: string;
   /** True when the encoding was guessed and not proven by a mark or by validity. */
   readonly encodingGuessed: boolean;
@@ -26,6 +29,9 @@ export interface SourceFacts {
   readonly raggedRows: number;
   readonly problems: readonly Problem[];
 }
+
+/** Compressions around a whole file. */
+export type Compression = 'gzip' | 'zstd';
 
 /** How delimited text is written. */
 export interface Dialect {
