@@ -6,6 +6,7 @@ import { BalanceDesk } from './balance/desk';
 import { recipeOf, restored, takeUp } from './balance/draft';
 import type { Client } from './client';
 import { fill, h, type Child } from './dom';
+import { focusMark } from './focus';
 import { builtRemedies } from './findings';
 import type { Host } from './host';
 import { liveRegion, say } from './live';
@@ -22,6 +23,7 @@ import { groupsView } from './views/groups';
 import { header } from './views/header';
 import { overview } from './views/overview';
 import { problemsView } from './views/problems';
+import { firstRows, readingStrip } from './views/reading';
 import { cancelledView, failedView, loadingView, type StateActions } from './views/states';
 import { tabBar } from './views/tab-bar';
 
@@ -90,7 +92,11 @@ export class App {
     if (tab) this.#look.tab = tab;
     this.#keepLook();
     this.#draw();
-    if (state.kind === 'report' && before?.state.kind !== 'report') say('The audit is done.');
+    if (state.kind === 'report') {
+      const { estimate } = state.report;
+      if (estimate) say(`${firstRows(estimate)}.`);
+      else if (before?.state.kind !== 'report' || before.state.reading) say('The audit is done.');
+    }
     if (show?.finding !== undefined) revealFinding(this.#root, show.finding);
   }
 
@@ -102,11 +108,10 @@ export class App {
   #draw(): void {
     const snapshot = this.#snapshot;
     if (!snapshot) return;
-    const kept = keptFocus();
+    const focused = focusMark(this.#root);
     this.#hearProgress = undefined;
     fill(this.#root, this.#content(snapshot), liveRegion());
-    if (kept !== null)
-      this.#root.querySelector<HTMLElement>(`[data-keep="${CSS.escape(kept)}"]`)?.focus();
+    focused?.(this.#root);
     window.scrollTo(0, this.#look.scroll[this.#look.tab] ?? 0);
   }
 
@@ -133,17 +138,25 @@ export class App {
     const go = (to: Tab) => {
       panel.go(to);
     };
+    const { estimate } = state.report;
+    const reading =
+      estimate &&
+      state.reading &&
+      readingStrip(snapshot.name, estimate, state.reading.progress, actions.cancel);
+    this.#hearProgress = reading?.hear;
     return [
+      reading?.bar,
       header(panel),
       h(
         'main',
         {},
+        reading?.strip,
         banners(snapshot, actions),
         tabBar(panel.report, tab, go),
         h(
           'div',
           {
-            class: tab === 'Balance' ? 'body flush' : 'body',
+            class: tab === 'Balance' && !estimate ? 'body flush' : 'body',
             id: 'part',
             role: 'tabpanel',
             'aria-label': tab,
@@ -216,14 +229,22 @@ export class App {
 
   #key(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !event.defaultPrevented) {
-      if (this.#snapshot?.state.kind === 'loading') this.#cancelAudit();
+      const state = this.#snapshot?.state;
+      if (state?.kind === 'loading' || (state?.kind === 'report' && state.reading))
+        this.#cancelAudit();
       else this.#desk.cancel();
     }
     const writes = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    if (writes && this.#look.tab === 'Balance' && this.#snapshot?.state.kind === 'report') {
+    if (writes && this.#look.tab === 'Balance' && this.#exact) {
       event.preventDefault();
       void this.#desk.write();
     }
+  }
+
+  /** Whether what is shown is of all rows. */
+  get #exact(): boolean {
+    const state = this.#snapshot?.state;
+    return state?.kind === 'report' && !state.report.estimate;
   }
 
   #columns() {
@@ -264,10 +285,4 @@ function banners(snapshot: PanelSnapshot, actions: StateActions): Child {
 
 function changedRoles(a: PanelSnapshot, b: PanelSnapshot): boolean {
   return JSON.stringify([a.roles, a.read]) !== JSON.stringify([b.roles, b.read]);
-}
-
-/** The name of the focused control, so that focus survives a redraw. */
-function keptFocus(): string | null {
-  const focused = document.activeElement;
-  return focused?.closest('[data-keep]')?.getAttribute('data-keep') ?? null;
 }

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../src/engine/audit';
+import { count } from './text/numbers';
 
 export { notApplicable as whyNot, numbersOf as figures } from '../src/report/figures';
 
@@ -19,3 +20,8 @@ export function isRare(rows: number, all: number, classes: number): boolean {
 
 /** A share of fewer rows than this means little: cells and groups below it are marked thin. */
 export const THIN = 30;
+
+/** The rows a report speaks of, at the start of a sentence: `All 344 rows`, `The first 21,000 rows`. */
+export function rowsMeant({ source, estimate }: AuditReport): string {
+  return `${estimate ? 'The first' : 'All'} ${count(source.rows)} rows`;
+}

@@ -59,7 +59,7 @@ export function bindProcess(
   });
 }
 
-/** `Reading: 38%`. */
-export function progressText({ what, done, total }: Progress): string {
-  return total > 0 ? `${what}: ${Math.min(100, Math.floor((done / total) * 100))}%` : what;
+/** `Reading: 38%`, of all there is to do. */
+export function progressText({ what, share }: Progress): string {
+  return `${what}: ${Math.floor(100 * share)}%`;
 }

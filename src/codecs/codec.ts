@@ -26,6 +26,13 @@ export interface OutputForm {
 
 export type Tick = (done: number, total: number) => void;
 
+/** The first rows of a file, read as if it ended behind them. */
+export interface Head {
+  readonly result: ReadResult;
+  /** Rows of the whole file: as its format says, or as many as its size leads to expect. */
+  readonly ofAbout: number;
+}
+
 /**
  * One file format. `read` never throws on bad data (it reports problems); `write` copies kept rows byte for byte from
  * `source` and formats made rows and added columns in the source's own dialect and encoding.
@@ -41,6 +48,15 @@ export interface Codec {
   read(source: ByteSource, options: ReadOptions, tick: Tick): ReadResult | Promise<ReadResult>;
   /** The form that `write` gives to results of such a file; its own format when absent or undefined. */
   writesAs?(result: ReadResult): OutputForm | undefined;
+  /**
+   * Reads the first few megabytes of a large file, at once whatever its size; undefined when all of it is read as fast.
+   * `facts.bytes` is the size of the whole file. @throws EngineError unreadable; Cancelled
+   */
+  head?(
+    source: ByteSource,
+    options: ReadOptions,
+    tick: Tick,
+  ): Head | undefined | Promise<Head | undefined>;
   /** @throws EngineError ragged-rows, disk-full, unwritable; Cancelled */
   write(job: WriteJob, sink: ByteSink, tick: Tick): void;
 }

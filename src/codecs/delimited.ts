@@ -1,4 +1,5 @@
 import type { Codec } from './codec';
+import { headOfDelimited } from './head-of-text';
 import { readDelimited } from './read-delimited';
 import { writeDelimited } from './write-delimited';
 
@@ -10,12 +11,20 @@ function delimited(id: string, title: string, extensions: readonly string[]): Co
     id,
     title,
     extensions,
-    read: (source, options, tick) => {
-      const extension = /\.([^.]*)$/.exec(source.name)?.[1]?.toLowerCase() ?? '';
-      return readDelimited(source, options, tick, id, EXPECTED[extension]);
+    read: (source, options, tick) =>
+      readDelimited(source, options, tick, id, expectedOf(source.name)),
+    head: (source, options, tick) => {
+      const expected = expectedOf(source.name);
+      return headOfDelimited(source, options, expected, (head) =>
+        readDelimited(head, options, tick, id, expected),
+      );
     },
     write: writeDelimited,
   };
+}
+
+function expectedOf(name: string): string | undefined {
+  return EXPECTED[/\.([^.]*)$/.exec(name)?.[1]?.toLowerCase() ?? ''];
 }
 
 /** Comma-separated values and their kin; the delimiter is detected. */

@@ -1,4 +1,5 @@
 import type { Codec } from './codec';
+import { headOfLines } from './head-of-text';
 import { readJsonl } from './read-jsonl';
 import { writeJsonl } from './write-jsonl';
 
@@ -8,5 +9,7 @@ export const jsonl: Codec = {
   title: 'JSON Lines',
   extensions: ['jsonl', 'ndjson'],
   read: (source, options, tick) => readJsonl(source, options, tick),
+  head: (source, options, tick) =>
+    headOfLines(source, options, (head) => readJsonl(head, options, tick)),
   write: writeJsonl,
 };

@@ -1,5 +1,6 @@
 import { AUDIT_VERSION, type AuditAlert, type AuditReport, type AuditRequest } from './audit';
 import { jsonOf } from './json';
+import { MetricProgress } from './metric-progress';
 import { METRICS } from './metrics/index';
 import type { Alert, Evidence, Metric, MetricContext, Measured, SourceFacts } from './metric';
 import { EngineError, SEVERITIES } from './problems';
@@ -16,8 +17,11 @@ export interface AuditShell {
   readonly path: string;
   /** Hex. */
   readonly sha256: string;
-  /** Called every few thousand rows; `what` is in plain words: "Measuring exact copies". @throws Cancelled */
-  tick(what: string, done: number, total: number): void;
+  /**
+   * Called every few thousand rows; `done` of `total` grows over the whole phase, whatever is measured in it. `what` is
+   * in plain words: "Measuring exact copies". @throws Cancelled
+   */
+  tick(phase: 'profile' | 'audit', what: string, done: number, total: number): void;
 }
 
 /** A report with what stays behind for rows, previews and recipes. */
@@ -45,7 +49,7 @@ export function auditTable(
   const chosen = METRICS.filter((metric) => request.only?.includes(metric.id) ?? true);
   refuseUnknown([...(request.only ?? []), ...Object.keys(request.settings ?? {})]);
   const profiles = profileColumns(table, (done, total) =>
-    shell.tick('Profiling columns', done, total),
+    shell.tick('profile', 'Profiling columns', done, total),
   );
   const guessed = suggestRoles(table, profiles).roles;
   const roles = applyChoice(guessed, request.roles, table.columns);
@@ -53,9 +57,11 @@ export function auditTable(
   const metrics: Record<string, AuditReport['metrics'][string]> = {};
   const alerts: Alert[] = [];
   const evidence = new Map<string, Evidence>();
-  chosen.forEach((metric, index) => {
+  const progress = new MetricProgress(chosen);
+  for (const metric of chosen) {
     const what = `Measuring ${metric.title.toLowerCase()}`;
-    shell.tick(what, index, chosen.length);
+    const tick = progress.start(metric.id, (done, total) => shell.tick('audit', what, done, total));
+    tick(0, 1);
     const values = resolveValues(metric.params, request.settings?.[metric.id] ?? {});
     const measured = attempt(metric, roles, () =>
       metric.measure(table, values, {
@@ -63,19 +69,19 @@ export function auditTable(
         profiles,
         facts,
         guessedRoles: request.roles.label === undefined,
-        tick: (done, total) => shell.tick(what, done, total),
+        tick,
       } satisfies MetricContext),
     );
     if (!measured.applicable) {
       metrics[metric.id] = { notApplicable: measured.reason };
-      return;
+      continue;
     }
     metrics[metric.id] = jsonOf(measured.numbers) as AuditReport['metrics'][string];
     alerts.push(...measured.alerts);
     for (const [key, rows] of Object.entries(measured.evidence)) {
       evidence.set(`${metric.id}/${key}`, rows);
     }
-  });
+  }
 
   const given = givenColumns(request, guessed, roles);
   const { problems, ...source } = facts;

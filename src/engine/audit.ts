@@ -28,6 +28,14 @@ export interface AuditAlert extends Alert {
 /** A metric's figures, or why there are none. */
 export type AuditMetric = { readonly [key: string]: Json } | { readonly notApplicable: string };
 
+/** How much of a file stands behind the figures of its first rows. */
+export interface Estimate {
+  /** Rows that were read. */
+  readonly rows: number;
+  /** Rows of the file, about. */
+  readonly ofAbout: number;
+}
+
 /** Everything an audit found, as JSON: at most a few megabytes, whatever the file's size. */
 export interface AuditReport {
   readonly version: typeof AUDIT_VERSION;
@@ -36,6 +44,8 @@ export interface AuditReport {
     readonly rows: number;
     readonly sha256: string;
   };
+  /** Present when only the first rows were read: every figure is theirs, and that of the file is still to come. */
+  readonly estimate?: Estimate;
   readonly columns: readonly AuditColumn[];
   readonly metrics: Readonly<Record<string, AuditMetric>>;
   readonly alerts: readonly AuditAlert[];

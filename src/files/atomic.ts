@@ -61,8 +61,11 @@ export class AtomicFiles {
     };
   }
 
-  /** Makes every file durable, then visible. @throws EngineError unwritable, disk-full; nothing of the group is left then */
-  commit(): void {
+  /**
+   * Makes every file durable, then visible: `publish` runs what makes them visible, which takes a moment and must not be
+   * interrupted. @throws EngineError unwritable, disk-full; nothing of the group is left then
+   */
+  commit(publish: (work: () => void) => void = (work) => work()): void {
     for (const pending of this.#pending) {
       this.#attempt(pending.final, 0, () => {
         this.#fs.fsyncSync(pending.file);
@@ -71,10 +74,12 @@ export class AtomicFiles {
     }
     const visible: string[] = [];
     try {
-      for (const pending of this.#pending.toReversed()) {
-        this.#publish(pending);
-        visible.push(pending.final);
-      }
+      publish(() => {
+        for (const pending of this.#pending.toReversed()) {
+          this.#publish(pending);
+          visible.push(pending.final);
+        }
+      });
     } catch (error) {
       for (const path of visible) this.#fs.rmSync(path, { force: true });
       this.discard();

@@ -1,9 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { codecFor } from '../codecs';
-import { memorySource, type ByteSource } from '../codecs/bytes';
-import type { Codec, ReadResult } from '../codecs/codec';
 import type { AuditReport, AuditRequest } from '../engine/audit';
 import { auditTable } from '../engine/audit-table';
 import type { Evidence } from '../engine/metric';
@@ -31,6 +28,7 @@ import { AtomicFiles } from './atomic';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource, sha256Text } from './hash';
 import { guardTemporaryFiles } from './janitor';
+import { openFirstRows, openWhole, type Opened } from './opened';
 import { outputNames } from './output-names';
 import { press } from './press';
 import { pageOf, selectRows } from './row-pages';
@@ -45,19 +43,6 @@ export interface ApplyOptions {
 
 /** Programs that write beside the same source at the same time take names from each other at most this often. */
 const MOST_TURNS = 20;
-
-/** What was read from the source and stays in memory between requests. */
-interface Opened {
-  readonly ref: SourceRef;
-  readonly read: ReadChoice;
-  readonly path: string;
-  readonly codec: Codec;
-  readonly source: ByteSource;
-  /** Absent for editor text. */
-  readonly file: FileSource | undefined;
-  readonly sha256: string;
-  readonly result: ReadResult;
-}
 
 /** What was worked out about the table; each part on first use. */
 interface Learned {
@@ -86,38 +71,37 @@ export class Dataset {
    * open before is closed. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
    */
   async open(ref: SourceRef, read: ReadChoice): Promise<void> {
+    this.#ticker.begin('read', 'hash', 'profile', 'audit');
     if (this.#isOpen(ref, read)) return;
     this.close();
-    const name = basename(ref.path);
-    const file = ref.kind === 'file' ? openFile(ref.path) : undefined;
-    const source =
-      file ?? memorySource(name, new TextEncoder().encode(ref.kind === 'text' ? ref.text : ''));
-    try {
-      const codec = codecFor(name, headOf(source));
-      const choice = file ? read : { ...read, encoding: 'utf-8' };
-      const result = await codec.read(source, choice, this.#ticker.for('read', 'Reading'));
-      const sha256 = sha256OfSource(source, this.#ticker.for('read', 'Hashing'));
-      this.#opened = { ref, read, path: ref.path, codec, source, file, sha256, result };
-    } catch (error) {
-      file?.close();
-      throw error;
-    }
+    this.#opened = await openWhole(ref, read, this.#ticker);
+  }
+
+  /**
+   * Reads the first rows of a source only, to be audited and shown until all of it was read; false, and nothing is
+   * open, when all of it is read as fast. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
+   */
+  async openFirstRows(ref: SourceRef, read: ReadChoice): Promise<boolean> {
+    this.#ticker.begin('read', 'profile', 'audit');
+    this.close();
+    this.#opened = await openFirstRows(ref, read, this.#ticker);
+    return this.#opened !== undefined;
   }
 
   /** Runs the metrics; their evidence answers later `rows`. @throws EngineError, Cancelled */
   audit(request: AuditRequest): AuditReport {
-    const { path, sha256, result } = this.#open();
+    const { path, sha256, result, estimate } = this.#open();
     const run = auditTable(result.table, result.facts, request, {
       path,
       sha256,
-      tick: (what, done, total) => {
-        this.#ticker.tick(/^Measuring/.test(what) ? 'audit' : 'profile', what, done, total);
+      tick: (phase, what, done, total) => {
+        this.#ticker.tick(phase, what, done, total);
       },
     });
     this.#learned.profiles = run.profiles;
     this.#learned.evidence = run.evidence;
     delete this.#learned.selected;
-    return run.report;
+    return estimate ? { ...run.report, estimate } : run.report;
   }
 
   /** A page of rows. @throws EngineError unknown-column; Cancelled */
@@ -125,6 +109,7 @@ export class Dataset {
     const { table } = this.#open().result;
     const key = JSON.stringify(selector);
     if (this.#learned.selected?.key !== key) {
+      this.#ticker.begin('audit');
       const { profiles, evidence } = this.#learned;
       const tick = this.#ticker.for('audit', 'Finding rows');
       this.#learned.selected = { key, rows: selectRows(table, profiles, evidence, selector, tick) };
@@ -134,11 +119,13 @@ export class Dataset {
 
   /** The plan of a recipe, nothing written; what the last preview planned is kept. @throws EngineError, Cancelled */
   plan(recipe: Recipe): RecipeRun {
+    this.#ticker.begin('profile', 'plan');
     return this.#preview(recipe, undefined).run;
   }
 
   /** What a recipe would do and the names it would write. @throws EngineError, Cancelled */
   preview(recipe: Recipe, out?: string): PreviewResult {
+    this.#ticker.begin('profile', 'plan');
     return this.#preview(recipe, out).preview;
   }
 
@@ -147,6 +134,9 @@ export class Dataset {
    * @throws EngineError guard-blocked, source-changed, ragged-rows, disk-full, unwritable; Cancelled
    */
   apply(recipe: Recipe, options: ApplyOptions): ApplyResult {
+    this.#ticker.begin('profile', 'plan', 'write');
+    const { estimate } = this.#open();
+    if (estimate) throw new EngineError('unreadable', 'Only the first rows were read.');
     this.#refuseChanged(this.#open());
     for (let turn = 1; ; turn++) {
       const { run, preview } = this.#preview(recipe, options.out);
@@ -174,7 +164,7 @@ export class Dataset {
       const job = { codec, source, sha256, result, recipe, steps, roles, plan, preview, names };
       press(job, files, this.#ticker.for('write', 'Writing'));
       this.#refuseChanged(opened);
-      files.commit();
+      files.commit(this.#ticker.publish);
     } catch (error) {
       files.discard();
       throw error;
@@ -202,7 +192,8 @@ export class Dataset {
 
   #isOpen(ref: SourceRef, read: ReadChoice): boolean {
     const opened = this.#opened;
-    if (!opened || !isDeepStrictEqual([opened.ref, opened.read], [ref, read])) return false;
+    if (!opened || opened.estimate || !isDeepStrictEqual([opened.ref, opened.read], [ref, read]))
+      return false;
     if (!opened.file) return true;
     const now = stampOf(ref.path);
     const { size, mtimeMs } = opened.file.stamp;
@@ -270,12 +261,6 @@ export class Dataset {
 function stampOf(path: string): FileSource['stamp'] | undefined {
   const found = statSync(path, { throwIfNoEntry: false });
   return found && { size: found.size, mtimeMs: found.mtimeMs };
-}
-
-/** The first bytes, by which a format is told. */
-function headOf(source: ByteSource): Uint8Array {
-  const head = new Uint8Array(Math.min(65_536, source.size));
-  return head.subarray(0, source.read(0, head));
 }
 
 /** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */

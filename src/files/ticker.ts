@@ -1,5 +1,6 @@
 import { Cancelled } from '../engine/problems';
 import type { Phase, Progress } from '../protocol/messages';
+import { Course } from './course';
 
 /** What a session may ask of the program around it: report progress, ask for cancel, read a clock. */
 export interface SessionShell {
@@ -8,6 +9,8 @@ export interface SessionShell {
   cancelled?(): boolean;
   /** Milliseconds that never go back; without it every tick is reported. */
   now?(): number;
+  /** Does `work`, which is over in a moment, without being killed in the middle of it. */
+  publish?(work: () => void): void;
 }
 
 /** At most ten reports a second. */
@@ -16,12 +19,29 @@ const REPORT_EVERY_MS = 100;
 /** Turns the engine's ticks into progress and cancel. */
 export class Ticker {
   readonly #shell: SessionShell;
+  #course = new Course([]);
   #reported = -Infinity;
   #what = '';
 
   constructor(shell: SessionShell) {
     this.#shell = shell;
   }
+
+  /** What follows is one piece of work of these phases, in this order. */
+  begin(...phases: readonly Phase[]): void {
+    this.#course = new Course(phases);
+    this.#what = '';
+  }
+
+  /** Gives written files their names, all or none. @throws Cancelled before any has its name */
+  readonly publish = (work: () => void): void => {
+    const attempt = () => {
+      if (this.#shell.cancelled?.()) throw new Cancelled();
+      work();
+    };
+    if (this.#shell.publish) this.#shell.publish(attempt);
+    else attempt();
+  };
 
   /** A tick for one phase under one name. */
   for(phase: Phase, what: string): (done: number, total: number) => void {
@@ -33,10 +53,19 @@ export class Ticker {
   /** Reports when the name changed or a tenth of a second has passed. @throws Cancelled */
   tick(phase: Phase, what: string, done: number, total: number): void {
     if (this.#shell.cancelled?.()) throw new Cancelled();
-    const now = this.#shell.now?.() ?? Infinity;
-    if (what === this.#what && now - this.#reported < REPORT_EVERY_MS) return;
+    const now = this.#shell.now?.();
+    if (what === this.#what && (now ?? Infinity) - this.#reported < REPORT_EVERY_MS) return;
     this.#what = what;
-    this.#reported = now;
-    this.#shell.onProgress?.({ phase, done, total, what });
+    this.#reported = now ?? Infinity;
+    const share = this.#course.reach(phase, done, total);
+    const left = now === undefined ? undefined : this.#course.left(now);
+    this.#shell.onProgress?.({
+      phase,
+      done,
+      total,
+      what,
+      share,
+      ...(left !== undefined && { left }),
+    });
   }
 }

@@ -6,18 +6,21 @@ import { Cancelled, type EngineErrorCode } from '../engine/problems';
 import { Endpoint, RequestFailed, toFailure } from '../protocol/endpoint';
 import type { Progress, WireFailure, WorkerEvents, WorkerRequests } from '../protocol/messages';
 import { threadPort } from '../protocol/ports';
-import type { WorkerStart } from '../protocol/worker-start';
+import { Flag, type WorkerStart } from '../protocol/worker-start';
 import { removeLeftovers } from './leftovers';
 
 type None = Record<never, never>;
 type AuditParams = WorkerRequests['audit']['params'];
 
+/** A worker that was asked to stop and still works after this time is ended (milliseconds). */
+const PATIENCE = 150;
+
 /** One running worker and what the host shares with it. */
 interface Thread {
   readonly worker: Worker;
   readonly endpoint: Endpoint<WorkerRequests, None, None, WorkerEvents>;
-  /** 1 at index 0 asks the running request to stop: a busy worker reads no message. */
-  readonly cancel: Int32Array;
+  /** A busy worker reads no message: see `Flag`. */
+  readonly flags: Int32Array;
   readonly exited: Promise<void>;
   /** It holds the table that the last audit read. */
   opened: boolean;
@@ -30,6 +33,8 @@ export interface EngineOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** A worker ended without being asked to. */
   readonly onDeath?: (failure: WireFailure) => void;
+  /** Milliseconds in which a worker may stop by itself when its request is cancelled; 150 when absent. */
+  readonly patience?: number;
 }
 
 /**
@@ -69,6 +74,7 @@ export class EngineClient {
       await untilAborted(before, signal);
       if (name === 'audit') return await this.#audit(params as AuditParams, signal);
       const thread = this.#thread ?? this.#start();
+      if (name === 'head') thread.opened = true;
       if (name !== 'methods' && !thread.opened) await this.#readAgain(signal);
       return await this.#ask(thread, name, params, signal);
     } finally {
@@ -124,21 +130,28 @@ export class EngineClient {
     signal?: AbortSignal,
   ): Promise<WorkerRequests[K]['answer']> {
     if (signal?.aborted) throw new RequestFailed(toFailure(new Cancelled()));
-    Atomics.store(thread.cancel, 0, 0);
+    Atomics.store(thread.flags, Flag.cancel, 0);
+    let waiting: NodeJS.Timeout | undefined;
     const stop = () => {
-      Atomics.store(thread.cancel, 0, 1);
+      Atomics.store(thread.flags, Flag.cancel, 1);
+      waiting = setInterval(() => {
+        // Files that are appearing appear together; it is a matter of moments.
+        if (Atomics.load(thread.flags, Flag.publishing) === 1 || this.#thread !== thread) return;
+        void this.release();
+      }, this.#options.patience ?? PATIENCE);
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
       return await thread.endpoint.request(name, params);
     } finally {
+      clearInterval(waiting);
       signal?.removeEventListener('abort', stop);
     }
   }
 
   #start(): Thread {
     const start: WorkerStart = {
-      cancel: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
+      flags: new SharedArrayBuffer(Object.keys(Flag).length * Int32Array.BYTES_PER_ELEMENT),
       token: `${process.pid}-${randomBytes(6).toString('hex')}`,
     };
     const worker = new Worker(this.#options.workerPath, {
@@ -168,8 +181,8 @@ export class EngineClient {
         });
       });
     });
-    const cancel = new Int32Array(start.cancel);
-    const thread: Thread = { worker, endpoint, cancel, exited, opened: false };
+    const flags = new Int32Array(start.flags);
+    const thread: Thread = { worker, endpoint, flags, exited, opened: false };
     this.#thread = thread;
     return thread;
   }

@@ -42,9 +42,8 @@ async function notifyWhileBusy(session: Session): Promise<void> {
       token.onCancellationRequested(() => {
         session.cancel();
       }),
-      session.onDidProgress(({ what, done, total }) => {
-        const share = total > 0 ? `: ${Math.floor((100 * done) / total)}%` : '';
-        notification.report({ message: what + share });
+      session.onDidProgress(({ what, share }) => {
+        notification.report({ message: `${what}: ${Math.floor(100 * share)}%` });
       }),
     );
     try {

@@ -19,6 +19,7 @@ import type {
 import { EngineClient } from './engine-client';
 import type { Log } from './log';
 import type { Memory } from './memory';
+import { FirstRows } from './first-rows';
 import { Freshness } from './freshness';
 import { baseName, onScreen } from './source';
 
@@ -40,6 +41,7 @@ export class Session implements vscode.Disposable {
   readonly name: string;
   readonly #parts: SessionParts;
   readonly #engine: EngineClient;
+  readonly #firstRows: FirstRows;
   readonly #freshness: Freshness;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<Progress>();
@@ -74,12 +76,13 @@ export class Session implements vscode.Disposable {
         parts.log.error(`${this.name}: ${failure.message}`);
       },
     });
+    this.#firstRows = new FirstRows(parts.workerPath);
     this.#freshness = new Freshness(uri, () => {
       this.#changed.fire();
     });
   }
 
-  /** The last report, whatever is running now. */
+  /** The last report of all rows, whatever is running now. */
   get report(): AuditReport | undefined {
     return this.#report;
   }
@@ -140,7 +143,10 @@ export class Session implements vscode.Disposable {
         if (this.#auditing === running) this.#enter(this.#afterFailure(error));
         throw error;
       } finally {
-        if (this.#auditing === running) this.#auditing = undefined;
+        if (this.#auditing === running) {
+          this.#auditing = undefined;
+          this.#firstRows.close();
+        }
       }
     });
   }
@@ -155,7 +161,8 @@ export class Session implements vscode.Disposable {
     page: { readonly selector: RowSelector; readonly offset: number; readonly limit: number },
     signal?: AbortSignal,
   ): Promise<RowsPage> {
-    return await this.#run(signal, (running) => this.#engine.request('rows', page, running.signal));
+    const engine = this.#firstRows.shown ?? this.#engine;
+    return await this.#run(signal, (running) => engine.request('rows', page, running.signal));
   }
 
   /** @throws RequestFailed */
@@ -212,6 +219,7 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     this.cancel();
+    this.#firstRows.close();
     this.#freshness.dispose();
     // The listeners of what was running hear its end first.
     void this.#engine.release().then(() => {
@@ -224,17 +232,18 @@ export class Session implements vscode.Disposable {
   async #auditOnScreen(signal: AbortSignal, mayForget: boolean): Promise<AuditReport> {
     const source = await onScreen(this.uri);
     const at = new Date();
-    const ask = () =>
-      this.#engine.request(
-        'audit',
-        {
-          source: source.ref,
-          read: this.#read,
-          roles: this.#roles,
-          settings: this.#parts.metricSettings(),
-        },
-        signal,
-      );
+    const params = () => ({
+      source: source.ref,
+      read: this.#read,
+      roles: this.#roles,
+      settings: this.#parts.metricSettings(),
+    });
+    const ask = () => this.#engine.request('audit', params(), signal);
+    this.#firstRows.open(source, params(), signal, (report) => {
+      if (this.#state.kind !== 'loading' || signal.aborted) return false;
+      this.#enter({ kind: 'report', report, reading: { progress: this.#state.progress } });
+      return true;
+    });
     const report = await ask().catch(async (error: unknown) => {
       // Remembered roles may name columns that the file has no longer: then they are guessed anew.
       if (!mayForget || toFailure(error).code !== 'unknown-column') throw error;
@@ -290,6 +299,8 @@ export class Session implements vscode.Disposable {
 
   #progress(progress: Progress): void {
     if (this.#state.kind === 'loading') this.#state = { kind: 'loading', progress };
+    else if (this.#state.kind === 'report' && this.#state.reading)
+      this.#state = { ...this.#state, reading: { progress } };
     this.#progressed.fire(progress);
   }
 

@@ -65,7 +65,7 @@ export interface ApplyResult {
 }
 
 /** Phases of long work, as the loading state lists them. */
-export type Phase = 'read' | 'profile' | 'audit' | 'plan' | 'write';
+export type Phase = 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'write';
 
 export interface Progress {
   readonly phase: Phase;
@@ -73,6 +73,10 @@ export interface Progress {
   readonly total: number;
   /** Plain words: "Reading", "Measuring exact copies". */
   readonly what: string;
+  /** Of all the phases of what was asked for, by what they usually cost, 0..1; it never goes back. */
+  readonly share: number;
+  /** Seconds until all of it is done, once that can be told. */
+  readonly left?: number;
 }
 
 /** A failure on the wire; `cancelled` is no failure to show. */
@@ -93,6 +97,11 @@ export interface WorkerRequests {
       readonly settings?: MetricSettings;
     };
     answer: AuditReport;
+  };
+  /** Reads the first rows of a large source and audits them: an answer in no time; null when there is no need of one. */
+  head: {
+    params: WorkerRequests['audit']['params'];
+    answer: AuditReport | null;
   };
   rows: {
     params: { readonly selector: RowSelector; readonly offset: number; readonly limit: number };
@@ -121,7 +130,12 @@ export interface PanelSnapshot {
     | { readonly kind: 'loading'; readonly progress: Progress | null }
     | { readonly kind: 'failed'; readonly failure: WireFailure }
     | { readonly kind: 'cancelled' }
-    | { readonly kind: 'report'; readonly report: AuditReport };
+    | {
+        readonly kind: 'report';
+        readonly report: AuditReport;
+        /** The report is of the first rows (it has an `estimate`), and all of the source is being read. */
+        readonly reading?: { readonly progress: Progress | null };
+      };
   readonly roles: RoleChoice;
   readonly read: ReadChoice;
   /** The recipe last shown, restored after a reload. */

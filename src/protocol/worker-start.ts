@@ -1,7 +1,15 @@
 /** What a worker is started with (`workerData`). */
 export interface WorkerStart {
-  /** One 32-bit flag, shared: 1 asks the running request to stop. */
-  readonly cancel: SharedArrayBuffer;
+  /** 32-bit flags, shared, one per `Flag`. */
+  readonly flags: SharedArrayBuffer;
   /** Part of the name of every temporary file this worker makes: `<process id>-<random>`. */
   readonly token: string;
 }
+
+/** Where the flags shared with a worker stand. */
+export const Flag = {
+  /** 1 asks the running request to stop. */
+  cancel: 0,
+  /** The worker sets 1 while written files get their names, which must not be interrupted. */
+  publishing: 1,
+} as const;

@@ -17,6 +17,10 @@ export function answersOf(
       await dataset.open(source, read);
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
+    async head({ source, read, roles, settings }) {
+      if (!(await dataset.openFirstRows(source, read))) return null;
+      return dataset.audit(settings ? { roles, settings } : { roles });
+    },
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
     preview: ({ recipe }) => dataset.preview(recipe),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),

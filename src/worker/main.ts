@@ -4,20 +4,28 @@ import { Dataset } from '../files/dataset';
 import { Endpoint } from '../protocol/endpoint';
 import type { WorkerEvents, WorkerRequests } from '../protocol/messages';
 import { threadPort } from '../protocol/ports';
-import type { WorkerStart } from '../protocol/worker-start';
+import { Flag, type WorkerStart } from '../protocol/worker-start';
 import { answersOf } from './answers';
 
 // The worker's entry: one dataset, asked over the wire of its parent.
 if (!parentPort) throw new Error('This file runs as a worker thread.');
 const start = workerData as WorkerStart;
-const cancel = new Int32Array(start.cancel);
+const flags = new Int32Array(start.flags);
 
 const dataset = new Dataset({
   onProgress: (progress) => {
     wire.send('progress', progress);
   },
-  cancelled: () => Atomics.load(cancel, 0) !== 0,
+  cancelled: () => Atomics.load(flags, Flag.cancel) !== 0,
   now: () => performance.now(),
+  publish(work) {
+    Atomics.store(flags, Flag.publishing, 1);
+    try {
+      work();
+    } finally {
+      Atomics.store(flags, Flag.publishing, 0);
+    }
+  },
 });
 
 const wire = new Endpoint<Record<never, never>, WorkerRequests, WorkerEvents, Record<never, never>>(

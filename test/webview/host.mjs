@@ -17,14 +17,17 @@ export function fakeHost(path, read, roles, changes) {
     draft: null,
     written: [],
   };
-  const audit = ({ roles: chosen, read: choice }) => {
-    dataset.open(source, choice);
+  const audit = async ({ roles: chosen, read: choice }) => {
+    await dataset.open(source, choice);
     const report = dataset.audit({ roles: chosen });
     snapshot = { ...snapshot, roles: chosen, read: choice, state: { kind: 'report', report } };
     return snapshot;
   };
   const answers = {
-    open: () => ({ ...(changes.state ? snapshot : audit({ roles, read })), ...changes }),
+    open: async () => ({
+      ...(changes.state ? snapshot : await audit({ roles, read })),
+      ...changes,
+    }),
     audit,
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
     preview: ({ recipe }) => dataset.preview(recipe),
@@ -34,9 +37,9 @@ export function fakeHost(path, read, roles, changes) {
     cancel: () => null,
     draft: () => null,
   };
-  return (name, params) => {
+  return async (name, params) => {
     try {
-      return { answer: answers[name](params) };
+      return { answer: await answers[name](params) };
     } catch (error) {
       return { failure: toFailure(error) };
     }

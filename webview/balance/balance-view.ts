@@ -3,10 +3,11 @@ import { button } from '../controls';
 import { fill, h, type Child } from '../dom';
 import { builtRemedies, methodTitle, worstFirst } from '../findings';
 import { say } from '../live';
-import { banner, heading } from '../parts';
+import { banner, heading, nothing } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, ratio } from '../text/numbers';
+import { WAITS } from '../waiting';
 import { choose, takeUp } from './draft';
 import { guardList } from './guards';
 import { previewView } from './preview-view';
@@ -18,6 +19,7 @@ const SUGGESTIONS = 4;
 
 /** The Balance tab: recipe and form at the left, what it would do at the right, writing at the foot. */
 export function balanceView(panel: Panel): HTMLElement[] {
+  if (panel.report.estimate) return [nothing('info', 'Not yet.', WAITS)];
   const { desk } = panel;
   const frame = h('div', { class: 'bal' });
   const foot = h('div', { class: 'foot' });

@@ -36,7 +36,15 @@ export function classesView(panel: Panel): HTMLElement[] {
       ),
     ];
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Classes');
+  const soFar =
+    report.estimate &&
+    nothing(
+      'info',
+      'Classes of the first rows.',
+      'Where a file is sorted, the rest is different, and rare classes may not have come yet.',
+    );
   return [
+    ...(soFar ? [soFar] : []),
     figureRow(four(panel, even)),
     barSection(panel, even),
     ...(even.classCount > 1 ? [curves(even)] : []),

@@ -2,7 +2,7 @@ import type { ConflictingLabels } from '../../src/engine/metrics/duplicates/conf
 import type { ExactDuplicateRows } from '../../src/engine/metrics/duplicates/exact-duplicate-rows';
 import { fill, h } from '../dom';
 import { tabOf, worstOf } from '../findings';
-import { figures, whyNot } from '../model';
+import { figures, rowsMeant, whyNot } from '../model';
 import { figureRow, nothing, segments, type Figure } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, percent, ratio, shareOf } from '../text/numbers';
@@ -47,7 +47,14 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
     },
   );
   draw();
-  return [h('div', { class: 'sechead kinds' }, kinds), body];
+  const soFar =
+    report.estimate &&
+    nothing(
+      'info',
+      'Only the first rows are compared so far.',
+      'Copies and contradictions further on in the file are found when all of it is read.',
+    );
+  return [...(soFar ? [soFar] : []), h('div', { class: 'sechead kinds' }, kinds), body];
 }
 
 function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElement[] {
@@ -62,7 +69,7 @@ function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElemen
       nothing(
         'pass',
         'No exact copies.',
-        `All ${count(exact.rows)} rows were compared in ${columns === report.columns.length ? `all ${count(columns)}` : count(columns)} columns.`,
+        `${rowsMeant(report)} were compared in ${columns === report.columns.length ? `all ${count(columns)}` : count(columns)} columns.`,
       ),
     ];
   return [
@@ -140,7 +147,7 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
       nothing(
         'pass',
         'No contradictions.',
-        `${count(conflicts.compared)} rows were compared in ${count(conflicts.columns.length)} columns: wherever all of them agree, so does \`${conflicts.label}\`.`,
+        `${panel.report.estimate ? 'Of the first rows, ' : ''}${count(conflicts.compared)} rows were compared in ${count(conflicts.columns.length)} columns: wherever all of them agree, so does \`${conflicts.label}\`.`,
       ),
     ];
   const worst = worstOf(panel.report, 'conflicting-labels');

@@ -1,4 +1,4 @@
-import type { AuditAlert } from '../../src/engine/audit';
+import type { AuditAlert, AuditReport } from '../../src/engine/audit';
 import { button } from '../controls';
 import { fill, h, type Child } from '../dom';
 import { builtRemedies, methodTitle, rowsOf, worstFirst } from '../findings';
@@ -8,6 +8,7 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, counted, shareOf } from '../text/numbers';
 import { plain } from '../text/spans';
+import { untilExact } from '../waiting';
 import { rowsInPlace } from './rows';
 
 /** Findings shown before "Show more". */
@@ -110,6 +111,7 @@ function findingRow(panel: Panel, alert: AuditAlert): HTMLElement {
       {
         label: `Fix: ${name}`,
         title: `${methodTitle(best.method)}${best.why ? `: ${plain(best.why)}` : ''}`,
+        ...untilExact(panel.report),
       },
     );
   const titleText = `${name}. ${plain(alert.message)}`;
@@ -121,15 +123,15 @@ function findingRow(panel: Panel, alert: AuditAlert): HTMLElement {
       h('h3', { class: 't' }, prose(alert.title)),
       h('p', { class: 'd' }, prose(alert.message)),
     ),
-    h('div', { class: 'reach' }, reach(alert, panel.report.source.rows)),
+    h('div', { class: 'reach' }, reach(alert, panel.report)),
     h('div', { class: 'acts' }, show ?? null, fix ?? null),
   );
   return row;
 }
 
-function reach(alert: AuditAlert, all: number): Child {
+function reach(alert: AuditAlert, { source: { rows: all }, estimate }: AuditReport): Child {
   if (alert.rowCount === undefined) return null;
-  if (alert.rowCount === all) return 'all rows';
+  if (alert.rowCount === all) return estimate ? 'all so far' : 'all rows';
   return [counted(alert.rowCount, 'row'), h('span', {}, shareOf(alert.rowCount, all))];
 }
 

@@ -4,6 +4,7 @@ import { h, type Child } from '../dom';
 import type { Panel } from '../panel';
 import { columnAt, columnRef, withGroups, withLabel } from '../role-choice';
 import { bytes, count, listed } from '../text/numbers';
+import { about } from '../text/progress';
 import { delimiterWord, encodingWord } from '../text/reading';
 
 /** A drop-down holds no more columns than this; the Columns tab has them all, with a search. */
@@ -45,8 +46,10 @@ function facts(report: AuditReport): Child {
     if (source.dialect.delimiter !== '') reading.push(delimiterWord(source.dialect.delimiter));
     if (!source.dialect.header) reading.push('no header');
   }
+  const { estimate } = report;
+  const rows = estimate ? `about ${about(estimate.ofAbout)}` : count(source.rows);
   return [
-    `${count(source.rows)} rows · ${count(report.columns.length)} columns`,
+    `${rows} rows · ${count(report.columns.length)} columns`,
     h('span', { class: 'hide-s' }, ` · ${bytes(source.bytes)}`),
     h('span', { class: 'hide-m' }, ` · ${reading.join(', ')}`),
   ];

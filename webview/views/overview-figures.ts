@@ -5,8 +5,24 @@ import type { Figure } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, cut, percent, ratio, shareOf } from '../text/numbers';
 
+/** What the first rows say least about: more of it can only come, or it can turn around. */
+const SO_FAR: Readonly<Record<string, string>> = {
+  'Imbalance Ratio': 'so far; rare classes may follow',
+  'Exact copies': 'so far; copies further on are not counted yet',
+  Contradictions: 'so far; rows further on are not compared yet',
+};
+
 /** The five figures of the first page, each a button to its part. */
 export function fiveFigures(panel: Panel): Figure[] {
+  const figures = figuresOf(panel);
+  if (!panel.report.estimate) return figures;
+  return figures.map((figure) => {
+    const context = SO_FAR[figure.label] ?? `so far; ${figure.context}`;
+    return { ...figure, context };
+  });
+}
+
+function figuresOf(panel: Panel): Figure[] {
   const { report } = panel;
   const even = figures(report, 'class-imbalance');
   const copies = figures(report, 'exact-duplicate-rows');
@@ -15,6 +31,7 @@ export function fiveFigures(panel: Panel): Figure[] {
   const go = (tab: 'Classes' | 'Duplicates' | 'Columns' | 'Groups' | 'Problems') => () => {
     panel.go(tab);
   };
+  const compared = report.estimate ? 'in the first rows' : 'all rows compared';
   const counts = even?.classes.map((c) => c.count) ?? [];
   return [
     {
@@ -34,7 +51,7 @@ export function fiveFigures(panel: Panel): Figure[] {
       context: copies
         ? copies.clusters > 0
           ? `${percent(copies.duplicateRatio)} in ${counted(copies.clusters, 'set')}`
-          : 'all rows compared'
+          : compared
         : 'not compared',
       severity: loud(worstOf(report, 'exact-duplicate-rows')),
       press: go('Duplicates'),
@@ -46,7 +63,7 @@ export function fiveFigures(panel: Panel): Figure[] {
       context: conflicts
         ? conflicts.clusters > 0
           ? `${shareOf(conflicts.rows, conflicts.compared)} in ${counted(conflicts.clusters, 'set')}`
-          : 'all rows compared'
+          : compared
         : 'not compared',
       severity: loud(worstOf(report, 'conflicting-labels')),
       press: () => {

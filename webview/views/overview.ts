@@ -9,12 +9,13 @@ import { button } from '../controls';
 import { labelByGroup } from '../crossings';
 import { h, type Child } from '../dom';
 import { methodTitle, worstFirst } from '../findings';
-import { byCount, figures, isRare, labelColumn, THIN, whyNot } from '../model';
+import { byCount, figures, isRare, labelColumn, rowsMeant, THIN, whyNot } from '../model';
 import { figureRow, nothing } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, counted, cut, percent } from '../text/numbers';
 import { findingsSection } from './findings';
+import { untilExact } from '../waiting';
 import { fiveFigures } from './overview-figures';
 import { rowsInPlace } from './rows';
 
@@ -43,6 +44,7 @@ function verdict(panel: Panel): HTMLElement {
   const alert = remedy && panel.report.alerts[remedy.alert];
   // A remedy for a note is offered, but it does not answer a sentence about something worse.
   const answers = alert?.severity === worstFirst(panel.report.alerts)[0]?.severity;
+  const { estimate } = panel.report;
   const noLabel = labelColumn(panel.report) < 0;
   const first = alert !== undefined && answers && !noLabel;
   const fix =
@@ -53,19 +55,19 @@ function verdict(panel: Panel): HTMLElement {
       () => {
         panel.fix(alert);
       },
-      { kind: first ? 'primary' : 'secondary' },
+      { kind: first ? 'primary' : 'secondary', ...untilExact(panel.report) },
     );
   const next = button(
     noLabel ? 'Choose a label…' : 'Balance…',
     () => {
       panel.go(noLabel ? 'Columns' : 'Balance');
     },
-    { kind: first ? 'secondary' : 'primary' },
+    { kind: first ? 'secondary' : 'primary', ...(noLabel ? {} : untilExact(panel.report)) },
   );
   return h(
     'div',
     { class: 'verdict' },
-    h('h2', { class: 'sentence' }, prose(sentence)),
+    h('h2', { class: 'sentence' }, estimate && 'So far: ', prose(sentence)),
     h('p', {}, prose(because.join(' '))),
     h('div', { class: 'acts' }, first ? [fix, next] : [next, fix]),
   );
@@ -103,14 +105,15 @@ function classFigure(panel: Panel): HTMLElement {
       },
     },
   );
-  return figure(`Rows per class of \`${even.label}\``, null, bars, place);
+  const remark = report.estimate ? 'Of the first rows; rare classes may follow' : null;
+  return figure(`Rows per class of \`${even.label}\``, remark, bars, place);
 }
 
 function clean(report: AuditReport): HTMLElement {
   return nothing(
     'pass',
     'Nothing to look at.',
-    `All ${count(report.source.rows)} rows were compared in all ${count(report.columns.length)} columns: no finding.`,
+    `${rowsMeant(report)} were compared in all ${count(report.columns.length)} columns: no finding.`,
   );
 }
 
@@ -177,7 +180,7 @@ function copiesFigure(panel: Panel): HTMLElement {
     return figure(
       'Sets of copies by size',
       copies
-        ? 'None: all rows were compared in all columns.'
+        ? `None: ${rowsMeant(panel.report).toLowerCase()} were compared in all columns.`
         : (whyNot(panel.report, 'exact-duplicate-rows') ?? ''),
     );
   const rows = copies.sizes.reduce((sum, s) => sum + s.rows, 0);

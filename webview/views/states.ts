@@ -4,7 +4,9 @@ import { fill, h, type Child } from '../dom';
 import { icon, type IconName } from '../icons';
 import { figureRow } from '../parts';
 import { prose } from '../prose';
-import { bytes, count, round } from '../text/numbers';
+import { bytes, count } from '../text/numbers';
+import { progressWords } from '../text/progress';
+import { progressBar } from './reading';
 
 /** What the states can do. */
 export interface StateActions {
@@ -12,10 +14,10 @@ export interface StateActions {
   again(): void;
 }
 
-const PHASES: readonly { readonly phase: Phase; readonly words: string }[] = [
-  { phase: 'read', words: 'Read the file' },
-  { phase: 'profile', words: 'Columns and roles' },
-  { phase: 'audit', words: 'Counts, copies, contradictions' },
+const PHASES: readonly { readonly phases: readonly Phase[]; readonly words: string }[] = [
+  { phases: ['read', 'hash'], words: 'Read the file' },
+  { phases: ['profile'], words: 'Columns and roles' },
+  { phases: ['audit'], words: 'Counts, copies, contradictions' },
 ];
 
 /** The loading state, and how to tell it of progress: the report's layout stands from the start. */
@@ -23,30 +25,15 @@ export function loadingView(
   snapshot: PanelSnapshot,
   actions: StateActions,
 ): { readonly nodes: HTMLElement[]; hear(progress: Progress): void } {
-  const filled = h('i', {});
-  const bar = h(
-    'div',
-    {
-      class: 'progress',
-      role: 'progressbar',
-      'aria-label': `Reading ${snapshot.name}`,
-      'aria-valuemin': 0,
-      'aria-valuemax': 100,
-    },
-    filled,
-  );
+  const bar = progressBar(snapshot.name);
   const sentence = h('h2', { class: 'sentence' }, 'Reading');
   const text = h('p', {}, 'The first figures come when the file is read.');
   const phases = h('ul', { class: 'phases' });
   const hear = (progress: Progress) => {
-    const share = progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
-    filled.style.setProperty('width', round(share));
-    bar.setAttribute('aria-valuenow', String(Math.round(100 * share)));
-    fill(sentence, prose(`${progress.what || 'Reading'}: ${round(share)} so far`));
-    text.textContent =
-      progress.phase === 'read'
-        ? `${bytes(progress.done)} of ${bytes(progress.total)}. Nothing is changed, and nothing leaves this computer.`
-        : `${count(progress.done)} of ${count(progress.total)}. Nothing is changed, and nothing leaves this computer.`;
+    bar.hear(progress);
+    fill(sentence, prose(progressWords(progress)));
+    const far = progress.phase === 'read' ? bytes : count;
+    text.textContent = `${far(progress.done)} of ${far(progress.total)}. Nothing is changed, and nothing leaves this computer.`;
     fill(phases, phaseList(progress));
   };
   fill(phases, phaseList(null));
@@ -55,7 +42,7 @@ export function loadingView(
     h(
       'header',
       {},
-      bar,
+      bar.element,
       h(
         'div',
         { class: 'bar' },
@@ -88,7 +75,7 @@ export function loadingView(
 }
 
 function phaseList(progress: Progress | null): Child {
-  const at = PHASES.findIndex((each) => each.phase === progress?.phase);
+  const at = PHASES.findIndex(({ phases }) => progress !== null && phases.includes(progress.phase));
   return PHASES.map((each, index) => {
     const state: IconName = index < at ? 'pass' : index === at ? 'run' : 'todo';
     const drawn = icon(state);

@@ -242,7 +242,7 @@ describe('cancel and progress', () => {
     });
     dataset.audit({ roles: {} });
     expect(new Set(heard.map(({ progress }) => progress.phase))).toEqual(
-      new Set(['read', 'profile', 'audit']),
+      new Set(['read', 'hash', 'profile', 'audit']),
     );
     heard.slice(1).forEach(({ at, progress }, index) => {
       const before = heard[index]!;

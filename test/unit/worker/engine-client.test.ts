@@ -103,6 +103,7 @@ describe('cancel', () => {
   test('stops an audit in the middle, and the next request works', async () => {
     const controller = new AbortController();
     const client = clientWith({
+      patience: 60_000,
       onProgress: atFirst('read', () => {
         controller.abort();
       }),
@@ -111,6 +112,50 @@ describe('cancel', () => {
     expect(failure.code).toBe('cancelled');
     expect(client.running).toBe(true);
     expect((await client.request('audit', auditOf(large))).source.rows).toBe(LARGE);
+  });
+
+  test('ends a worker that does not stop by itself, and the next request starts another', async () => {
+    const deaf = await at.file(
+      'deaf.cjs',
+      `const { parentPort } = require('node:worker_threads');
+       parentPort.on('message', ({ id, name }) => {
+         if (name === 'methods') parentPort.postMessage({ kind: 'answer', id, answer: [] });
+         else for (;;);
+       });`,
+    );
+    const client = clientWith({ workerPath: deaf, patience: 20 });
+    const controller = new AbortController();
+    const busy = failureOf(client.request('audit', auditOf(small), controller.signal));
+    await client.request('methods', {}, AbortSignal.timeout(50)).catch(() => undefined);
+    controller.abort();
+    expect(await busy).toMatchObject({ code: 'cancelled' });
+    expect(client.running).toBe(false);
+    expect(await client.request('methods', {})).toEqual([]);
+  });
+
+  test('leaves a worker alone that is giving files their names', async () => {
+    const publishing = await at.file(
+      'publishing.cjs',
+      `const { parentPort, workerData } = require('node:worker_threads');
+       const flags = new Int32Array(workerData.flags);
+       parentPort.on('message', ({ id }) => {
+         Atomics.store(flags, 1, 1);
+         parentPort.postMessage({ kind: 'event', name: 'progress', event: { phase: 'write' } });
+         while (Atomics.load(flags, 0) === 0) Atomics.wait(flags, 0, 0, 5);
+         Atomics.wait(flags, 0, 1, 200);
+         parentPort.postMessage({ kind: 'answer', id, answer: 'written' });
+       });`,
+    );
+    const controller = new AbortController();
+    const client = clientWith({
+      workerPath: publishing,
+      patience: 20,
+      onProgress: atFirst('write', () => {
+        controller.abort();
+      }),
+    });
+    expect(await client.request('methods', {}, controller.signal)).toBe('written');
+    expect(client.running).toBe(true);
   });
 
   test('of a request that waits its turn fails at once and leaves the others alone', async () => {

@@ -1,0 +1,66 @@
+import type { AuditReport } from '../engine/audit';
+import type { WorkerRequests } from '../protocol/messages';
+import { EngineClient } from './engine-client';
+import type { OnScreen } from './source';
+
+/** What is read in this time needs no first figures (milliseconds). */
+const PATIENCE = 150;
+/** What is smaller is read in no time, in any format (bytes). */
+const SMALL = 1 << 20;
+
+/**
+ * A second worker for as long as a large source is being read: it audits the first rows at once and answers for them,
+ * while the first worker, which is busy, answers nothing.
+ */
+export class FirstRows {
+  readonly #workerPath: string;
+  #engine: EngineClient | undefined;
+  #shown = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(workerPath: string) {
+    this.#workerPath = workerPath;
+  }
+
+  /** The engine that answers for what is on screen, while that is the first rows. */
+  get shown(): EngineClient | undefined {
+    return this.#shown ? this.#engine : undefined;
+  }
+
+  /**
+   * Audits the first rows of a source unless it is small; `show` is given the report and says whether it is shown. A
+   * failure is not told: reading all of the source meets it too.
+   */
+  open(
+    { stamp }: OnScreen,
+    params: WorkerRequests['head']['params'],
+    signal: AbortSignal,
+    show: (report: AuditReport) => boolean,
+  ): void {
+    this.close();
+    if (stamp.kind !== 'disk' || stamp.size < SMALL) return;
+    this.#timer = setTimeout(() => {
+      const engine = new EngineClient({ workerPath: this.#workerPath });
+      this.#engine = engine;
+      engine.request('head', params, signal).then(
+        (report) => {
+          if (this.#engine !== engine) return;
+          this.#shown = report !== null && show(report);
+          if (!this.#shown) this.close();
+        },
+        () => {
+          if (this.#engine === engine) this.close();
+        },
+      );
+    }, PATIENCE);
+  }
+
+  /** Ends the worker: the report of all rows is there, or none will be. */
+  close(): void {
+    clearTimeout(this.#timer);
+    const engine = this.#engine;
+    this.#engine = undefined;
+    this.#shown = false;
+    void engine?.release();
+  }
+}
