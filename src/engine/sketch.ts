@@ -55,13 +55,18 @@ export interface NumberSketch {
   readonly negatives: number;
   readonly infinities: number;
   readonly integers: number;
-  /** Finite numbers by size: quantiles come from here, each within 2^-9 of its value. */
+  /** What `bins` counts distances from: a number near the middle where that lies far from 0, else 0. */
+  readonly shift: number;
+  /**
+   * Finite numbers x by the size of x - shift: quantiles come from here, each within 2^-8 of its distance from the
+   * shift. Coordinates, years and times of the day's sensors keep their resolution that way.
+   */
   readonly bins: Bins;
 }
 
 /**
  * Counts by size. A key is the upper 20 bits of the double (sign, exponent, 8 bits of mantissa) in an order-preserving
- * form, see `binKey`; whole numbers up to 512 have a bin each.
+ * form, see `binKey`; whole numbers below 512 have a bin each.
  */
 export interface Bins {
   /** Ascending. */

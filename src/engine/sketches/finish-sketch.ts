@@ -60,6 +60,7 @@ function numbersOf(
     negatives: counts[NumberCount.negatives]!,
     infinities: counts[NumberCount.infinities]!,
     integers: counts[NumberCount.integers]!,
+    shift,
     bins,
   };
 }

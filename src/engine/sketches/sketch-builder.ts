@@ -133,7 +133,7 @@ export class SketchBuilder {
     // Adding 0 folds -0 into 0.
     this.#widen(value + 0, value + 0);
     this.#sums.add(value, count);
-    this.#bins.add(value, count);
+    this.#bins.add(value - this.#hint.shift, count);
   }
 
   #widen(min: number, max: number): void {

@@ -7,7 +7,7 @@ import type { Bins } from '../sketch';
 export interface ColumnHint {
   /** What most cells of the head are. `other` is text, an id, a list ... */
   readonly expects: 'number' | 'date' | 'other';
-  /** Subtracted before powers are summed: the head's median. 0 when no numbers are expected. */
+  /** Subtracted before powers are summed and sizes are counted: see `shiftOf`. 0 when no numbers are expected. */
   readonly shift: number;
   /** Measure characters and words. */
   readonly measuresText: boolean;
@@ -37,6 +37,7 @@ export interface SketchState {
   readonly range: Float64Array;
   /** Sums of (x - shift)^k, k = 1..4: four sums, then the four compensations (Neumaier 1974). */
   readonly sums: Float64Array;
+  /** Of x - shift. */
   bins: Bins;
   characters: Bins;
   words: Bins;

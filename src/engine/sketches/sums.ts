@@ -70,8 +70,8 @@ export interface CentralSums {
   readonly m4: number;
 }
 
-/** Distance of the shift from the mean, in variances, up to which enough digits are left. */
-const NEAR = 1000;
+/** Squared distance of the shift from the mean, in variances, up to which enough digits are left. */
+const NEAR = 3000;
 
 /**
  * Moments about the mean from sums about a shift. When the shift lies so far from the mean that the difference of
