@@ -1,6 +1,6 @@
 import { classesOf } from './classes';
-import { keyColumn } from './kernels/canonical-codes';
-import { groupRows } from './kernels/row-groups';
+import { rowKey } from './kernels/canonical-codes';
+import { findClusters } from './kernels/row-clusters';
 import type { Balance } from './preview';
 import type { ColumnProfile } from './profile';
 import type { Roles } from './roles';
@@ -67,8 +67,6 @@ function duplicateRows(
 ): number {
   const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
   if (!compared.length) return 0;
-  const keys = compared.map((index) =>
-    keyColumn(table.columns[index]!, profiles[index]!, 'by-value'),
-  );
-  return table.rowCount - groupRows(keys, table.rowCount, { tick }).groupCount;
+  const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
+  return findClusters(table, keys, { tick }).copies;
 }

@@ -1,7 +1,7 @@
 import { EngineError } from './problems';
 import { columnsWith, type Roles } from './roles';
 import type { Table } from './table';
-import { rowNumbers } from './row-numbers';
+import { numbersWhere, rowNumbers } from './row-numbers';
 
 /** The rows a step may read and change. */
 export interface Scope {
@@ -24,7 +24,7 @@ export function scopeOf(table: Table, roles: Roles, wanted: string): Scope {
     throw new EngineError('missing-role', 'There is no split column, so no row is a train row.');
   }
   const { name } = table.columns[split]!;
-  const rows = rowNumbers(table.rowCount).filter(trainRows(table, split));
+  const rows = numbersWhere(table.rowCount, trainRows(table, split));
   if (!rows.length && table.rowCount) {
     throw new EngineError(
       'too-few-rows',

@@ -49,6 +49,8 @@ export interface Column {
   readonly codes: Codes;
   readonly dictionary: Dictionary;
   readonly sketch?: ColumnSketch;
+  /** Set where there is no sketch and the cells are not held all the same: a planned column over an open one. */
+  readonly open?: true;
 }
 
 /**
@@ -106,11 +108,17 @@ export interface Table {
   readonly backing?: Backing;
 }
 
+/** Whether the cells of a column are not held: its codes are read from the file when asked for. */
+export function isOpen(table: Pick<Table, 'columns' | 'backing'>, column: number): boolean {
+  const { sketch, open } = table.columns[column]!;
+  return table.backing !== undefined && (sketch !== undefined || open === true);
+}
+
 /** The text of one cell as written; '' when missing. */
 export function cellText(table: Table, row: number, column: number): string {
-  const c = table.columns[column]!;
-  if (c.sketch && table.backing) return table.backing.rowTexts(row)[column]!;
-  return c.dictionary.text(c.codes[row]!);
+  if (isOpen(table, column)) return table.backing!.rowTexts(row)[column]!;
+  const { codes, dictionary } = table.columns[column]!;
+  return dictionary.text(codes[row]!);
 }
 
 /** Number of rows per code of a column, length `dictionary.size`; index 0 counts the missing cells. */

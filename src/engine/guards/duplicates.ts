@@ -1,5 +1,6 @@
-import { keyColumn } from '../kernels/canonical-codes';
-import { groupRows } from '../kernels/row-groups';
+import { bitsOf } from '../kernels/bit-sets';
+import { rowKey } from '../kernels/canonical-codes';
+import { findClusters } from '../kernels/row-clusters';
 import { count, percent } from '../words';
 import type { Guard } from './guard';
 
@@ -11,10 +12,13 @@ export const duplicates: Guard = {
     const { roles, profiles, scope } = context;
     const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
     if (!compared.length || !scope.length) return undefined;
-    const keys = compared.map((index) =>
-      keyColumn(table.columns[index]!, profiles[index]!, 'by-value'),
-    );
-    const copies = scope.length - groupRows(keys, table.rowCount, { rows: scope }).groupCount;
+    const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
+    const { copies } = findClusters(table, keys, {
+      ...(context.scopeName === 'all' ? {} : { only: bitsOf(scope, table.rowCount) }),
+      tick: (done, total) => {
+        context.tick(done, total);
+      },
+    });
     const share = copies / scope.length;
     const note = { code: 'G-DUP', title: 'Copies first.' } as const;
     if (copies === 0) {

@@ -3,9 +3,14 @@ import type { Codes } from '../table';
 /** One bit per row, 32 to a word. */
 export type BitSet = Uint32Array;
 
+/** The empty set of rows below `rowCount`. */
+export function noBits(rowCount: number): BitSet {
+  return new Uint32Array((rowCount + 31) >>> 5);
+}
+
 /** The rows whose code is one of `codes`. */
 export function bitsWhere(column: Codes, codes: ReadonlySet<number>): BitSet {
-  const bits = new Uint32Array((column.length + 31) >>> 5);
+  const bits = noBits(column.length);
   const [only] = codes;
   for (let row = 0; row < column.length; row++) {
     const code = column[row]!;
@@ -17,6 +22,56 @@ export function bitsWhere(column: Codes, codes: ReadonlySet<number>): BitSet {
 /** Whether a row's bit is set. */
 export function hasBit(bits: BitSet, row: number): boolean {
   return (bits[row >>> 5]! & (1 << (row & 31))) !== 0;
+}
+
+/** A set of rows below `rowCount`. */
+export function bitsOf(rows: Uint32Array, rowCount: number): BitSet {
+  const bits = noBits(rowCount);
+  for (let i = 0; i < rows.length; i++) addBit(bits, rows[i]!);
+  return bits;
+}
+
+/** Adds a row. */
+export function addBit(bits: BitSet, row: number): void {
+  bits[row >>> 5]! |= 1 << (row & 31);
+}
+
+/** The rows of a set, ascending. */
+export function rowsOf(bits: BitSet): Uint32Array {
+  const rows = new Uint32Array(countBoth(bits, bits));
+  let n = 0;
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      rows[n++] = 32 * i + 31 - Math.clz32(word & -word);
+    }
+  }
+  return rows;
+}
+
+/** The place of each row of a set among its rows: a bit set with running sums (Jacobson 1989), constant time each. */
+export class Ranks {
+  readonly #bits: BitSet;
+  /** Rows before each word, and all rows. */
+  readonly #before: Uint32Array;
+
+  constructor(bits: BitSet) {
+    this.#bits = bits;
+    this.#before = new Uint32Array(bits.length + 1);
+    for (let i = 0; i < bits.length; i++) {
+      this.#before[i + 1] = this.#before[i]! + bitCount(bits[i]!);
+    }
+  }
+
+  /** Number of rows in the set. */
+  get size(): number {
+    return this.#before[this.#bits.length]!;
+  }
+
+  /** How many rows of the set come before a row. */
+  of(row: number): number {
+    const word = row >>> 5;
+    return this.#before[word]! + bitCount(this.#bits[word]! & ((1 << (row & 31)) - 1));
+  }
 }
 
 /** Number of rows that are in both sets. */

@@ -1,8 +1,8 @@
 import type { ColumnProfile } from '../profile';
-import { CellTag, MISSING, type Column, type Dictionary } from '../table';
 import { rowNumbers } from '../row-numbers';
+import { CellTag, isOpen, MISSING, type Column, type Dictionary, type Table } from '../table';
 import { firstOfEqual } from './equal-numbers';
-import type { KeyColumn } from './row-groups';
+import type { HeldKey, RowKey } from './row-hasher';
 
 /** `by-value`: in numeric columns 1 equals 1.0 and `NA` equals an empty cell; `as-written`: every cell by its text. */
 export type CellEquality = 'by-value' | 'as-written';
@@ -16,23 +16,34 @@ const KNOWN = new WeakMap<
 >();
 
 /**
- * The codes of a column by which cells are equal. Only numeric columns have more than one spelling per value; text,
- * codes, dates and flags are always compared as written. `canonical` is shared: do not write to it.
+ * A column as part of what makes rows equal. Only numeric columns have more than one spelling per value; text, codes,
+ * dates and flags are always compared as written. Numbers such as `1,234.50` are compared by value where they are held.
  */
-export function keyColumn(
-  column: Column,
+export function rowKey(
+  table: Table,
+  index: number,
   profile: ColumnProfile,
   equality: CellEquality,
-): KeyColumn {
+): RowKey {
+  const byValue = equality === 'by-value' && NUMERIC.has(profile.type);
+  const plain = !byValue || profile.type !== 'formatted-number';
+  if (plain && isOpen(table, index)) return { column: index, byValue };
+  return heldKey(table.columns[index]!, profile, equality);
+}
+
+/** The codes of a column by which its cells are equal. `canonical` is shared: do not write to it. */
+export function heldKey(column: Column, profile: ColumnProfile, equality: CellEquality): HeldKey {
   const { codes, dictionary } = column;
+  const written = { codes, size: dictionary.size };
+  if (equality === 'as-written' || !NUMERIC.has(profile.type)) return written;
   const { numbers } = profile;
-  if (equality === 'as-written' || !NUMERIC.has(profile.type) || !numbers) return { codes };
+  if (!numbers) return written;
   let known = KNOWN.get(profile);
   if (known?.dictionary !== dictionary) {
     known = { dictionary, canonical: canonicalCodes(dictionary, profile, numbers) };
     KNOWN.set(profile, known);
   }
-  return known.canonical ? { codes, canonical: known.canonical } : { codes };
+  return known.canonical ? { ...written, canonical: known.canonical } : written;
 }
 
 /** Undefined when every code stands for itself. */

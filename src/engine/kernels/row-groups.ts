@@ -118,23 +118,3 @@ function equal(columns: readonly KeyColumn[], a: number, b: number): boolean {
   }
   return true;
 }
-
-/** The rows of each group that has at least `least` of them: group -> rows, ascending. */
-export function membersOf(
-  groups: RowGroups,
-  least: number,
-  rows?: Uint32Array,
-): Map<number, Uint32Array> {
-  const members = new Map<number, Uint32Array>();
-  const filled = new Uint32Array(groups.groupCount);
-  for (let group = 0; group < groups.groupCount; group++) {
-    const size = groups.sizes[group]!;
-    if (size >= least) members.set(group, new Uint32Array(size));
-  }
-  for (let i = 0; i < groups.groupOf.length; i++) {
-    const group = groups.groupOf[i]!;
-    if (groups.sizes[group]! < least) continue;
-    members.get(group)![filled[group]!++] = rows ? rows[i]! : i;
-  }
-  return members;
-}

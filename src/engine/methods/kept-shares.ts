@@ -2,7 +2,6 @@ import { classesOf } from '../classes';
 import type { MethodContext } from '../method';
 import type { Json } from '../metric';
 import { columnsWith } from '../roles';
-import { rowNumbers } from '../row-numbers';
 import type { Table } from '../table';
 
 /** Levels that are listed per column, those that lose most first. */
@@ -11,18 +10,15 @@ const MOST_LEVELS = 50;
 /** Rows before and after per level of the label, group and domain columns, and the share that stays: who leaves. */
 export function keptShares(table: Table, removed: Uint32Array, context: MethodContext): Json {
   const { roles, profiles } = context;
-  const stays = new Uint8Array(table.rowCount).fill(1);
-  for (const row of removed) stays[row] = 0;
-  const kept = rowNumbers(table.rowCount).filter((row) => stays[row] === 1);
   return (['label', 'group', 'domain'] as const)
     .flatMap((role) => columnsWith(roles, role))
     .flatMap((index) => {
       const column = table.columns[index]!;
       const { values, counts, indexOf } = classesOf(column, profiles[index]!);
-      const after = values.map(() => 0);
-      for (const row of kept) {
+      const after = [...counts];
+      for (const row of removed) {
         const level = indexOf[column.codes[row]!]!;
-        if (level >= 0) after[level]!++;
+        if (level >= 0) after[level]!--;
       }
       return values
         .map((value, level) => ({

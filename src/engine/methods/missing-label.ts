@@ -1,8 +1,9 @@
+import { addBit, bitsOf, hasBit, noBits, Ranks, rowsOf, type BitSet } from '../kernels/bit-sets';
 import type { MethodContext } from '../method';
 import type { ChoiceParam, Values } from '../params';
 import { NO_ROW, type Draft, type RemovedRows } from '../plan';
 import { columnWith } from '../roles';
-import { rowNumbers } from '../row-numbers';
+import { numbersWhere } from '../row-numbers';
 import { MISSING, type Table } from '../table';
 import { many } from '../words';
 
@@ -37,9 +38,9 @@ export function withoutUnlabelled(
   if (values['missingLabel'] !== 'drop' || label === undefined) return draft;
   const { codes } = table.columns[label]!;
   const missing = new Set([MISSING, ...context.profiles[label]!.missingCodes]);
-  const gone = new Uint8Array(table.rowCount);
-  for (const row of context.scope) if (missing.has(codes[row]!)) gone[row] = 1;
-  const staying = rowNumbers(draft.rows.length).filter((output) => !gone[draft.rows[output]!]);
+  const gone = noBits(table.rowCount);
+  for (const row of context.scope) if (missing.has(codes[row]!)) addBit(gone, row);
+  const staying = numbersWhere(draft.rows.length, (output) => !hasBit(gone, draft.rows[output]!));
   const leaving = draft.rows.length - staying.length;
   if (!leaving) return draft;
   const outputOf = (output: number) =>
@@ -59,23 +60,30 @@ export function withoutUnlabelled(
 
 /** The order of the outputs that stay, in their new numbers. `staying`: kept outputs, ascending. */
 function shortened(order: Uint32Array, staying: Uint32Array, kept: number): Uint32Array {
-  const renumbered = new Uint32Array(kept).fill(NO_ROW);
-  staying.forEach((output, index) => (renumbered[output] = index));
+  const bits = bitsOf(staying, kept);
+  const ranks = new Ranks(bits);
   const leaving = kept - staying.length;
-  return order
-    .map((output) => (output < kept ? renumbered[output]! : output - leaving))
-    .filter((output) => output !== NO_ROW);
+  const short = new Uint32Array(order.length - leaving);
+  let n = 0;
+  for (const output of order) {
+    if (output >= kept) short[n++] = output - leaving;
+    else if (hasBit(bits, output)) short[n++] = ranks.of(output);
+  }
+  return short;
 }
 
 /** Rows that leave already, and those marked in `gone`. */
-function withRemoved(removed: RemovedRows, gone: Uint8Array): RemovedRows {
-  const before = new Map(Array.from(removed.rows, (row, index) => [row, index]));
-  const rows = rowNumbers(gone.length).filter((row) => gone[row] === 1 || before.has(row));
-  const at = (row: number) => before.get(row);
-  return {
-    rows,
-    keptAs: rows.map((row) => removed.keptAs[at(row) ?? -1] ?? NO_ROW),
-    reason: Uint8Array.from(rows, (row) => removed.reason[at(row) ?? -1] ?? removed.reasons.length),
-    reasons: [...removed.reasons, REASON],
-  };
+function withRemoved(removed: RemovedRows, gone: BitSet): RemovedRows {
+  const all = gone.slice();
+  for (const row of removed.rows) addBit(all, row);
+  const rows = rowsOf(all);
+  const keptAs = new Uint32Array(rows.length).fill(NO_ROW);
+  const reason = new Uint8Array(rows.length).fill(removed.reasons.length);
+  let before = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (removed.rows[before] !== rows[i]) continue;
+    keptAs[i] = removed.keptAs[before]!;
+    reason[i] = removed.reason[before++]!;
+  }
+  return { rows, keptAs, reason, reasons: [...removed.reasons, REASON] };
 }

@@ -2,13 +2,14 @@ import type { MethodContext } from '../method';
 import type { Values } from '../params';
 import { permutation } from '../random';
 import { read } from '../values';
-import { rowNumbers } from '../row-numbers';
+import { addBit, hasBit, noBits, rowsOf, type BitSet } from '../kernels/bit-sets';
+import { numbersWhere, rowNumbers } from '../row-numbers';
 import { NO_ROW, NONE_REMOVED, type Draft, type RemovedRows } from '../plan';
 
 /** The plan that changes nothing, with the parts a method adds. */
 export function keepEverything(rowCount: number, parts: Partial<Draft> = {}): Draft {
   return {
-    rows: rowNumbers(rowCount),
+    rows: parts.rows ?? rowNumbers(rowCount),
     columns: [],
     removed: NONE_REMOVED,
     notices: [],
@@ -30,37 +31,43 @@ export function concatenate(arrays: readonly Uint32Array[]): Uint32Array {
 
 /** Why rows leave, and where they are kept instead. Rows not mentioned stay. */
 export class Leaving {
-  /** 0: stays, else index into `reasons` + 1. */
+  readonly #rowCount: number;
+  readonly #gone: BitSet;
+  /** Index into `reasons` per row that leaves. */
   readonly #reason: Uint8Array;
-  readonly #keptAs: Uint32Array;
-  /** Scratch of `keepOnly`, all 0 between calls: there may be many cells. */
-  readonly #stays: Uint8Array;
+  /** Per row; from the first row that is kept in place of another. */
+  #keptAs: Uint32Array | undefined;
+  /** Scratch of `keepOnly`, empty between calls: there may be many cells. */
+  readonly #stays: BitSet;
   readonly #reasons: string[] = [];
 
   constructor(rowCount: number) {
+    this.#rowCount = rowCount;
+    this.#gone = noBits(rowCount);
     this.#reason = new Uint8Array(rowCount);
-    this.#stays = new Uint8Array(rowCount);
-    this.#keptAs = new Uint32Array(rowCount).fill(NO_ROW);
+    this.#stays = noBits(rowCount);
   }
 
   add(row: number, reason: string, keptAs = NO_ROW): void {
     let index = this.#reasons.indexOf(reason);
     if (index < 0) index = this.#reasons.push(reason) - 1;
-    this.#reason[row] = index + 1;
-    this.#keptAs[row] = keptAs;
+    addBit(this.#gone, row);
+    this.#reason[row] = index;
+    if (keptAs !== NO_ROW) this.#keptAs ??= new Uint32Array(this.#rowCount).fill(NO_ROW);
+    if (this.#keptAs) this.#keptAs[row] = keptAs;
   }
 
   /** Of `rows` only those in `staying` stay. */
   keepOnly(rows: Uint32Array, staying: Uint32Array, reason: string): void {
-    for (const row of staying) this.#stays[row] = 1;
-    for (const row of rows) if (!this.#stays[row]) this.add(row, reason);
-    for (const row of staying) this.#stays[row] = 0;
+    for (const row of staying) addBit(this.#stays, row);
+    for (const row of rows) if (!hasBit(this.#stays, row)) this.add(row, reason);
+    for (const row of staying) this.#stays[row >>> 5] = 0;
   }
 
   /** The plan that drops these rows, with the parts a method adds. */
   plan(parts: Partial<Draft> = {}): Draft {
     return {
-      rows: this.staying(),
+      rows: parts.rows ?? this.staying(),
       columns: [],
       removed: this.removed(),
       notices: [],
@@ -71,15 +78,18 @@ export class Leaving {
 
   /** The rows that stay, ascending. */
   staying(): Uint32Array {
-    return rowNumbers(this.#reason.length).filter((row) => this.#reason[row] === 0);
+    return numbersWhere(this.#rowCount, (row) => !hasBit(this.#gone, row));
   }
 
   removed(): RemovedRows {
-    const rows = rowNumbers(this.#reason.length).filter((row) => this.#reason[row] !== 0);
+    const rows = rowsOf(this.#gone);
+    const keptAs = this.#keptAs;
+    const reason = new Uint8Array(rows.length);
+    for (let i = 0; i < rows.length; i++) reason[i] = this.#reason[rows[i]!]!;
     return {
       rows,
-      keptAs: rows.map((row) => this.#keptAs[row]!),
-      reason: Uint8Array.from(rows, (row) => this.#reason[row]! - 1),
+      keptAs: keptAs ? rows.map((row) => keptAs[row]!) : new Uint32Array(rows.length).fill(NO_ROW),
+      reason,
       reasons: this.#reasons,
     };
   }

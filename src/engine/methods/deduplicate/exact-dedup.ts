@@ -1,15 +1,15 @@
-import { groupRows, membersOf, type RowGroups } from '../../kernels/row-groups';
+import { addBit, bitsOf, hasBit, noBits } from '../../kernels/bit-sets';
+import { findClusters, type RowClusters } from '../../kernels/row-clusters';
 import type { Method } from '../../method';
 import { NO_ROW } from '../../plan';
 import { EngineError } from '../../problems';
-import { rowNumbers } from '../../row-numbers';
 import { read } from '../../values';
 import { many } from '../../words';
 import { keptShares } from '../kept-shares';
 import { Leaving } from '../plans';
 import { COLUMNS, comparedColumns, comparedParts } from './compared';
 import { keeperOf, KEEP_PARAMS } from './keep';
-import { aloneMarks, markColumns, sizeColumn } from './marks';
+import { markColumns, sizeColumn } from './marks';
 import { comparedColumn, NORMALISATIONS } from './normalise';
 
 /** Keeps one row of each set of identical rows. */
@@ -71,50 +71,51 @@ export const exactDedup: Method = {
     }
     const keys = compared.map((index) =>
       comparedColumn(
-        table.columns[index]!,
+        table,
+        index,
         context.profiles[index]!,
         read.text(values, 'normalise'),
         read.number(values, 'floatTolerance'),
       ),
     );
     const isTrain = comparedParts(table, values, context);
-    const looked = isTrain ? rowNumbers(table.rowCount) : context.scope;
-    const groups = groupRows(keys, table.rowCount, {
-      rows: looked,
-      tick: (done, total) => context.tick(done, total),
+    const inScope = bitsOf(context.scope, table.rowCount);
+    const clusters = findClusters(table, keys, {
+      ...(isTrain || context.scopeName === 'all' ? {} : { only: inScope }),
+      tick: (done, total) => {
+        context.tick(done, total);
+      },
     });
-    const inScope = new Uint8Array(table.rowCount);
-    for (const row of context.scope) inScope[row] = 1;
     const keeper = keeperOf(table, values, context, 'exact-dedup/keep');
     const leaving = new Leaving(table.rowCount);
-    const marks = aloneMarks(table.rowCount);
+    const copies = noBits(table.rowCount);
     const markOnly = read.text(values, 'keep') === 'all';
     let acrossParts = 0;
-    for (const members of membersOf(groups, 2, looked).values()) {
+    for (let cluster = 0; cluster < clusters.count; cluster++) {
+      if (cluster % 4096 === 0) context.tick(cluster, clusters.count);
+      const members = clusters.rows(cluster);
       // A test set stays as it is, so it is the train copy that goes.
       const others = isTrain ? members.filter((row) => !isTrain(row)) : members;
       const kept = keeper(others.length ? others : members);
       for (const row of members) {
-        marks.ids[row] = members[0]!;
-        marks.sizes[row] = members.length;
-        if (!inScope[row] || row === kept) continue;
-        marks.representative[row] = 0;
+        if (!hasBit(inScope, row) || row === kept) continue;
+        addBit(copies, row);
         if (others.length && isTrain?.(row)) acrossParts++;
         if (!markOnly) leaving.add(row, 'exact', kept ?? NO_ROW);
       }
     }
     const rows = leaving.staying();
-    const sizes = read.flag(values, 'clusterSize') ? [sizeColumn(marks, rows)] : [];
+    const sizes = read.flag(values, 'clusterSize') ? [sizeColumn(clusters, rows)] : [];
     return leaving.plan({
       rows,
-      columns: markOnly ? markColumns(marks, rows) : sizes,
+      columns: markOnly ? markColumns(clusters, copies, rows) : sizes,
       notices: acrossParts
         ? [
             `${many(acrossParts, 'train row')} ${acrossParts === 1 ? 'equals a row' : 'equal rows'} of another part: a model would be tested on what it has seen.`,
           ]
         : [],
       tables: {
-        copies: copiesTable(groups),
+        copies: copiesTable(clusters),
         kept: keptShares(table, leaving.removed().rows, context),
       },
     });
@@ -122,7 +123,7 @@ export const exactDedup: Method = {
 };
 
 /** Sets and rows by number of copies, as in the spectrum of repetitions. */
-function copiesTable(groups: RowGroups) {
+function copiesTable(clusters: RowClusters) {
   const edges = [1, 2, 3, 5, 11, 101, 1001];
   const table = edges.map((from, index) => ({
     from,
@@ -130,7 +131,10 @@ function copiesTable(groups: RowGroups) {
     sets: 0,
     rows: 0,
   }));
-  for (const size of groups.sizes) {
+  const alone = clusters.rowCount - clusters.members.length;
+  table[0]!.sets = alone;
+  table[0]!.rows = alone;
+  for (const size of clusters.sizes()) {
     const entry = table.findLast(({ from }) => size >= from)!;
     entry.sets++;
     entry.rows += size;

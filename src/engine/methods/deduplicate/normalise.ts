@@ -1,7 +1,7 @@
 import type { ColumnProfile } from '../../profile';
-import { MISSING, type Column } from '../../table';
-import { keyColumn } from '../../kernels/canonical-codes';
-import type { KeyColumn } from '../../kernels/row-groups';
+import { heldKey, rowKey } from '../../kernels/canonical-codes';
+import type { HeldKey, RowKey } from '../../kernels/row-hasher';
+import { MISSING, type Column, type Table } from '../../table';
 
 /** Spellings that count as equal, as options of `normalise`. */
 export const NORMALISATIONS = [
@@ -22,35 +22,37 @@ const NORMALISERS: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /**
- * The codes by which cells of a column are compared: numbers by value (within `tolerance`: by the nearest multiple of
- * it), other cells by their text after normalisation.
+ * A column as it is compared: numbers by value (within `tolerance`: by the nearest multiple of it), other cells by
+ * their text after normalisation.
  */
 export function comparedColumn(
-  column: Column,
+  table: Table,
+  index: number,
   profile: ColumnProfile,
   normalise: string,
   tolerance: number | null,
-): KeyColumn {
-  const key = keyColumn(column, profile, 'by-value');
-  if (profile.semantic === 'numeric' && profile.numbers) {
-    const { numbers } = profile;
-    if (tolerance === null) return key;
+): RowKey {
+  const numeric = profile.semantic === 'numeric';
+  const rewrite = NORMALISERS[normalise];
+  if (numeric ? tolerance === null : !rewrite) return rowKey(table, index, profile, 'by-value');
+  const column = table.columns[index]!;
+  const key = heldKey(column, profile, 'by-value');
+  const { numbers } = profile;
+  if (numeric && numbers && tolerance !== null) {
     return merged(column, key, (code) => {
       const number = numbers[code]!;
       return Number.isFinite(number) ? Math.round(number / tolerance) : undefined;
     });
   }
-  const rewrite = NORMALISERS[normalise];
-  if (!rewrite) return key;
-  return merged(column, key, (code) => rewrite(column.dictionary.text(code)));
+  return rewrite ? merged(column, key, (code) => rewrite(column.dictionary.text(code))) : key;
 }
 
 /** Codes with equal values become one, the first. undefined: compared as before. */
 function merged(
   { codes, dictionary }: Column,
-  key: KeyColumn,
+  key: HeldKey,
   valueOf: (code: number) => string | number | undefined,
-): KeyColumn {
+): HeldKey {
   const canonical = new Uint32Array(dictionary.size);
   const codeOf = new Map<string | number, number>();
   for (let code = 0; code < dictionary.size; code++) {
@@ -60,5 +62,5 @@ function merged(
     canonical[code] = known ?? before;
     if (value !== undefined && known === undefined) codeOf.set(value, before);
   }
-  return { codes, canonical };
+  return { codes, size: dictionary.size, canonical };
 }

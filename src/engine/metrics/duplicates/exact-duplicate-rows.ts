@@ -1,10 +1,10 @@
-import { keyColumn, type CellEquality } from '../../kernels/canonical-codes';
-import { groupRows, membersOf, type RowGroups } from '../../kernels/row-groups';
+import { rowKey, type CellEquality } from '../../kernels/canonical-codes';
+import { findClusters, type RowClusters } from '../../kernels/row-clusters';
 import type { Evidence, Metric, MetricContext } from '../../metric';
-import { largestInOrder } from '../../statistics/extremes';
-import type { Table } from '../../table';
+import { largestInOrder, mostFrequent } from '../../statistics/extremes';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
+import { labelMix } from './parts/class-counts';
 import { duplicateAlerts } from './parts/duplicate-alerts';
 import { CELL_EQUALITY } from './parts/cell-equality';
 
@@ -77,56 +77,66 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     if (compared.length === 0) {
       return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
     }
+    const equality = values['mode'] as CellEquality;
     const keys = compared.map((i, done, all) => {
       context.tick(done, all.length);
-      return keyColumn(table.columns[i]!, context.profiles[i]!, values['mode'] as CellEquality);
+      return rowKey(table, i, context.profiles[i]!, equality);
     });
-    const groups = groupRows(keys, table.rowCount, { tick: context.tick });
+    const clusters = findClusters(table, keys, { tick: context.tick });
     const label = labelIfAny(table, context);
-    const members = membersOf(groups, 2);
-    const shares = label ? classShares(groups, label) : [];
-    const numbers = figures(table, context, groups, members, label, compared, shares);
-    const evidence = evidenceOf(groups, members, compared);
+    const shares = label ? classShares(clusters, label) : [];
+    const numbers = figures(context, clusters, label, compared, shares);
+    const evidence = evidenceOf(clusters, compared);
     const alerts = duplicateAlerts(numbers, shares, table);
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
   },
 };
 
 function figures(
-  table: Table,
   context: MetricContext,
-  groups: RowGroups,
-  members: ReadonlyMap<number, Uint32Array>,
+  clusters: RowClusters,
   label: Label | undefined,
   compared: readonly number[],
   shares: ExactDuplicateRows['byClass'],
 ): ExactDuplicateRows {
-  const n = table.rowCount;
-  const ordered = [...members.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!);
-  const duplicateRows = n - groups.groupCount;
+  const sizes = clusters.sizes();
+  const listed = mostFrequent(sizes, SETS);
   return {
-    rows: n,
-    distinctRows: groups.groupCount,
-    duplicateRows,
-    duplicateRatio: duplicateRows / n,
-    clusters: ordered.length,
-    largest: ordered[0]?.length ?? 1,
+    rows: clusters.rowCount,
+    distinctRows: clusters.distinctRows,
+    duplicateRows: clusters.copies,
+    duplicateRatio: clusters.copies / clusters.rowCount,
+    clusters: clusters.count,
+    largest: listed.length ? sizes[listed[0]!]! : 1,
     compared,
-    coarse: isCoarse(context, n),
-    sets: ordered.slice(0, SETS).map((rows) => ({
-      size: rows.length,
-      rows: [...rows.subarray(0, ROWS)],
-      labels: label ? labelMix(rows, label) : [],
-    })),
-    sizes: SIZES.map((to, i) => {
-      const from = i === 0 ? 2 : SIZES[i - 1]! + 1;
-      const within = ordered.filter(
-        (rows) => rows.length >= from && rows.length <= (to ?? Infinity),
-      );
-      return { from, to, sets: within.length, rows: within.reduce((sum, r) => sum + r.length, 0) };
+    coarse: isCoarse(context, clusters.rowCount),
+    sets: listed.map((cluster) => {
+      const rows = clusters.rows(cluster);
+      return {
+        size: rows.length,
+        rows: [...rows.subarray(0, ROWS)],
+        labels: label ? labelMix(rows, label) : [],
+      };
     }),
+    sizes: bySize(sizes),
     byClass: label ? largestInOrder(label.classes.counts, CLASSES).map((i) => shares[i]!) : [],
   };
+}
+
+/** Sets and their rows by size class. */
+function bySize(sizes: Uint32Array): ExactDuplicateRows['sizes'] {
+  const found = SIZES.map((to, i) => ({
+    from: i === 0 ? 2 : SIZES[i - 1]! + 1,
+    to,
+    sets: 0,
+    rows: 0,
+  }));
+  for (const size of sizes) {
+    const of = found.find(({ to }) => to === null || size <= to)!;
+    of.sets++;
+    of.rows += size;
+  }
+  return found;
 }
 
 /** No id, no running text and no column with many different values: equal rows may be different cases. */
@@ -138,57 +148,42 @@ function isCoarse({ roles, profiles }: MetricContext, rows: number): boolean {
   );
 }
 
-/** Rows per class within a set, most frequent first; rows without a label are not counted. */
-export function labelMix(
-  rows: Uint32Array,
-  { column, classes }: Label,
-): { value: string; count: number }[] {
-  const counts = new Map<number, number>();
-  for (const row of rows) {
-    const of = classes.indexOf[column.codes[row]!]!;
-    if (of >= 0) counts.set(of, (counts.get(of) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .map(([of, n]) => ({ value: classes.values[of]!, count: n }));
-}
-
 /** Copies per class and the class shares before and after keeping the first row of each set. */
-function classShares(groups: RowGroups, { column, classes }: Label): ExactDuplicateRows['byClass'] {
-  const after = new Float64Array(classes.values.length);
-  for (const row of groups.first) {
-    const of = classes.indexOf[column.codes[row]!]!;
-    if (of >= 0) after[of]!++;
+function classShares(
+  { members, offsets, count }: RowClusters,
+  { column, classes }: Label,
+): ExactDuplicateRows['byClass'] {
+  const copies = new Float64Array(classes.values.length);
+  for (let cluster = 0; cluster < count; cluster++) {
+    for (let i = offsets[cluster]! + 1; i < offsets[cluster + 1]!; i++) {
+      const of = classes.indexOf[column.codes[members[i]!]!]!;
+      if (of >= 0) copies[of]!++;
+    }
   }
   const before = classes.counts.reduce((sum, n) => sum + n, 0);
-  const left = after.reduce((sum, n) => sum + n, 0);
+  const left = before - copies.reduce((sum, n) => sum + n, 0);
   return classes.values.map((value, i) => ({
     value,
-    duplicateRows: classes.counts[i]! - after[i]!,
+    duplicateRows: copies[i]!,
     share: classes.counts[i]! / before,
-    shareAfter: left === 0 ? 0 : after[i]! / left,
+    shareAfter: left === 0 ? 0 : (classes.counts[i]! - copies[i]!) / left,
   }));
 }
 
 /** All members of sets, and the members of the largest set. */
-function evidenceOf(
-  groups: RowGroups,
-  members: ReadonlyMap<number, Uint32Array>,
-  compared: readonly number[],
-): Record<string, Evidence> {
-  if (members.size === 0) return {};
-  const all: number[] = [];
-  groups.groupOf.forEach((group, row) => {
-    if (groups.sizes[group]! > 1) all.push(row);
-  });
-  let largest: Uint32Array = new Uint32Array(0);
-  for (const rows of members.values()) if (rows.length > largest.length) largest = rows;
+function evidenceOf(clusters: RowClusters, compared: readonly number[]): Record<string, Evidence> {
+  const [largest] = mostFrequent(clusters.sizes(), 1);
+  if (largest === undefined) return {};
   return {
     copies: {
-      rows: Uint32Array.from(all),
+      rows: clusters.allRows(),
       columns: compared,
       reason: 'Rows that occur more than once.',
     },
-    largest: { rows: largest, columns: compared, reason: 'The row that occurs most often.' },
+    largest: {
+      rows: clusters.rows(largest).slice(),
+      columns: compared,
+      reason: 'The row that occurs most often.',
+    },
   };
 }

@@ -5,7 +5,7 @@ import type { Table } from '../../../table';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
-import type { Conflict, ConflictingLabels } from '../conflicting-labels';
+import type { ConflictingLabels } from '../conflicting-labels';
 
 /** Share of rows to change from which contradictions are a warning. */
 const WARNING = 0.01;
@@ -14,17 +14,17 @@ const NEARLY_ALL = 0.999;
 /** Share of the contradicting rows in one source that makes the source the story. */
 const CONCENTRATED = 0.8;
 
-/** One finding about all contradictions; names the source when nearly all lie in one. */
+/** One finding about all contradictions; names the source when nearly all `members` lie in one. */
 export function conflictAlert(
   numbers: ConflictingLabels,
-  sets: readonly Conflict[],
+  members: Uint32Array,
   table: Table,
   context: MetricContext,
   label: Label,
 ): AlertDraft | undefined {
   const { minimumChanges, compared, clusters, rows, bestAccuracy } = numbers;
   if (minimumChanges === 0) return undefined;
-  const source = concentratedSource(sets, table, context);
+  const source = concentratedSource(members, table, context);
   const share = minimumChanges / compared;
   const where = `${many(clusters, 'set')} ${clusters === 1 ? 'agrees' : 'agree'} in every column but ${quoted(label.name)}.`;
   const limit =
@@ -50,11 +50,10 @@ export function conflictAlert(
 
 /** A sentence naming the domain that holds at least 80 % of the contradicting rows, if it is not simply the largest. */
 function concentratedSource(
-  sets: readonly Conflict[],
+  rows: Uint32Array,
   table: Table,
   { roles, profiles }: MetricContext,
 ): string | undefined {
-  const rows = Uint32Array.from(sets.flatMap((set) => set.rows));
   for (const index of columnsWith(roles, 'domain')) {
     const column = table.columns[index]!;
     const within = classesOf(column, profiles[index]!, rows);

@@ -1,0 +1,38 @@
+/** Slots per row, at least: one row in five or fewer looks repeated by chance. */
+const SLOTS_PER_ROW = 4;
+/** Slots per word: two bits each. */
+const PER_WORD = 16;
+
+/**
+ * Which hashes may occur more than once: two bits per slot, "some row has it" and "several rows have it" (the counting
+ * filter of Fan et al. 2000 with counters that stop at 2). One to two bytes per row tell most rows without an equal.
+ */
+export class RepeatSieve {
+  readonly #words: Uint32Array;
+  readonly #last: number;
+
+  constructor(rowCount: number) {
+    let slots = PER_WORD;
+    while (slots < SLOTS_PER_ROW * rowCount && slots < 2 ** 31) slots *= 2;
+    this.#words = new Uint32Array(slots / PER_WORD);
+    this.#last = slots - 1;
+  }
+
+  /** Counts the first `length` hashes. */
+  add(hashes: Uint32Array, length: number): void {
+    const words = this.#words;
+    const last = this.#last;
+    for (let i = 0; i < length; i++) {
+      const slot = hashes[i]! & last;
+      const bit = 1 << ((slot & 15) << 1);
+      const word = words[slot >>> 4]!;
+      words[slot >>> 4] = word | bit | ((word & bit) << 1);
+    }
+  }
+
+  /** False: no two of the hashes that were counted are this one. */
+  mayRepeat(hash: number): boolean {
+    const slot = hash & this.#last;
+    return ((this.#words[slot >>> 4]! >>> ((slot & 15) << 1)) & 2) !== 0;
+  }
+}

@@ -1,0 +1,51 @@
+import { addBit, bitsWhere, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
+import type { MetricContext } from '../../../metric';
+import { isOpen, type Table } from '../../../table';
+import type { Label } from '../../label';
+
+/** Rows with a label and at least one filled cell in `columns`. */
+export function comparableRows(
+  table: Table,
+  context: MetricContext,
+  { column, classes }: Label,
+  columns: readonly number[],
+): BitSet {
+  const empty = emptyRows(table, context, columns);
+  const rows = noBits(table.rowCount);
+  for (let row = 0; row < table.rowCount; row++) {
+    if (classes.indexOf[column.codes[row]!]! < 0) continue;
+    if (!empty || !hasBit(empty, row)) addBit(rows, row);
+  }
+  return rows;
+}
+
+/** Rows whose cells are missing in all of some columns; undefined when a column has no missing cell. */
+function emptyRows(
+  table: Table,
+  { profiles, tick }: MetricContext,
+  columns: readonly number[],
+): BitSet | undefined {
+  if (columns.some((index) => profiles[index]!.missing === 0)) return undefined;
+  let all: BitSet | undefined;
+  columns.forEach((index, done) => {
+    tick(done, columns.length);
+    const own = missingCells(table, index, profiles[index]!);
+    if (!all) all = own.slice();
+    else for (let i = 0; i < all.length; i++) all[i]! &= own[i]!;
+  });
+  return all;
+}
+
+/** An open column is loaded only where more than its empty cells is missing. */
+function missingCells(
+  table: Table,
+  index: number,
+  profile: MetricContext['profiles'][number],
+): BitSet {
+  const column = table.columns[index]!;
+  const { sketch } = column;
+  if (sketch && isOpen(table, index) && profile.missing === sketch.rows - sketch.cells) {
+    return sketch.empty;
+  }
+  return bitsWhere(column.codes, new Set(profile.missingCodes));
+}
