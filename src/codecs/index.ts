@@ -5,9 +5,10 @@ import type { Codec } from './codec';
 import { csv, tsv } from './delimited';
 import { detectEncoding } from './detect-encoding';
 import { jsonl } from './jsonl';
+import { parquet } from './parquet';
 
 /** Every format that can be read and written. */
-export const CODECS: readonly Codec[] = [csv, tsv, jsonl];
+export const CODECS: readonly Codec[] = [csv, tsv, jsonl, parquet];
 
 /**
  * The codec of a file: by its content where that is unmistakable, then by its extension, else by the look of its first

@@ -26,7 +26,10 @@ export function cellFormat(element: SchemaElement): CellFormat {
   const { type } = element;
   const logical = element.logical_type?.type;
   const value = (tag: CellTag, text: Format): CellFormat => ({ tag, kind: 'value', text });
-  const floating = (text: Format): CellFormat => ({ ...value(CellTag.number, text), floating: true });
+  const floating = (text: Format): CellFormat => ({
+    ...value(CellTag.number, text),
+    floating: true,
+  });
   if (isDecimal(element)) return value(CellTag.number, decimal(element));
   switch (type) {
     case 'BOOLEAN':

@@ -20,7 +20,9 @@ export class CodeList {
   extend(count: number): Uint32Array {
     const needed = this.#rows + count;
     if (needed > this.#codes.length) {
-      const larger = new Uint32Array(Math.min(this.#most, Math.max(needed, this.#codes.length * 2)));
+      const larger = new Uint32Array(
+        Math.min(this.#most, Math.max(needed, this.#codes.length * 2)),
+      );
       larger.set(this.#codes);
       this.#codes = larger;
     }

@@ -1,23 +1,22 @@
+import { decompress as decompressZstd } from 'fzstd';
 import type { CompressionCodec } from 'hyparquet';
-import {
-  decompressBrotli,
-  decompressGzip,
-  decompressLz4,
-  decompressZstd,
-  compressors,
-} from 'hyparquet-compressors';
+import { snappyUncompress } from 'hyparquet/src/snappy.js';
+import { decompressBrotli } from 'hyparquet-compressors/src/brotli.js';
+import { gunzip } from 'hyparquet-compressors/src/gzip.js';
+import { snappyUncompressor } from 'hysnappy';
 import { Damage } from './failure';
+import { lz4Block, lz4Hadoop } from './lz4';
 
 type Decompress = (input: Uint8Array, length: number) => Uint8Array;
 
 /** `length` bounds every output: a small page cannot unfold beyond what its header says. */
 const DECOMPRESS: Readonly<Partial<Record<CompressionCodec, Decompress>>> = {
   UNCOMPRESSED: (input) => input,
-  SNAPPY: (input, length) => compressors.SNAPPY!(input, length),
-  GZIP: decompressGzip,
+  SNAPPY: snappy,
+  GZIP: (input, length) => gunzip(input, new Uint8Array(length)),
   BROTLI: decompressBrotli,
   ZSTD: (input, length) => decompressZstd(input, new Uint8Array(length)),
-  LZ4: decompressLz4,
+  LZ4: lz4Hadoop,
   LZ4_RAW: lz4Block,
 };
 
@@ -36,42 +35,27 @@ export function decompress(codec: CompressionCodec, input: Uint8Array, length: n
   return output;
 }
 
-/** One LZ4 block (lz4_Block_format.md of the LZ4 project), every position checked. @throws Damage */
-function lz4Block(input: Uint8Array, length: number): Uint8Array {
-  const output = new Uint8Array(length);
-  let from = 0;
-  let to = 0;
-  const more = (start: number): number => {
-    let total = start;
-    if (start < 15) return total;
-    for (;;) {
-      if (from >= input.length) throw new Damage('LZ4 lengths are cut off');
-      const byte = input[from++]!;
-      total += byte;
-      if (byte < 255) return total;
-    }
-  };
-  while (from < input.length) {
-    const token = input[from++]!;
-    const literals = more(token >>> 4);
-    if (from + literals > input.length || to + literals > length) {
-      throw new Damage('LZ4 literals do not fit');
-    }
-    output.set(input.subarray(from, from + literals), to);
-    from += literals;
-    to += literals;
-    if (from === input.length) break;
-    if (from + 2 > input.length) throw new Damage('an LZ4 offset is cut off');
-    const offset = input[from]! | (input[from + 1]! << 8);
-    from += 2;
-    const match = more(token & 15) + 4;
-    if (offset === 0 || offset > to || to + match > length) {
-      throw new Damage('an LZ4 match does not fit');
-    }
-    if (offset >= match) output.copyWithin(to, to - offset, to - offset + match);
-    else for (let i = 0; i < match; i++) output[to + i] = output[to + i - offset]!;
-    to += match;
+let compiled: Decompress | undefined;
+
+/** The library takes the length from the stream: bytes that the stream does not fill would be those of a page before. */
+function snappy(input: Uint8Array, length: number): Uint8Array {
+  const said = snappyLength(input);
+  if (said !== length) throw new Damage(`a page has ${said} bytes and not the ${length} it says`);
+  if (typeof WebAssembly === 'undefined') {
+    const output = new Uint8Array(length);
+    snappyUncompress(input, output);
+    return output;
   }
-  if (to !== length) throw new Damage(`a page has ${to} bytes and not the ${length} it says`);
-  return output;
+  compiled ??= snappyUncompressor();
+  return compiled(input, length);
+}
+
+function snappyLength(input: Uint8Array): number {
+  let length = 0;
+  for (let i = 0; i < 5; i++) {
+    const byte = input[i] ?? 0;
+    length += (byte & 0x7f) * 128 ** i;
+    if (byte < 0x80) break;
+  }
+  return length;
 }

@@ -49,12 +49,7 @@ export interface DeltaIntegers {
 }
 
 /** Decodes DELTA_BINARY_PACKED from bytes [at, end), at most `most` values. Arithmetic wraps at 64 bits. @throws Damage */
-export function readDelta(
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  most: number,
-): DeltaIntegers {
+export function readDelta(bytes: Uint8Array, at: number, end: number, most: number): DeltaIntegers {
   const cursor = new Cursor(bytes, at, end);
   const block = cursor.size(1 << 20, 'a block');
   const minis = cursor.size(1 << 16, 'a number of miniblocks');

@@ -72,7 +72,10 @@ export function readFooter(source: ByteSource): Footer {
   } catch (error) {
     if (error instanceof EngineError) throw error;
     const what = error instanceof Damage ? error.message : 'the bytes make no sense';
-    throw refuse(`its footer at byte ${start} is damaged (${what}); copy or export it again`, start);
+    throw refuse(
+      `its footer at byte ${start} is damaged (${what}); copy or export it again`,
+      start,
+    );
   }
 }
 
@@ -118,11 +121,13 @@ function chunkOf(
   where: string,
   { rows, size }: { readonly rows: number; readonly size: number },
 ): Chunk {
-  const unsupported = (why: string) => new EngineError('unsupported-format', `${capital(where)}${why}`);
+  const unsupported = (why: string) =>
+    new EngineError('unsupported-format', `${capital(where)}${why}`);
   if (column.crypto_metadata || column.encrypted_column_metadata) {
     throw unsupported(' is encrypted: decrypt the file first, with the program that wrote it.');
   }
-  if (column.file_path) throw unsupported(` lies in another file, \`${column.file_path}\`: audit that.`);
+  if (column.file_path)
+    throw unsupported(` lies in another file, \`${column.file_path}\`: audit that.`);
   const data = column.meta_data;
   if (!data) throw new Damage(`${where} is not described`);
   if (!canDecompress(data.codec)) {
@@ -134,10 +139,11 @@ function chunkOf(
   const dictionary = Number(data.dictionary_page_offset ?? 0);
   const start = dictionary >= 4 && dictionary < first ? dictionary : first;
   const end = start + Number(data.total_compressed_size);
-  if (!(start >= 4 && end >= start && end <= size - TRAILER)) {
+  const entries = Number(data.num_values);
+  // A column without values has no page and no place.
+  if (entries > 0 && !(start >= 4 && end >= start && end <= size - TRAILER)) {
     throw new Damage(`${where} lies outside of the file, at byte ${start}`);
   }
-  const entries = Number(data.num_values);
   if (!(entries >= rows) || (leaf.repetition === 0 && entries !== rows)) {
     throw new Damage(`${where} has ${entries} values for ${rows} rows`);
   }

@@ -36,7 +36,8 @@ export class NestedJson {
   }
 
   #value(node: SchemaNode): string {
-    if (node.element.repetition_type === 'REPEATED') return `[${this.#repeat(node, node).join(',')}]`;
+    if (node.element.repetition_type === 'REPEATED')
+      return `[${this.#repeat(node, node).join(',')}]`;
     return this.#present(node);
   }
 

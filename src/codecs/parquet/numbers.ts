@@ -31,7 +31,8 @@ export function bigEndianBytes(value: bigint, length?: number): Uint8Array | und
   while (length === undefined && BigInt.asIntN(8 * size, value) !== value) size++;
   if (BigInt.asIntN(8 * size, value) !== value) return undefined;
   const bytes = new Uint8Array(size);
-  for (let at = size - 1, rest = value; at >= 0; at--, rest >>= 8n) bytes[at] = Number(rest & 0xffn);
+  for (let at = size - 1, rest = value; at >= 0; at--, rest >>= 8n)
+    bytes[at] = Number(rest & 0xffn);
   return bytes;
 }
 

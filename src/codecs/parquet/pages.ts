@@ -122,11 +122,17 @@ export class ChunkPages {
         const entries = this.#entries(about.num_values);
         const repetition = about.repetition_levels_byte_length;
         const levels = repetition + about.definition_levels_byte_length;
-        if (!(repetition >= 0 && levels >= repetition && levels <= bytes.length && levels <= size)) {
+        if (!(
+          repetition >= 0 &&
+          levels >= repetition &&
+          levels <= bytes.length &&
+          levels <= size
+        )) {
           throw new Damage('the levels do not fit into their page');
         }
         const packed = bytes.subarray(levels);
-        const body = about.is_compressed === false ? packed : decompress(codec, packed, size - levels);
+        const body =
+          about.is_compressed === false ? packed : decompress(codec, packed, size - levels);
         return this.#assemble(
           this.#levels(bytes, 0, repetition, this.leaf.repetition, entries),
           this.#levels(bytes, repetition, levels, this.leaf.definition, entries),
