@@ -8,8 +8,6 @@ interface Signature {
 
 /** Formats that are met where data sets are kept and that are not read, or not by their first bytes alone. */
 const SIGNATURES: readonly Signature[] = [
-  { magic: 'PAR1', title: 'Parquet' },
-  { magic: 'PARE', title: 'encrypted Parquet' },
   { magic: 'PK\u0003\u0004', title: 'a zip archive or a spreadsheet' },
   { magic: 'PK\u0005\u0006', title: 'an empty zip archive' },
   { magic: 'ARROW1', title: 'Arrow' },

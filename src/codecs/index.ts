@@ -18,10 +18,10 @@ export function codecFor(name: string, head: Uint8Array): Codec {
   const start = String.fromCharCode(...head.subarray(0, 64));
   const isText = !hasControls(head);
   const told = CODECS.find(({ magic }) => magic?.some((bytes) => start.startsWith(bytes)));
-  if (told && !isText) return told;
+  const extension = extensionOf(name);
+  if (told && (!isText || told.extensions.includes(extension))) return told;
   const binary = isText ? undefined : binaryTitle(head);
   if (binary !== undefined) throw unsupported(name, `it is ${binary}`);
-  const extension = extensionOf(name);
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
   if (named && !named.magic) return named;
   if (head.includes(0) && detectEncoding(head).by === 'open') {

@@ -21,13 +21,13 @@ describe('the codec of a file', () => {
     expect(id('adult.data', '39, State-gov\n')).toBe('csv');
     expect(id('train', '{"a":1}\n')).toBe('jsonl');
     expect(id('train.json', '\ufeff{"a":1}\n{"a":2}\n')).toBe('jsonl');
+    expect(id('train', 'PAR1\x15\0')).toBe('parquet');
     expect(id('wide.txt', '\ufeffa\tb\n')).toBe('csv');
   });
 
   it.each([
     ['a.json', '[{"a":1}]', /JSON document/],
     ['a.json', '{\n  "a": 1\n}\n', /JSON document/],
-    ['a.parquet', 'PAR1\0', /Parquet/],
     ['a.csv', 'PK\u0003\u0004', /spreadsheet/],
     ['a.bin', 'ab\0\0\0\0cd', /no text/],
   ])('refuses %s with %j and says what it is', (name, head, message) => {
