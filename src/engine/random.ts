@@ -1,4 +1,4 @@
-import { rowNumbers } from './row-numbers';
+import { rowNumbers, select } from './row-numbers';
 import { splitMixUniform } from './kernels/splitmix64';
 
 /** SHA-256 of a UTF-8 text, as a port: the shell has one, the engine has no dependency. Returns 32 bytes. */
@@ -82,7 +82,43 @@ export function permutation(stream: RandomStream, n: number): Uint32Array {
 
 /** k of `rows` (ascending) without replacement, in counter order. */
 export function sample(stream: RandomStream, rows: Uint32Array, k: number): Uint32Array {
-  return counterOrder(stream, rows).slice(0, k);
+  const { among, most } = lowest(stream, rows, k);
+  const candidates = select(rows, (_, i) => among[i]! <= most);
+  return counterOrder(stream, candidates).slice(0, k);
+}
+
+/** The rows of `sample`, ascending: memory follows the rows alone, with two bytes for each. */
+export function choice(stream: RandomStream, rows: Uint32Array, k: number): Uint32Array {
+  const { among, most } = lowest(stream, rows, k);
+  const border = counterOrder(
+    stream,
+    select(rows, (_, i) => among[i] === most),
+  );
+  const sure = among.reduce((sum, part) => sum + (part < most ? 1 : 0), 0);
+  const drawn = new Set(border.subarray(0, Math.max(0, k - sure)));
+  return select(rows, (row, i) => among[i]! < most || (among[i] === most && drawn.has(row)));
+}
+
+/** Most parts of [0, 1) by which uniform numbers are told apart before they are compared. */
+const MOST_PARTS = 1 << 16;
+
+/** The part of [0, 1) in which the number of each row lies, and the one in which the k-th smallest does. */
+function lowest(
+  stream: RandomStream,
+  rows: Uint32Array,
+  k: number,
+): { readonly among: Uint16Array; readonly most: number } {
+  const parts = Math.max(1, Math.min(MOST_PARTS, rows.length));
+  const among = new Uint16Array(rows.length);
+  const counts = new Uint32Array(parts);
+  for (let i = 0; i < rows.length; i++) {
+    const part = Math.floor(stream.uniform(rows[i]!) * parts);
+    among[i] = part;
+    counts[part]!++;
+  }
+  let most = 0;
+  for (let below = counts[0]!; below < k && most < parts - 1; below += counts[++most]!);
+  return { among, most };
 }
 
 /** Standard normal number by Box and Muller (1958); `radius` and `angle` are the streams `<use>/a` and `<use>/b`. */

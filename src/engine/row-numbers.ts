@@ -7,7 +7,21 @@ export function rowNumbers(n: number): Uint32Array {
   return rows;
 }
 
-/** The numbers below `n` that pass, ascending. (`filter` of a typed array holds what passes as boxed values first.) */
+/** The rows that pass, in their order. (`filter` of a typed array holds what passes as boxed values first.) */
+export function select(
+  rows: Uint32Array,
+  passes: (row: number, place: number) => boolean,
+): Uint32Array {
+  const selected = new Uint32Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    selected[n] = rows[i]!;
+    if (passes(rows[i]!, i)) n++;
+  }
+  return selected.slice(0, n);
+}
+
+/** The numbers below `n` that pass, ascending. */
 export function numbersWhere(n: number, passes: (number: number) => boolean): Uint32Array {
   const bits = noBits(n);
   for (let i = 0; i < n; i++) if (passes(i)) addBit(bits, i);

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  choice,
   counterOrder,
   createRandom,
   gumbelKeys,
   normal,
   permutation,
   roundByChance,
+  sample,
   systematicCopies,
   weightedDraws,
   type RandomStream,
@@ -23,6 +25,9 @@ function example<T>(name: string): T {
   if (!found) throw new Error(`no example ${name}`);
   return found.expect as T;
 }
+
+/** Long arrays are compared as bytes. */
+const bytes = (rows: Uint32Array) => Buffer.from(rows.slice().buffer);
 
 /** SplitMix64 as published, in 64-bit integers. */
 function reference(key: bigint, index: number): number {
@@ -75,6 +80,22 @@ describe('choices', () => {
     expect([...counterOrder(numbers, new Uint32Array(0))]).toEqual([]);
     const tied: RandomStream = { key: 0n, uniform: (index) => (index % 2 ? 0.25 : 0.75) };
     expect([...counterOrder(tied, Uint32Array.of(1, 2, 3, 4))]).toEqual([1, 3, 2, 4]);
+  });
+
+  it('samples the first rows of that order, and chooses the same ones ascending', () => {
+    const rows = Uint32Array.from({ length: 70_000 }, (_, i) => i * 2 + (i % 2));
+    const numbers = stream(4, 'sample');
+    const tied: RandomStream = { key: 0n, uniform: (index) => (index % 5) / 5 };
+    for (const own of [numbers, tied]) {
+      for (const among of [rows, rows.subarray(0, 300), rows.subarray(0, 1), rows.subarray(0, 0)]) {
+        const order = counterOrder(own, among);
+        for (const k of [0, 1, 7, 299, 300, 301, 40_000, 80_000]) {
+          const first = order.slice(0, k);
+          expect(bytes(sample(own, among, k)).equals(bytes(first))).toBe(true);
+          expect(bytes(choice(own, among, k)).equals(bytes(first.sort()))).toBe(true);
+        }
+      }
+    }
   });
 
   it('draws with replacement by running weight sums', () => {

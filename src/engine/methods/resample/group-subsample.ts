@@ -1,7 +1,7 @@
 import type { Method, MethodContext } from '../../method';
 import type { ColumnsParam } from '../../params';
 import { EngineError } from '../../problems';
-import { sample } from '../../random';
+import { choice } from '../../random';
 import { columnWith } from '../../roles';
 import type { Table } from '../../table';
 import { read } from '../../values';
@@ -98,7 +98,7 @@ export const groupSubsample: Method = {
     const order = context.random.stream('group-subsample/order');
     const leaving = new Leaving(table.rowCount);
     cells.forEach(({ rows }, cell) => {
-      leaving.keepOnly(rows, sample(order, rows, keep[cell]!), 'cell');
+      leaving.keepOnly(rows, choice(order, rows, keep[cell]!), 'cell');
     });
     const smallest = cells.reduce((least, { rows }) => Math.min(least, rows.length), Infinity);
     const notices = [

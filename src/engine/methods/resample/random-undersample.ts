@@ -1,6 +1,8 @@
+import { addBit, hasBit, noBits } from '../../kernels/bit-sets';
 import type { Method, MethodContext } from '../../method';
 import type { ColumnsParam, StrategyValue } from '../../params';
-import { choose, sample } from '../../random';
+import { choice, choose } from '../../random';
+import { select } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { classesIn } from '../classes';
@@ -65,9 +67,10 @@ export const randomUndersample: Method = {
         ? draws(rows, count, classes.values[index]!, context)
         : picks(table, rows, count, strata, context);
       leaving.keepOnly(rows, drawn, 'majority');
-      if (read.flag(values, 'replacement')) repeats.push(repeated(drawn));
+      if (read.flag(values, 'replacement')) repeats.push(repeated(drawn, table.rowCount));
     }
-    const rows = concatenate([leaving.staying(), ...repeats]).sort();
+    const once = leaving.staying();
+    const rows = repeats.length ? concatenate([once, ...repeats]).sort() : once;
     const draft = leaving.plan({
       rows,
       ...shuffled(values, context, rows.length),
@@ -83,7 +86,7 @@ export const randomUndersample: Method = {
   },
 };
 
-/** The first rows of the counter order, per stratum its share by largest remainder. */
+/** The first rows of the counter order, per stratum its share by largest remainder; ascending within each. */
 function picks(
   table: Table,
   rows: Uint32Array,
@@ -92,13 +95,13 @@ function picks(
   context: MethodContext,
 ): Uint32Array {
   const order = context.random.stream('random-undersample/order');
-  if (!columns.length) return sample(order, rows, count);
+  if (!columns.length) return choice(order, rows, count);
   const strata = strataOf(table, rows, columns, context);
   const sizes = largestRemainder(
     count,
     strata.map((stratum) => stratum.length),
   );
-  return concatenate(strata.map((stratum, index) => sample(order, stratum, sizes[index]!)));
+  return concatenate(strata.map((stratum, index) => choice(order, stratum, sizes[index]!)));
 }
 
 function draws(
@@ -108,17 +111,17 @@ function draws(
   context: MethodContext,
 ): Uint32Array {
   const stream = context.random.stream(`random-undersample/draw/${name}`);
-  return Uint32Array.from({ length: count }, (_, draw) => rows[choose(stream, draw, rows.length)]!);
+  const drawn = new Uint32Array(count);
+  for (let draw = 0; draw < count; draw++) drawn[draw] = rows[choose(stream, draw, rows.length)]!;
+  return drawn;
 }
 
 /** What of `drawn` comes a second, third ... time. */
-function repeated(drawn: Uint32Array): Uint32Array {
-  const seen = new Set<number>();
-  return drawn.filter((row) => {
-    if (!seen.has(row)) {
-      seen.add(row);
-      return false;
-    }
-    return true;
+function repeated(drawn: Uint32Array, rowCount: number): Uint32Array {
+  const seen = noBits(rowCount);
+  return select(drawn, (row) => {
+    const again = hasBit(seen, row);
+    addBit(seen, row);
+    return again;
   });
 }

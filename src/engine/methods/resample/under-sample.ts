@@ -2,7 +2,7 @@ import type { MethodContext } from '../../method';
 import type { Json } from '../../metric';
 import type { StrategyParam, StrategyValue, Values } from '../../params';
 import { NONE_REMOVED, type RemovedRows } from '../../plan';
-import { sample } from '../../random';
+import { choice } from '../../random';
 import { quoted } from '../../words';
 import type { Levels } from '../classes';
 import { Leaving } from '../plans';
@@ -58,7 +58,7 @@ export function underSample(
     }
     const rows = classes.rows[index]!;
     const order = context.random.stream('smote/order');
-    leaving.keepOnly(rows, sample(order, rows, wanted), 'majority');
+    leaving.keepOnly(rows, choice(order, rows, wanted), 'majority');
     table.push({ class: name, rows: rows.length, kept: wanted });
   }
   return {
