@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import { Dataset } from '../../src/files/dataset';
+import type { Phase } from '../../src/protocol/messages';
+import { dataFile, USUAL } from './data-files';
+
+// How long a cancel waits at worst: the longest times between two ticks from opening to writing, with the place of the
+// second tick, and what each step took. `npm run bench -- cancel [rows] [method ...]`.
+
+/** Time without a tick. */
+interface Gap {
+  readonly ms: number;
+  readonly phase: Phase | undefined;
+  readonly place: string;
+}
+
+/** Gaps that are printed. */
+const WORST = 12;
+/** Gaps whose place is noted (milliseconds). */
+const LONG = 30;
+
+const rows = Number(process.argv[2] ?? 1_000_000);
+const methods = process.argv.slice(3);
+const { path } = dataFile({ ...USUAL, rows });
+const gaps: Gap[] = [];
+const seconds = new Map<string, number>();
+let phase: Phase | undefined;
+/** The clock, but not the time that other programs took: milliseconds. */
+const time = () => {
+  const { user, system } = process.cpuUsage();
+  return { clock: performance.now(), processor: (user + system) / 1000 };
+};
+let last = time();
+
+/** The functions that led to this tick, innermost first. */
+const place = () => {
+  const lines = new Error().stack?.split('\n').slice(2) ?? [];
+  const names = lines.map((line) => /at (?:new )?(\S+)/.exec(line)?.[1] ?? '');
+  return names
+    .filter((name) => /^[\w#.]+$/.test(name) && !/tick|Dataset|cancelled|Object\.apply/i.test(name))
+    .slice(0, 4)
+    .join(' < ');
+};
+
+const tick = () => {
+  const now = time();
+  const ms = Math.min(now.clock - last.clock, now.processor - last.processor);
+  if (ms > LONG) gaps.push({ ms, phase, place: place() });
+  last = time();
+  return false;
+};
+
+async function step(name: string, work: () => unknown): Promise<void> {
+  const from = performance.now();
+  last = time();
+  await work();
+  phase = undefined;
+  tick();
+  seconds.set(name, (performance.now() - from) / 1000);
+}
+
+let at = { what: '', since: performance.now() };
+const dataset = new Dataset({
+  cancelled: tick,
+  now: () => performance.now(),
+  onProgress(progress) {
+    phase = progress.phase;
+    if (progress.what === at.what) return;
+    const now = performance.now();
+    const spent = (now - at.since) / 1000;
+    seconds.set(`  ${at.what}`, (seconds.get(`  ${at.what}`) ?? 0) + spent);
+    at = { what: progress.what, since: now };
+  },
+});
+
+await step('open', () => dataset.open({ kind: 'file', path }, {}));
+await step('audit', () => dataset.audit({ roles: { label: 'outcome' } }));
+for (const method of methods.length > 0 ? methods : ['random-oversample']) {
+  const recipe = { seed: 1, steps: [{ method }], roles: { label: 'outcome' } };
+  await step(`preview ${method}`, () => dataset.preview(recipe));
+  await step(`apply ${method}`, () => {
+    const { written } = dataset.apply(recipe, { token: `bench-${String(process.pid)}` });
+    for (const file of Object.values(written)) if (file !== null) rmSync(file as string);
+  });
+}
+
+process.stdout.write(`${rows.toLocaleString('en')} rows\n\nlongest times without a tick\n`);
+for (const gap of gaps.sort((a, b) => b.ms - a.ms).slice(0, WORST))
+  process.stdout.write(`${gap.ms.toFixed(0).padStart(7)} ms  ${gap.phase ?? ''}  ${gap.place}\n`);
+process.stdout.write('\nseconds of each step\n');
+for (const [name, spent] of seconds)
+  if (name.trim() !== '') process.stdout.write(`${spent.toFixed(2).padStart(9)}  ${name}\n`);
