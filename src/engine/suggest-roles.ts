@@ -88,7 +88,7 @@ function candidatesOf(
     const position = placed.get(role) ?? '';
     const positioned = position !== '';
     if (!named && !positioned) return [];
-    const evidence: RoleEvidence = { column, profile, named };
+    const evidence: RoleEvidence = { column, profile, rows: table.rowCount, named };
     const content = CONTENT_TESTS[role](evidence);
     const score = (named ? 3 : 0) + (content === null ? 0 : 2) + (positioned ? 1 : 0);
     // A group is suggested by name alone: a numeric age is worth cutting into groups.

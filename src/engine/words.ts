@@ -5,6 +5,19 @@ export function count(n: number): string {
   return String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
+/** An estimate to four digits: about 9,998,000. */
+export function about(n: number): string {
+  return `about ${count(Number(n.toPrecision(4)))}`;
+}
+
+/** A count of distinct values, said to be an estimate where it is one. */
+export function distinctCount(of: {
+  readonly distinct: number;
+  readonly distinctEstimated?: true | undefined;
+}): string {
+  return of.distinctEstimated ? about(of.distinct) : count(of.distinct);
+}
+
 /** A share 0..1 with one decimal: 12.0%; never 0 or 100 unless it is exactly that. */
 export function percent(share: number): string {
   if (share <= 0) return '0%';

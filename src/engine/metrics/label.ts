@@ -2,7 +2,7 @@ import { classesOf, type Classes } from '../classes';
 import type { MetricContext } from '../metric';
 import { columnWith } from '../roles';
 import type { Column, Table } from '../table';
-import { count, quoted } from '../words';
+import { distinctCount, quoted } from '../words';
 
 /** The label column with its classes. */
 export interface Label {
@@ -22,7 +22,7 @@ export function labelOf(table: Table, context: MetricContext): Label | { readonl
   if (index === undefined) return { reason: 'No column has the role label.' };
   const column = table.columns[index]!;
   const profile = context.profiles[index]!;
-  const cells = column.codes.length - profile.missing;
+  const cells = table.rowCount - profile.missing;
   const { distinct } = profile;
   const quantity =
     profile.semantic === 'numeric' &&
@@ -31,7 +31,7 @@ export function labelOf(table: Table, context: MetricContext): Label | { readonl
   if (quantity) {
     const name = quoted(column.name);
     return {
-      reason: `${name} holds ${count(distinct)} different numbers: a quantity, not classes.`,
+      reason: `${name} holds ${distinctCount(profile)} different numbers: a quantity, not classes.`,
     };
   }
   const classes = classesOf(column, profile);

@@ -1,11 +1,16 @@
-import type { ColumnProfile } from '../profile';
+import { sketchOf } from '../open-columns';
+import { holdsNumbers, type ColumnProfile } from '../profile';
+import type { ColumnSketch } from '../sketch';
 import { countCodes, type Column } from '../table';
+import { readNumber } from '../cells/number';
 import type { SuggestedRole } from './role-names';
 
 /** What a content test may look at. */
 export interface RoleEvidence {
   readonly column: Column;
   readonly profile: ColumnProfile;
+  /** Rows of the table. */
+  readonly rows: number;
   /** Whether the name already speaks for the role. */
   readonly named: boolean;
 }
@@ -21,6 +26,8 @@ const ROWS_PER_INTEGER_CLASS = 10;
 /** Share of distinct values from which a column may be an id, and rows below which only the name can tell. */
 const NEARLY_UNIQUE = 0.95;
 const ENOUGH_ROWS = 20;
+/** Four standard errors of an estimate of distinct values. */
+const UNCERTAIN = 0.033;
 const SPLIT_NAMES = new Set([
   'train',
   'training',
@@ -32,7 +39,10 @@ const SPLIT_NAMES = new Set([
   'holdout',
 ]);
 
-const cellsOf = ({ column, profile }: RoleEvidence) => column.codes.length - profile.missing;
+const cellsOf = ({ rows, profile }: RoleEvidence) => rows - profile.missing;
+
+/** The sketch of a column that was judged by it: its cells are not asked for to guess a role. */
+const sketchFor = ({ column, profile }: RoleEvidence) => sketchOf(column, profile);
 
 /** Whether a column can hold classes: categorical, or integers with few values and many rows each. */
 export function holdsClasses(profile: ColumnProfile, rows: number): boolean {
@@ -47,8 +57,8 @@ export function holdsClasses(profile: ColumnProfile, rows: number): boolean {
 }
 
 function label(evidence: RoleEvidence): string | null {
-  const { profile, column } = evidence;
-  return profile.distinct > 1 && holdsClasses(profile, column.codes.length)
+  const { profile, rows } = evidence;
+  return profile.distinct > 1 && holdsClasses(profile, rows)
     ? `${String(profile.distinct)} classes`
     : null;
 }
@@ -60,20 +70,26 @@ function group({ profile }: RoleEvidence): string | null {
 }
 
 function id(evidence: RoleEvidence): string | null {
-  const { column, profile, named } = evidence;
+  const { rows, profile, named } = evidence;
   const cells = cellsOf(evidence);
   if (profile.distinct < 2 || profile.distinct <= NEARLY_UNIQUE * cells) return null;
   if (profile.type === 'uuid' || profile.type === 'hex') return 'every value is another key';
-  const sequence = profile.type === 'integer' && (isRange(profile, cells) || isMonotone(evidence));
+  const sequence = profile.type === 'integer' && (isRange(evidence, cells) || isMonotone(evidence));
   const spelled = profile.semantic === 'identifier' && (named || isMonotone(evidence));
-  if (!named && column.codes.length < ENOUGH_ROWS) return null;
+  if (!named && rows < ENOUGH_ROWS) return null;
   return sequence || spelled || (named && (profile.type === 'integer' || profile.type === 'code'))
     ? 'hardly any value repeats'
     : null;
 }
 
 /** The integers are exactly min .. max. */
-function isRange(profile: ColumnProfile, cells: number): boolean {
+function isRange(evidence: RoleEvidence, cells: number): boolean {
+  const { profile } = evidence;
+  const sketch = sketchFor(evidence);
+  if (sketch) {
+    // That hardly any value repeats is known already.
+    return sketch.numbers !== undefined && sketch.numbers.max - sketch.numbers.min + 1 === cells;
+  }
   let min = Infinity;
   let max = -Infinity;
   for (const value of profile.numbers ?? []) {
@@ -83,12 +99,18 @@ function isRange(profile: ColumnProfile, cells: number): boolean {
   return profile.distinct === cells && max - min + 1 === profile.distinct;
 }
 
-/** Every row holds a larger value than the row before it, or every row a smaller one. */
-function isMonotone({ column, profile }: RoleEvidence): boolean {
-  const { codes, dictionary } = column;
+/**
+ * Every row holds a larger value than the row before it, or every row a smaller one; of an open column, every one of
+ * the first rows.
+ */
+function isMonotone(evidence: RoleEvidence): boolean {
+  const { profile } = evidence;
+  const sketch = sketchFor(evidence);
+  const { codes, dictionary } = sketch?.head ?? evidence.column;
+  const numbers = sketch ? headNumbers(evidence, sketch) : profile.numbers;
   const compare = (a: number, b: number) =>
-    profile.numbers
-      ? Math.sign(profile.numbers[a]! - profile.numbers[b]!)
+    numbers
+      ? Math.sign(numbers[a]! - numbers[b]!)
       : Math.sign(
           Number(dictionary.text(a) > dictionary.text(b)) -
             Number(dictionary.text(a) < dictionary.text(b)),
@@ -102,6 +124,14 @@ function isMonotone({ column, profile }: RoleEvidence): boolean {
   return true;
 }
 
+/** The numbers of the first rows per code; undefined where the column holds none. */
+function headNumbers({ profile }: RoleEvidence, { head }: ColumnSketch): number[] | undefined {
+  if (!holdsNumbers(profile)) return undefined;
+  return Array.from({ length: head.dictionary.size }, (_, code) =>
+    code === 0 ? NaN : readNumber(head.dictionary.text(code)).value,
+  );
+}
+
 function split({ column, profile }: RoleEvidence): string | null {
   if (profile.distinct < 2 || profile.distinct > SPLIT_NAMES.size) return null;
   const counts = countCodes(column);
@@ -112,14 +142,17 @@ function split({ column, profile }: RoleEvidence): string | null {
   return 'only names of splits';
 }
 
-function positiveNumber({ profile }: RoleEvidence): string | null {
+function positiveNumber(evidence: RoleEvidence): string | null {
+  const { profile } = evidence;
   if (!isContinuous(profile)) return null;
+  const sketched = sketchFor(evidence)?.numbers;
+  if (sketched) return sketched.negatives + sketched.zeros === 0 ? 'positive numbers' : null;
   const positive = profile.numbers!.every((value) => Number.isNaN(value) || value > 0);
   return positive ? 'positive numbers' : null;
 }
 
 const isContinuous = (profile: ColumnProfile) =>
-  profile.semantic === 'numeric' && profile.numbers !== undefined;
+  profile.semantic === 'numeric' && holdsNumbers(profile);
 
 function repeats(evidence: RoleEvidence): string | null {
   const { profile } = evidence;
@@ -130,7 +163,8 @@ function repeats(evidence: RoleEvidence): string | null {
     profile.type === 'code' ||
     (profile.type === 'integer' && profile.distinct > 50);
   const perValue = cells / profile.distinct;
-  return keyLike && perValue > 1 && perValue < 1000 ? 'keys that repeat' : null;
+  const more = profile.distinctEstimated ? 1 + UNCERTAIN : 1;
+  return keyLike && perValue > more && perValue < 1000 ? 'keys that repeat' : null;
 }
 
 /** One test per guessed role. */
@@ -146,8 +180,6 @@ export const CONTENT_TESTS: Readonly<Record<SuggestedRole, ContentTest>> = {
   timestamp: ({ profile }) => (profile.type === 'date' ? 'dates' : null),
   score: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
   loss: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
-  prediction: ({ profile, column }) =>
-    isContinuous(profile) || holdsClasses(profile, column.codes.length)
-      ? 'values of a model'
-      : null,
+  prediction: ({ profile, rows }) =>
+    isContinuous(profile) || holdsClasses(profile, rows) ? 'values of a model' : null,
 };

@@ -78,7 +78,7 @@ interface Places {
 }
 
 function wholeNumbers(first: number, last: number): Places {
-  return { low: first, high: last + 1, places: last - first + 1, whole: true };
+  return { low: first, high: last + 1, places: Math.max(1, last - first + 1), whole: true };
 }
 
 /** Shares `count` numbers out to places in the middle of equal parts of a range. */

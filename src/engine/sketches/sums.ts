@@ -1,3 +1,5 @@
+import type { CentralSums } from '../statistics/describe';
+
 /** Splits a double into halves of 26 bits (Veltkamp 1968). */
 const SPLITTER = 134217729;
 /** Beyond, splitting overflows: such products are left rounded. */
@@ -59,15 +61,6 @@ function productError(a: number, b: number, product: number): number {
   const bHigh = bWide - (bWide - b);
   const bLow = b - bHigh;
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
-}
-
-/** Mean and central moments of n numbers; NaN where the sums cannot tell. */
-export interface CentralSums {
-  readonly mean: number;
-  /** Sums of the 2nd, 3rd and 4th power of the distance from the mean. */
-  readonly m2: number;
-  readonly m3: number;
-  readonly m4: number;
 }
 
 /** Squared distance of the shift from the mean, in variances, up to which enough digits are left. */

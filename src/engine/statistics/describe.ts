@@ -26,13 +26,27 @@ export function moments({ values, counts, n }: WeightedValues): Moments {
     third.add(counts[i]! * d * d * d);
     fourth.add(counts[i]! * d * d * d * d);
   }
-  const m2 = second.value / n;
-  const varies = values.length > 1 && m2 > 0;
-  const g1 = third.value / n / m2 ** 1.5;
-  const g2 = fourth.value / n / (m2 * m2) - 3;
+  const sums = { mean, m2: second.value, m3: third.value, m4: fourth.value };
+  return momentsOf(n, sums, values.length > 1);
+}
+
+/** Sums of the 2nd, 3rd and 4th power of the distance of n numbers from their mean. */
+export interface CentralSums {
+  readonly mean: number;
+  readonly m2: number;
+  readonly m3: number;
+  readonly m4: number;
+}
+
+/** Moments from sums of powers; `differ` is false when all numbers are one. Needs n > 0. */
+export function momentsOf(n: number, { mean, ...sums }: CentralSums, differ: boolean): Moments {
+  const m2 = sums.m2 / n;
+  const varies = differ && m2 > 0;
+  const g1 = sums.m3 / n / m2 ** 1.5;
+  const g2 = sums.m4 / n / (m2 * m2) - 3;
   return {
     mean,
-    sd: n > 1 ? Math.sqrt(second.value / (n - 1)) : null,
+    sd: n > 1 ? Math.sqrt(sums.m2 / (n - 1)) : null,
     skewness: n > 2 && varies ? (g1 * Math.sqrt(n * (n - 1))) / (n - 2) : null,
     excessKurtosis: n > 3 && varies ? ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * g2 + 6) : null,
   };

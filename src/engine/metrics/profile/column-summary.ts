@@ -2,39 +2,20 @@ import { readIsoDate } from '../../cells/ascii-date';
 import { readDate } from '../../cells/date';
 import { TextLengths } from '../../cells/text-lengths';
 import type { Metric } from '../../metric';
+import { loadedIfRoom, sketchOf } from '../../open-columns';
 import type { ColumnProfile } from '../../profile';
-import { histogram, medianDeviation, moments } from '../../statistics/describe';
 import { entropy, evenness } from '../../statistics/evenness';
 import { mostFrequent } from '../../statistics/extremes';
-import { quantile, weightedValues, type WeightedValues } from '../../statistics/weighted-values';
+import { weightedValues } from '../../statistics/weighted-values';
 import { countCodes, type Column } from '../../table';
+import { LONGEST, spread, TOP } from './parts/entry-parts';
+import { numericSummary, type NumericSummary } from './parts/numeric-summary';
+import { sketchedEntry } from './parts/sketched-entry';
 
 /** One value and its count. */
 export interface ValueCount {
   readonly value: string;
   readonly count: number;
-}
-
-/** Statistics of the numeric cells of a column. null: not defined for so few values. */
-export interface NumericSummary {
-  readonly n: number;
-  readonly min: number;
-  readonly max: number;
-  readonly mean: number;
-  readonly sd: number | null;
-  readonly cv: number | null;
-  readonly median: number;
-  readonly mad: number;
-  /** 1, 5, 25, 50, 75, 95, 99 %, linear interpolation (type 7). */
-  readonly quantiles: readonly [number, number, number, number, number, number, number];
-  readonly skewness: number | null;
-  readonly excessKurtosis: number | null;
-  readonly zeros: number;
-  readonly negatives: number;
-  readonly infinities: number;
-  readonly integers: number;
-  /** `edges` has one entry more than `counts`. */
-  readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
 }
 
 /** One-screen statistics of a column. */
@@ -43,8 +24,12 @@ export interface ColumnSummaryEntry {
   readonly n: number;
   readonly missing: number;
   readonly distinct: number;
+  /** `distinct` is within a few per cent. */
+  readonly distinctEstimated?: true;
   /** Ten most frequent values; ties by first appearance. */
   readonly top: readonly ValueCount[];
+  /** `top` are the values that were most frequent in the first rows; their counts are those of the whole file. */
+  readonly topOfFirstRows?: true;
   readonly numeric?: NumericSummary;
   readonly categorical?: {
     readonly entropy: number;
@@ -56,6 +41,8 @@ export interface ColumnSummaryEntry {
     readonly characters: readonly [number, number, number, number];
     readonly words: readonly [number, number, number, number];
   };
+  /** Lengths from 512 were counted by size: such figures are within 1 %. */
+  readonly lengthsEstimated?: true;
   readonly date?: { readonly min: string; readonly max: string };
 }
 
@@ -63,12 +50,6 @@ export interface ColumnSummaryEntry {
 export interface ColumnSummary {
   readonly columns: readonly ColumnSummaryEntry[];
 }
-
-/** Values listed per column. */
-const TOP = 10;
-/** Characters kept of a listed value. */
-const LONGEST = 200;
-const QUANTILES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99] as const;
 
 /** One-screen statistics per column; raises no findings of its own. */
 export const columnSummary: Metric<ColumnSummary> = {
@@ -84,9 +65,17 @@ export const columnSummary: Metric<ColumnSummary> = {
   needs: {},
   params: [],
   measure(table, _values, { profiles, tick }) {
+    const total = table.columns.length;
+    const sketched = table.columns.map((column, index) => {
+      const sketch = sketchOf(column, profiles[index]!);
+      return sketch && sketchedEntry(column, sketch, profiles[index]!);
+    });
+    const untold = table.columns.filter((_, index) => sketched[index]?.complete === false);
+    const loaded = loadedIfRoom(table, untold, tick);
     const columns = table.columns.map((column, index) => {
-      const total = table.columns.length;
       tick(index, total);
+      const told = sketched[index];
+      if (told && (told.complete || !loaded)) return told.entry;
       return summaryOf(column, profiles[index]!, (part) => tick(index + part, total));
     });
     return { applicable: true, numbers: { columns }, alerts: [], evidence: {} };
@@ -107,6 +96,7 @@ function summaryOf(column: Column, profile: ColumnProfile, tick: Tick): ColumnSu
     n,
     missing: profile.missing,
     distinct: profile.distinct,
+    ...(profile.distinctEstimated && { distinctEstimated: true }),
     top: topValues(column, counts),
     ...(numeric ? { numeric } : {}),
     ...(n > 0 ? bySemantic(column, profile, counts, tick) : {}),
@@ -154,68 +144,12 @@ function textLengths(
   };
 }
 
-const spread = (of: WeightedValues): [number, number, number, number] => [
-  quantile(of, 0),
-  quantile(of, 0.5),
-  quantile(of, 0.95),
-  quantile(of, 1),
-];
-
 /** The ten most frequent values, ties by first appearance. */
 function topValues({ dictionary }: Column, counts: Float64Array): ValueCount[] {
   return mostFrequent(counts, TOP).map((code) => ({
     value: dictionary.text(code).slice(0, LONGEST),
     count: counts[code]!,
   }));
-}
-
-function numericSummary(
-  numbers: Float64Array,
-  counts: Float64Array,
-  tick: Tick,
-): NumericSummary | undefined {
-  const of = weightedValues(numbers, counts);
-  if (of.n === 0) return undefined;
-  tick(0.4);
-  const { mean, sd, skewness, excessKurtosis } = moments(of);
-  tick(0.6);
-  const [q1, q5, q25, q50, q75, q95, q99] = QUANTILES;
-  const at = (p: number) => quantile(of, p);
-  return {
-    n: of.n,
-    min: of.values[0]!,
-    max: of.values.at(-1)!,
-    mean,
-    sd,
-    cv: sd === null || mean === 0 ? null : sd / Math.abs(mean),
-    median: at(q50),
-    mad: medianDeviation(of),
-    quantiles: [at(q1), at(q5), at(q25), at(q50), at(q75), at(q95), at(q99)],
-    skewness,
-    excessKurtosis,
-    ...cellsBySort(numbers, counts),
-    histogram: histogram(of),
-  };
-}
-
-/** Cells that hold zero, less than zero, an infinity, a whole number. */
-function cellsBySort(
-  numbers: Float64Array,
-  counts: Float64Array,
-): Pick<NumericSummary, 'zeros' | 'negatives' | 'infinities' | 'integers'> {
-  let zeros = 0;
-  let negatives = 0;
-  let infinities = 0;
-  let integers = 0;
-  for (let code = 1; code < numbers.length; code++) {
-    const value = numbers[code]!;
-    const cells = counts[code]!;
-    if (value === 0) zeros += cells;
-    if (value < 0) negatives += cells;
-    if (value === Infinity || value === -Infinity) infinities += cells;
-    if (Number.isInteger(value)) integers += cells;
-  }
-  return { zeros, negatives, infinities, integers };
 }
 
 /** First and last date as written, by time. */

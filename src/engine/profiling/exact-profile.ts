@@ -1,0 +1,123 @@
+import { kindCode, KINDS } from '../cells/cell-reader';
+import { NULL_LIKE, readColumn, type ColumnReadings } from '../cells/column-readings';
+import { TextLengths } from '../cells/text-lengths';
+import type { ColumnProfile, StorageType } from '../profile';
+import { mostFrequent } from '../statistics/extremes';
+import { quantile, weightedValues } from '../statistics/weighted-values';
+import { countCodes, MISSING, type Column } from '../table';
+import { MANY_LEVELS, semanticOf } from './semantic-type';
+import { isNumeric, typeOf, type Tally } from './storage-type';
+
+/** Values that disagree with the type that are kept. */
+const DISAGREEING = 10;
+
+/** The profile of a column from its cells; `tick` gets the share that is done, 0..1. @throws Cancelled (from tick) */
+export function exactProfile(column: Column, tick: (part: number) => void): ColumnProfile {
+  const { dictionary, codes } = column;
+  const counts = countCodes(column);
+  counts[MISSING] = 0;
+  const readings = readColumn(dictionary, counts, tick);
+  const { nullLikes, kinds } = readings;
+
+  let values = tally(readings, false);
+  let typed = typeOf(values, () => spellings(column, readings, false));
+  const nullsAreMissing = nullLikes.length > 0 && takesNulls(typed.type, values);
+  if (nullLikes.length > 0 && !nullsAreMissing) {
+    values = tally(readings, true);
+    typed = typeOf(values, () => spellings(column, readings, true));
+  }
+  const { cells, distinct } = values;
+  const { type } = typed;
+  const agreeing = typed.kinds.reduce((sum, kind) => sum + values.cellsOf(kind), 0);
+  const semantic = semanticOf(type, values, () => medianWords(column, counts, tick));
+  const matches = KINDS.map((kind) => typed.kinds.includes(kind));
+  const disagrees = (code: number) => {
+    const kind = kinds[code]!;
+    return !(nullsAreMissing && kind >= NULL_LIKE) && !matches[kind & ~NULL_LIKE];
+  };
+  return {
+    index: column.index,
+    type,
+    semantic,
+    highCardinality: semantic === 'categorical' && distinct > MANY_LEVELS,
+    agreement: cells === 0 ? 1 : agreeing / cells,
+    missing: codes.length - cells,
+    nullLike: nullLikes.reduce((sum, code) => sum + counts[code]!, 0),
+    missingCodes: nullsAreMissing ? [MISSING, ...nullLikes] : [MISSING],
+    distinct,
+    ...numbersOf(type, readings, typed.kinds, values),
+    disagreeing: agreeing === cells ? [] : mostFrequent(counts, DISAGREEING, disagrees),
+    ambiguousDates: type === 'date' && !readings.clearDates,
+  };
+}
+
+interface KindTally extends Tally {
+  distinctOf(kind: StorageType): number;
+}
+
+/** Whether null-like cells count as missing: in columns that are otherwise of numbers or dates. */
+function takesNulls(type: StorageType, values: KindTally): boolean {
+  return isNumeric(type) || type === 'date' || isNumericFlag(type, values);
+}
+
+const isNumericFlag = (type: StorageType, values: KindTally) =>
+  type === 'bool' && values.distinctOf('integer') === values.distinct;
+
+function tally(readings: ColumnReadings, withNulls: boolean): KindTally {
+  const { cells, values, nullCells, nullValues } = readings;
+  const of = (plain: Float64Array, nulls: Float64Array) => (kind: StorageType) => {
+    const at = kindCode(kind);
+    return plain[at]! + (withNulls ? nulls[at]! : 0);
+  };
+  const cellsOf = of(cells, nullCells);
+  const distinctOf = of(values, nullValues);
+  const sum = (per: (kind: StorageType) => number) =>
+    KINDS.reduce((total, kind) => total + per(kind), 0);
+  return { cells: sum(cellsOf), distinct: sum(distinctOf), cellsOf, distinctOf };
+}
+
+/** The texts of the values that count. */
+function spellings(
+  { dictionary }: Column,
+  { kinds }: ColumnReadings,
+  withNulls: boolean,
+): string[] {
+  const texts: string[] = [];
+  for (let code = 1; code < kinds.length; code++) {
+    const kind = kinds[code]!;
+    if (kind !== 0 && (withNulls || kind < NULL_LIKE)) texts.push(dictionary.text(code));
+  }
+  return texts;
+}
+
+/** Parsed numbers per code and the decimals written, for numeric columns and for flags written 0 and 1. */
+function numbersOf(
+  type: StorageType,
+  { kinds, numbers, decimals }: ColumnReadings,
+  matching: readonly StorageType[],
+  values: KindTally,
+): { numbers?: Float64Array; decimals: number } {
+  if ((!isNumeric(type) && !isNumericFlag(type, values)) || !numbers) return { decimals: 0 };
+  const numeric = matching.filter(isNumeric);
+  const matched = new Set(numeric.map(kindCode));
+  for (let code = 1; code < kinds.length; code++) {
+    if (!matched.has(kinds[code]!)) numbers[code] = NaN;
+  }
+  return { numbers, decimals: Math.max(...numeric.map((kind) => decimals[kindCode(kind)]!)) };
+}
+
+function medianWords(
+  { dictionary }: Column,
+  counts: Float64Array,
+  tick: (part: number) => void,
+): number {
+  const words = new Float64Array(dictionary.size);
+  const lengths = new TextLengths(dictionary);
+  for (let code = 1; code < words.length; code++) {
+    if (code % 8192 === 0) tick(1);
+    if (counts[code] === 0) continue;
+    lengths.measure(code);
+    words[code] = lengths.words;
+  }
+  return quantile(weightedValues(words, counts), 0.5);
+}

@@ -1,0 +1,76 @@
+import { kindCode, KINDS } from '../cells/cell-reader';
+import { readColumn } from '../cells/column-readings';
+import { isNullLike, readCell } from '../cells/kind';
+import type { StorageType } from '../profile';
+import { ODD_ROWS, type ColumnSketch } from '../sketch';
+import { CellTag, countCodes, MISSING, type Column, type Table } from '../table';
+
+/** What the cells are that a glance at their bytes did not tell. */
+export interface OtherCells {
+  /** Cells that are neither number, code, ISO date nor null-like. */
+  readonly count: number;
+  /** Cells per index of `KINDS`; they add up to `count`. */
+  readonly kinds: ArrayLike<number>;
+  /** True when each of them was read, or there are none; else `kinds` is an estimate. */
+  readonly known: boolean;
+}
+
+/** Kinds that a glance tells. */
+const PLAIN: ReadonlySet<StorageType> = new Set<StorageType>(['integer', 'float', 'code']);
+
+/**
+ * Judges the cells of kind `other`: by reading those among the first odd rows, else by the proportions of the same
+ * cells in the file's first rows. Undefined when neither holds any.
+ */
+export function otherCells(
+  { index }: Column,
+  sketch: ColumnSketch,
+  head: HeadCells,
+  table: Table,
+): OtherCells | undefined {
+  const count = sketch.kinds.other - sketch.nullLike;
+  if (count === 0) return { count, kinds: new Float64Array(KINDS.length), known: true };
+  const read = oddKinds(index, sketch, table);
+  const sample = read.length > 0 ? tallied(read) : head.others;
+  const total = sample.reduce((sum, cells) => sum + cells, 0);
+  if (total === 0) return undefined;
+  const known = read.length === count;
+  return { count, kinds: sample.map((cells) => (cells * count) / total), known };
+}
+
+/** Kinds of the odd cells that a glance did not tell; none where odd cells are such that it did. */
+function oddKinds(index: number, { odd, kinds }: ColumnSketch, table: Table): StorageType[] {
+  const { backing } = table;
+  const plain = kinds.integer + kinds.float + kinds.date;
+  if (!backing || plain < kinds.other) return [];
+  return odd.slice(0, ODD_ROWS).flatMap((row) => {
+    const text = backing.rowTexts(row)[index]!;
+    const { kind } = readCell(text, CellTag.text);
+    return PLAIN.has(kind) || isNullLike(text) ? [] : [kind];
+  });
+}
+
+function tallied(kinds: readonly StorageType[]): Float64Array {
+  const cells = new Float64Array(KINDS.length);
+  for (const kind of kinds) cells[kindCode(kind)]!++;
+  return cells;
+}
+
+/** What the first rows hold, exactly. Null-like cells are left out. */
+export interface HeadCells {
+  readonly cells: number;
+  /** Cells per index of `KINDS`. */
+  readonly kinds: Float64Array;
+  /** The same of what a glance may not tell. */
+  readonly others: Float64Array;
+}
+
+export function headCells(head: Column, { kinds: whole }: ColumnSketch): HeadCells {
+  const counts = countCodes(head);
+  counts[MISSING] = 0;
+  const { cells: kinds } = readColumn(head.dictionary, counts, () => undefined);
+  const others = kinds.map((cells, kind) => (PLAIN.has(KINDS[kind]!) ? 0 : cells));
+  // Dates in the usual order are told at a glance.
+  if (whole.date > 0) others[kindCode('date')] = 0;
+  return { cells: kinds.reduce((sum, cells) => sum + cells, 0), kinds, others };
+}

@@ -1,0 +1,87 @@
+import { KINDS } from '../cells/cell-reader';
+import type { StorageType } from '../profile';
+
+/** Cells and distinct values that count, in all and per kind of cell. */
+export interface Tally {
+  readonly cells: number;
+  readonly distinct: number;
+  cellsOf(kind: StorageType): number;
+}
+
+/** A type with the kinds of cells that match it. */
+export interface Typed {
+  readonly type: StorageType;
+  readonly kinds: readonly StorageType[];
+}
+
+/** Share of cells from which a column takes the type; what is left over below this makes it text. */
+const MAINLY = 0.9;
+/** Share of formatted numbers from which a column of plain numbers counts as formatted. */
+export const SOME = 0.01;
+const FLAG_PAIRS = [
+  ['false', 'true'],
+  ['no', 'yes'],
+  ['f', 't'],
+  ['n', 'y'],
+  ['0', '1'],
+];
+/** Distinct spellings up to which a column is tried as flags. */
+export const FLAG_SPELLINGS = 8;
+
+/** Types told by a single kind of cell. */
+const SINGLE = [
+  'date',
+  'url',
+  'email',
+  'uuid',
+  'hex',
+  'path',
+  'json',
+  'vector',
+  'list',
+] as const satisfies readonly StorageType[];
+
+export const isNumeric = (type: StorageType) =>
+  type === 'integer' || type === 'float' || type === 'formatted-number';
+
+/**
+ * The type that at least 90 % of cells match (integers widen to float, both to formatted numbers); text when there is
+ * none. `spellings` are asked for when there are few distinct values, which may be flags.
+ */
+export function typeOf(
+  { cells, distinct, cellsOf }: Tally,
+  spellings: () => readonly string[],
+): Typed {
+  if (distinct === 0) return { type: 'empty', kinds: KINDS };
+  if (distinct <= FLAG_SPELLINGS && isFlag(spellings())) return { type: 'bool', kinds: KINDS };
+  const of = (kinds: readonly StorageType[]) => kinds.reduce((sum, kind) => sum + cellsOf(kind), 0);
+  const code: Typed = { type: 'code', kinds: ['code', 'integer', 'float'] };
+  if (cellsOf('code') > 0 && of(code.kinds) >= MAINLY * cells) return code;
+  const candidates: Typed[] = [
+    numbersOf(cells, cellsOf),
+    ...SINGLE.map((kind) => ({ type: kind, kinds: [kind] })),
+  ];
+  return (
+    candidates.find(({ kinds }) => of(kinds) >= MAINLY * cells) ?? {
+      type: 'text',
+      kinds: KINDS.filter((kind) => !isNumeric(kind) && kind !== 'date'),
+    }
+  );
+}
+
+/** The widest spelling of numbers that occurs takes all narrower ones in: integers widen to floats. */
+function numbersOf(cells: number, cellsOf: Tally['cellsOf']): Typed {
+  const formatted = cellsOf('formatted-number');
+  if (formatted >= SOME * cells && formatted > 0) {
+    return { type: 'formatted-number', kinds: ['integer', 'float', 'formatted-number'] };
+  }
+  if (cellsOf('float') > 0) return { type: 'float', kinds: ['integer', 'float'] };
+  return { type: 'integer', kinds: ['integer'] };
+}
+
+/** All values belong to one pair such as yes/no, in any case; a single value only if it is true or false. */
+function isFlag(texts: readonly string[]): boolean {
+  const lower = new Set(texts.map((text) => text.trim().toLowerCase()));
+  if (lower.size === 1) return lower.has('true') || lower.has('false');
+  return FLAG_PAIRS.some((pair) => [...lower].every((text) => pair.includes(text)));
+}
