@@ -1,7 +1,7 @@
 import type { Dialect } from '../engine/metric';
 import { ByteWindow } from './byte-window';
 import type { ByteSource } from './bytes';
-import { delimiterByte, QUOTE } from './delimiter';
+import { scanMarks } from './delimiter';
 import { detectEncoding } from './detect-encoding';
 import { readHead } from './read-head';
 import { scanBatch, scanDelimited } from './scan-delimited';
@@ -28,11 +28,7 @@ export function readFirstRecord(
 ): FirstRecord {
   const { bomLength } = detectEncoding(readHead(source, 4), encoding);
   const mark = readHead(source, bomLength);
-  const marks = {
-    delimiter: delimiterByte(dialect.delimiter),
-    quote: QUOTE,
-    skipInitialSpace: dialect.skipInitialSpace,
-  };
+  const marks = scanMarks(dialect);
   const window = new ByteWindow(source, bomLength, CHUNK, encoding);
   let batch = scanBatch(1024);
   for (;;) {

@@ -7,11 +7,12 @@ import type { ByteSink } from './bytes';
 import { charsetFor } from './charset';
 import type { Charset } from './charset';
 import type { Tick, WriteJob } from './codec';
+import { scanMarks } from './delimiter';
 import { readFirstRecord } from './first-record';
 import { formatCell } from './format-cell';
 import { eachOutputRow, outputCount } from './output-rows';
+import { RowCells } from './row-cells';
 import { RowCopier } from './row-copier';
-import { RowShape } from './row-shape';
 
 /**
  * Writes a plan in the source's own dialect and encoding: kept rows byte for byte, made rows and added columns by
@@ -30,7 +31,7 @@ class DelimitedWriting {
   readonly #dialect: Dialect;
   readonly #charset: Charset;
   readonly #rows: RowCopier;
-  readonly #shape: RowShape;
+  readonly #cells: RowCells;
   readonly #delimiter: string;
   /** What stands between two cells that are written here: the delimiter and its padding. */
   readonly #separator: string;
@@ -44,7 +45,7 @@ class DelimitedWriting {
     this.#dialect = dialect;
     this.#charset = charsetFor(facts.encoding);
     this.#rows = new RowCopier(job, sink, this.#charset.encode(dialect.newline));
-    this.#shape = new RowShape(dialect, facts.encoding);
+    this.#cells = new RowCells(scanMarks(dialect), facts.encoding);
     this.#delimiter =
       dialect.delimiter === '' && job.plan.columns.length > 0
         ? addedDelimiter(table.columns)
@@ -102,7 +103,7 @@ class DelimitedWriting {
     this.#rows.write(bytes);
     if (row === this.#unclosedRow) this.#write('"');
     if (this.#job.result.facts.raggedRows > 0) {
-      const fields = this.#shape.fields(bytes);
+      const fields = this.#cells.read(bytes);
       if (fields > this.#width && !this.#job.tolerant) throw this.#tooLong(row, fields);
       this.#write(this.#separator.repeat(Math.max(0, this.#width - fields)));
     }

@@ -94,6 +94,11 @@ export interface Backing {
   ): Uint32Array;
   /** The text of every cell of one row, as `cellText` gives it. */
   rowTexts(row: number): readonly string[];
+  /**
+   * The rows whose cell in an open column is `value` ('' is missing; by value, null-like cells are missing too),
+   * ascending. Absent: ask the column's codes. @throws Cancelled
+   */
+  rowsWith?(column: OpenKey, value: string, tick: TableTick): Uint32Array;
 }
 
 export type TableTick = (done: number, total: number) => void;

@@ -52,6 +52,10 @@ export function openFile(path: string): FileSource {
     name,
     size: stats.size,
     stamp: { size: stats.size, mtimeMs: stats.mtimeMs },
+    changed: () => {
+      const { size, mtimeMs } = attempt(() => fstatSync(file));
+      return size !== stats.size || mtimeMs !== stats.mtimeMs;
+    },
     read: (position, into) => attempt(() => readSync(file, into, 0, into.length, position)),
     close: () => {
       closeSync(file);

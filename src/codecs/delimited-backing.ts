@@ -1,0 +1,137 @@
+import type { ColumnSketch } from '../engine/sketch';
+import type { Backing, Column, KeyLanes, OpenKey, RowSpans } from '../engine/table';
+import { AscendingReader } from './ascending-reader';
+import { refuseChanged } from './bytes';
+import type { Charset } from './charset';
+import type { Tick } from './codec';
+import { ColumnBuilder, Scratch } from './column-builder';
+import { QUOTE } from './delimiter';
+import { memoryHeld, refuseTooLarge } from './memory-need';
+import { areSameKeys, keysAgain } from './open-keys';
+import { openColumn, type CellStore } from './open-column';
+import { RowCells } from './row-cells';
+import { rowsWith } from './rows-with';
+import { sameCell } from './same-cell';
+import { readAgain, type DelimitedLayout } from './second-reading';
+import { unequalPairs } from './unequal-pairs';
+
+/** What a backing needs to know of the reading before. */
+export interface DelimitedReadingFacts extends DelimitedLayout {
+  /** Of the bytes in the table: UTF-8 for UTF-16, which is transcoded. */
+  readonly charset: Charset;
+  readonly names: readonly string[];
+  readonly spans: RowSpans;
+  /** Keys that were made in passing. */
+  readonly keys?: { readonly columns: readonly OpenKey[]; readonly lanes: KeyLanes };
+  /** Bytes that columns which are loaded may take together; no limit when absent. */
+  readonly memory?: number;
+  /** Progress and cancel of loads that a column asks for by itself. */
+  readonly tick: Tick;
+}
+
+/**
+ * Answers for the open columns of delimited text, from the file. Columns that were loaded are held from then on.
+ */
+export class DelimitedBacking implements Backing, CellStore {
+  readonly #facts: DelimitedReadingFacts;
+  readonly #columns = new Map<number, Column>();
+  readonly #loaded = new Map<number, Column>();
+  readonly #rows: AscendingReader;
+  readonly #cells: RowCells;
+  #keys: DelimitedReadingFacts['keys'];
+  /** The row of `#texts`; -1 before there is one. */
+  #row = -1;
+  #texts: readonly string[] = [];
+
+  constructor(facts: DelimitedReadingFacts) {
+    this.#facts = facts;
+    this.#keys = facts.keys;
+    this.#rows = new AscendingReader(facts.source);
+    this.#cells = new RowCells(facts.marks, facts.encoding);
+  }
+
+  /** An open column of the table. */
+  column(index: number, sketch: ColumnSketch): Column {
+    const column = openColumn(index, this.#facts.names[index]!, sketch, this);
+    this.#columns.set(index, column);
+    return column;
+  }
+
+  cells(column: number): Pick<Column, 'codes' | 'dictionary'> {
+    if (!this.#loaded.has(column)) this.load([column], this.#facts.tick);
+    return this.#loaded.get(column)!;
+  }
+
+  load(columns: readonly number[], tick: Tick): void {
+    const wanted = [...new Set(columns)].filter(
+      (index) => this.#columns.has(index) && !this.#loaded.has(index),
+    );
+    if (wanted.length === 0) return;
+    const { rows, names, charset, memory = Infinity } = this.#facts;
+    let held = 0;
+    for (const column of this.#loaded.values()) held += memoryHeld(column);
+    refuseTooLarge(
+      wanted.map((index) => this.#columns.get(index)!),
+      held,
+      memory,
+    );
+    refuseChanged(this.#facts.source);
+    const builders = wanted.map(() => new ColumnBuilder(rows));
+    const scratch = new Scratch();
+    readAgain(
+      this.#facts,
+      (bytes, batch, fromRow) => {
+        wanted.forEach((index, at) => {
+          builders[at]!.addFields(bytes, batch, fromRow, index, QUOTE, scratch);
+        });
+      },
+      tick,
+    );
+    wanted.forEach((index, at) => {
+      this.#loaded.set(index, builders[at]!.finish(index, names[index]!, rows, charset));
+    });
+  }
+
+  keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
+    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
+    refuseChanged(this.#facts.source);
+    const lanes = keysAgain(this.#facts, this.#keys, columns, tick);
+    this.#keys = { columns: [...columns], lanes };
+    return lanes;
+  }
+
+  differing(
+    first: Uint32Array,
+    second: Uint32Array,
+    columns: readonly OpenKey[],
+    tick: Tick,
+  ): Uint32Array {
+    const { source, spans, marks, encoding } = this.#facts;
+    refuseChanged(source);
+    const a = new RowCells(marks, encoding);
+    const b = new RowCells(marks, encoding);
+    const areEqual = (one: Uint8Array, other: Uint8Array) => {
+      a.read(one);
+      b.read(other);
+      return columns.every(
+        ({ column, byValue }) =>
+          a.equals(b, column) || (byValue && sameCell(a.cell(column), b.cell(column))),
+      );
+    };
+    return unequalPairs(source, spans, { first, second }, areEqual, tick);
+  }
+
+  rowTexts(row: number): readonly string[] {
+    if (row === this.#row) return this.#texts;
+    const { spans, names, charset } = this.#facts;
+    this.#cells.read(this.#rows.read(spans.start(row), spans.length(row)));
+    this.#texts = names.map((_, field) => charset.decode(this.#cells.cell(field)));
+    this.#row = row;
+    return this.#texts;
+  }
+
+  rowsWith(key: OpenKey, value: string, tick: Tick): Uint32Array {
+    refuseChanged(this.#facts.source);
+    return rowsWith(this.#facts, this.#facts.charset, key, value, tick);
+  }
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cellText, type OpenKey, type Table } from '../../../src/engine/table';
+import { isNullLike } from '../../../src/engine/cells/kind';
+import { readNumber } from '../../../src/engine/cells/number';
+import { noTick } from '../../unit/codecs/reading';
+import { openTwice } from './opened';
+
+/** Cells of which several are equal by value and not as written. */
+const cell = fc.oneof(
+  fc.constantFrom(
+    '1',
+    '1.0',
+    '+1',
+    ' 1',
+    '1e0',
+    '-0',
+    '0',
+    '0.0',
+    '007',
+    '7',
+    'inf',
+    '9007199254740993',
+  ),
+  fc.constantFrom(
+    '',
+    'NA',
+    'na',
+    '?',
+    ' NA ',
+    'null',
+    '-',
+    'text',
+    'é',
+    'a "quoted" word',
+    'a,b',
+    'two\nlines',
+  ),
+  fc.string({ maxLength: 3, unit: fc.constantFrom('a', '"', '\n', '\r', ',', ' ', 'ü') }),
+);
+const width = 3;
+const tables = fc.record({
+  rows: fc.array(fc.array(cell, { minLength: 1, maxLength: width + 1 }), {
+    minLength: 1,
+    maxLength: 30,
+    size: 'max',
+  }),
+  newline: fc.constantFrom('\n', '\r\n'),
+  encoding: fc.constantFrom('utf-8', 'utf-16le', 'utf-16be', 'windows-1252'),
+});
+
+function written(text: string): string {
+  return /[",\r\n]/.test(text) || text === '' ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+function fileOf({
+  rows,
+  newline,
+  encoding,
+}: typeof tables extends fc.Arbitrary<infer T> ? T : never) {
+  const lines = [['x', 'y', 'z'], ...rows].map((cells) => cells.map(written).join(','));
+  const text = lines.join(newline) + newline;
+  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  if (encoding === 'windows-1252') return Buffer.from(text, 'latin1');
+  const units = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return encoding === 'utf-16le' ? units : units.swap16();
+}
+
+const opened = tables.map((table) =>
+  openTwice(new Uint8Array(fileOf(table)), {
+    delimiter: ',',
+    header: true,
+    encoding: table.encoding,
+  }),
+);
+const keys = fc
+  .subarray([0, 1, 2], { minLength: 1 })
+  .chain((columns) =>
+    fc.tuple(
+      ...columns.map((column) => fc.record({ column: fc.constant(column), byValue: fc.boolean() })),
+    ),
+  );
+
+/** The oracle: what a cell is equal to, as text. */
+function valueOf(text: string, byValue: boolean): string {
+  if (!byValue) return `text ${text}`;
+  if (text === '' || isNullLike(text)) return 'missing';
+  const { kind, value } = readNumber(text);
+  const counts = (kind === 'integer' || kind === 'float') && Number.isFinite(value);
+  return counts ? `number ${value + 0}` : `text ${text}`;
+}
+
+const tupleOf = (table: Table, row: number, columns: readonly OpenKey[]) =>
+  JSON.stringify(
+    columns.map(({ column, byValue }) => valueOf(cellText(table, row, column), byValue)),
+  );
+
+describe('open columns of delimited text', () => {
+  it('load as the exact reading has them', () => {
+    fc.assert(
+      fc.property(opened, ({ exact, open }) => {
+        exact.columns.forEach((column, index) => {
+          const loaded = open.columns[index]!;
+          expect(loaded.name).toBe(column.name);
+          expect([...loaded.codes]).toEqual([...column.codes]);
+          expect(loaded.dictionary.size).toBe(column.dictionary.size);
+          for (let code = 0; code < column.dictionary.size; code++) {
+            expect(loaded.dictionary.text(code)).toBe(column.dictionary.text(code));
+          }
+        });
+      }),
+    );
+  });
+
+  it('give the texts of single rows', () => {
+    fc.assert(
+      fc.property(opened, ({ exact, open }) => {
+        for (let row = exact.rowCount - 1; row >= 0; row--) {
+          for (let column = 0; column < exact.columns.length; column++) {
+            expect(cellText(open, row, column)).toBe(cellText(exact, row, column));
+          }
+        }
+      }),
+    );
+  });
+
+  it('hash rows alike exactly when their cells are equal, whatever was hashed before', () => {
+    fc.assert(
+      fc.property(opened, keys, keys, ({ exact, backing }, before, columns) => {
+        backing.keys(before, noTick);
+        const { low, high } = backing.keys(columns, noTick);
+        const seen = new Map<string, string>();
+        for (let row = 0; row < exact.rowCount; row++) {
+          seen.set(`${low[row]!}/${high[row]!}`, tupleOf(exact, row, columns));
+        }
+        for (let row = 0; row < exact.rowCount; row++) {
+          const tuple = tupleOf(exact, row, columns);
+          expect(seen.get(`${low[row]!}/${high[row]!}`)).toBe(tuple);
+        }
+        expect(seen.size).toBe(new Set(seen.values()).size);
+      }),
+    );
+  });
+
+  it('tell which pairs of rows differ', () => {
+    const pairs = fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 40 });
+    fc.assert(
+      fc.property(opened, keys, pairs, ({ exact, backing }, columns, picks) => {
+        const first = Uint32Array.from(picks, ([row]) => row % exact.rowCount);
+        const second = Uint32Array.from(picks, ([, row]) => row % exact.rowCount);
+        const expected = picks.flatMap((_, i) =>
+          tupleOf(exact, first[i]!, columns) === tupleOf(exact, second[i]!, columns) ? [] : [i],
+        );
+        expect([...backing.differing(first, second, columns, noTick)]).toEqual(expected);
+      }),
+    );
+  });
+
+  it('find the rows with a value', () => {
+    fc.assert(
+      fc.property(opened, fc.nat(), fc.boolean(), ({ exact, backing }, pick, byValue) => {
+        const column = pick % width;
+        const value = cellText(exact, pick % exact.rowCount, column);
+        const expected = Array.from({ length: exact.rowCount }, (_, row) => row).filter((row) => {
+          const text = cellText(exact, row, column);
+          return text === value || (byValue && value === '' && isNullLike(text));
+        });
+        expect([...backing.rowsWith({ column, byValue }, value, noTick)]).toEqual(expected);
+      }),
+    );
+  });
+});
