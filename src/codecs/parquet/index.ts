@@ -1,6 +1,6 @@
-import { EngineError } from '../../engine/problems';
 import type { Codec } from '../codec';
 import { readParquet } from './read-parquet';
+import { writeParquet } from './write-parquet';
 
 /** Apache Parquet: columns in compressed pages. */
 export const parquet: Codec = {
@@ -9,7 +9,5 @@ export const parquet: Codec = {
   extensions: ['parquet', 'parq'],
   magic: ['PAR1', 'PARE'],
   read: (source, _options, tick) => readParquet(source, tick),
-  write: () => {
-    throw new EngineError('unwritable', 'Parquet cannot be written yet.');
-  },
+  write: writeParquet,
 };
