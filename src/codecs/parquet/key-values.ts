@@ -11,6 +11,7 @@ export function keyValues(
 ): Pick<FileMetaData, 'key_value_metadata'> {
   if (!notes) return {};
   return {
-    key_value_metadata: added.length === 0 ? notes : notes.filter(({ key }) => key !== 'ARROW:schema'),
+    key_value_metadata:
+      added.length === 0 ? notes : notes.filter(({ key }) => key !== 'ARROW:schema'),
   };
 }

@@ -166,10 +166,7 @@ export class OutputChunk {
   }
 }
 
-function larger<T extends Uint8Array | Uint32Array>(
-  array: T,
-  make: new (length: number) => T,
-): T {
+function larger<T extends Uint8Array | Uint32Array>(array: T, make: new (length: number) => T): T {
   const grown = new make(Math.max(64, array.length * 2));
   grown.set(array);
   return grown;

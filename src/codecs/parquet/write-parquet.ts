@@ -70,7 +70,8 @@ class ParquetWriting {
     const write = (column: number, group: number) => {
       const field = fields[column];
       if (field) {
-        for (const leaf of field.leaves) written[group]!.push(this.#leaf(column, field, leaf, group));
+        for (const leaf of field.leaves)
+          written[group]!.push(this.#leaf(column, field, leaf, group));
       } else written[group]!.push(this.#addedLeaf(this.#added[column - fields.length]!, group));
     };
     const columns = fields.length + this.#added.length;
@@ -120,7 +121,8 @@ class ParquetWriting {
     const indexed =
       first !== undefined &&
       from < to &&
-      this.#chunks.get(this.#chunks.groupOf(this.#sourceRow(from)), leaf).chunk.indices !== undefined;
+      this.#chunks.get(this.#chunks.groupOf(this.#sourceRow(from)), leaf).chunk.indices !==
+        undefined;
     const chunk = new OutputChunk(leaf, to - from, indexed);
     for (let at = from; at < to; at++) {
       if (at % EVERY === 0) this.#progress(at - from);
