@@ -136,7 +136,8 @@ function peerRecords(text: string, truncated: boolean): Parse {
 function readerRecords(bytes: Uint8Array, truncated: boolean): Parse {
   return (delimiter, padded) => {
     const marks = { delimiter: delimiterByte(delimiter), quote: QUOTE, skipInitialSpace: padded };
-    let batch = scanBatch(FIELDS);
+    // A text has at most one field more than bytes.
+    let batch = scanBatch(Math.min(FIELDS, bytes.length + 1));
     const scan = (ended: boolean) => {
       scanDelimited(bytes, 0, bytes.length, ended, marks, batch);
       return batch.rows > 0;

@@ -1,4 +1,4 @@
-import { dice, type Dice } from './dice';
+import { dice, type Dice } from '../dice';
 import { Pen } from './pen';
 
 /** Raised when the same options give other bytes. */

@@ -1,4 +1,4 @@
-/** A fast seeded generator for making files; nothing that Ballast does depends on it. */
+/** A fast seeded generator for making test files; nothing that Ballast does depends on it. */
 export interface Dice {
   /** In [0, 1). */
   next(): number;
