@@ -5,6 +5,7 @@ import type { Phase } from '../protocol/messages';
  * Only the bar's evenness depends on it.
  */
 const COSTS: Readonly<Record<Phase, number>> = {
+  unpack: 40,
   read: 55,
   hash: 5,
   profile: 15,

@@ -29,6 +29,7 @@ import { openFile, type FileSource } from './file-source';
 import { sha256OfSource, sha256Text } from './hash';
 import { guardTemporaryFiles } from './janitor';
 import { openFirstRows, openWhole, type Opened } from './opened';
+import { outputForm } from './output-form';
 import { outputNames } from './output-names';
 import { press } from './press';
 import { pageOf, selectRows } from './row-pages';
@@ -71,7 +72,7 @@ export class Dataset {
    * open before is closed. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
    */
   async open(ref: SourceRef, read: ReadChoice): Promise<void> {
-    this.#ticker.begin('read', 'hash', 'profile', 'audit');
+    this.#ticker.begin('unpack', 'read', 'hash', 'profile', 'audit');
     if (this.#isOpen(ref, read)) return;
     this.close();
     this.#opened = await openWhole(ref, read, this.#ticker);
@@ -175,7 +176,7 @@ export class Dataset {
 
   /** Lets go of the file and of all that was read. */
   close(): void {
-    this.#opened?.file?.close();
+    this.#opened?.close();
     this.#opened = undefined;
     this.#learned = { evidence: new Map() };
   }
@@ -206,7 +207,7 @@ export class Dataset {
   }
 
   #preview(recipe: Recipe, out: string | undefined): NonNullable<Learned['previewed']> {
-    const { path, result } = this.#open();
+    const { path, codec, result } = this.#open();
     const { table, facts } = result;
     const key = JSON.stringify(recipe);
     const kept = this.#learned.previewed?.key === key ? this.#learned.previewed : undefined;
@@ -221,8 +222,14 @@ export class Dataset {
       kept?.preview ?? previewRun(table, base, run, this.#ticker.for('plan', 'Counting'));
     const id = recipe.steps.at(-1)?.method ?? 'recipe';
     const removes = run.plan.removed.rows.length > 0;
-    const names = outputNames({ source: path, id, removes, ...(out !== undefined && { out }) });
-    return (this.#learned.previewed = { key, run, preview: { ...figures, names } });
+    const { extension, notices } = outputForm(path, codec, result);
+    const target = { source: path, id, removes, extension, ...(out !== undefined && { out }) };
+    const preview = {
+      ...figures,
+      notices: [...run.plan.notices, ...notices],
+      names: outputNames(target),
+    };
+    return (this.#learned.previewed = { key, run, preview });
   }
 
   #base(): { profiles: readonly ColumnProfile[]; roles: Roles } {

@@ -2,9 +2,11 @@ import { basename } from 'node:path';
 import { codecFor } from '../codecs';
 import { memorySource, type ByteSource } from '../codecs/bytes';
 import type { Codec, ReadResult } from '../codecs/codec';
+import { compressionOf } from '../codecs/compression';
 import { readHead } from '../codecs/read-head';
 import type { Estimate } from '../engine/audit';
 import type { ReadChoice, SourceRef } from '../protocol/messages';
+import { asRead, contentOf, type Content } from './content';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource } from './hash';
 import type { Ticker } from './ticker';
@@ -15,10 +17,13 @@ export interface Opened {
   readonly read: ReadChoice;
   readonly path: string;
   readonly codec: Codec;
+  /** What the codec reads: the file, or what is compressed in it. */
   readonly source: ByteSource;
   /** Absent for editor text. */
   readonly file: FileSource | undefined;
-  /** Of the source's bytes, hexadecimal; '' when only its first rows were read. */
+  /** Lets go of the file. */
+  readonly close: () => void;
+  /** Of the file's bytes, hexadecimal; '' when only its first rows were read. */
   readonly sha256: string;
   readonly result: ReadResult;
   /** Present when only the first rows were read. */
@@ -27,9 +32,11 @@ export interface Opened {
 
 /** Reads all of a source. @throws EngineError unreadable, unsupported-format, too-large; Cancelled */
 export async function openWhole(ref: SourceRef, read: ReadChoice, ticker: Ticker): Promise<Opened> {
-  return await opening(ref, read, async ({ codec, source, choice, ...rest }) => {
-    const result = await codec.read(source, choice, ticker.for('read', 'Reading'));
-    const sha256 = sha256OfSource(source, ticker.for('hash', 'Hashing'));
+  return await opening(ref, read, ticker, async ({ codec, source, content, choice, ...rest }) => {
+    const { file } = rest;
+    const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
+    const result = file && content ? asRead(table, file, content, codec) : table;
+    const sha256 = sha256OfSource(file ?? source, ticker.for('hash', 'Hashing'));
     return { ...rest, codec, source, sha256, result };
   });
 }
@@ -43,10 +50,13 @@ export async function openFirstRows(
   read: ReadChoice,
   ticker: Ticker,
 ): Promise<Opened | undefined> {
-  return await opening(ref, read, async ({ codec, source, choice, ...rest }) => {
+  if (isCompressed(ref)) return undefined;
+  return await opening(ref, read, ticker, async ({ codec, source, content, choice, ...rest }) => {
     const head = await codec.head?.(source, choice, ticker.for('read', 'Reading the first rows'));
     if (!head) return undefined;
-    const { result, ofAbout } = head;
+    const { ofAbout } = head;
+    const { file } = rest;
+    const result = file && content ? asRead(head.result, file, content, codec) : head.result;
     const rows = result.table.rowCount;
     const estimate = { rows, ofAbout: Math.max(rows, ofAbout) };
     return { ...rest, codec, source, sha256: '', result, estimate };
@@ -55,6 +65,8 @@ export async function openFirstRows(
 
 /** A source before it is read. */
 interface Opening extends Omit<Opened, 'sha256' | 'result' | 'estimate'> {
+  /** Absent for editor text. */
+  readonly content: Content | undefined;
   /** `read`, as the codec is to take it. */
   readonly choice: ReadChoice;
 }
@@ -63,20 +75,37 @@ interface Opening extends Omit<Opened, 'sha256' | 'result' | 'estimate'> {
 async function opening<O extends Opened | undefined>(
   ref: SourceRef,
   read: ReadChoice,
+  ticker: Ticker,
   work: (opening: Opening) => Promise<O>,
 ): Promise<O> {
   const { path } = ref;
   const name = basename(path);
   const file = ref.kind === 'file' ? openFile(path) : undefined;
+  let content: Content | undefined;
   let opened: O | undefined;
+  const close = () => {
+    (content ?? file)?.close();
+  };
   try {
+    content = file && (await contentOf(file, ticker.for('unpack', 'Unpacking')));
     const text = ref.kind === 'text' ? ref.text : '';
-    const source = file ?? memorySource(name, new TextEncoder().encode(text));
-    const codec = codecFor(name, readHead(source, 65_536));
+    const source = content?.source ?? memorySource(name, new TextEncoder().encode(text));
+    const codec = codecFor(source.name, readHead(source, 65_536));
     const choice = file ? read : { ...read, encoding: 'utf-8' };
-    opened = await work({ ref, read, path, codec, source, file, choice });
+    opened = await work({ ref, read, path, codec, source, file, content, close, choice });
     return opened;
   } finally {
-    if (!opened) file?.close();
+    if (!opened) close();
+  }
+}
+
+/** Whether a file must be unpacked before anything of it can be read. @throws EngineError unreadable */
+function isCompressed(ref: SourceRef): boolean {
+  if (ref.kind !== 'file') return false;
+  const file = openFile(ref.path);
+  try {
+    return compressionOf(readHead(file, 4)) !== undefined;
+  } finally {
+    file.close();
   }
 }

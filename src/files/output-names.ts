@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { WrittenPaths } from '../protocol/messages';
+import { nameParts } from './name-parts';
 
 /**
  * The paths an output would have if it were written now: `<stem>.<id>.<ext>` beside the source (or `out` as given),
- * with `.removed` and `.recipe.json` beside it. When any of the three is taken, all get the same `-2`, `-3` ...
+ * with `.removed` and `.recipe.json` beside it; the extension of a compression belongs to `<ext>`. When any of the three is taken, all get the same `-2`, `-3` ...
  */
 export function outputNames(wanted: {
   readonly source: string;
@@ -13,15 +14,16 @@ export function outputNames(wanted: {
   /** Path of the output instead of the one beside the source. */
   readonly out?: string;
   readonly removes: boolean;
+  /** Of an output beside the source, with its dots: the source's own when absent. */
+  readonly extension?: string;
 }): WrittenPaths {
-  const extension = extname(wanted.out ?? wanted.source);
+  const { out, source, id } = wanted;
+  const named = nameParts(basename(out ?? source));
+  const extension = out === undefined ? (wanted.extension ?? named.extension) : named.extension;
   const stem =
-    wanted.out === undefined
-      ? join(
-          dirname(wanted.source),
-          `${basename(wanted.source, extname(wanted.source))}.${wanted.id}`,
-        )
-      : wanted.out.slice(0, wanted.out.length - extension.length);
+    out === undefined
+      ? join(dirname(source), `${named.stem}.${id}`)
+      : out.slice(0, out.length - extension.length);
   for (let turn = 1; ; turn++) {
     const at = turn === 1 ? stem : `${stem}-${turn}`;
     const path = `${at}${extension}`;

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Codec, ReadResult } from '../codecs/codec';
+import type { Codec, ReadResult, WriteJob } from '../codecs/codec';
 import type { ByteSource } from '../codecs/bytes';
 import { GENERATOR } from '../engine/random';
 import { NO_ROW, type AddedColumn, type Plan, type RemovedRows } from '../engine/plan';
@@ -12,6 +12,7 @@ import type { Values } from '../engine/params';
 import type { WrittenPaths } from '../protocol/messages';
 import type { AtomicFiles } from './atomic';
 import { freeName } from './output-names';
+import { packingSink } from './packed/packing-sink';
 import { TOOL } from './tool';
 
 /** Everything that is needed to write one recipe's result beside its source. */
@@ -42,14 +43,19 @@ export function press(
   const { codec, source, result, plan, names } = job;
   const dialect = result.facts.dialect;
   const base = { source, result, ...(dialect && { dialect }) };
-  codec.write({ ...base, plan }, files.create(names.path), tick);
+  const write = (rows: WriteJob, path: string) => {
+    const sink = packingSink(files.create(path), basename(path));
+    codec.write(rows, sink, tick);
+    sink.finish();
+  };
+  write({ ...base, plan }, names.path);
   if (names.removed !== null) {
     const header = new Set(result.table.columns.map((column) => column.name));
     const removed = {
       rows: plan.removed.rows,
       columns: removedColumns(plan.removed, header),
     };
-    codec.write({ ...base, plan: removed, tolerant: true }, files.create(names.removed), tick);
+    write({ ...base, plan: removed, tolerant: true }, names.removed);
   }
   const receipt = `${JSON.stringify(recipeFileOf(job), null, 2)}\n`;
   files.create(names.recipe).write(new TextEncoder().encode(receipt));
@@ -82,7 +88,7 @@ export function recipeFileOf(job: PressJob): RecipeFile {
     before: preview.before,
     after: preview.after,
     guards: plan.guards,
-    notices: plan.notices,
+    notices: preview.notices,
     tables: plan.tables,
     problems: facts.problems,
     written: {

@@ -65,7 +65,7 @@ export interface ApplyResult {
 }
 
 /** Phases of long work, as the loading state lists them. */
-export type Phase = 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'write';
+export type Phase = 'unpack' | 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'write';
 
 export interface Progress {
   readonly phase: Phase;

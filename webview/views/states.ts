@@ -15,7 +15,7 @@ export interface StateActions {
 }
 
 const PHASES: readonly { readonly phases: readonly Phase[]; readonly words: string }[] = [
-  { phases: ['read', 'hash'], words: 'Read the file' },
+  { phases: ['unpack', 'read', 'hash'], words: 'Read the file' },
   { phases: ['profile'], words: 'Columns and roles' },
   { phases: ['audit'], words: 'Counts, copies, contradictions' },
 ];

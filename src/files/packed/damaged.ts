@@ -1,0 +1,22 @@
+import type { ByteSource } from '../../codecs/bytes';
+import { PACKINGS } from '../../codecs/compression';
+import type { Compression } from '../../engine/metric';
+import { EngineError } from '../../engine/problems';
+
+/** Takes a piece of unpacked content; the bytes may be reused afterwards. */
+export type Keep = (bytes: Uint8Array) => void;
+
+/** The refusal of a compressed file that breaks off or is damaged at a byte. */
+export function damaged(
+  { name }: ByteSource,
+  compression: Compression,
+  what: string,
+  byte: number,
+): EngineError {
+  const at = `byte ${byte.toLocaleString('en')}`;
+  return new EngineError(
+    'unreadable',
+    `\`${name}\` cannot be unpacked: its ${PACKINGS[compression].title} data ${what} ${at}. Get the file again; nothing of it was used.`,
+    { byte },
+  );
+}
