@@ -89,9 +89,12 @@ export function auditTable(
     version: AUDIT_VERSION,
     source: { ...source, path: shell.path, rows: table.rowCount, sha256: shell.sha256 },
     columns: table.columns.map((column, index) => {
-      const { type, semantic, missing, distinct } = profiles[index]!;
+      const { type, semantic, missing, distinct, distinctEstimated } = profiles[index]!;
       const role = roles[index]!;
-      return { name: column.name, type, semantic, role, guessed: !given[index], missing, distinct };
+      return {
+        ...{ name: column.name, type, semantic, role, guessed: !given[index], missing, distinct },
+        ...(distinctEstimated && { distinctEstimated }),
+      };
     }),
     metrics,
     alerts: worstFirst(alerts).map((alert) => withRows(alert, evidence)),

@@ -17,6 +17,8 @@ export interface AuditColumn {
   readonly guessed: boolean;
   readonly missing: number;
   readonly distinct: number;
+  /** `distinct` is within a few per cent. */
+  readonly distinctEstimated?: true;
 }
 
 /** An alert as reports show it: with the first rows of its evidence. */

@@ -157,6 +157,7 @@ function recount(profile: ColumnProfile, { codes, dictionary }: Column): ColumnP
     ...profile,
     missing,
     distinct,
+    distinctEstimated: undefined,
     ...(numbers ? { numbers: extended(numbers, dictionary) } : {}),
   };
 }

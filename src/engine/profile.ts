@@ -47,7 +47,7 @@ export interface ColumnProfile {
   /** Distinct non-missing values. */
   readonly distinct: number;
   /** The column is open and was judged by its sketch: `distinct` is within a few per cent. */
-  readonly distinctEstimated?: true;
+  readonly distinctEstimated?: true | undefined;
   readonly numbers?: Float64Array | undefined;
   /** Largest number of decimals as written, for numeric columns. */
   readonly decimals: number;

@@ -1,5 +1,5 @@
 import type { AuditReport } from '../engine/audit';
-import { count, many, percent } from '../engine/words';
+import { count, distinctCount, many, percent } from '../engine/words';
 import { builtRemedies, isBuilt } from './built';
 import type { Bar, Block, Cell, Figure, Finding } from './document';
 import { notApplicable, numbersOf } from './figures';
@@ -192,13 +192,15 @@ function columnsOf({ columns, source }: AuditReport): Block[] {
     { text: 'Values', numeric: true },
     { text: 'Empty', numeric: true },
   ];
-  const rows = columns.map(({ name, role, guessed, semantic, type, distinct, missing }): Cell[] => [
-    { code: name },
-    `${role}${guessed && role !== 'feature' ? '?' : ''}`,
-    semantic === type ? type : `${semantic} (${type})`,
-    count(distinct),
-    missing === 0 ? '' : `${count(missing)}  ${percent(missing / Math.max(1, source.rows))}`,
-  ]);
+  const rows = columns.map(
+    ({ name, role, guessed, semantic, type, missing, ...values }): Cell[] => [
+      { code: name },
+      `${role}${guessed && role !== 'feature' ? '?' : ''}`,
+      semantic === type ? type : `${semantic} (${type})`,
+      distinctCount(values),
+      missing === 0 ? '' : `${count(missing)}  ${percent(missing / Math.max(1, source.rows))}`,
+    ],
+  );
   return [
     { kind: 'heading', text: 'Columns' },
     { kind: 'table', head, rows },

@@ -12,8 +12,8 @@ export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElemen
   const top = entry.top.slice(0, 6);
   const text =
     histogram && entry.numeric
-      ? `${entry.name}: ${measure(entry.numeric.min)} to ${measure(entry.numeric.max)}, median ${measure(entry.numeric.median)}`
-      : `${entry.name}: ${top.map((t) => `${t.value} ${count(t.count)}`).join(', ') || 'empty'}`;
+      ? `${entry.name}: ${measure(entry.numeric.min)} to ${measure(entry.numeric.max)}, median ${entry.numeric.quantilesEstimated ? 'about ' : ''}${measure(entry.numeric.median)}`
+      : `${entry.name}: ${top.map((t) => `${t.value} ${count(t.count)}`).join(', ') || (entry.n === 0 ? 'empty' : 'hardly any value repeats')}`;
   return svg(
     'svg',
     {

@@ -1,6 +1,13 @@
 import { count, percent } from '../../src/engine/words';
 
-export { count, listed, many as counted, percent, times as ratio } from '../../src/engine/words';
+export {
+  count,
+  distinctCount,
+  listed,
+  many as counted,
+  percent,
+  times as ratio,
+} from '../../src/engine/words';
 export { bytes } from '../../src/report/words';
 
 /** A share 0..1 in whole percent, for axes and progress. */

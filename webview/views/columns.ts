@@ -11,7 +11,7 @@ import { chip, heading, section } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { withRole } from '../role-choice';
-import { count, cut, measure, percent } from '../text/numbers';
+import { count, cut, distinctCount, measure, percent } from '../text/numbers';
 import { plain } from '../text/spans';
 import { emptyTogether } from './empty-together';
 import { findingsSection } from './findings';
@@ -116,7 +116,7 @@ function columnRow(panel: Panel, column: AuditColumn, index: number): HTMLElemen
     h('td', { class: 'hide-m' }, chip(typeWord(column))),
     h('td', {}, entry && mini(entry, numeric)),
     h('td', { class: 'muted hide-m values' }, entry && values(entry, numeric)),
-    h('td', { class: 'r hide-s' }, count(column.distinct)),
+    h('td', { class: 'r hide-s' }, distinctCount(column)),
     h('td', { class: column.missing > 0 ? 'r' : 'r muted' }, count(column.missing)),
     h(
       'td',
@@ -161,15 +161,18 @@ function typeWord(column: AuditColumn): string {
 
 function values(entry: ColumnSummaryEntry, numeric: boolean): Child {
   if (numeric && entry.numeric) {
-    const { min, max, median } = entry.numeric;
-    return `${measure(min)} to ${measure(max)}, median ${measure(median)}`;
+    const { min, max, median, quantilesEstimated } = entry.numeric;
+    const about = quantilesEstimated ? 'about ' : '';
+    return `${measure(min)} to ${measure(max)}, median ${about}${measure(median)}`;
   }
   if (entry.date) return `${entry.date.min} to ${entry.date.max}`;
   if (entry.text && entry.distinct > 50)
     return `${count(entry.text.words[0])} to ${count(entry.text.words[3])} words, median ${count(entry.text.words[1])}`;
   const shown = entry.top.slice(0, 3).map((t) => cut(t.value, 18));
   const rest = entry.distinct - shown.length;
-  return shown.join(', ') + (rest > 0 ? ` and ${count(rest)} more` : '');
+  if (rest <= 0) return shown.join(', ');
+  const more = distinctCount({ ...entry, distinct: rest });
+  return shown.length === 0 ? `${more} values` : `${shown.join(', ')} and ${more} more`;
 }
 
 /** The role as a quiet button; a press puts the drop-down in its place, so that a wide table stays light. */

@@ -6,7 +6,7 @@ import { mostFrequent } from '../statistics/extremes';
 import { quantile, weightedValues } from '../statistics/weighted-values';
 import { countCodes, MISSING, type Column } from '../table';
 import { MANY_LEVELS, semanticOf } from './semantic-type';
-import { isNumeric, typeOf, type Tally } from './storage-type';
+import { isNumeric, matchingKinds, typeOf, type Tally } from './storage-type';
 
 /** Values that disagree with the type that are kept. */
 const DISAGREEING = 10;
@@ -20,17 +20,17 @@ export function exactProfile(column: Column, tick: (part: number) => void): Colu
   const { nullLikes, kinds } = readings;
 
   let values = tally(readings, false);
-  let typed = typeOf(values, () => spellings(column, readings, false));
-  const nullsAreMissing = nullLikes.length > 0 && takesNulls(typed.type, values);
+  let type = typeOf(values, () => spellings(column, readings, false));
+  const nullsAreMissing = nullLikes.length > 0 && takesNulls(type, values);
   if (nullLikes.length > 0 && !nullsAreMissing) {
     values = tally(readings, true);
-    typed = typeOf(values, () => spellings(column, readings, true));
+    type = typeOf(values, () => spellings(column, readings, true));
   }
   const { cells, distinct } = values;
-  const { type } = typed;
-  const agreeing = typed.kinds.reduce((sum, kind) => sum + values.cellsOf(kind), 0);
+  const matching = matchingKinds(type);
+  const agreeing = matching.reduce((sum, kind) => sum + values.cellsOf(kind), 0);
   const semantic = semanticOf(type, values, () => medianWords(column, counts, tick));
-  const matches = KINDS.map((kind) => typed.kinds.includes(kind));
+  const matches = KINDS.map((kind) => matching.includes(kind));
   const disagrees = (code: number) => {
     const kind = kinds[code]!;
     return !(nullsAreMissing && kind >= NULL_LIKE) && !matches[kind & ~NULL_LIKE];
@@ -45,7 +45,7 @@ export function exactProfile(column: Column, tick: (part: number) => void): Colu
     nullLike: nullLikes.reduce((sum, code) => sum + counts[code]!, 0),
     missingCodes: nullsAreMissing ? [MISSING, ...nullLikes] : [MISSING],
     distinct,
-    ...numbersOf(type, readings, typed.kinds, values),
+    ...numbersOf(type, readings, matching, values),
     disagreeing: agreeing === cells ? [] : mostFrequent(counts, DISAGREEING, disagrees),
     ambiguousDates: type === 'date' && !readings.clearDates,
   };

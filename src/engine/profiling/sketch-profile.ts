@@ -7,7 +7,7 @@ import { MISSING, type Column, type Table } from '../table';
 import { exactProfile } from './exact-profile';
 import { headCells, otherCells, type HeadCells, type OtherCells } from './other-cells';
 import { MANY_LEVELS, semanticOf } from './semantic-type';
-import { FLAG_SPELLINGS, isNumeric, SOME, typeOf, type Tally, type Typed } from './storage-type';
+import { FLAG_SPELLINGS, isNumeric, matchingKinds, SOME, typeOf, type Tally } from './storage-type';
 
 /** How far shares of kinds may differ between the first rows and all before the first rows stand for nothing. */
 const UNLIKE = 0.1;
@@ -26,21 +26,20 @@ export function sketchProfile(column: Column, sketch: ColumnSketch, table: Table
   const head = headCells(sketch.head, sketch);
   const others = otherCells(column, sketch, head, table);
   let tally = tallyOf(sketch, others, false);
-  let typed = typeOf(tally, () => []);
-  const nullsAreMissing = sketch.nullLike > 0 && (isNumeric(typed.type) || typed.type === 'date');
+  let type = typeOf(tally, () => []);
+  const nullsAreMissing = sketch.nullLike > 0 && (isNumeric(type) || type === 'date');
   if (sketch.nullLike > 0 && !nullsAreMissing) {
     tally = tallyOf(sketch, others, true);
-    typed = typeOf(tally, () => []);
+    type = typeOf(tally, () => []);
   }
   const words = sketch.words && spreadLengths(sketch.words);
-  const { type } = typed;
   const semantic = semanticOf(type, tally, () => (words ? quantile(words, 0.5) : 0));
-  const agreeing = typed.kinds.reduce((sum, kind) => sum + tally.cellsOf(kind), 0);
+  const agreeing = matchingKinds(type).reduce((sum, kind) => sum + tally.cellsOf(kind), 0);
   const agreement = tally.cells === 0 ? 1 : Math.min(1, agreeing / tally.cells);
   const estimated = !(others?.known ?? false) && !isPlain(type);
   const needsWords = (type === 'text' || type === 'code') && !words;
   return {
-    certain: isCertain(typed, tally, sketch, head, others) && !needsWords,
+    certain: isCertain(type, tally, sketch, head, others) && !needsWords,
     profile: opened(column, sketch, nullsAreMissing, {
       type,
       semantic,
@@ -78,7 +77,7 @@ function tallyOf(sketch: ColumnSketch, others: OtherCells | undefined, withNulls
 
 /** Whether the type would be the same if every cell was read. */
 function isCertain(
-  { type }: Typed,
+  type: StorageType,
   { cells, distinct }: Tally,
   sketch: ColumnSketch,
   head: HeadCells,

@@ -8,12 +8,6 @@ export interface Tally {
   cellsOf(kind: StorageType): number;
 }
 
-/** A type with the kinds of cells that match it. */
-export interface Typed {
-  readonly type: StorageType;
-  readonly kinds: readonly StorageType[];
-}
-
 /** Share of cells from which a column takes the type; what is left over below this makes it text. */
 const MAINLY = 0.9;
 /** Share of formatted numbers from which a column of plain numbers counts as formatted. */
@@ -44,39 +38,45 @@ const SINGLE = [
 export const isNumeric = (type: StorageType) =>
   type === 'integer' || type === 'float' || type === 'formatted-number';
 
+/** The kinds of cells that match a type: integers widen to float, both to formatted numbers and codes. */
+export function matchingKinds(type: StorageType): readonly StorageType[] {
+  switch (type) {
+    case 'empty':
+    case 'bool':
+      return KINDS;
+    case 'float':
+      return ['integer', 'float'];
+    case 'formatted-number':
+    case 'code':
+      return ['integer', 'float', type];
+    case 'text':
+      return KINDS.filter((kind) => !isNumeric(kind) && kind !== 'date');
+    default:
+      return [type];
+  }
+}
+
 /**
- * The type that at least 90 % of cells match (integers widen to float, both to formatted numbers); text when there is
- * none. `spellings` are asked for when there are few distinct values, which may be flags.
+ * The type that at least 90 % of cells match; text when there is none. `spellings` are asked for when there are few
+ * distinct values, which may be flags.
  */
 export function typeOf(
   { cells, distinct, cellsOf }: Tally,
   spellings: () => readonly string[],
-): Typed {
-  if (distinct === 0) return { type: 'empty', kinds: KINDS };
-  if (distinct <= FLAG_SPELLINGS && isFlag(spellings())) return { type: 'bool', kinds: KINDS };
-  const of = (kinds: readonly StorageType[]) => kinds.reduce((sum, kind) => sum + cellsOf(kind), 0);
-  const code: Typed = { type: 'code', kinds: ['code', 'integer', 'float'] };
-  if (cellsOf('code') > 0 && of(code.kinds) >= MAINLY * cells) return code;
-  const candidates: Typed[] = [
-    numbersOf(cells, cellsOf),
-    ...SINGLE.map((kind) => ({ type: kind, kinds: [kind] })),
-  ];
-  return (
-    candidates.find(({ kinds }) => of(kinds) >= MAINLY * cells) ?? {
-      type: 'text',
-      kinds: KINDS.filter((kind) => !isNumeric(kind) && kind !== 'date'),
-    }
-  );
+): StorageType {
+  if (distinct === 0) return 'empty';
+  if (distinct <= FLAG_SPELLINGS && isFlag(spellings())) return 'bool';
+  const isMainly = (type: StorageType) =>
+    matchingKinds(type).reduce((sum, kind) => sum + cellsOf(kind), 0) >= MAINLY * cells;
+  if (cellsOf('code') > 0 && isMainly('code')) return 'code';
+  return [widestNumber(cells, cellsOf), ...SINGLE].find(isMainly) ?? 'text';
 }
 
-/** The widest spelling of numbers that occurs takes all narrower ones in: integers widen to floats. */
-function numbersOf(cells: number, cellsOf: Tally['cellsOf']): Typed {
+/** The widest spelling of numbers that occurs takes all narrower ones in. */
+function widestNumber(cells: number, cellsOf: Tally['cellsOf']): StorageType {
   const formatted = cellsOf('formatted-number');
-  if (formatted >= SOME * cells && formatted > 0) {
-    return { type: 'formatted-number', kinds: ['integer', 'float', 'formatted-number'] };
-  }
-  if (cellsOf('float') > 0) return { type: 'float', kinds: ['integer', 'float'] };
-  return { type: 'integer', kinds: ['integer'] };
+  if (formatted >= SOME * cells && formatted > 0) return 'formatted-number';
+  return cellsOf('float') > 0 ? 'float' : 'integer';
 }
 
 /** All values belong to one pair such as yes/no, in any case; a single value only if it is true or false. */

@@ -1,8 +1,10 @@
 import type { Evidence, Metric } from '../../metric';
 import type { ColumnProfile, SemanticType, StorageType } from '../../profile';
-import { CellTag, countCodes, type Column, type Table } from '../../table';
+import { CellTag, type Column, type Table } from '../../table';
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, SILENT, type AlertDraft } from '../alerts';
+import type { ValueCount } from './column-summary';
+import { oddCells, type OddCells } from './parts/odd-cells';
 
 /** Storage and semantic type per column, with the share of cells that agree. */
 export interface ColumnTypes {
@@ -12,8 +14,12 @@ export interface ColumnTypes {
     readonly semantic: SemanticType;
     /** 0..1 */
     readonly agreement: number;
+    /** The first rows stand for the rest in `agreement`. */
+    readonly agreementEstimated?: true;
     /** Up to 10 values that disagree, most frequent first. */
-    readonly disagreeing: readonly { readonly value: string; readonly count: number }[];
+    readonly disagreeing: readonly ValueCount[];
+    /** `disagreeing` are those of the first rows with such a value. */
+    readonly disagreeingOfFirstRows?: true;
   }[];
 }
 
@@ -31,8 +37,9 @@ export const columnTypes: Metric<ColumnTypes> = {
   needs: {},
   params: [],
   measure(table, _values, { profiles, roles }) {
+    const odd = profiles.map((profile) => oddCells(table, profile));
     const numbers: ColumnTypes = {
-      columns: profiles.map((profile) => entry(table.columns[profile.index]!, profile)),
+      columns: profiles.map((profile, i) => entry(table.columns[i]!, profile, odd[i]!)),
     };
     const heard = profiles.filter((profile) => !SILENT.has(roles[profile.index]!));
     const mixed = heard
@@ -42,55 +49,60 @@ export const columnTypes: Metric<ColumnTypes> = {
       applicable: true,
       numbers,
       alerts: alertsOf(this.id, [
-        mixedTypes(mixed, table),
+        mixedTypes(mixed, table, odd),
         ambiguousDates(heard, table),
         numbersAsText(heard, table),
       ]),
-      evidence: mixed.length > 0 ? { mixed: oddRows(table, mixed) } : {},
+      evidence: mixed.length > 0 ? { mixed: oddRows(mixed, odd) } : {},
     };
   },
 };
 
-function entry(column: Column, profile: ColumnProfile): ColumnTypes['columns'][number] {
-  const counts = profile.disagreeing.length > 0 ? countCodes(column) : undefined;
+function entry(
+  { name }: Column,
+  { type, semantic, agreement, agreementEstimated }: ColumnProfile,
+  { values, partial }: OddCells,
+): ColumnTypes['columns'][number] {
   return {
-    name: column.name,
-    type: profile.type,
-    semantic: profile.semantic,
-    agreement: profile.agreement,
-    disagreeing: profile.disagreeing.map((code) => ({
-      value: column.dictionary.text(code),
-      count: counts?.[code] ?? 0,
-    })),
+    name,
+    type,
+    semantic,
+    agreement,
+    ...(agreementEstimated && { agreementEstimated }),
+    disagreeing: values,
+    ...(partial && { disagreeingOfFirstRows: true }),
   };
 }
 
 /** Rows that hold one of the listed values that disagree. */
-function oddRows(table: Table, mixed: readonly ColumnProfile[]): Evidence {
-  const rows = new Set<number>();
-  for (const { index, disagreeing } of mixed) {
-    const odd = new Set(disagreeing);
-    table.columns[index]!.codes.forEach((code, row) => {
-      if (odd.has(code)) rows.add(row);
-    });
-  }
+function oddRows(mixed: readonly ColumnProfile[], odd: readonly OddCells[]): Evidence {
+  const found = mixed.map(({ index }) => odd[index]!);
+  const first = found.some(({ partial }) => partial) ? ', of large columns the first of them' : '';
   return {
-    rows: Uint32Array.from(rows).sort(),
+    rows: Uint32Array.from(new Set(found.flatMap(({ rows }) => rows))).sort(),
     columns: mixed.map((profile) => profile.index),
-    reason: 'Cells that do not match the type of their column.',
+    reason: `Cells that do not match the type of their column${first}.`,
   };
 }
 
 const names = (table: Table, profiles: readonly ColumnProfile[]) =>
   listed(profiles.map((profile) => quoted(table.columns[profile.index]!.name)));
 
-function mixedTypes(mixed: readonly ColumnProfile[], table: Table): AlertDraft | undefined {
+function mixedTypes(
+  mixed: readonly ColumnProfile[],
+  table: Table,
+  odd: readonly OddCells[],
+): AlertDraft | undefined {
   const worst = mixed[0];
   if (!worst) return undefined;
   const column = table.columns[worst.index]!;
-  const examples = worst.disagreeing.map((code) => quoted(column.dictionary.text(code)));
+  const examples = odd[worst.index]!.values.map(({ value }) => quoted(value));
+  const among =
+    examples.length === 0
+      ? `Some cells of ${quoted(column.name)} are not ${TYPE_WORDS[worst.type]}`
+      : `In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? 'stands' : 'stand'} among ${TYPE_WORDS[worst.type]}`;
   const share = percent(1 - worst.agreement);
-  const cells = column.codes.length - worst.missing;
+  const cells = table.rowCount - worst.missing;
   return {
     code: 'mixed-types',
     severity: 'warning',
@@ -98,7 +110,7 @@ function mixedTypes(mixed: readonly ColumnProfile[], table: Table): AlertDraft |
       mixed.length === 1
         ? `${share} of ${quoted(column.name)} is not ${TYPE_WORDS[worst.type]}`
         : `${String(mixed.length)} columns mix types`,
-    message: `${mixed.length === 1 ? '' : `${names(table, mixed)}. `}In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? 'stands' : 'stand'} among ${TYPE_WORDS[worst.type]}: such cells are read as empty or turn the whole column into text.`,
+    message: `${mixed.length === 1 ? '' : `${names(table, mixed)}. `}${among}: such cells are read as empty or turn the whole column into text.`,
     columns: mixed.map((profile) => profile.index),
     value: 1 - worst.agreement,
     threshold: 1 - MIXED_TO,
@@ -159,6 +171,7 @@ function numbersAsText(profiles: readonly ColumnProfile[], table: Table): AlertD
 
 /** JSON strings that hold numbers. */
 function isQuoted(table: Table, { index }: ColumnProfile): boolean {
-  const { dictionary } = table.columns[index]!;
+  const column = table.columns[index]!;
+  const { dictionary } = column.sketch?.head ?? column;
   return dictionary.size > 1 && dictionary.tag(1) === CellTag.string;
 }

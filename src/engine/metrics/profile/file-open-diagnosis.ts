@@ -1,11 +1,9 @@
-import { isAscii } from '../../cells/ascii';
 import type { Evidence, Metric, SourceFacts } from '../../metric';
-import type { ColumnProfile } from '../../profile';
 import type { Problem } from '../../problems';
-import { rowNumbers } from '../../row-numbers';
-import { CellTag, type Dictionary, type Table } from '../../table';
-import { count, listed, many, percent, quoted } from '../../words';
+import { CellTag, type Column, type Table } from '../../table';
+import { about, count, listed, many, percent, quoted, sentence } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { mojibake, type Mojibake } from './parts/mojibake';
 
 /** How the file was read and what could not be. */
 export interface FileOpenDiagnosis {
@@ -22,14 +20,13 @@ export interface FileOpenDiagnosis {
   readonly emptyNames: number;
   /** Cells that look like text decoded with the wrong encoding. */
   readonly mojibakeCells: number;
+  /** The first rows of large columns stand for the rest in `mojibakeCells`. */
+  readonly mojibakeEstimated?: true;
   readonly problems: readonly Problem[];
 }
 
 /** Share of cells with signs of a wrong encoding from which it is said. */
 const MOJIBAKE = 0.001;
-/** UTF-8 read as windows-1252, the byte order mark likewise, and the replacement character. */
-const WRONG_DECODING = /\u00c3[\u0080-\u00bf]|\u00e2\u20ac|\u00ef\u00bf\u00bd|\ufffd/;
-
 /** How the file was read, before any statistic. */
 export const fileOpenDiagnosis: Metric<FileOpenDiagnosis> = {
   id: 'file-open-diagnosis',
@@ -55,6 +52,7 @@ export const fileOpenDiagnosis: Metric<FileOpenDiagnosis> = {
       duplicateNames: names.repeated,
       emptyNames: names.empty.length,
       mojibakeCells: broken.cells,
+      ...(broken.estimated && { mojibakeEstimated: true }),
       problems: facts.problems,
     };
     const unread = placed(facts.problems.filter((problem) => problem.severity === 'error'));
@@ -105,55 +103,6 @@ function repeatedNames({ columns }: Table): Names {
     seen.add(name);
   }
   return { repeated: [...repeated], repeatedAt, empty };
-}
-
-interface Mojibake {
-  readonly cells: number;
-  readonly columns: readonly number[];
-  readonly rows: ArrayLike<number>;
-}
-
-function mojibake(
-  table: Table,
-  profiles: readonly ColumnProfile[],
-  tick: (done: number, total: number) => void,
-): Mojibake {
-  let cells = 0;
-  const columns: number[] = [];
-  const broken = new Uint8Array(table.rowCount);
-  table.columns.forEach((column, done, all) => {
-    tick(done, all.length);
-    // Numbers hold no letters to decode, and are most of the distinct values of many files.
-    if (profiles[column.index]!.numbers) return;
-    const odd = oddTexts(column.dictionary, (part) => tick(done + part, all.length));
-    if (!odd) return;
-    let here = 0;
-    for (let row = 0; row < table.rowCount; row++) {
-      if (odd[column.codes[row]!] === 0) continue;
-      broken[row] = 1;
-      here++;
-    }
-    if (here === 0) return;
-    cells += here;
-    columns.push(column.index);
-  });
-  const rows = cells === 0 ? [] : rowNumbers(table.rowCount).filter((row) => broken[row] === 1);
-  return { cells, columns, rows };
-}
-
-/** 1 per code whose text has signs of a wrong encoding; undefined when none has. `tick` gets the share that is done. */
-function oddTexts(dictionary: Dictionary, tick: (part: number) => void): Uint8Array | undefined {
-  const { bytes, size } = dictionary;
-  let odd: Uint8Array | undefined;
-  for (let code = 1; code < size; code++) {
-    if (code % 8192 === 0) tick(code / size);
-    // All signs of a wrong encoding lie beyond ASCII.
-    if (bytes && isAscii(bytes.arena, bytes.offsets[code]!, bytes.offsets[code + 1]!)) continue;
-    if (!WRONG_DECODING.test(dictionary.text(code))) continue;
-    odd ??= new Uint8Array(size);
-    odd[code] = 1;
-  }
-  return odd;
 }
 
 /** The rows that problems name, as evidence. */
@@ -219,14 +168,7 @@ function headerNames({ repeated, repeatedAt, empty }: Names): AlertDraft | undef
 
 /** Integers beyond 2^53 as JSON numbers: most readers round them. */
 function lostDigits(table: Table): AlertDraft | undefined {
-  const found = table.columns.filter(({ dictionary }) => {
-    for (let code = 1; code < dictionary.size; code++) {
-      const long = dictionary.tag(code) === CellTag.number && dictionary.text(code).length > 15;
-      const text = long ? dictionary.text(code) : '';
-      if (/^-?\d+$/.test(text) && !Number.isSafeInteger(Number(text))) return true;
-    }
-    return false;
-  });
+  const found = table.columns.filter(losesDigits);
   if (found.length === 0) return undefined;
   return {
     code: 'big-integers',
@@ -238,18 +180,35 @@ function lostDigits(table: Table): AlertDraft | undefined {
   };
 }
 
-function wrongEncoding(table: Table, { cells, columns, rows }: Mojibake): AlertDraft | undefined {
+/** Of an open column the first rows say whether digits are those of JSON numbers, which begin with no zero. */
+function losesDigits(column: Column): boolean {
+  const { sketch } = column;
+  const { dictionary } = sketch?.head ?? column;
+  for (let code = 1; code < dictionary.size; code++) {
+    if (dictionary.tag(code) !== CellTag.number) continue;
+    if (sketch && sketch.kinds.code > 0) return true;
+    const text = dictionary.text(code);
+    const long = text.length > 15 && /^-?\d+$/.test(text);
+    if (long && !Number.isSafeInteger(Number(text))) return true;
+  }
+  return false;
+}
+
+function wrongEncoding(
+  table: Table,
+  { cells, estimated, columns, rows }: Mojibake,
+): AlertDraft | undefined {
   const share = cells / (table.rowCount * table.columns.length);
   if (!(share > MOJIBAKE)) return undefined;
   return {
     code: 'mojibake',
     severity: 'warning',
-    title: `${many(cells, 'cell')} look${cells === 1 ? 's' : ''} decoded with the wrong encoding`,
+    title: `${estimated ? sentence(`${about(cells)} cells`) : many(cells, 'cell')} look${cells === 1 ? 's' : ''} decoded with the wrong encoding`,
     message: `${percent(share)} of cells hold signs such as \`Ã©\` for \`é\`. Choose another encoding, or find out where the text was converted twice.`,
     columns,
     value: share,
     threshold: MOJIBAKE,
-    rowCount: rows.length,
+    ...(!estimated && { rowCount: rows.length }),
     evidence: 'mojibake',
   };
 }

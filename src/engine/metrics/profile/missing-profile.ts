@@ -1,8 +1,10 @@
 import { addBits, bitsWhere, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
-import { groupRows } from '../../kernels/row-groups';
+import { groupRows, type KeyColumn } from '../../kernels/row-groups';
 import type { Metric, MetricContext } from '../../metric';
+import { sketchOf } from '../../open-columns';
+import type { ColumnProfile } from '../../profile';
 import { largestInOrder } from '../../statistics/extremes';
-import type { Table } from '../../table';
+import type { Column, Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { missingAlerts } from './parts/missing-alerts';
@@ -111,16 +113,34 @@ export interface Gaps {
 
 function gapsOf(table: Table, { profiles, tick }: MetricContext, used: readonly number[]): Gaps {
   const incomplete = new Uint32Array((table.rowCount + 31) >>> 5);
-  const columns = used
-    .filter((index) => profiles[index]!.missing > 0)
-    .map((index, done, all) => {
-      tick(done, all.length);
-      const codes = new Set(profiles[index]!.missingCodes);
-      const bits = bitsWhere(table.columns[index]!.codes, codes);
-      addBits(incomplete, bits);
-      return { index, bits };
-    });
+  const gapped = used.filter((index) => profiles[index]!.missing > 0);
+  const untold = gapped.filter((index) => {
+    const column = table.columns[index]!;
+    return sketchOf(column, profiles[index]!) && !knownBits(column, profiles[index]!);
+  });
+  if (untold.length > 0) table.backing?.load(untold, tick);
+  const columns = gapped.map((index, done, all) => {
+    tick(done, all.length);
+    const bits = missingBits(table.columns[index]!, profiles[index]!);
+    addBits(incomplete, bits);
+    return { index, bits };
+  });
   return { columns, incomplete };
+}
+
+/** The rows where a column is missing; an open one is read only where its null-like rows were not noted. */
+function missingBits(column: Column, profile: ColumnProfile): BitSet {
+  return knownBits(column, profile) ?? bitsWhere(column.codes, new Set(profile.missingCodes));
+}
+
+/** The rows where an open column is missing, as far as its sketch knows them. */
+function knownBits(column: Column, profile: ColumnProfile): BitSet | undefined {
+  const sketch = sketchOf(column, profile);
+  if (!sketch || profile.missing === sketch.rows - sketch.cells) return sketch?.empty;
+  if (!sketch.nulls) return undefined;
+  const bits = sketch.empty.slice();
+  addBits(bits, sketch.nulls);
+  return bits;
 }
 
 function figures(
@@ -150,7 +170,7 @@ function figures(
     }),
     completeRows,
     completeCaseShare: completeRows / rows,
-    patterns: patternsOf(table, context, gaps),
+    patterns: patternsOf(table.rowCount, context, gaps),
     correlations: correlationsOf(gaps, context, rows),
     tvDropping:
       shift.length > 0
@@ -178,21 +198,19 @@ function stripOf(bits: BitSet, rows: number): number[] {
 
 /** Which columns are missing together, most rows first, ties by first row. */
 function patternsOf(
-  table: Table,
-  { profiles, tick }: MetricContext,
+  rowCount: number,
+  { tick }: MetricContext,
   { columns, incomplete }: Gaps,
 ): MissingProfile['patterns'] {
   if (columns.length === 0) return [];
   const rows = new Uint32Array(countBoth(incomplete, incomplete));
   let n = 0;
-  for (let row = 0; row < table.rowCount; row++) if (hasBit(incomplete, row)) rows[n++] = row;
-  const keys = columns.map(({ index }) => {
-    const { codes, dictionary } = table.columns[index]!;
-    const canonical = new Uint32Array(dictionary.size).fill(1);
-    for (const code of profiles[index]!.missingCodes) canonical[code] = 0;
-    return { codes, canonical };
-  });
-  const groups = groupRows(keys, table.rowCount, { rows, tick });
+  for (let row = 0; row < rowCount; row++) if (hasBit(incomplete, row)) rows[n++] = row;
+  const keys = patternCodes(
+    columns.map(({ bits }) => bits),
+    rowCount,
+  );
+  const groups = groupRows(keys, rowCount, { rows, tick });
   return Array.from(groups.first, (row, group) => ({ row, count: groups.sizes[group]! }))
     .sort((a, b) => b.count - a.count || a.row - b.row)
     .slice(0, PATTERNS)
@@ -200,6 +218,17 @@ function patternsOf(
       columns: columns.filter(({ bits }) => hasBit(bits, row)).map(({ index }) => index),
       rows: count,
     }));
+}
+
+/** The bits of all columns, eight columns to a code. */
+function patternCodes(columns: readonly BitSet[], rowCount: number): KeyColumn[] {
+  return Array.from({ length: Math.ceil(columns.length / 8) }, (_, part) => {
+    const codes = new Uint8Array(rowCount);
+    columns.slice(8 * part, 8 * part + 8).forEach((bits, place) => {
+      for (let row = 0; row < rowCount; row++) if (hasBit(bits, row)) codes[row]! |= 1 << place;
+    });
+    return { codes };
+  });
 }
 
 /** Phi of every pair of indicators; of very many columns the 200 with most missing cells are compared. */
