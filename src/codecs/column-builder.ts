@@ -5,6 +5,14 @@ import { INTERN_BLOCK, Interner } from './intern';
 import { FieldKind, unquote } from './scan-delimited';
 import type { ScanBatch } from './scan-delimited';
 
+/** Values of some rows: value i stands in row rows[i] and is bytes [starts[i], ends[i]) with a CellTag. */
+export interface RowValues {
+  readonly rows: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly tags: Uint8Array;
+}
+
 /** Dictionary codes of one column, row by row. Rows without a value are missing. */
 export class ColumnBuilder {
   readonly #interner = new Interner();
@@ -59,11 +67,17 @@ export class ColumnBuilder {
     this.#rows = into;
   }
 
-  /** Sets the value of one row, which must not lie before rows already set. */
-  set(row: number, bytes: Uint8Array, start: number, end: number, tag: CellTag): void {
-    this.#reserve(row + 1);
-    this.#codes[row] = this.#interner.intern(bytes, start, end, tag);
-    this.#rows = row + 1;
+  /** Takes the values `from` .. `to` - 1, whose rows ascend and do not lie before rows already taken. */
+  addValues(bytes: Uint8Array, values: RowValues, from: number, to: number): void {
+    const { rows, starts, ends, tags } = values;
+    const count = rows[to - 1]! + 1;
+    this.#reserve(count);
+    const codes = this.#codes;
+    const interner = this.#interner;
+    for (let i = from; i < to; i++) {
+      codes[rows[i]!] = interner.intern(bytes, starts[i]!, ends[i]!, tags[i] as CellTag);
+    }
+    this.#rows = count;
   }
 
   /** The column of a table of `rows` rows; the builder must not be used afterwards. */

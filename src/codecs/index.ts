@@ -4,11 +4,13 @@ import { binaryTitle } from './binary-formats';
 import type { Codec } from './codec';
 import { csv, tsv } from './delimited';
 import { detectEncoding } from './detect-encoding';
-import { jsonl } from './jsonl';
+import { json } from './json/json';
+import { jsonShape } from './json/json-shape';
+import { jsonl } from './json/jsonl';
 import { parquet } from './parquet';
 
 /** Every format that can be read and written. */
-export const CODECS: readonly Codec[] = [csv, tsv, jsonl, parquet];
+export const CODECS: readonly Codec[] = [csv, tsv, jsonl, json, parquet];
 
 /**
  * The codec of a file: by its content where that is unmistakable, then by its extension, else by the look of its first
@@ -23,23 +25,27 @@ export function codecFor(name: string, head: Uint8Array): Codec {
   const binary = isText ? undefined : binaryTitle(head);
   if (binary !== undefined) throw unsupported(name, `it is ${binary}`);
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
+  if (named === json || named === jsonl) return jsonCodec(named, head);
   if (named && !named.magic) return named;
   if (head.includes(0) && detectEncoding(head).by === 'open') {
     const why = named ? `it does not begin as ${named.title} does` : 'it is no text';
     throw unsupported(name, why);
   }
-  const object = /^[\s\u00ef\u00bb\u00bf]*\{\s*("|\})/.test(start);
-  if (extension === 'json' && !(object && firstLineCloses(head))) {
-    throw unsupported(name, 'it is one JSON document; write one object per line instead');
-  }
-  return object ? jsonl : csv;
+  const shape = jsonShape(head, 'lines');
+  return shape === undefined ? csv : shape === 'lines' ? jsonl : json;
+}
+
+/** JSON Lines and documents are told by their content, where that says which. */
+function jsonCodec(named: Codec, head: Uint8Array): Codec {
+  const shape = jsonShape(head, named === json ? 'document' : 'lines');
+  return shape === undefined ? named : shape === 'lines' ? jsonl : json;
 }
 
 /** Says that a file is of another format than its extension stands for; undefined when it is not. */
 export function otherExtension(name: string, codec: Codec): Problem | undefined {
   const extension = extensionOf(name);
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
-  if (!named || named === codec) return undefined;
+  if (!named || named === codec || (named === json && codec === jsonl)) return undefined;
   const message = `\`${name}\` ends in .${extension} but is ${codec.title}: it was read as what it is.`;
   return { code: 'other-extension', severity: 'info', message };
 }
@@ -52,15 +58,6 @@ function extensionOf(name: string): string {
 /** Whether some byte is a control character that no text has. */
 function hasControls(head: Uint8Array): boolean {
   return head.some((byte) => byte < 9);
-}
-
-/** Whether the first line ends as an object does, or is too long to tell. */
-function firstLineCloses(head: Uint8Array): boolean {
-  const end = head.indexOf(10);
-  if (end < 0) return true;
-  return String.fromCharCode(...head.subarray(Math.max(0, end - 64), end))
-    .trimEnd()
-    .endsWith('}');
 }
 
 function unsupported(name: string, why: string): EngineError {

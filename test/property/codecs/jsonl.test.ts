@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
-import { readJsonl } from '../../../src/codecs/read-jsonl';
-import { noMembers, scanObject } from '../../../src/codecs/scan-json';
+import { readJsonl } from '../../../src/codecs/json/read-json';
+import { noMembers, scanObject } from '../../../src/codecs/json/scan-object';
 import { NO_ROW } from '../../../src/engine/plan';
 import { CellTag } from '../../../src/engine/table';
 import {
@@ -19,13 +19,19 @@ import {
 const RUNS = { numRuns: 300 };
 const NAME = 'a.jsonl';
 
-const key = fc.constantFrom('a', 'b', 'é', 'a b', '"', '__proto__', '');
+const key = fc.constantFrom('a', 'b', 'é', 'a b', '"', '__proto__', '', 'a.b', 'a\\', '.');
 const value = fc.oneof(
   fc.string({ maxLength: 5, unit: fc.constantFrom(...'a0"\\\n\té😀{') }),
   fc.integer(),
   fc.boolean(),
   fc.constant(null),
-  fc.constantFrom<unknown>([], {}, [1, { k: '}' }], { a: [null, 'x,"y'] }),
+  fc.constantFrom<unknown>(
+    [],
+    {},
+    [1, { k: '}' }],
+    { a: [null, 'x,"y'] },
+    { b: { '.': 1, c: {} } },
+  ),
 );
 const object = fc.uniqueArray(fc.tuple(key, value), { selector: ([k]) => k, maxLength: 5 });
 
@@ -48,6 +54,19 @@ const content = fc
     all,
   }));
 
+/** What the cells of a row should be: members that are no objects, by path; empty objects as they are. */
+function leavesOf(
+  entries: readonly (readonly [string, unknown])[],
+  prefix: string,
+): [string, unknown][] {
+  return entries.flatMap(([k, v]): [string, unknown][] => {
+    const path = prefix + k.replace(/[.\\]/g, '\\$&');
+    if (v === null) return [];
+    const inner = typeof v === 'object' && !Array.isArray(v) ? Object.entries(v) : [];
+    return inner.length > 0 ? leavesOf(inner, `${path}.`) : [[path, v]];
+  });
+}
+
 describe('JSON Lines', () => {
   it('has the values that JSON.parse finds', () => {
     fc.assert(
@@ -64,7 +83,7 @@ describe('JSON Lines', () => {
             const isText = dictionary.tag(code) === CellTag.string;
             found.set(name, isText ? cell : JSON.parse(cell));
           }
-          expect(found).toEqual(new Map(entries.filter(([, v]) => v !== null)));
+          expect(found).toEqual(new Map(leavesOf(entries, '')));
         });
       }),
       RUNS,
@@ -115,7 +134,8 @@ describe('JSON Lines', () => {
     const pieces = fc.array(fc.oneof(line, fc.constant({ text: '{"a":' })), { maxLength: 6 });
     const limits = fc.record({
       chunk: fc.integer({ min: 1, max: 30 }),
-      lines: fc.integer({ min: 1, max: 3 }),
+      rows: fc.integer({ min: 1, max: 3 }),
+      leaves: fc.integer({ min: 1, max: 5 }),
     });
     fc.assert(
       fc.property(pieces, limits, fc.constantFrom('\n', '\r\n', '\n\n'), (all, small, end) => {

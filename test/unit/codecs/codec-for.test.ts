@@ -26,8 +26,6 @@ describe('the codec of a file', () => {
   });
 
   it.each([
-    ['a.json', '[{"a":1}]', /JSON document/],
-    ['a.json', '{\n  "a": 1\n}\n', /JSON document/],
     ['a.csv', 'PK\u0003\u0004', /spreadsheet/],
     ['a.bin', 'ab\0\0\0\0cd', /no text/],
   ])('refuses %s with %j and says what it is', (name, head, message) => {
@@ -37,6 +35,27 @@ describe('the codec of a file', () => {
         message: expect.stringMatching(message),
       }),
     );
+  });
+
+  it.each([
+    ['a.json', '[{"a":1}]', 'json'],
+    ['a.json', '{\n  "a": 1\n}\n', 'json'],
+    ['a.json', '{"data": [{"a":1}]}', 'json'],
+    ['a.json', '{"a":1}\r\n\r\n{"a":2}\n', 'jsonl'],
+    ['a.json', '{"a":1}\n{"a":', 'jsonl'],
+    ['a.json', 'no JSON', 'json'],
+    ['a.jsonl', '[\n{"a":1}\n]', 'json'],
+    ['a.jsonl', '[{"a":1},\n{"a":2}]', 'json'],
+    ['a.jsonl', '{\n  "a": 1\n}\n', 'json'],
+    ['a.jsonl', '{"a":\n{"a":1}\n', 'jsonl'],
+    ['a.jsonl', '[1]\n[2]\n', 'jsonl'],
+    ['a.jsonl', '', 'jsonl'],
+    ['train', '[{"a":1}]', 'json'],
+    ['train', '{\n "a": 1}', 'json'],
+    ['train', '{a}\n', 'csv'],
+    ['train', '[x],y\n', 'csv'],
+  ])('reads %s with %j as %s', (name, head, expected) => {
+    expect(id(name, head)).toBe(expected);
   });
 
   it('lists each extension once', () => {

@@ -1,7 +1,7 @@
-import type { Codec } from './codec';
-import { headOfLines } from './head-of-text';
-import { readJsonl } from './read-jsonl';
-import { writeJsonl } from './write-jsonl';
+import type { Codec } from '../codec';
+import { headOfLines } from '../head-of-text';
+import { readJsonl } from './read-json';
+import { writeJson } from './write-json';
 
 /** JSON Lines: one object per line. */
 export const jsonl: Codec = {
@@ -11,5 +11,5 @@ export const jsonl: Codec = {
   read: (source, options, tick) => readJsonl(source, options, tick),
   head: (source, options, tick) =>
     headOfLines(source, options, (head) => readJsonl(head, options, tick)),
-  write: writeJsonl,
+  write: writeJson,
 };

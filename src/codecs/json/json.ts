@@ -1,0 +1,12 @@
+import type { Codec } from '../codec';
+import { readJsonDocument } from './read-json';
+import { writeJson } from './write-json';
+
+/** One JSON document: a list of objects, or an object around such a list. */
+export const json: Codec = {
+  id: 'json',
+  title: 'JSON',
+  extensions: ['json'],
+  read: (source, options, tick) => readJsonDocument(source, options, tick),
+  write: writeJson,
+};
