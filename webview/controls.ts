@@ -94,6 +94,9 @@ interface ValueElement extends HTMLElement {
 /** The element takes '' for "no value" and then shows its first option: inside it no value is empty. */
 const inside = (value: string): string => `=${value}`;
 
+/** From this many choices on a drop-down is filled when it is first used: each choice is a costly element. */
+const MANY = 20;
+
 /** A drop-down; `label` is read aloud. `pick` hears values that differ from the current one. */
 export function dropdown(
   label: string,
@@ -103,6 +106,15 @@ export function dropdown(
   attributes: Attributes = {},
 ): HTMLElement {
   let last = current;
+  const option = (choice: Choice) =>
+    h(
+      'vscode-option',
+      { value: inside(choice.value), selected: choice.value === current, title: choice.text },
+      choice.text,
+    );
+  const at = choices.findIndex((choice) => choice.value === current);
+  const later = choices.length >= MANY && at >= 0;
+  const shown = later ? choices.slice(at, at + 1) : choices;
   const element: ValueElement = h(
     'vscode-dropdown',
     {
@@ -117,14 +129,15 @@ export function dropdown(
         },
       },
     },
-    choices.map((choice) =>
-      h(
-        'vscode-option',
-        { value: inside(choice.value), selected: choice.value === current, title: choice.text },
-        choice.text,
-      ),
-    ),
+    shown.map(option),
   ) as ValueElement;
+  if (later) {
+    const fillUp = () => {
+      element.prepend(...choices.slice(0, at).map(option));
+      element.append(...choices.slice(at + 1).map(option));
+    };
+    element.addEventListener('focusin', fillUp, { once: true });
+  }
   return element;
 }
 

@@ -1,91 +1,21 @@
 // Renders the real panel with the real engine behind a fake host, photographs every view and runs axe-core on it.
 // node test/webview/shoot.mjs [part of a shot's name ...]
-import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
-import { createServer } from 'node:http';
-import { cp, mkdir, readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { painted, panelPages, ROOT } from './panel-pages.mjs';
 import { SHOTS } from './shots.mjs';
 
-const root = new URL('../..', import.meta.url).pathname;
-const here = join(root, 'test/webview');
-const out = join(here, '.build');
-const shots = join(root, 'test/shots/panel');
+const shots = join(ROOT, 'test/shots/panel');
 const wanted = process.argv.slice(2);
 
 await mkdir(shots, { recursive: true });
-await mkdir(out, { recursive: true });
-const common = {
-  bundle: true,
-  logLevel: 'warning',
-  define: { 'process.env.NODE_ENV': '"production"' },
-};
-await build({
-  ...common,
-  minify: true,
-  platform: 'browser',
-  format: 'iife',
-  target: 'es2022',
-  entryPoints: [join(root, 'webview/main.ts')],
-  outfile: join(out, 'webview.js'),
-});
-await build({
-  ...common,
-  platform: 'browser',
-  entryPoints: [join(root, 'webview/panel.css')],
-  outfile: join(out, 'webview.css'),
-});
-await build({
-  ...common,
-  platform: 'node',
-  format: 'esm',
-  stdin: {
-    contents: `export { Dataset } from './src/files/dataset'; export { toFailure } from './src/protocol/endpoint';`,
-    resolveDir: root,
-  },
-  outfile: join(out, 'engine.mjs'),
-});
-for (const file of ['page.html', 'themes.css', 'fake-host.js'])
-  await cp(join(here, file), join(out, file));
-const { fakeHost } = await import('./host.mjs');
-
-const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' };
-const server = createServer(async (request, response) => {
-  const path = new URL(request.url, 'http://page').pathname;
-  try {
-    const body = await readFile(join(out, path));
-    response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
-    response.end(body);
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const base = `http://127.0.0.1:${server.address().port}`;
-const system = '/usr/bin/chromium';
-const browser = await chromium.launch({
-  ...(existsSync(system) && { executablePath: system }),
-  args: [
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
-const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const panels = await panelPages();
+const axe = await readFile(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 let serious = 0;
 for (const shot of SHOTS) {
   if (wanted.length > 0 && !wanted.some((part) => shot.name.includes(part))) continue;
   const started = Date.now();
-  const context = await browser.newContext({
-    viewport: { width: shot.width ?? 1100, height: 900 },
-    bypassCSP: false,
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  const page = await panels.newPage(shot.width ?? 1100);
   const told = [];
   page.on('console', (message) => {
     if (
@@ -95,16 +25,7 @@ for (const shot of SHOTS) {
       told.push(message.text());
   });
   page.on('pageerror', (error) => told.push(String(error.stack)));
-  const host = fakeHost(
-    join(root, 'test/fixtures/data', shot.file),
-    shot.read ?? {},
-    shot.roles ?? {},
-    shot.changes ?? {},
-  );
-  await page.exposeFunction('askHost', host);
-  await page.goto(
-    `${base}/page.html?${new URLSearchParams({ theme: shot.theme, tab: shot.tab ?? 'Overview', segment: shot.segment ?? 'exact' })}`,
-  );
+  await panels.load(page, { ...shot, file: join(ROOT, 'test/fixtures/data', shot.file) });
   try {
     await page.waitForSelector(shot.changes?.state ? '.panel .body' : '.panel main', {
       timeout: 20000,
@@ -138,15 +59,7 @@ for (const shot of SHOTS) {
     console.log(
       `  ${v.impact} ${v.id}: ${v.nodes.length} x ${v.nodes[0].target.join(' ')}: ${v.nodes[0].failureSummary}`,
     );
-  await context.close();
+  await page.context().close();
 }
-await browser.close();
-server.close();
+await panels.close();
 process.exitCode = serious > 0 ? 1 : 0;
-
-/** Charts draw when their width is known: two frames later the page stands still. */
-function painted(page) {
-  return page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
-}

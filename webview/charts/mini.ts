@@ -38,7 +38,7 @@ export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElemen
 }
 
 /** A histogram in at most 24 bins: neighbours are put together where the column has more. */
-function binned(counts: readonly number[]): (SVGRectElement | null)[] {
+function binned(counts: readonly number[]): SVGPathElement {
   const group = Math.ceil(counts.length / BINS);
   const bins = Array.from({ length: Math.ceil(counts.length / group) }, (_, i) =>
     counts.slice(i * group, (i + 1) * group).reduce((a, b) => a + b, 0),
@@ -46,28 +46,32 @@ function binned(counts: readonly number[]): (SVGRectElement | null)[] {
   return columns(bins, WIDE / bins.length, 1, 'm-num');
 }
 
+/** All bars as one shape: a page holds hundreds of these charts. */
 function columns(
   values: readonly number[],
   step: number,
   gap: number,
   name: string,
-): (SVGRectElement | null)[] {
+): SVGPathElement {
   const most = Math.max(1, ...values);
-  return values.map((value, i) => {
-    if (value === 0) return null;
+  const bars = values.map((value, i) => {
+    if (value === 0) return '';
     const tall = Math.max(1, (value / most) * TALL);
-    return svg('rect', {
-      class: name,
-      x: i * step,
-      y: TALL - tall,
-      width: Math.max(0.8, step - gap),
-      height: tall,
-    });
+    return box(i * step, TALL - tall, Math.max(0.8, step - gap), tall);
   });
+  return svg('path', { class: name, d: bars.join('') });
+}
+
+/** A rectangle as part of a path. */
+function box(x: number, y: number, width: number, height: number): string {
+  const short = (value: number) => String(Math.round(value * 100) / 100);
+  return `M${short(x)} ${short(y)}h${short(width)}v${short(height)}h${short(-width)}z`;
 }
 
 const STRIP_WIDE = 120;
 const STRIP_TALL = 12;
+/** Levels of darkness. */
+const LEVELS = 5;
 
 /** Where a column is empty: slices from the first to the last row, darkness = share empty. */
 export function strip(name: string, slices: readonly number[]): SVGSVGElement {
@@ -88,17 +92,13 @@ export function strip(name: string, slices: readonly number[]): SVGSVGElement {
       width: STRIP_WIDE - 1,
       height: STRIP_TALL - 1,
     }),
-    slices.map(
-      (share, i) =>
-        share > 0 &&
-        svg('rect', {
-          class: 'gap',
-          x: i * step,
-          y: 0,
-          width: step + 0.2,
-          height: STRIP_TALL,
-          opacity: (0.15 + 0.75 * share).toFixed(2),
-        }),
-    ),
+    Array.from({ length: LEVELS }, (_, i) => i + 1).map((level) => {
+      const gaps = slices.map((share, i) =>
+        Math.ceil(share * LEVELS) === level ? box(i * step, 0, step + 0.2, STRIP_TALL) : '',
+      );
+      const d = gaps.join('');
+      const opacity = (0.15 + (0.75 * level) / LEVELS).toFixed(2);
+      return d !== '' && svg('path', { class: 'gap', d, opacity });
+    }),
   );
 }

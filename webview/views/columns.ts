@@ -36,9 +36,8 @@ export function columnsView(panel: Panel): HTMLElement[] {
             (a, b) => remarks(panel, b.index).length - remarks(panel, a.index).length,
           )
         : wanted;
-    fill(
-      body,
-      ranked.slice(0, MOST).map(({ column, index }) => columnRow(panel, column, index)),
+    fillInParts(body, ranked.slice(0, MOST), ({ column, index }) =>
+      columnRow(panel, column, index),
     );
     const rest = wanted.length - MOST;
     status.textContent =
@@ -94,6 +93,34 @@ export function columnsView(panel: Panel): HTMLElement[] {
     ...emptyTogether(report),
     ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about columns')] : []),
   ];
+}
+
+/** Rows drawn at once, a third of a window; the rest follows frame by frame, so that the page stays free. */
+const AT_ONCE = 8;
+/** Pixels of a row, to keep the page as long as it is going to be. */
+const ROW_HEIGHT = 33;
+
+/** Fills a table's body, the first rows at once. Filling it again stops what was still to come. */
+function fillInParts<T>(
+  body: HTMLElement,
+  items: readonly T[],
+  row: (item: T) => HTMLElement,
+): void {
+  const space = h('td', {});
+  const rest = h('tr', { 'aria-hidden': 'true' }, space);
+  let drawn = 0;
+  const next = () => {
+    rest.before(...items.slice(drawn, drawn + AT_ONCE).map(row));
+    drawn = Math.min(items.length, drawn + AT_ONCE);
+    space.style.setProperty('height', `${String((items.length - drawn) * ROW_HEIGHT)}px`);
+    if (drawn === items.length) rest.remove();
+    else
+      requestAnimationFrame(() => {
+        if (rest.parentElement === body && body.isConnected) next();
+      });
+  };
+  fill(body, rest);
+  next();
 }
 
 function remarks(panel: Panel, index: number) {

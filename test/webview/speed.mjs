@@ -1,0 +1,64 @@
+// How long the panel's page is busy with one snapshot of a wide report: node test/webview/speed.mjs [columns]
+// Processor time of the page's main thread, drawing included; it fails when a view takes longer than a key stroke may.
+import { writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { painted, panelPages } from './panel-pages.mjs';
+
+const COLUMNS = Number(process.argv[2] ?? 200);
+const ROWS = 5000;
+/** Milliseconds. */
+const LIMIT = 50;
+/** A long table is drawn in parts, one a frame; the longest frame counts. */
+const FRAMES = 16;
+const TABS = ['Overview', 'Classes', 'Groups', 'Duplicates', 'Columns', 'Problems'];
+
+const file = path.join(os.tmpdir(), `ballast-wide-${COLUMNS}.csv`);
+const names = Array.from({ length: COLUMNS - 1 }, (_, column) => `number_${column}`);
+const cell = (row, column) => (Math.imul(row + 7 * column, 2_654_435_761) >>> 0) % (1003 + column);
+const line = (row) => [
+  ...names.map((_, column) => (row % 17 === column % 17 ? '' : cell(row, column))),
+  row % 23 === 0,
+];
+const lines = Array.from({ length: ROWS }, (_, row) => line(row).join(','));
+writeFileSync(file, `${[...names, 'label'].join(',')}\n${lines.join('\n')}\n`);
+
+const panels = await panelPages();
+const page = await panels.newPage(1100);
+const session = await page.context().newCDPSession(page);
+await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+/** Seconds that the main thread worked so far, without the time other programs took. */
+const worked = async () => {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration').value;
+};
+
+await panels.load(page, { file });
+await page.waitForSelector('.panel main');
+await page.evaluate(async () => {
+  window.snapshot = (await window.askHost('open', {})).answer;
+});
+let failed = false;
+for (const tab of TABS) {
+  await page.getByRole('tab', { name: tab }).click();
+  await painted(page);
+  const times = [];
+  for (let round = 0; round < 5; round++) {
+    let from = await worked();
+    let longest = 0;
+    await page.evaluate(() => window.tellPanel('snapshot', window.snapshot));
+    for (let frame = 0; frame < FRAMES; frame++) {
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      const now = await worked();
+      longest = Math.max(longest, now - from);
+      from = now;
+    }
+    times.push(longest);
+  }
+  // Other programs slow this one down, and never speed it up.
+  const ms = 1000 * Math.min(...times);
+  failed ||= ms > LIMIT;
+  console.log(`${ms > LIMIT ? 'SLOW' : '  ok'} ${ms.toFixed(0).padStart(5)} ms  ${tab}`);
+}
+await panels.close();
+process.exitCode = failed ? 1 : 0;
