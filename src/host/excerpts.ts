@@ -13,8 +13,9 @@ export function lineOf(text: string, line: number): number {
 
 interface Excerpt {
   readonly text: string;
-  /** Where its line numbers lead. */
+  /** Where its line numbers lead, when `linked`: an editor shows no lines of a file that is no text. */
   readonly source: vscode.Uri;
+  readonly linked: boolean;
 }
 
 /**
@@ -61,15 +62,15 @@ export class Excerpts
   }
 
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    const source = this.#excerpts.get(document.uri.toString())?.source;
-    if (!source) return [];
+    const excerpt = this.#excerpts.get(document.uri.toString());
+    if (!excerpt?.linked) return [];
     const links: vscode.DocumentLink[] = [];
     for (let line = 0; line < document.lineCount; line++) {
       const found = LINE_NUMBER.exec(document.lineAt(line).text);
       const number = found?.[1];
       if (!found || number === undefined) continue;
       const range = new vscode.Range(line, found[0].length - number.length, line, found[0].length);
-      links.push(new vscode.DocumentLink(range, source.with({ fragment: `L${number}` })));
+      links.push(new vscode.DocumentLink(range, excerpt.source.with({ fragment: `L${number}` })));
     }
     return links;
   }

@@ -45,9 +45,11 @@ export class Reveal {
     line: number,
     viewColumn: vscode.ViewColumn,
   ): Promise<void> {
-    const document = await documentWithin(session.uri);
+    const binary = notText(session);
+    const document = binary === undefined ? await documentWithin(session.uri) : undefined;
     if (!document) {
-      await this.#around(session, row, viewColumn);
+      const why = binary ?? 'The file is too large for the editor.';
+      await this.#around(session, row, why, viewColumn);
       return;
     }
     const at = document.validateRange(new vscode.Range(line - 1, 0, line - 1, Infinity));
@@ -56,8 +58,13 @@ export class Reveal {
     editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  /** The rows around one, from the worker: the file is above the editor's limit. */
-  async #around(session: Session, row: number, viewColumn: vscode.ViewColumn): Promise<void> {
+  /** The rows around one, from the worker, and why they are not shown in the file itself. */
+  async #around(
+    session: Session,
+    row: number,
+    why: string,
+    viewColumn: vscode.ViewColumn,
+  ): Promise<void> {
     const first = Math.max(0, row - AROUND);
     const rows = Array.from({ length: row - first + AROUND + 1 }, (_, i) => first + i);
     const last = session.report ? session.report.source.rows : Infinity;
@@ -66,8 +73,7 @@ export class Reveal {
       offset: 0,
       limit: rows.length,
     });
-    const reason =
-      'The file is too large for the editor. These are the rows around the one asked for.';
+    const reason = `${why} These are the rows around the one asked for.`;
     const line = page.rows.find((each) => each.row === row)?.line;
     await this.#open(session, { ...page, reason }, viewColumn, line);
   }
@@ -93,7 +99,7 @@ export class Reveal {
     const at = line === undefined ? -1 : lineOf(text, line);
     await this.#excerpts.show(
       name,
-      { text, source: session.uri },
+      { text, source: session.uri, linked: notText(session) === undefined },
       {
         viewColumn,
         preview: true,
@@ -101,6 +107,17 @@ export class Reveal {
       },
     );
   }
+}
+
+/** Formats whose rows are lines of text. */
+const TEXT_FORMATS: readonly string[] = ['csv', 'tsv', 'jsonl', 'json'];
+
+/** Why a source has no lines that an editor could show, one sentence; undefined when it has. */
+function notText({ report }: Session): string | undefined {
+  if (report?.source.compression) return 'The file is compressed.';
+  return !report || TEXT_FORMATS.includes(report.source.format)
+    ? undefined
+    : 'The file is no text.';
 }
 
 /** The document of a source, or undefined when it is above the editor's limit. */

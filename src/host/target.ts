@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
+import { DATA_EXTENSIONS, DATA_GLOB, DATA_NAME, PACKED_EXTENSIONS } from '../manifest/data-files';
 import type { Node } from './datasets-view';
 import type { Host } from './host';
 import type { Session } from './session';
 import { baseName } from './source';
 
-/** File names that Ballast reads. */
-const DATA_FILES = '**/*.{csv,tsv,psv,jsonl,ndjson}';
-const DATA_EXTENSION = /\.(csv|tsv|psv|jsonl|ndjson)$/i;
+const DATA_FILE = new RegExp(DATA_NAME, 'i');
 /** Files offered in the picker. */
 const PICKED_FILES = 200;
 
@@ -30,7 +29,7 @@ export async function chooseSource(host: Host, given: unknown): Promise<vscode.U
   const known = givenSource(host, given);
   if (known) return known;
   const active = activeSource();
-  if (active && (DATA_EXTENSION.test(active.path) || host.sessions.get(active))) return active;
+  if (active && (DATA_FILE.test(active.path) || host.sessions.get(active))) return active;
   return await pickSource(host);
 }
 
@@ -44,7 +43,7 @@ export function givenSession(host: Host, given: unknown): Session | undefined {
 
 /** Lets the user pick a data file of the workspace, or any other. */
 async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
-  const found = await vscode.workspace.findFiles(DATA_FILES, '**/node_modules/**', PICKED_FILES);
+  const found = await vscode.workspace.findFiles(DATA_GLOB, '**/node_modules/**', PICKED_FILES);
   const audited = host.sessions.all.map((session) => session.uri);
   const seen = new Set(audited.map(String));
   const uris = [...audited, ...found.filter((uri) => !seen.has(uri.toString()))];
@@ -66,7 +65,7 @@ async function browse(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
     openLabel: 'Audit',
-    filters: { Datasets: ['csv', 'tsv', 'psv', 'jsonl', 'ndjson'], 'All files': ['*'] },
+    filters: { Datasets: [...DATA_EXTENSIONS, ...PACKED_EXTENSIONS], 'All files': ['*'] },
   });
   return chosen?.[0];
 }

@@ -1,5 +1,7 @@
-/** Files that Ballast reads, by extension, as a clause of menus. */
-export const DATA_FILE = 'resourceExtname =~ /^\\.(csv|tsv|psv|jsonl|ndjson)$/i';
+import { DATA_NAME } from './data-files';
+
+/** Files that Ballast reads, by name, as a clause of menus. */
+export const DATA_FILE = `resourceFilename =~ /${DATA_NAME}/i`;
 /** Recipe files, by name, as a clause of menus. */
 export const RECIPE_FILE = 'resourceFilename =~ /\\.recipe\\.json$/i';
 /** The report panel is in front. */

@@ -14,7 +14,7 @@ export const VIEWS = {
     {
       view: DATASETS_VIEW,
       contents: [
-        'No dataset was audited yet. Right-click a CSV, TSV or JSON Lines file and choose Ballast, or:',
+        'No dataset was audited yet. Right-click a data file (CSV, JSON Lines, Parquet, Arrow, Excel ...) and choose Ballast, or:',
         link('Choose File...', 'ballast.audit'),
         link('Try the Penguins', 'ballast.openSample'),
         `${link('Take the walkthrough', 'ballast.openWalkthrough')}.`,

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CODECS } from '../../../src/codecs';
+import { PACKINGS } from '../../../src/codecs/compression';
 import { METHODS } from '../../../src/engine/methods';
 import { METRICS } from '../../../src/engine/metrics';
 import type { Param, ParamKind } from '../../../src/engine/params';
 import { SHARED_PARAMS } from '../../../src/engine/shared-params';
 import { COMMANDS } from '../../../src/manifest/commands';
+import { DATA_EXTENSIONS, PACKED_EXTENSIONS } from '../../../src/manifest/data-files';
 import { withContributions } from '../../../src/manifest/manifest';
 import { methodsPage } from '../../../src/manifest/methods-page';
 import { paramSchema } from '../../../src/manifest/param-schema';
@@ -47,14 +50,27 @@ describe('package.json', () => {
   });
 
   it('offers the submenu on data files in the explorer and on tabs', () => {
-    const pattern = /resourceExtname =~ \/(.+?)\/i/;
+    const pattern = /resourceFilename =~ \/(.+?)\/i/;
     for (const menu of ['explorer/context', 'editor/title/context', 'editor/title']) {
       const when = contributes.menus[menu]?.find(({ submenu }) => submenu)?.when ?? '';
       const extension = new RegExp(pattern.exec(when)?.[1] ?? '(?!)', 'i');
-      for (const name of ['.csv', '.TSV', '.psv', '.jsonl', '.ndjson'])
-        expect(name).toMatch(extension);
-      for (const name of ['.json', '.csvx', '.txt']) expect(name).not.toMatch(extension);
+      for (const data of DATA_EXTENSIONS)
+        for (const end of ['', ...PACKED_EXTENSIONS.map((packed) => `.${packed}`)])
+          expect(`a.${data}${end}`.toUpperCase()).toMatch(extension);
+      expect('a.json.gz').toMatch(extension);
+      for (const name of ['a.json', 'a.csvx', 'a.txt', 'a.gz', 'a.tar.gz', 'csv'])
+        expect(name).not.toMatch(extension);
     }
+  });
+
+  it('offers the files of every codec and every compression', () => {
+    const elsewhere = ['tab', 'json'];
+    const read = CODECS.flatMap(({ extensions }) => extensions).filter(
+      (extension) => !elsewhere.includes(extension),
+    );
+    expect([...DATA_EXTENSIONS].sort()).toEqual(read.sort());
+    const packed = Object.values(PACKINGS).flatMap(({ extensions }) => extensions);
+    for (const extension of PACKED_EXTENSIONS) expect(packed).toContain(extension);
   });
 
   it('has a described setting with its default for every parameter of every metric', () => {
