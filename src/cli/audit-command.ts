@@ -8,7 +8,7 @@ import type { MetricSettings } from '../protocol/messages';
 import { formatAudit, type AuditFormat } from '../report/audit-report';
 import type { CliIo } from './io';
 import type { Arguments } from './parse-arguments';
-import { readChoice, roleChoice, splitList, splitSetting, withDataset } from './reading';
+import { readingOf, roleChoice, splitList, splitSetting, withDataset } from './reading';
 import { UsageError } from './usage';
 
 /** `ballast audit`: prints or writes the report; 1 when --fail-on is reached, else 0. */
@@ -24,7 +24,7 @@ export async function auditCommand(given: Arguments, io: CliIo): Promise<number>
   const settings = settingsOf(given);
   const only = given.values('only').flatMap(splitList);
   if (given.has('only') && only.length === 0) throw new UsageError('--only needs a value: ID,...');
-  const report = await withDataset(path, readChoice(given), io, (dataset) =>
+  const report = await withDataset(path, readingOf(given), io, (dataset) =>
     dataset.audit({
       roles: roleChoice(given, dataset.columns),
       settings,

@@ -18,6 +18,11 @@ const READING: readonly OptionSpec[] = [
   },
   { name: 'encoding', value: 'E', summary: 'utf-8, utf-16le, utf-16be, windows-1252 ...' },
   { name: 'no-header', summary: 'The first row is data; columns are named column_1, column_2 ...' },
+  {
+    name: 'memory',
+    value: 'MB',
+    summary: 'Memory for the cells of the file (a quarter of the machine, at most 4096).',
+  },
   { name: 'quiet', summary: 'No progress and no warnings on stderr.' },
 ];
 

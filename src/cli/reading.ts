@@ -1,7 +1,8 @@
 import type { RoleChoice } from '../engine/roles';
 import { findColumn } from '../engine/table';
 import { Dataset } from '../files/dataset';
-import type { ReadChoice } from '../protocol/messages';
+import { MEGABYTE } from '../files/memory-limit';
+import type { Limits, ReadChoice } from '../protocol/messages';
 import type { CliIo } from './io';
 import type { Arguments } from './parse-arguments';
 import { UsageError } from './usage';
@@ -15,8 +16,19 @@ const DELIMITERS: Readonly<Record<string, string>> = {
   space: ' ',
 };
 
+/** How a file is to be opened. */
+export interface Reading {
+  readonly read: ReadChoice;
+  readonly limits: Limits;
+}
+
+/** How to open a file, from the options for reading; `recorded` holds what is not given. @throws UsageError */
+export function readingOf(given: Arguments, recorded: ReadChoice = {}): Reading {
+  return { read: { ...recorded, ...readChoice(given) }, limits: limitsOf(given) };
+}
+
 /** How to read, from --delimiter, --encoding and --no-header. @throws UsageError */
-export function readChoice(given: Arguments): ReadChoice {
+function readChoice(given: Arguments): ReadChoice {
   const delimiter = given.value('delimiter');
   const encoding = given.value('encoding');
   const character = delimiter === undefined ? undefined : (DELIMITERS[delimiter] ?? delimiter);
@@ -28,6 +40,16 @@ export function readChoice(given: Arguments): ReadChoice {
     ...(encoding !== undefined && { encoding }),
     ...(given.has('no-header') && { header: false }),
   };
+}
+
+/** What reading may use, from --memory. @throws UsageError */
+function limitsOf(given: Arguments): Limits {
+  const memory = given.value('memory');
+  if (memory === undefined) return {};
+  if (!/^[1-9]\d{0,6}$/.test(memory)) {
+    throw new UsageError(`--memory takes a number of MB from 1 to 9999999, not '${memory}'.`);
+  }
+  return { memory: Number(memory) * MEGABYTE };
 }
 
 /** The roles of --label, --no-label, --text, --group and --features, for the columns of a file. */
@@ -70,13 +92,13 @@ export function splitSetting(setting: string): [name: string, value: string] {
 /** Opens a file, runs `use` on its session and lets go of it, whatever happens. */
 export async function withDataset<T>(
   path: string,
-  read: ReadChoice,
+  { read, limits }: Reading,
   io: CliIo,
   use: (dataset: Dataset) => T,
 ): Promise<T> {
   const dataset = new Dataset(io);
   try {
-    await dataset.open({ kind: 'file', path }, read);
+    await dataset.open({ kind: 'file', path }, read, limits);
     return use(dataset);
   } finally {
     dataset.close();

@@ -15,7 +15,7 @@ import { recipeDocument } from '../report/recipe-document';
 import { toText } from '../report/text';
 import type { CliIo } from './io';
 import type { Arguments } from './parse-arguments';
-import { readChoice, roleChoice, splitList, splitSetting, withDataset } from './reading';
+import { readingOf, roleChoice, splitList, splitSetting, withDataset } from './reading';
 import { recipeResult } from './recipe-result';
 import { UsageError } from './usage';
 
@@ -31,7 +31,7 @@ export async function balanceCommand(given: Arguments, io: CliIo): Promise<numbe
   }
   const seed = seedOf(given.value('seed') ?? '0');
   const steps = [{ method: id, values: valuesOf(id, given.values('set')) }];
-  return withDataset(path, readChoice(given), io, (dataset) => {
+  return withDataset(path, readingOf(given), io, (dataset) => {
     const roles = roleChoice(given, dataset.columns);
     return carryOut(dataset, path, withOverrides({ seed, steps, roles }, given), given, io);
   });
@@ -45,7 +45,7 @@ export async function runCommand(given: Arguments, io: CliIo): Promise<number> {
     throw new UsageError(`${basename(recipePath)} names no source; give the FILE after it.`);
   }
   const path = other ?? join(dirname(recipePath), basename(source!.path));
-  return withDataset(path, { ...read, ...readChoice(given) }, io, (dataset) => {
+  return withDataset(path, readingOf(given, read), io, (dataset) => {
     if (source?.sha256 !== undefined && source.sha256 !== dataset.sha256) {
       if (other === undefined) {
         throw new UsageError(

@@ -8,6 +8,13 @@ export interface ReadOptions {
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly header?: boolean;
+  readonly limits?: Limits;
+}
+
+/** What a reading may use of the machine. */
+export interface Limits {
+  /** Bytes that the cells of a table may take; no limit when absent. */
+  readonly memory?: number;
 }
 
 /** A file that was read: the table, how it was read, and what the press needs to write beside it. */

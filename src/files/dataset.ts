@@ -18,6 +18,7 @@ import { resolveValues } from '../engine/values';
 import type { Values } from '../engine/params';
 import type {
   ApplyResult,
+  Limits,
   PreviewResult,
   ReadChoice,
   RowSelector,
@@ -28,7 +29,7 @@ import { AtomicFiles } from './atomic';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource, sha256Text } from './hash';
 import { guardTemporaryFiles } from './janitor';
-import { openFirstRows, openWhole, type Opened } from './opened';
+import { openFirstRows, openWhole, type Asked, type Opened } from './opened';
 import { outputForm } from './output-form';
 import { outputNames } from './output-names';
 import { press } from './press';
@@ -71,21 +72,21 @@ export class Dataset {
    * Reads a source. Opening it again reads again, unless neither it nor the choice changed. When it fails, what was
    * open before is closed. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
    */
-  async open(ref: SourceRef, read: ReadChoice): Promise<void> {
+  async open(ref: SourceRef, read: ReadChoice, limits: Limits = {}): Promise<void> {
     this.#ticker.begin('unpack', 'read', 'hash', 'profile', 'audit');
-    if (this.#isOpen(ref, read)) return;
+    if (this.#isOpen({ ref, read, limits })) return;
     this.close();
-    this.#opened = await openWhole(ref, read, this.#ticker);
+    this.#opened = await openWhole({ ref, read, limits }, this.#ticker);
   }
 
   /**
    * Reads the first rows of a source only, to be audited and shown until all of it was read; false, and nothing is
    * open, when all of it is read as fast. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
    */
-  async openFirstRows(ref: SourceRef, read: ReadChoice): Promise<boolean> {
+  async openFirstRows(ref: SourceRef, read: ReadChoice, limits: Limits = {}): Promise<boolean> {
     this.#ticker.begin('read', 'profile', 'audit');
     this.close();
-    this.#opened = await openFirstRows(ref, read, this.#ticker);
+    this.#opened = await openFirstRows({ ref, read, limits }, this.#ticker);
     return this.#opened !== undefined;
   }
 
@@ -191,12 +192,11 @@ export class Dataset {
     return this.#open().sha256;
   }
 
-  #isOpen(ref: SourceRef, read: ReadChoice): boolean {
+  #isOpen(asked: Asked): boolean {
     const opened = this.#opened;
-    if (!opened || opened.estimate || !isDeepStrictEqual([opened.ref, opened.read], [ref, read]))
-      return false;
+    if (!opened || opened.estimate || !isDeepStrictEqual(opened.asked, asked)) return false;
     if (!opened.file) return true;
-    const now = stampOf(ref.path);
+    const now = stampOf(asked.ref.path);
     const { size, mtimeMs } = opened.file.stamp;
     return now?.size === size && now.mtimeMs === mtimeMs;
   }

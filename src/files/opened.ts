@@ -1,20 +1,27 @@
 import { basename } from 'node:path';
 import { codecFor } from '../codecs';
 import { memorySource, type ByteSource } from '../codecs/bytes';
-import type { Codec, ReadResult } from '../codecs/codec';
+import type { Codec, ReadOptions, ReadResult } from '../codecs/codec';
 import { compressionOf } from '../codecs/compression';
 import { readHead } from '../codecs/read-head';
 import type { Estimate } from '../engine/audit';
-import type { ReadChoice, SourceRef } from '../protocol/messages';
+import type { Limits, ReadChoice, SourceRef } from '../protocol/messages';
 import { asRead, contentOf, type Content } from './content';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource } from './hash';
+import { usualMemory } from './memory-limit';
 import type { Ticker } from './ticker';
+
+/** What is to be opened, and how. */
+export interface Asked {
+  readonly ref: SourceRef;
+  readonly read: ReadChoice;
+  readonly limits: Limits;
+}
 
 /** What was read from a source and stays in memory between requests. */
 export interface Opened {
-  readonly ref: SourceRef;
-  readonly read: ReadChoice;
+  readonly asked: Asked;
   readonly path: string;
   readonly codec: Codec;
   /** What the codec reads: the file, or what is compressed in it. */
@@ -31,8 +38,8 @@ export interface Opened {
 }
 
 /** Reads all of a source. @throws EngineError unreadable, unsupported-format, too-large; Cancelled */
-export async function openWhole(ref: SourceRef, read: ReadChoice, ticker: Ticker): Promise<Opened> {
-  return await opening(ref, read, ticker, async ({ codec, source, content, choice, ...rest }) => {
+export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
+  return await opening(asked, ticker, async ({ codec, source, content, choice, ...rest }) => {
     const { file } = rest;
     const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
     const result = file && content ? asRead(table, file, content, codec) : table;
@@ -45,13 +52,9 @@ export async function openWhole(ref: SourceRef, read: ReadChoice, ticker: Ticker
  * Reads the first rows of a source; undefined when all of it is read as fast, or its format has no beginning.
  * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
  */
-export async function openFirstRows(
-  ref: SourceRef,
-  read: ReadChoice,
-  ticker: Ticker,
-): Promise<Opened | undefined> {
-  if (isCompressed(ref)) return undefined;
-  return await opening(ref, read, ticker, async ({ codec, source, content, choice, ...rest }) => {
+export async function openFirstRows(asked: Asked, ticker: Ticker): Promise<Opened | undefined> {
+  if (isCompressed(asked.ref)) return undefined;
+  return await opening(asked, ticker, async ({ codec, source, content, choice, ...rest }) => {
     const head = await codec.head?.(source, choice, ticker.for('read', 'Reading the first rows'));
     if (!head) return undefined;
     const { ofAbout } = head;
@@ -67,17 +70,17 @@ export async function openFirstRows(
 interface Opening extends Omit<Opened, 'sha256' | 'result' | 'estimate'> {
   /** Absent for editor text. */
   readonly content: Content | undefined;
-  /** `read`, as the codec is to take it. */
-  readonly choice: ReadChoice;
+  /** `read` and `limits`, as the codec is to take them. */
+  readonly choice: ReadOptions;
 }
 
 /** Closes the file when nothing comes of it. */
 async function opening<O extends Opened | undefined>(
-  ref: SourceRef,
-  read: ReadChoice,
+  asked: Asked,
   ticker: Ticker,
   work: (opening: Opening) => Promise<O>,
 ): Promise<O> {
+  const { ref, read, limits } = asked;
   const { path } = ref;
   const name = basename(path);
   const file = ref.kind === 'file' ? openFile(path) : undefined;
@@ -91,8 +94,9 @@ async function opening<O extends Opened | undefined>(
     const text = ref.kind === 'text' ? ref.text : '';
     const source = content?.source ?? memorySource(name, new TextEncoder().encode(text));
     const codec = codecFor(source.name, readHead(source, 65_536));
-    const choice = file ? read : { ...read, encoding: 'utf-8' };
-    opened = await work({ ref, read, path, codec, source, file, content, close, choice });
+    const memory = limits.memory ?? usualMemory();
+    const choice = { ...read, ...(!file && { encoding: 'utf-8' }), limits: { memory } };
+    opened = await work({ asked, path, codec, source, file, content, close, choice });
     return opened;
   } finally {
     if (!opened) close();

@@ -7,7 +7,7 @@ import { Panels } from './panels';
 import { showProgress } from './progress';
 import { Reveal } from './reveal';
 import { Sessions } from './sessions';
-import { metricSettings } from './settings';
+import { limits, metricSettings } from './settings';
 
 /** The parts of the extension that commands work with. */
 export interface Host {
@@ -32,6 +32,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     memory,
     log,
     metricSettings,
+    limits,
   });
   const panels = new Panels(sessions, new Reveal(excerpts), memory, context.extensionUri);
   const progress = showProgress(sessions, panels);

@@ -6,6 +6,7 @@ import { many } from '../engine/words';
 import { RequestFailed, toFailure } from '../protocol/endpoint';
 import type {
   ApplyResult,
+  Limits,
   MethodCard,
   MetricSettings,
   PanelSnapshot,
@@ -30,6 +31,8 @@ export interface SessionParts {
   readonly log: Log;
   /** Settings of metrics, read when an audit starts. */
   metricSettings(): MetricSettings;
+  /** What reading may use, read when an audit starts. */
+  limits(): Limits;
 }
 
 /**
@@ -237,6 +240,7 @@ export class Session implements vscode.Disposable {
       read: this.#read,
       roles: this.#roles,
       settings: this.#parts.metricSettings(),
+      limits: this.#parts.limits(),
     });
     const ask = () => this.#engine.request('audit', params(), signal);
     this.#firstRows.open(source, params(), signal, (report) => {

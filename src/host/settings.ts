@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MetricSettings } from '../protocol/messages';
+import type { Limits, MetricSettings } from '../protocol/messages';
 
 /**
  * The settings `ballast.metrics.<metric>.<parameter>`, as plain data: the editor's own objects cannot be posted to a
@@ -24,4 +24,10 @@ export function metricSettings(): MetricSettings {
 /** The setting `ballast.seed`: the seed of recipes that are not made in the panel. */
 export function seed(): number {
   return vscode.workspace.getConfiguration('ballast').get<number>('seed', 0);
+}
+
+/** The setting `ballast.memoryLimit`, in MB; nothing when it is left to the machine. */
+export function limits(): Limits {
+  const megabytes = vscode.workspace.getConfiguration('ballast').get<number | null>('memoryLimit');
+  return megabytes ? { memory: megabytes * 2 ** 20 } : {};
 }

@@ -15,6 +15,13 @@ export function settings(metrics: readonly Metric[]): Schema[] {
         description:
           'Seed of recipes that are not made in the panel. The same file, recipe and seed give the same bytes.',
       },
+      'ballast.memoryLimit': {
+        type: ['integer', 'null'],
+        minimum: 64,
+        default: null,
+        description:
+          'Memory, in MB, for the cells of one file. A column with very many distinct values is summed up in passing and read again when its cells are asked for; what would not fit is refused with a sentence. Empty: a quarter of the machine, at most 4096.',
+      },
     },
   };
   const perMetric = metrics

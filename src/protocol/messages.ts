@@ -13,6 +13,12 @@ export interface ReadChoice {
   readonly header?: boolean;
 }
 
+/** What reading a source may use of the machine; the same shape as the codecs' Limits. */
+export interface Limits {
+  /** Bytes of memory; the usual share of the machine when absent. */
+  readonly memory?: number;
+}
+
 /** Where the worker finds the bytes. `text` is unsaved editor content, audited as shown on screen. */
 export type SourceRef =
   | { readonly kind: 'file'; readonly path: string }
@@ -95,6 +101,7 @@ export interface WorkerRequests {
       readonly read: ReadChoice;
       readonly roles: RoleChoice;
       readonly settings?: MetricSettings;
+      readonly limits?: Limits;
     };
     answer: AuditReport;
   };

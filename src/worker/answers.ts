@@ -12,13 +12,13 @@ export function answersOf(
   token: string,
 ): Answers<WorkerRequests> {
   return {
-    async audit({ source, read, roles, settings }) {
+    async audit({ source, read, roles, settings, limits }) {
       if (source.kind === 'file') removeAbandoned(dirname(source.path));
-      await dataset.open(source, read);
+      await dataset.open(source, read, limits);
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
-    async head({ source, read, roles, settings }) {
-      if (!(await dataset.openFirstRows(source, read))) return null;
+    async head({ source, read, roles, settings, limits }) {
+      if (!(await dataset.openFirstRows(source, read, limits))) return null;
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),

@@ -155,6 +155,7 @@ describe('ballast audit options', () => {
     [['audit', '@x.csv', '--set', 'class-imbalance.nope=1'], 'nope'],
     [['audit', '@x.csv', '--set', 'class-imbalance.rareFactor=7'], 'rareFactor'],
     [['audit', '@x.csv', '--delimiter', 'ab'], '--delimiter'],
+    [['audit', '@x.csv', '--memory', '1GB'], '--memory takes a number of MB'],
     [['audit', '@x.parquet'], 'Parquet'],
     [['audt'], 'audt'],
   ])('%j exits with 2 and one line', async (args, words) => {
