@@ -1,6 +1,6 @@
 import { classesOf } from './classes';
 import { rowKey } from './kernels/canonical-codes';
-import { findClusters } from './kernels/row-clusters';
+import { findClusters, type RowClusters } from './kernels/row-clusters';
 import type { Balance } from './preview';
 import type { ColumnProfile } from './profile';
 import type { Roles } from './roles';
@@ -18,19 +18,16 @@ export interface BalanceInput {
   readonly weight: number | undefined;
 }
 
-/** Class figures and exact copies of a table. Weights, where there are any, decide shares and ratio. @throws Cancelled */
-export function balanceOf(
-  input: BalanceInput,
-  tick: (done: number, total: number) => void,
-): Balance {
-  const { table, profiles, label } = input;
+/** Class figures of a table with its exact copies. Weights, where there are any, decide shares and ratio. */
+export function balanceOf(input: BalanceInput, duplicateRows: number): Balance {
+  const { table, label } = input;
   const classes = label === undefined ? [] : classFigures(input, label);
   const sizes = classes.map(({ weight, count }) => weight ?? count).filter((size) => size > 0);
   return {
     rows: table.rowCount,
     imbalanceRatio: sizes.length ? Math.max(...sizes) / Math.min(...sizes) : null,
     effectiveClasses: sizes.length ? Math.exp(entropy(sizes)) : null,
-    duplicateRows: duplicateRows(table, profiles, input.roles, tick),
+    duplicateRows,
     classes,
   };
 }
@@ -58,15 +55,16 @@ function classFigures(
   return plain.map((entry, index) => ({ ...entry, weight: sums[index]! / total }));
 }
 
-/** Rows beyond the first of each set of equal rows, in all columns of the source but ids and ignored ones. */
-function duplicateRows(
-  table: Table,
-  profiles: readonly ColumnProfile[],
-  roles: Roles,
+/**
+ * Sets of equal rows, in all columns of the source but ids; undefined when there is nothing to compare.
+ * @throws Cancelled
+ */
+export function equalRows(
+  { table, profiles, roles }: Pick<BalanceInput, 'table' | 'profiles' | 'roles'>,
   tick: (done: number, total: number) => void,
-): number {
+): RowClusters | undefined {
   const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
-  if (!compared.length) return 0;
+  if (!compared.length) return undefined;
   const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
-  return findClusters(table, keys, { tick }).copies;
+  return findClusters(table, keys, { tick });
 }

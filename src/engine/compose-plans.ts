@@ -1,3 +1,4 @@
+import { addBit, bitsOf, countBoth, hasBit, noBits, type BitSet } from './kernels/bit-sets';
 import { cellText, type Table } from './table';
 import {
   NO_ROW,
@@ -13,7 +14,7 @@ import {
 import { madeCells, outputAt } from './planned-table';
 import type { ColumnProfile } from './profile';
 import { provenanceColumns } from './provenance';
-import { rowNumbers } from './row-numbers';
+import { numbersWhere } from './row-numbers';
 
 /**
  * Two plans as one: `later` was decided on the table that `earlier` plans of `table`; the result speaks of `table`
@@ -45,42 +46,54 @@ class Folding {
   readonly #earlier: Draft;
   readonly #later: Draft;
   /** Output numbers of the later plan: first those that are source rows, then those that were made; output order. */
-  readonly #kept: number[] = [];
-  readonly #made: number[] = [];
-  /** Folded output numbers in output order. */
-  readonly #order: Uint32Array;
+  readonly #kept: Uint32Array;
+  readonly #made: Uint32Array;
+  /** Whether each output row, in output order, is a source row. */
+  readonly #isKept: BitSet;
 
   constructor(earlier: Draft, later: Draft) {
     this.#earlier = earlier;
     this.#later = later;
     const count = outputRows(later);
-    const isKept = new Uint8Array(count);
+    this.#isKept = noBits(count);
     for (let at = 0; at < count; at++) {
       const output = outputAt(later, at);
-      const source =
-        output < later.rows.length && this.#before(later.rows[output]!) < earlier.rows.length;
-      isKept[at] = source ? 1 : 0;
-      (source ? this.#kept : this.#made).push(output);
+      if (output >= later.rows.length) continue;
+      if (this.#before(later.rows[output]!) < earlier.rows.length) addBit(this.#isKept, at);
     }
-    let kept = 0;
-    let made = this.#kept.length;
-    this.#order = Uint32Array.from(isKept, (source) => (source ? kept++ : made++));
+    const kept = countBoth(this.#isKept, this.#isKept);
+    this.#kept = new Uint32Array(kept);
+    this.#made = new Uint32Array(count - kept);
+    this.#number((at, place) => {
+      const output = outputAt(later, at);
+      if (place < kept) this.#kept[place] = output;
+      else this.#made[place - kept] = output;
+    });
   }
 
   rows(): Uint32Array {
     const { rows } = this.#earlier;
-    return Uint32Array.from(this.#kept, (output) => rows[this.#before(this.#later.rows[output]!)]!);
+    return this.#kept.map((output) => rows[this.#before(this.#later.rows[output]!)]!);
   }
 
   /** undefined when it would be the identity. */
   order(): Uint32Array | undefined {
-    return this.#order.every((output, at) => output === at) ? undefined : this.#order;
+    let identity = true;
+    this.#number((at, place) => {
+      identity &&= at === place;
+    });
+    if (identity) return undefined;
+    const order = new Uint32Array(this.#kept.length + this.#made.length);
+    this.#number((at, place) => {
+      order[at] = place;
+    });
+    return order;
   }
 
   made(table: Table, profiles: readonly ColumnProfile[]): MadeRows | undefined {
     if (!this.#made.length) return undefined;
-    const operations = this.#made.map((output) => this.#operation(output));
-    const [operation] = operations;
+    const operation = this.#operation(this.#made[0]!);
+    const mixed = this.#made.some((output) => this.#operation(output) !== operation);
     const touched = new Set<number>();
     for (const made of [this.#earlier.made, this.#later.made]) {
       for (const { column } of [...(made?.numbers ?? []), ...(made?.texts ?? [])]) {
@@ -97,10 +110,10 @@ class Folding {
     }
     return {
       count: this.#made.length,
-      operation: operation!,
-      ...(operations.some((each) => each !== operation) ? { operations } : {}),
-      parents: Uint32Array.from(this.#made, (output) => this.#parent(output)),
-      neighbours: Uint32Array.from(this.#made, (output) => this.#neighbour(output)),
+      operation,
+      ...(mixed ? { operations: Array.from(this.#made, (output) => this.#operation(output)) } : {}),
+      parents: this.#made.map((output) => this.#parent(output)),
+      neighbours: this.#made.map((output) => this.#neighbour(output)),
       lambdas: Float64Array.from(this.#made, (output) => {
         const [made, index] = this.#maker(output);
         return made.lambdas[index]!;
@@ -131,9 +144,8 @@ class Folding {
 
   /** Source rows that are nowhere in the output, with the reason of the step that dropped them last. */
   removed(rowCount: number, rows: Uint32Array): RemovedRows {
-    const staying = new Uint8Array(rowCount);
-    for (const row of rows) staying[row] = 1;
-    const gone = rowNumbers(rowCount).filter((row) => !staying[row]);
+    const staying = bitsOf(rows, rowCount);
+    const gone = numbersWhere(rowCount, (row) => !hasBit(staying, row));
     const reasons: string[] = [];
     const reason = new Uint8Array(rowCount);
     const keptAs = new Uint32Array(rowCount).fill(NO_ROW);
@@ -154,15 +166,20 @@ class Folding {
     });
     const resolve = (row: number): number => {
       let instead = keptAs[row]!;
-      while (instead !== NO_ROW && !staying[instead]) instead = keptAs[instead]!;
+      while (instead !== NO_ROW && !hasBit(staying, instead)) instead = keptAs[instead]!;
       return instead;
     };
-    return {
-      rows: gone,
-      keptAs: gone.map(resolve),
-      reason: Uint8Array.from(gone, (row) => reason[row]!),
-      reasons,
-    };
+    const goneFor = new Uint8Array(gone.length);
+    for (let i = 0; i < gone.length; i++) goneFor[i] = reason[gone[i]!]!;
+    return { rows: gone, keptAs: gone.map(resolve), reason: goneFor, reasons };
+  }
+
+  /** The folded output number of each output row, in output order: source rows come first. */
+  #number(visit: (at: number, place: number) => void): void {
+    const count = outputRows(this.#later);
+    let kept = 0;
+    let made = this.#kept.length;
+    for (let at = 0; at < count; at++) visit(at, hasBit(this.#isKept, at) ? kept++ : made++);
   }
 
   /** Output number of the earlier plan that is row `planned` of its table. */

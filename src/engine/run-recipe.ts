@@ -5,14 +5,14 @@ import type { Method, MethodContext } from './method';
 import { methodOf } from './methods';
 import type { SourceFacts } from './metric';
 import type { Values } from './params';
-import { NONE_REMOVED, outputRows, type Draft, type Plan } from './plan';
-import { plannedProfiles, plannedRoles, plannedTable } from './planned-table';
+import { outputRows, type Draft, type Plan } from './plan';
+import { plannedProfiles } from './planned-profiles';
+import { plannedRoles, plannedTable } from './planned-table';
 import { EngineError } from './problems';
 import type { ColumnProfile } from './profile';
 import { createRandom, type Sha256 } from './random';
 import type { Recipe } from './recipe';
 import { applyChoice, columnWith, type Roles } from './roles';
-import { rowNumbers } from './row-numbers';
 import { scopeOf } from './scope';
 import { SHARED_PARAMS } from './shared-params';
 import type { Table } from './table';
@@ -72,9 +72,9 @@ export function runRecipe(
     roles,
     profiles: base.profiles,
   };
-  let folded: Draft = identityPlan(table.rowCount);
+  let folded: Draft | undefined;
   const done: Done[] = [];
-  recipe.steps.forEach((step, index) => {
+  for (const [index, step] of recipe.steps.entries()) {
     const method = methodOf(step.method);
     const values = resolveValues([...method.params, ...SHARED_PARAMS], step.values);
     requireRoles(method, values, current.roles);
@@ -99,7 +99,7 @@ export function runRecipe(
     notes.push(...stepNotes(subject));
     steps.push({ method: method.id, change: outputRows(subject.plan) - current.table.rowCount });
     done.push({ method, values, context });
-    folded = index === 0 ? draft : composePlans(table, base.profiles, folded, draft);
+    folded = folded ? composePlans(table, base.profiles, folded, draft) : draft;
     if (index < recipe.steps.length - 1) {
       const next = plannedTable(current.table, draft);
       current = {
@@ -108,21 +108,11 @@ export function runRecipe(
         profiles: plannedProfiles(next, draft, current.profiles),
       };
     }
-  });
-  const plan: Plan = { ...withFreeNames(folded, table), guards: [] };
+  }
+  const plan: Plan = { ...withFreeNames(folded!, table), guards: [] };
   const { context } = done[0]!;
   notes.push(...wholeNotes({ table, plan, context }, done));
   return { plan: { ...plan, guards: worstNotes(notes) }, steps, roles };
-}
-
-function identityPlan(rowCount: number): Draft {
-  return {
-    rows: rowNumbers(rowCount),
-    columns: [],
-    removed: NONE_REMOVED,
-    notices: [],
-    tables: {},
-  };
 }
 
 /** A required role is there when a column plays it or a parameter of that role names columns. */

@@ -49,8 +49,8 @@ export interface Column {
   readonly codes: Codes;
   readonly dictionary: Dictionary;
   readonly sketch?: ColumnSketch;
-  /** Set where there is no sketch and the cells are not held all the same: a planned column over an open one. */
-  readonly open?: true;
+  /** True where there is no sketch and the cells are not held all the same: a planned column over an open one. */
+  readonly open?: boolean;
 }
 
 /**
