@@ -1,23 +1,27 @@
+import { readNumber } from './cells/number';
 import { classesOf } from './classes';
 import { NO_ROW } from './plan';
 import type { Scatter } from './preview';
-import type { ColumnProfile } from './profile';
+import { holdsNumbers, type ColumnProfile } from './profile';
 import { columnWith } from './roles';
 import { sample, type RandomStream } from './random';
 import { splitMixUniform } from './kernels/splitmix64';
-import { distinctRows, rowNumbers } from './row-numbers';
+import { distinctRows, numbersWhere, select } from './row-numbers';
 import type { RecipeRun } from './run-recipe';
-import type { Table } from './table';
+import { cellText, isOpen, type Column, type Table } from './table';
 
 /** Most points of each kind. */
 const LIMITS = { common: 450, rare: 150, made: 200 } as const;
 
 type Point = Scatter['points'][number];
 
+/** Rows of each side by which columns are compared where some are open. */
+const COMPARED = 1000;
+
 /**
  * A sample of the rows in the two numeric feature columns that tell the largest class from the rest best (largest
  * standardised difference of means), with the made rows where they would lie. null without a label, with one class, or with fewer
- * than two numeric features.
+ * than two numeric features. Numbers of open columns are read row by row, and only as many as the picture needs.
  */
 export function scatterOf(
   table: Table,
@@ -26,78 +30,122 @@ export function scatterOf(
 ): Scatter | null {
   const label = columnWith(roles, 'label');
   if (label === undefined) return null;
-  const classes = classesOf(table.columns[label]!, profiles[label]!);
-  if (classes.values.length < 2) return null;
-  const largest = classes.counts.indexOf(Math.max(...classes.counts));
-  const codes = table.columns[label]!.codes;
-  const kindOf = (row: number): 'common' | 'rare' | undefined => {
-    const index = classes.indexOf[codes[row]!]!;
-    return index < 0 ? undefined : index === largest ? 'common' : 'rare';
-  };
-  const numeric = roles.flatMap((role, column) =>
-    role === 'feature' && profiles[column]!.semantic === 'numeric' && profiles[column]!.numbers
-      ? [{ column, difference: difference(table, profiles[column]!, kindOf) }]
-      : [],
-  );
-  numeric.sort((a, b) => b.difference - a.difference || a.column - b.column);
-  const [first, second] = numeric;
+  const sides = sidesOf(table.columns[label]!, profiles[label]!);
+  if (!sides) return null;
+  const { kindOf } = sides;
+  const features = roles.flatMap((role, column) => {
+    const profile = profiles[column]!;
+    return role === 'feature' && profile.semantic === 'numeric' && holdsNumbers(profile)
+      ? [{ column, at: numberAt(table, profile) }]
+      : [];
+  });
+  const someOpen = features.some(({ column }) => isOpen(table, column));
+  const [first, second] = mostDifferent(features, sides, someOpen ? COMPARED : Infinity);
   if (!first || !second) return null;
+  const chosen = [first, second];
   const columns = [first.column, second.column] as const;
   const points: Point[] = [];
   const place = (kind: Point['kind'], rows: Uint32Array, at: (row: number) => number[]) => {
     for (const row of sample(PICTURE, rows, LIMITS[kind])) {
       const [x, y] = at(row);
-      points.push({ kind, x: x!, y: y! });
+      if (Number.isFinite(x) && Number.isFinite(y)) points.push({ kind, x: x!, y: y! });
     }
   };
-  const written = (row: number) =>
-    columns.map((column) => profiles[column]!.numbers![table.columns[column]!.codes[row]!]!);
-  const drawable = (kind: Point['kind']) =>
-    distinctRows(plan.rows, table.rowCount).filter(
-      (row) => kindOf(row) === kind && written(row).every(Number.isFinite),
+  const written = (row: number) => chosen.map((feature) => feature.at(row));
+  const kept = distinctRows(plan.rows, table.rowCount);
+  for (const kind of ['common', 'rare'] as const) {
+    const drawable = select(
+      kept,
+      (row) => kindOf(row) === kind && (someOpen || written(row).every(Number.isFinite)),
     );
-  place('common', drawable('common'), written);
-  place('rare', drawable('rare'), written);
+    place(kind, drawable, written);
+  }
   const { made } = plan;
   if (made) {
     const madeAt = (index: number) =>
-      columns.map((column) => {
-        const numbers = made.numbers.find((candidate) => candidate.column === column);
+      chosen.map((feature) => {
+        const numbers = made.numbers.find(({ column }) => column === feature.column);
         const parent = made.parents[index]!;
         if (numbers) return numbers.values[index]!;
-        return parent === NO_ROW
-          ? NaN
-          : profiles[column]!.numbers![table.columns[column]!.codes[parent]!]!;
+        return parent === NO_ROW ? NaN : feature.at(parent);
       });
-    const rows = rowNumbers(made.count);
     place(
       'made',
-      rows.filter((index) => madeAt(index).every(Number.isFinite)),
+      numbersWhere(made.count, (index) => someOpen || madeAt(index).every(Number.isFinite)),
       madeAt,
     );
   }
   return { columns, points };
 }
 
+type Side = 'common' | 'rare';
+
+interface Feature {
+  readonly column: number;
+  at(row: number): number;
+}
+
+/** The number of a row; of an open column as its text reads. */
+function numberAt(table: Table, profile: ColumnProfile): Feature['at'] {
+  const { index } = profile;
+  if (isOpen(table, index)) return (row) => readNumber(cellText(table, row, index)).value;
+  const numbers = profile.numbers!;
+  const { codes } = table.columns[index]!;
+  return (row) => numbers[codes[row]!]!;
+}
+
+/** The largest class against the rest; undefined with fewer than two classes. */
+function sidesOf(column: Column, profile: ColumnProfile) {
+  const { codes } = column;
+  const { counts, indexOf, values } = classesOf(column, profile);
+  if (values.length < 2) return undefined;
+  const largest = counts.indexOf(Math.max(...counts));
+  const kindOf = (row: number): Side | undefined => {
+    const index = indexOf[codes[row]!]!;
+    return index < 0 ? undefined : index === largest ? 'common' : 'rare';
+  };
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const sizes = { common: counts[largest]!, rare: total - counts[largest]! };
+  return {
+    kindOf,
+    /** Visits up to `most` labelled rows of each side, evenly over the file. */
+    visit(most: number, each: (row: number, side: Side) => void): void {
+      const steps = { common: sizes.common / most, rare: sizes.rare / most };
+      const next = { common: 0, rare: 0 };
+      const seen = { common: 0, rare: 0 };
+      for (let row = 0; row < codes.length; row++) {
+        const kind = kindOf(row);
+        if (!kind || seen[kind]++ < next[kind]) continue;
+        next[kind] += Math.max(1, steps[kind]);
+        each(row, kind);
+      }
+    },
+  };
+}
+
+type Sides = NonNullable<ReturnType<typeof sidesOf>>;
+
+/** The features by |mean of common - mean of rare| / sqrt of the mean variance, largest first; 0 where nothing varies. */
+function mostDifferent(features: readonly Feature[], sides: Sides, most: number): Feature[] {
+  const moments = features.map(() => ({ common: new Moments(), rare: new Moments() }));
+  sides.visit(most, (row, kind) => {
+    for (let place = 0; place < features.length; place++) {
+      const value = features[place]!.at(row);
+      if (Number.isFinite(value)) moments[place]![kind].add(value);
+    }
+  });
+  const difference = ({ common, rare }: (typeof moments)[number]) => {
+    const spread = Math.sqrt((common.variance + rare.variance) / 2);
+    return spread > 0 ? Math.abs(common.mean - rare.mean) / spread : 0;
+  };
+  return features
+    .map((feature, place) => ({ feature, difference: difference(moments[place]!) }))
+    .sort((a, b) => b.difference - a.difference || a.feature.column - b.feature.column)
+    .map(({ feature }) => feature);
+}
+
 /** A fixed stream: the picture is the same every time, whatever the recipe's seed. */
 const PICTURE: RandomStream = { key: 0n, uniform: (index) => splitMixUniform(0, 0, index) };
-
-/** |mean of common - mean of rare| / sqrt of the mean variance; 0 where nothing varies. */
-function difference(
-  table: Table,
-  profile: ColumnProfile,
-  kindOf: (row: number) => 'common' | 'rare' | undefined,
-): number {
-  const { codes } = table.columns[profile.index]!;
-  const sides = { common: new Moments(), rare: new Moments() };
-  for (let row = 0; row < codes.length; row++) {
-    const kind = kindOf(row);
-    const value = profile.numbers![codes[row]!]!;
-    if (kind && Number.isFinite(value)) sides[kind].add(value);
-  }
-  const spread = Math.sqrt((sides.common.variance + sides.rare.variance) / 2);
-  return spread > 0 ? Math.abs(sides.common.mean - sides.rare.mean) / spread : 0;
-}
 
 /** Running mean and population variance (Welford 1962). */
 class Moments {

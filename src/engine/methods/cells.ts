@@ -48,16 +48,11 @@ export function cellsOf(
       ? own
       : binned(own, context.profiles[column]!, bins);
   });
-  const keys = new Float64Array(scope.length);
+  const keyAt = keysOf(table, levels);
   const sizes = new Map<number, number>();
   for (let i = 0; i < scope.length; i++) {
-    if (i % 8192 === 0) context.tick(i, scope.length);
-    let key = 0;
-    for (const level of levels) {
-      const at = level.indexOf[table.columns[level.column]!.codes[scope[i]!]!]!;
-      key = at < 0 || key < 0 ? NO_CELL : key * level.values.length + at;
-    }
-    keys[i] = key;
+    if (i % 8192 === 0) context.tick(i, 2 * scope.length);
+    const key = keyAt(scope[i]!);
     sizes.set(key, (sizes.get(key) ?? 0) + 1);
   }
   const outside = new Uint32Array(sizes.get(NO_CELL) ?? 0);
@@ -67,15 +62,14 @@ export function cellsOf(
   const rows = ordered.map((key) => new Uint32Array(sizes.get(key)!));
   const filled = new Uint32Array(rows.length);
   let outsiders = 0;
-  const cellOf = Int32Array.from(keys, (key, i) => {
-    const cell = indexOf.get(key);
-    if (cell === undefined) {
-      outside[outsiders++] = scope[i]!;
-      return NO_CELL;
-    }
-    rows[cell]![filled[cell]!++] = scope[i]!;
-    return cell;
-  });
+  const cellOf = new Int32Array(scope.length);
+  for (let i = 0; i < scope.length; i++) {
+    if (i % 8192 === 0) context.tick(scope.length + i, 2 * scope.length);
+    const cell = indexOf.get(keyAt(scope[i]!)) ?? NO_CELL;
+    cellOf[i] = cell;
+    if (cell === NO_CELL) outside[outsiders++] = scope[i]!;
+    else rows[cell]![filled[cell]!++] = scope[i]!;
+  }
   return {
     levels,
     cells: ordered.map((key, index) => {
@@ -85,6 +79,24 @@ export function cellsOf(
     cellOf,
     outside,
     empty: emptyCells(levels, indexOf),
+  };
+}
+
+/** One number per combination of levels, NO_CELL where a value is missing. */
+function keysOf(table: Table, levels: readonly Levels[]): (row: number) => number {
+  const columns = levels.map(({ column, indexOf, values }) => ({
+    codes: table.columns[column]!.codes,
+    indexOf,
+    size: values.length,
+  }));
+  return (row) => {
+    let key = 0;
+    for (const { codes, indexOf, size } of columns) {
+      const at = indexOf[codes[row]!]!;
+      if (at < 0) return NO_CELL;
+      key = key * size + at;
+    }
+    return key;
   };
 }
 
