@@ -72,20 +72,24 @@ const dataset = new Dataset({
   },
 });
 
-await step('open', () => dataset.open({ kind: 'file', path }, {}));
-await step('audit', () => dataset.audit({ roles: { label: 'outcome' } }));
-for (const method of methods.length > 0 ? methods : ['random-oversample']) {
-  const recipe = { seed: 1, steps: [{ method }], roles: { label: 'outcome' } };
-  await step(`preview ${method}`, () => dataset.preview(recipe));
-  await step(`apply ${method}`, () => {
-    const { written } = dataset.apply(recipe, { token: `bench-${String(process.pid)}` });
-    for (const file of Object.values(written)) if (file !== null) rmSync(file as string);
-  });
+async function main(): Promise<void> {
+  await step('open', () => dataset.open({ kind: 'file', path }, {}));
+  await step('audit', () => dataset.audit({ roles: { label: 'outcome' } }));
+  for (const method of methods.length > 0 ? methods : ['random-oversample']) {
+    const recipe = { seed: 1, steps: [{ method }], roles: { label: 'outcome' } };
+    await step(`preview ${method}`, () => dataset.preview(recipe));
+    await step(`apply ${method}`, () => {
+      const { written } = dataset.apply(recipe, { token: `bench-${String(process.pid)}` });
+      for (const file of Object.values(written)) if (file !== null) rmSync(file as string);
+    });
+  }
+
+  process.stdout.write(`${rows.toLocaleString('en')} rows\n\nlongest times without a tick\n`);
+  for (const gap of gaps.sort((a, b) => b.ms - a.ms).slice(0, WORST))
+    process.stdout.write(`${gap.ms.toFixed(0).padStart(7)} ms  ${gap.phase ?? ''}  ${gap.place}\n`);
+  process.stdout.write('\nseconds of each step\n');
+  for (const [name, spent] of seconds)
+    if (name.trim() !== '') process.stdout.write(`${spent.toFixed(2).padStart(9)}  ${name}\n`);
 }
 
-process.stdout.write(`${rows.toLocaleString('en')} rows\n\nlongest times without a tick\n`);
-for (const gap of gaps.sort((a, b) => b.ms - a.ms).slice(0, WORST))
-  process.stdout.write(`${gap.ms.toFixed(0).padStart(7)} ms  ${gap.phase ?? ''}  ${gap.place}\n`);
-process.stdout.write('\nseconds of each step\n');
-for (const [name, spent] of seconds)
-  if (name.trim() !== '') process.stdout.write(`${spent.toFixed(2).padStart(9)}  ${name}\n`);
+void main();

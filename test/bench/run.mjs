@@ -9,7 +9,9 @@ const named = first !== undefined && !/^(\d|-)/.test(first);
 const name = named ? first : 'audit';
 const entry = path.join(import.meta.dirname, `${name}.bench.ts`);
 if (!existsSync(entry)) {
-  console.error(`There is no benchmark '${name}'. There are audit, linear, malformed and scan.`);
+  console.error(
+    `There is no benchmark '${name}'. There are audit, cancel, linear, malformed and scan.`,
+  );
   process.exit(2);
 }
 const args = named || first === undefined ? rest : [first, ...rest];
