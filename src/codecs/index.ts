@@ -8,9 +8,10 @@ import { json } from './json/json';
 import { jsonShape } from './json/json-shape';
 import { jsonl } from './json/jsonl';
 import { parquet } from './parquet';
+import { xlsx } from './xlsx';
 
 /** Every format that can be read and written. */
-export const CODECS: readonly Codec[] = [csv, tsv, jsonl, json, parquet];
+export const CODECS: readonly Codec[] = [csv, tsv, jsonl, json, parquet, xlsx];
 
 /**
  * The codec of a file: by its content where that is unmistakable, then by its extension, else by the look of its first

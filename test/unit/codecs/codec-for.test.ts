@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CODECS, codecFor } from '../../../src/codecs';
+import { CODECS, codecFor, otherExtension } from '../../../src/codecs';
 import { bytesOf } from './reading';
 
 const id = (name: string, head = '') => codecFor(name, bytesOf(head)).id;
@@ -26,7 +26,8 @@ describe('the codec of a file', () => {
   });
 
   it.each([
-    ['a.csv', 'PK\u0003\u0004', /spreadsheet/],
+    ['a.csv', 'SQLite format 3\0', /SQLite/],
+    ['a.xls', '\u0004\"M\u0018', /LZ4/],
     ['a.bin', 'ab\0\0\0\0cd', /no text/],
   ])('refuses %s with %j and says what it is', (name, head, message) => {
     expect(() => codecFor(name, bytesOf(head))).toThrowError(
@@ -56,6 +57,19 @@ describe('the codec of a file', () => {
     ['train', '[x],y\n', 'csv'],
   ])('reads %s with %j as %s', (name, head, expected) => {
     expect(id(name, head)).toBe(expected);
+  });
+
+  it.each([
+    ['a.csv', 'PAR1\0', 'parquet'],
+    ['a.parquet', 'PK\u0003\u0004', 'xlsx'],
+    ['a.parquet', 'a,b\n1,2\n', 'csv'],
+    ['a.csv', 'PAR1,PAR2\n', 'csv'],
+  ])('reads %s with %j as what it is, %s', (name, head, expected) => {
+    const codec = codecFor(name, bytesOf(head));
+    expect(codec.id).toBe(expected);
+    const problem = otherExtension(name, codec);
+    if (name.endsWith(`.${expected}`)) expect(problem).toBeUndefined();
+    else expect(problem).toMatchObject({ code: 'other-extension', severity: 'info' });
   });
 
   it('lists each extension once', () => {
