@@ -2,7 +2,17 @@
  * Extensions of the files that menus and pickers offer to audit: those of every codec, but for the ones that mostly name
  * other things (`json`, `tab`), which are audited through the picker and the command line. A test compares both lists.
  */
-export const DATA_EXTENSIONS = ['csv', 'tsv', 'psv', 'jsonl', 'ndjson', 'parquet', 'parq'] as const;
+export const DATA_EXTENSIONS = [
+  'csv',
+  'tsv',
+  'psv',
+  'jsonl',
+  'ndjson',
+  'parquet',
+  'parq',
+  'xlsx',
+  'xlsm',
+] as const;
 
 /** Extensions of compressions that may stand behind those, and behind `json`. */
 export const PACKED_EXTENSIONS = ['gz', 'zst'] as const;

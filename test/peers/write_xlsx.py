@@ -63,7 +63,7 @@ for name, options in {
         sheet.write_string(3 + at, 5, row[4])
         sheet.write_formula(3 + at, 6, "=1/0", None, "#DIV/0!")
     if name == "xlsxwriter":
-        sheet.merge_range("J1:K2", "merged")
+        sheet.merge_range("B9:C10", "merged")
     book.close()
     names = ["", *["when", "at", "clock", "amount", "text", "sum"]]
     rows = [
