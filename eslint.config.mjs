@@ -30,7 +30,7 @@ export default tseslint.config(
       'test/shots/',
       'test/webview/.build/',
       // AssemblyScript: it looks like TypeScript, and is checked by its own compiler.
-      'src/kernels/*.as.ts',
+      'src/kernels/**/*.as.ts',
     ],
   },
   js.configs.recommended,

@@ -2,6 +2,7 @@ import type { AddedColumn, Plan } from '../engine/plan';
 import type { Dialect, SourceFacts } from '../engine/metric';
 import type { Table } from '../engine/table';
 import type { ByteSink, ByteSource } from './bytes';
+import type { PartRunner } from './delimited/part-runner';
 
 /** What the user fixed about the reading; anything not given is detected. */
 export interface ReadOptions {
@@ -9,12 +10,23 @@ export interface ReadOptions {
   readonly encoding?: string;
   readonly header?: boolean;
   readonly limits?: Limits;
+  /** Who reads the parts of a file that is read in several; one after the other when absent. */
+  readonly runner?: PartRunner;
 }
 
-/** What a reading may use of the machine. */
+/** What a reading may use. Results do not depend on the number of workers. */
 export interface Limits {
+  /** Parts of a file that are read at the same time; 1 when absent. */
+  readonly workers?: number;
   /** Bytes that the cells of a table may take; no limit when absent. */
   readonly memory?: number;
+  /** Distinct values, and bytes of them, up to which the cells of a column are held: MOST_HELD, MOST_HELD_BYTES. */
+  readonly values?: number;
+  readonly bytes?: number;
+  /** Smallest part of a file that is worth a worker, in bytes; for tests. */
+  readonly smallestPart?: number;
+  /** Use the twins of the kernels; for tests. */
+  readonly withoutKernel?: boolean;
 }
 
 /** A file that was read: the table, how it was read, and what the press needs to write beside it. */

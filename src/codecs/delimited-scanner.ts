@@ -1,4 +1,6 @@
-import { kernelModule, KernelScanner } from './kernel-scanner';
+import { UTF8 } from './charset';
+import { kernelModule } from './delimited/kernel';
+import { KernelScanner } from './delimited/kernel-scanner';
 import type { ScanMarks } from './scan-delimited';
 import { TwinScanner } from './twin-scanner';
 
@@ -7,5 +9,5 @@ export function delimitedScanner(marks: ScanMarks, fields: number): TwinScanner 
   const module = kernelModule();
   return module === undefined
     ? new TwinScanner(marks, fields)
-    : new KernelScanner(module, marks, fields);
+    : new KernelScanner(module, UTF8, marks, fields);
 }

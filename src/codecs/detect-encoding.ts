@@ -30,7 +30,7 @@ export function detectEncoding(head: Uint8Array, label?: string): EncodingGuess 
 }
 
 /** The encoding of an open guess once all bytes were counted: UTF-8 unless most of what is not ASCII is malformed. */
-export function settleEncoding(census: Utf8Census): string {
+export function settleEncoding(census: Pick<Utf8Census, 'malformed' | 'multibyte'>): string {
   return census.malformed > census.multibyte ? 'windows-1252' : 'utf-8';
 }
 

@@ -27,6 +27,24 @@ export class Interner {
     return this.#size;
   }
 
+  /** Bytes of the distinct values. */
+  get bytes(): number {
+    return this.#offsets[this.#size]!;
+  }
+
+  /** Value c lies at arena[offsets[c]] .. arena[offsets[c + 1]]; views that the next new value may leave behind. */
+  get values(): {
+    readonly size: number;
+    readonly arena: Uint8Array;
+    readonly offsets: Uint32Array;
+  } {
+    return {
+      size: this.#size,
+      arena: this.#arena.subarray(0, this.bytes),
+      offsets: this.#offsets.subarray(0, this.#size + 1),
+    };
+  }
+
   /** The code of the bytes [start, end) with a tag; the same bytes under two tags are two values. @throws EngineError too-large */
   intern(bytes: Uint8Array, start: number, end: number, tag: CellTag = CellTag.text): number {
     return this.#codeOf(hashOf(bytes, start, end, tag), bytes, start, end, tag);
@@ -190,7 +208,7 @@ function scrambled(word: number): number {
 }
 
 /** Distinct values as bytes; a text is decoded when it is asked for. */
-class InternedDictionary implements Dictionary {
+export class InternedDictionary implements Dictionary {
   readonly size: number;
   readonly #arena: Uint8Array;
   readonly #offsets: Uint32Array;

@@ -1,6 +1,6 @@
 import type { EncodingGuess } from './detect-encoding';
 import { settleEncoding } from './detect-encoding';
-import type { ProblemLog } from './problem-log';
+import { LINE, type ProblemLog } from './problem-log';
 import type { RowLedger } from './row-ledger';
 
 /** Reports column names that are empty or repeat an earlier one; names are kept as written. */
@@ -47,7 +47,7 @@ export function reportEncoding(
       'encoding-guessed',
       'info',
       () =>
-        `Line ${malformedAt.line + 1} is not valid UTF-8, so the file was read as windows-1252 (Latin-1): choose another encoding if letters look wrong.`,
+        `Line ${LINE} is not valid UTF-8, so the file was read as windows-1252 (Latin-1): choose another encoding if letters look wrong.`,
       malformedAt,
     );
   } else {
@@ -55,7 +55,7 @@ export function reportEncoding(
       'invalid-utf8',
       'warning',
       () =>
-        `Line ${malformedAt.line + 1} has a byte that is not valid UTF-8: it is shown as \ufffd, and rows that are kept keep it.`,
+        `Line ${LINE} has a byte that is not valid UTF-8: it is shown as \ufffd, and rows that are kept keep it.`,
       malformedAt,
       census.malformed,
     );

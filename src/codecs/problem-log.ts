@@ -1,6 +1,12 @@
 import { SEVERITIES } from '../engine/problems';
 import type { Place, Problem, Severity } from '../engine/problems';
 
+/** Stands in a message for the number of the line of its place, which a part of a file does not know. */
+export const LINE = '\u0001';
+
+/** Problems of a part of a file: rows and lines count from the part's first, and messages hold `LINE`. */
+export type PartProblems = readonly Problem[];
+
 /** Collects problems: the first of each code is kept with its place, the rest are counted. */
 export class ProblemLog {
   readonly #first = new Map<string, Omit<Problem, 'more'>>();
@@ -24,20 +30,44 @@ export class ProblemLog {
     return this.#first.has(code);
   }
 
-  /** Worst first, then by line, whatever the order in which they were met. */
-  list(): Problem[] {
-    const problems = Array.from(this.#first.values(), (problem) => {
+  /** Adds the problems of the next part of the file, which begins with row `row` on line `line`. */
+  append(problems: PartProblems, row: number, line: number): void {
+    for (const { code, severity, message, place, more } of problems) {
+      this.add(code, severity, () => message, place && shifted(place, row, line), 1 + (more ?? 0));
+    }
+  }
+
+  /** The problems in the order in which they were met, for `append`. */
+  get part(): PartProblems {
+    return Array.from(this.#first.values(), (problem) => {
       const more = this.#more.get(problem.code);
       return more === undefined ? problem : { ...problem, more };
     });
-    const line = ({ place }: Problem) => place?.line ?? Infinity;
-    return problems.sort(
-      (a, b) =>
-        SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-        compare(line(a), line(b)) ||
-        compare(a.code, b.code),
-    );
   }
+
+  /** Worst first, then by line, whatever the order in which they were met. */
+  list(): Problem[] {
+    const line = ({ place }: Problem) => place?.line ?? Infinity;
+    return this.part
+      .map((problem) => ({
+        ...problem,
+        message: problem.message.replaceAll(LINE, String(line(problem) + 1)),
+      }))
+      .sort(
+        (a, b) =>
+          SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+          compare(line(a), line(b)) ||
+          compare(a.code, b.code),
+      );
+  }
+}
+
+function shifted(place: Place, row: number, line: number): Place {
+  return {
+    ...place,
+    ...(place.row !== undefined && { row: place.row + row }),
+    ...(place.line !== undefined && { line: place.line + line }),
+  };
 }
 
 function compare<T extends number | string>(a: T, b: T): number {

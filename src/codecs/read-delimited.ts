@@ -1,40 +1,41 @@
 import type { Dialect } from '../engine/metric';
 import type { Problem } from '../engine/problems';
-import { ByteWindow } from './byte-window';
+import { MOST_HELD, MOST_HELD_BYTES } from '../engine/sketch';
+import type { ColumnHint } from '../engine/sketches/state';
+import type { Table } from '../engine/table';
 import type { ByteSource } from './bytes';
 import { charsetFor, isUtf16, UTF8 } from './charset';
 import type { Charset } from './charset';
 import type { ReadOptions, ReadResult, Tick } from './codec';
-import { ColumnBuilder, Scratch } from './column-builder';
-import { delimitedScanner } from './delimited-scanner';
+import { assembleTable, heldColumn } from './delimited/assemble-table';
+import { hintsFrom } from './delimited/hints';
+import { mergeParts } from './delimited/merge-parts';
+import type { HeldLimits, HeldPart } from './delimited/part-column';
+import { HERE, runParts } from './delimited/part-runner';
+import { readPart, type ChunkSizes, type PartTask } from './delimited/read-part';
+import { splitStarts } from './delimited/split';
 import { delimiterByte, delimiterOption, QUOTE } from './delimiter';
 import { detectDialect } from './detect-dialect';
 import type { DialectGuess } from './detect-dialect';
 import { detectEncoding, previewText, settleEncoding } from './detect-encoding';
 import type { EncodingGuess } from './detect-encoding';
 import { reportEncoding, reportNames } from './name-problems';
-import { fieldValue } from './field-value';
 import { readHead } from './read-head';
 import { RowLedger } from './row-ledger';
-import type { ScanBatch } from './scan-delimited';
-import type { TwinScanner } from './twin-scanner';
 
-/** How much is read and scanned at a time; results do not depend on it. */
-export interface ReadLimits {
-  /** Bytes per read. */
-  readonly chunk: number;
-  /** Fields per scan. */
-  readonly fields: number;
-}
-
-const LIMITS: ReadLimits = { chunk: 1 << 20, fields: 1 << 15 };
+const SIZES: ChunkSizes = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
-/** A wrong guess from short first rows must not claim memory that is never used. */
-const MOST_EXPECTED = 1 << 24;
+/** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
+const HEAD_ROWS = 30_000;
+/** Smaller parts are not worth a thread. */
+const SMALLEST_PART = 4 << 20;
+/** A dictionary of the head has no limit: its rows are few. */
+const UNLIMITED: HeldLimits = { values: MOST_HELD, bytes: 0xffffffff };
 
 /**
- * Reads delimited text in one pass. `format` is the codec's id, `expected` the delimiter that the file's name stands
- * for. @throws EngineError unreadable, bad-parameter, too-large; Cancelled
+ * Reads delimited text in one pass, in several parts at a time if `options` allow it. `format` is the codec's id,
+ * `expected` the delimiter that the file's name stands for.
+ * @throws EngineError unreadable, bad-parameter, too-large; Cancelled
  */
 export function readDelimited(
   source: ByteSource,
@@ -42,7 +43,7 @@ export function readDelimited(
   tick: Tick,
   format: string,
   expected: string | undefined,
-  limits = LIMITS,
+  sizes = SIZES,
 ): ReadResult {
   const head = readHead(source, PREVIEW);
   const encoding = detectEncoding(head, options.encoding);
@@ -51,59 +52,94 @@ export function readDelimited(
     header: options.header,
     expected,
   });
-  return new DelimitedReading(source, encoding, guess, limits).run(tick, format);
+  return new DelimitedReading(source, encoding, guess, options, sizes).run(tick, format);
 }
 
 class DelimitedReading {
   readonly #source: ByteSource;
   readonly #encoding: EncodingGuess;
   readonly #guess: DialectGuess;
-  readonly #window: ByteWindow;
-  readonly #scanner: TwinScanner;
+  readonly #options: ReadOptions;
+  readonly #whole: PartTask;
   readonly #ledger: RowLedger;
-  readonly #scratch = new Scratch();
-  #columns: ColumnBuilder[] = [];
-  /** The header's cells as bytes of the table; decoded when the encoding is settled. */
-  #names: Uint8Array[] | undefined;
-  #headerLine = 0;
+  #head: { readonly table: Table; readonly hints: readonly ColumnHint[] } | undefined;
 
   constructor(
     source: ByteSource,
     encoding: EncodingGuess,
     guess: DialectGuess,
-    limits: ReadLimits,
+    options: ReadOptions,
+    sizes: ChunkSizes,
   ) {
     this.#source = source;
     this.#encoding = encoding;
     this.#guess = guess;
-    const marks = {
-      delimiter: delimiterByte(guess.delimiter),
-      quote: QUOTE,
-      skipInitialSpace: guess.skipInitialSpace,
+    this.#options = options;
+    const {
+      values = MOST_HELD,
+      bytes = MOST_HELD_BYTES,
+      withoutKernel = false,
+    } = options.limits ?? {};
+    this.#whole = {
+      start: encoding.bomLength,
+      end: source.size,
+      last: true,
+      encoding: encoding.name,
+      marks: {
+        delimiter: delimiterByte(guess.delimiter),
+        quote: QUOTE,
+        skipInitialSpace: guess.skipInitialSpace,
+      },
+      header: guess.header,
+      width: guess.header ? 0 : guess.width,
+      limits: { values: Math.min(values, MOST_HELD), bytes },
+      withoutKernel,
+      sizes,
     };
-    this.#window = new ByteWindow(source, encoding.bomLength, limits.chunk, encoding.name);
-    this.#scanner = delimitedScanner(marks, limits.fields);
-    this.#ledger = new RowLedger(encoding.name === 'utf-8');
-    if (!guess.header) this.#ledger.width = guess.width;
+    this.#ledger = new RowLedger(false);
   }
 
   run(tick: Tick, format: string): ReadResult {
-    this.#scan(tick);
+    const hints = () => this.#readHead().hints;
+    const { runner = HERE } = this.#options;
+    const parts = runParts(runner, this.#source, this.#tasks(), hints, tick);
     const ledger = this.#ledger;
-    const charset = this.#settle();
+    let lines = 0;
+    for (const part of parts) {
+      ledger.append(part.ledger, lines);
+      lines += part.ledger.lines;
+    }
+    const charset = this.#tableCharset(ledger.census);
     const rows = ledger.spans.count;
+    const { columns, keys } = mergeParts(parts, hints, this.#whole.limits);
+    const { names: written, headerLine } = parts[0]!;
     const names =
-      this.#names?.map((bytes) => charset.decode(bytes)) ??
-      Array.from({ length: this.#columns.length }, (_, index) => `column_${index + 1}`);
-    if (this.#names) reportNames(ledger.problems, names, this.#headerLine);
-    return {
-      table: {
-        rowCount: rows,
-        columns: this.#columns.map((column, index) =>
-          column.finish(index, names[index]!, rows, charset),
-        ),
-        spans: ledger.spans.finish(),
+      written?.map((bytes) => charset.decode(bytes)) ??
+      Array.from({ length: columns.length }, (_, index) => `column_${index + 1}`);
+    if (written) reportNames(ledger.problems, names, headerLine);
+    const spans = ledger.spans.finish();
+    const { marks, start } = this.#whole;
+    const table = assembleTable({
+      layout: {
+        source: this.#source,
+        start,
+        encoding: this.#encoding.name,
+        marks,
+        header: this.#guess.header,
+        rows,
       },
+      names,
+      columns,
+      keys,
+      spans,
+      charset,
+      head: () => this.#readHead(),
+      memory: this.#options.limits?.memory,
+      tick,
+    });
+    ledger.reportLineEnds();
+    return {
+      table,
       facts: {
         name: this.#source.name,
         format,
@@ -116,70 +152,59 @@ class DelimitedReading {
         headerCertain: this.#guess.headerCertain,
         blankLines: ledger.blankLines,
         raggedRows: ledger.raggedRows,
-        problems: this.#problems(),
+        problems: this.#problems(names.length),
       },
     };
   }
 
-  #scan(tick: Tick): void {
-    const window = this.#window;
-    const scanner = this.#scanner;
-    let line = 0;
-    while (!window.ended) {
-      window.fill();
-      tick(window.base, this.#source.size);
-      scanner.load(window.bytes, window.from, window.to, window.ended);
-      let full: boolean;
-      do {
-        const done = scanner.scan(window.from, line);
-        const { batch } = scanner;
-        full = batch.full;
-        if (done > window.from) {
-          this.#enter(batch, done);
-          line = batch.line;
-          window.consume(done);
-          tick(window.base, this.#source.size);
-        } else if (full) scanner.enlarge();
-      } while (full);
-    }
-  }
-
-  #enter(batch: ScanBatch, done: number): void {
-    const header = this.#guess.header && this.#names === undefined && batch.rows > 0;
-    this.#ledger.enter(this.#window, batch, done, header);
-    if (header) this.#takeHeader(batch);
-    if (batch.rows === 0) return;
-    if (this.#columns.length === 0) this.#addColumns(batch, done);
-    const { bytes } = this.#window;
-    this.#columns.forEach((column, index) => {
-      column.addFields(bytes, batch, header ? 1 : 0, index, QUOTE, this.#scratch);
+  /** The file in one part, or in as many as may be read at the same time. */
+  #tasks(): PartTask[] {
+    const whole = this.#whole;
+    const { workers = 1, smallestPart = SMALLEST_PART } = this.#options.limits ?? {};
+    const most = Math.min(workers, Math.floor((whole.end - whole.start) / smallestPart));
+    if (most < 2 || isUtf16(whole.encoding)) return [whole];
+    const width = whole.width || this.#readHead().table.columns.length;
+    const starts = splitStarts(this.#source, whole.start, most, whole.marks, width);
+    return starts.map((start, index) => {
+      const last = index === starts.length - 1;
+      return {
+        ...whole,
+        start,
+        end: last ? whole.end : starts[index + 1]!,
+        last,
+        header: whole.header && index === 0,
+        width: index === 0 ? whole.width : width,
+      };
     });
   }
 
-  #takeHeader(batch: ScanBatch): void {
-    const { bytes } = this.#window;
-    this.#headerLine = batch.rowLines[0]!;
-    this.#names = Array.from({ length: this.#ledger.width }, (_, field) =>
-      fieldValue(bytes, batch, field).slice(),
+  /** The first rows, exactly, and what they lead to expect of the rest; read when they are needed first. */
+  #readHead(): { readonly table: Table; readonly hints: readonly ColumnHint[] } {
+    if (this.#head) return this.#head;
+    const task = { ...this.#whole, limits: UNLIMITED, mostRows: HEAD_ROWS };
+    const noHints = (): never => {
+      throw new Error('The columns of the head are never opened.');
+    };
+    const part = readPart(this.#source, task, noHints, () => undefined);
+    const charset = this.#tableCharset(part.ledger);
+    const names = part.names ?? part.columns;
+    const columns = names.map((name, index) =>
+      heldColumn(
+        index,
+        name instanceof Uint8Array ? charset.decode(name) : `column_${index + 1}`,
+        part.columns[index] as HeldPart | undefined,
+        charset,
+      ),
     );
+    const table: Table = { rowCount: part.ledger.rows, columns };
+    return (this.#head = { table, hints: hintsFrom(table, charset) });
   }
 
-  /** Makes room for as many rows as the first ones lead to expect, so that columns seldom grow. */
-  #addColumns(batch: ScanBatch, done: number): void {
-    const bytesPerRow = Math.max(1, (done - this.#window.from) / batch.rows);
-    const expected = Math.min(MOST_EXPECTED, (this.#source.size / bytesPerRow) * 1.05 + 16);
-    this.#columns = Array.from(
-      { length: this.#ledger.width },
-      () => new ColumnBuilder(this.#window.ended && !batch.full ? batch.rows : Math.ceil(expected)),
-    );
-  }
-
-  /** The charset of the bytes in the table, once all of them were seen. */
-  #settle(): Charset {
-    if (isUtf16(this.#encoding.name)) return UTF8;
-    const { census } = this.#ledger;
-    const name = this.#encoding.by === 'open' ? settleEncoding(census) : this.#encoding.name;
-    return charsetFor(name);
+  /** The charset of the bytes in the table, given what was counted in them. */
+  #tableCharset(census: { readonly multibyte: number; readonly malformed: number }): Charset {
+    const { name, by } = this.#encoding;
+    if (isUtf16(name)) return UTF8;
+    return charsetFor(by === 'open' ? settleEncoding(census) : name);
   }
 
   #dialect(): Dialect {
@@ -194,7 +219,7 @@ class DelimitedReading {
     };
   }
 
-  #problems(): Problem[] {
+  #problems(columns: number): Problem[] {
     const { problems } = this.#ledger;
     reportEncoding(problems, this.#encoding, this.#ledger);
     if (this.#guess.skipInitialSpace) {
@@ -204,7 +229,7 @@ class DelimitedReading {
         () => 'A space follows every delimiter: it was read as padding, and written files keep it.',
       );
     }
-    if (!this.#guess.delimiterCertain && this.#columns.length > 1) {
+    if (!this.#guess.delimiterCertain && columns > 1) {
       problems.add(
         'delimiter-guessed',
         'warning',

@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine/metric';
-import { ProblemLog } from './problem-log';
-import { SpanBuilder } from './row-spans';
+import { LINE, ProblemLog, type PartProblems } from './problem-log';
+import { SpanBuilder, type PlacedPart } from './row-spans';
 import type { ByteWindow } from './byte-window';
 import type { ScanBatch } from './scan-delimited';
 import { Utf8Census } from './utf8-census';
@@ -8,6 +8,24 @@ import { Utf8Census } from './utf8-census';
 const CR = 13;
 const LF = 10;
 const NEWLINES: readonly Dialect['newline'][] = ['\n', '\r\n', '\r'];
+
+/** The account of a part of a file; rows and lines count from the part's first. */
+export interface LedgerPart {
+  readonly rows: number;
+  /** Lines of the part, line ends within cells included. */
+  readonly lines: number;
+  readonly blankLines: number;
+  readonly raggedRows: number;
+  readonly finalNewline: boolean;
+  readonly multibyte: number;
+  readonly malformed: number;
+  readonly malformedAt: RowLedger['malformedAt'];
+  /** Line ends by kind, as in `NEWLINES`, and the line on which each kind came first (-1: none). */
+  readonly terminators: readonly number[];
+  readonly terminatorLines: readonly number[];
+  readonly spans: readonly PlacedPart[];
+  readonly problems: PartProblems;
+}
 
 /** Keeps the account of rows as they stream by: where they lie and what is wrong with them. */
 export class RowLedger {
@@ -23,6 +41,7 @@ export class RowLedger {
   /** Where the first malformed byte lies, if any. */
   malformedAt: { row?: number; line: number; byte: number } | undefined;
   readonly #terminators = [0, 0, 0];
+  readonly #terminatorLines = [-1, -1, -1];
   readonly #countMalformed: boolean;
 
   /** `countMalformed`: look at every byte for malformed UTF-8. */
@@ -77,7 +96,7 @@ export class RowLedger {
     this.problems.add(
       'ragged-row',
       'warning',
-      () => `Line ${line + 1} has ${fields} fields where ${this.width} are expected: ${fate}.`,
+      () => `Line ${LINE} has ${fields} fields where ${this.width} are expected: ${fate}.`,
       { row, line, byte },
     );
   }
@@ -86,15 +105,65 @@ export class RowLedger {
     // Behind `done` lie bytes of an earlier read.
     const kind = bytes[end] === LF ? 0 : end + 1 < done && bytes[end + 1] === LF ? 1 : 2;
     this.#terminators[kind]!++;
-    if (this.#terminators.filter((count) => count > 0).length < 2) return;
-    if (this.problems.has('mixed-line-ends')) return;
+    if (this.#terminatorLines[kind] === -1) this.#terminatorLines[kind] = line;
+  }
+
+  /** Says where line ends change, if they do; to be asked when all rows are entered. */
+  reportLineEnds(): void {
+    const firsts = this.#terminatorLines.filter((line) => line >= 0).sort((a, b) => a - b);
+    const line = firsts[1];
+    if (line === undefined) return;
     this.problems.add(
       'mixed-line-ends',
       'info',
       () =>
-        `Line ${line + 1} ends in another way than the lines before it: written files use the most frequent line end.`,
+        `Line ${LINE} ends in another way than the lines before it: written files use the most frequent line end.`,
       { line },
     );
+  }
+
+  /** The account so far as a part; `lines` is the number of lines. Nothing may be entered afterwards. */
+  part(lines: number): LedgerPart {
+    return {
+      rows: this.spans.count,
+      lines,
+      blankLines: this.blankLines,
+      raggedRows: this.raggedRows,
+      finalNewline: this.finalNewline,
+      multibyte: this.census.multibyte,
+      malformed: this.census.malformed,
+      malformedAt: this.malformedAt,
+      terminators: this.#terminators,
+      terminatorLines: this.#terminatorLines,
+      spans: this.spans.parts(),
+      problems: this.problems.part,
+    };
+  }
+
+  /** Enters the next part of the file, which begins on line `line`. */
+  append(part: LedgerPart, line: number): void {
+    const row = this.spans.count;
+    for (const span of part.spans) this.spans.append(span.part, span.line + line);
+    this.blankLines += part.blankLines;
+    this.raggedRows += part.raggedRows;
+    if (part.lines > 0) this.finalNewline = part.finalNewline;
+    this.census.multibyte += part.multibyte;
+    this.census.malformed += part.malformed;
+    if (part.malformedAt && !this.malformedAt) {
+      const at = part.malformedAt;
+      this.malformedAt = {
+        ...at,
+        line: at.line + line,
+        ...(at.row !== undefined && { row: at.row + row }),
+      };
+    }
+    part.terminators.forEach((count, kind) => (this.#terminators[kind]! += count));
+    part.terminatorLines.forEach((first, kind) => {
+      if (first >= 0 && this.#terminatorLines[kind] === -1) {
+        this.#terminatorLines[kind] = first + line;
+      }
+    });
+    this.problems.append(part.problems, row, line);
   }
 
   #oddities(window: ByteWindow, batch: ScanBatch, firstRow: number): void {
@@ -103,8 +172,7 @@ export class RowLedger {
       this.problems.add(
         'text-after-quote',
         'warning',
-        () =>
-          `Line ${place.line + 1} has text after a closing quote: it was read as part of the cell.`,
+        () => `Line ${LINE} has text after a closing quote: it was read as part of the cell.`,
         place,
         batch.textAfterQuote,
       );
@@ -115,7 +183,7 @@ export class RowLedger {
         'unclosed-quote',
         'error',
         () =>
-          `A quote opened in the row that starts on line ${place.line + 1} is never closed, so that everything after it is one cell: close it in the file.`,
+          `A quote opened in the row that starts on line ${LINE} is never closed, so that everything after it is one cell: close it in the file.`,
         place,
       );
     }
@@ -129,7 +197,7 @@ export class RowLedger {
         continue;
       }
       const place = this.#placeOfByte(window, batch, at, firstRow);
-      const message = `Line ${place.line + 1} contains a NUL byte: the file may be damaged or may be no text.`;
+      const message = `Line ${LINE} contains a NUL byte: the file may be damaged or may be no text.`;
       this.problems.add('nul-byte', 'warning', () => message, place);
     }
   }

@@ -6,6 +6,12 @@ import { PartSpans } from './span-reader';
 /** Rows per part: parts are packed without spare room, so that little is copied and nothing is held twice. */
 const PART_ROWS = 1 << 18;
 
+/** A packed part and the line of the file, or of a part of it, on which its first row lies. */
+export interface PlacedPart {
+  readonly part: SpanPart;
+  readonly line: number;
+}
+
 /** Collects where rows lie: row by row, or the parts that workers packed, in file order. */
 export class SpanBuilder {
   #open = new PartBuilder();
@@ -29,6 +35,12 @@ export class SpanBuilder {
     if (part.count === 0) return;
     if (this.#open.count > 0) this.#seal();
     this.#hold(part, line);
+  }
+
+  /** The rows as packed parts, for another builder; this one must not be used afterwards. */
+  parts(): PlacedPart[] {
+    if (this.#open.count > 0) this.#seal();
+    return this.#parts.map((part, i) => ({ part, line: this.#lines[i]! }));
   }
 
   /** The spans; the builder must not be used afterwards. */

@@ -45,7 +45,11 @@ export async function compileKernel(name) {
 /** What a kernel's module is made from, as a hash. */
 export function kernelOrigin(name) {
   const hash = createHash('sha256').update(`${compiler} ${OPTIONS.join(' ')}\n`);
-  return hash.update(readFileSync(`${folder}${name}.as.ts`)).digest('hex');
+  const parts = readdirSync(`${folder}parts`).sort();
+  for (const file of [`${name}.as.ts`, ...parts.map((part) => `parts/${part}`)]) {
+    hash.update(readFileSync(folder + file));
+  }
+  return hash.digest('hex');
 }
 
 /** Compiles the kernels that changed. */

@@ -4,16 +4,17 @@ declare namespace WebAssembly {
   const Module: new (binary: Uint8Array<ArrayBuffer>) => Module;
 
   interface Memory {
+    /** Another buffer after the memory grew. */
     readonly buffer: ArrayBuffer;
   }
-  const Memory: new (pages: { initial: number }) => Memory;
+  const Memory: new (pages: { initial: number; maximum: number }) => Memory;
 
   interface Instance<Exports> {
     readonly exports: Exports;
   }
   const Instance: new <Exports>(
     module: Module,
-    imports: { env: { memory: Memory } },
+    imports: { env: { memory: Memory }; [module: string]: Record<string, unknown> },
   ) => Instance<Exports>;
 
   interface Global {

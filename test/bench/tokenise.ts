@@ -1,6 +1,8 @@
 import { ByteWindow } from '../../src/codecs/byte-window';
 import type { ByteSource } from '../../src/codecs/bytes';
-import { kernelModule, KernelScanner } from '../../src/codecs/kernel-scanner';
+import { UTF8 } from '../../src/codecs/charset';
+import { kernelModule } from '../../src/codecs/delimited/kernel';
+import { KernelScanner } from '../../src/codecs/delimited/kernel-scanner';
 import { TwinScanner } from '../../src/codecs/twin-scanner';
 
 const CHUNK = 1 << 20;
@@ -11,7 +13,7 @@ const MARKS = { delimiter: 44, quote: 34, skipInitialSpace: false };
 export function kernelScanner(): TwinScanner {
   const kernel = kernelModule();
   if (kernel === undefined) throw new Error('This engine has no WebAssembly with SIMD.');
-  return new KernelScanner(kernel, MARKS, FIELDS);
+  return new KernelScanner(kernel, UTF8, MARKS, FIELDS);
 }
 
 /** The scanner in TypeScript. */

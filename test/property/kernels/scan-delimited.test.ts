@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kernelModule, KernelScanner } from '../../../src/codecs/kernel-scanner';
+import { UTF8 } from '../../../src/codecs/charset';
+import { kernelModule } from '../../../src/codecs/delimited/kernel';
+import { KernelScanner } from '../../../src/codecs/delimited/kernel-scanner';
 import type { ScanMarks } from '../../../src/codecs/scan-delimited';
 import { TwinScanner } from '../../../src/codecs/twin-scanner';
 
@@ -85,7 +87,7 @@ describe('the kernel that scans delimited text', () => {
         fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 50, max: 400 })),
         fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 61, max: 500 })),
         (bytes, given, chunk, fields) => {
-          const kernel = scanAll(new KernelScanner(module, given, fields), bytes, chunk);
+          const kernel = scanAll(new KernelScanner(module, UTF8, given, fields), bytes, chunk);
           const twin = scanAll(new TwinScanner(given, fields), bytes, chunk);
           expect(kernel).toEqual(twin);
           expect(twin.at(-1)!.done).toBe(bytes.length);
@@ -100,6 +102,7 @@ describe('the kernel that scans delimited text', () => {
     const plain = new TextEncoder().encode('abcd,'.repeat(70) + '\n');
     const scanner = new KernelScanner(
       module,
+      UTF8,
       { delimiter: 44, quote: 34, skipInitialSpace: false },
       200,
     );
@@ -116,15 +119,16 @@ describe('the kernel that scans delimited text', () => {
       fc.property(input, input, marks, fc.boolean(), (bytes, around, given, ended) => {
         const framed = new Uint8Array([...around, ...bytes, ...around]);
         const [from, to] = [around.length, around.length + bytes.length];
-        const results = [new KernelScanner(module, given, 400), new TwinScanner(given, 400)].map(
-          (scanner) => {
-            // The bytes of an earlier load are still there.
-            scanner.load(framed, 0, framed.length, true);
-            scanner.scan(0, 0);
-            scanner.load(framed, from, to, ended);
-            return found(scanner, scanner.scan(from, 7));
-          },
-        );
+        const results = [
+          new KernelScanner(module, UTF8, given, 400),
+          new TwinScanner(given, 400),
+        ].map((scanner) => {
+          // The bytes of an earlier load are still there.
+          scanner.load(framed, 0, framed.length, true);
+          scanner.scan(0, 0);
+          scanner.load(framed, from, to, ended);
+          return found(scanner, scanner.scan(from, 7));
+        });
         expect(results[0]).toEqual(results[1]);
       }),
       RUNS,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { delimitedScanner } from '../../../src/codecs/delimited-scanner';
-import { KernelScanner } from '../../../src/codecs/kernel-scanner';
+import { KernelScanner } from '../../../src/codecs/delimited/kernel-scanner';
 import { TwinScanner } from '../../../src/codecs/twin-scanner';
 
 const MARKS = { delimiter: 44, quote: 34, skipInitialSpace: false };

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadOptions } from '../../../../src/codecs/codec';
-import type { ReadLimits } from '../../../../src/codecs/read-delimited';
+import type { ChunkSizes } from '../../../../src/codecs/delimited/read-part';
 import type { Dice } from '../../../dice';
 
 /** A file and how it is to be read. */
 export interface Case {
   readonly bytes: Uint8Array;
   readonly options: ReadOptions;
-  readonly limits: ReadLimits;
+  readonly limits: ChunkSizes;
 }
 
 const DELIMITERS = [',', ',', ',', ';', '\t', '|', ':', ' '];

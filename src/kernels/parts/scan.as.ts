@@ -34,15 +34,15 @@ export let textAfterQuoteRow: i32 = -1;
 export let unclosed: bool = false;
 
 /** The arrays of a batch, one behind the other in this order; `fields` words each but where noted. */
-let fieldStarts: usize = 0;
-let fieldEnds: usize = 0;
-let rowStarts: usize = 0;
-let rowEnds: usize = 0;
-let rowLines: usize = 0;
+export let fieldStarts: usize = 0;
+export let fieldEnds: usize = 0;
+export let rowStarts: usize = 0;
+export let rowEnds: usize = 0;
+export let rowLines: usize = 0;
 /** One word more. */
-let rowFields: usize = 0;
+export let rowFields: usize = 0;
 /** Bytes. */
-let fieldKinds: usize = 0;
+export let fieldKinds: usize = 0;
 
 /** Tells where the arrays lie, for batches of up to `fields` fields. Their memory ends at the returned address. */
 export function layOut(address: usize, fields: u32): usize {

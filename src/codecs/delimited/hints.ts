@@ -1,0 +1,49 @@
+import type { ColumnProfile } from '../../engine/profile';
+import { profileColumns } from '../../engine/profile-columns';
+import type { Role } from '../../engine/roles';
+import type { ColumnHint } from '../../engine/sketches/state';
+import { mostFrequent } from '../../engine/statistics/extremes';
+import { shiftOf } from '../../engine/sketches/spread-bins';
+import { weightedValues } from '../../engine/statistics/weighted-values';
+import { suggestRoles } from '../../engine/suggest-roles';
+import { countCodes, MISSING, type Column, type Table } from '../../engine/table';
+import type { Charset } from '../charset';
+
+/** Values counted exactly in every open column, and the longest of them. */
+const CANDIDATES = 16;
+const LONGEST_CANDIDATE = 200;
+
+const noTick = () => undefined;
+
+/** What to expect of the columns of a file whose first rows are `head`. */
+export function hintsFrom(head: Table, charset: Charset): ColumnHint[] {
+  const profiles = profileColumns(head, noTick);
+  const { roles } = suggestRoles(head, profiles);
+  return head.columns.map((column, index) =>
+    hintFor(column, profiles[index]!, roles[index]!, charset),
+  );
+}
+
+function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Charset): ColumnHint {
+  const { type, semantic } = profile;
+  const counts = countCodes(column);
+  const numeric = type === 'integer' || type === 'float';
+  counts[MISSING] = 0;
+  return {
+    expects: numeric ? 'number' : type === 'date' ? 'date' : 'other',
+    shift: numeric && profile.numbers ? shiftFor(profile.numbers, counts) : 0,
+    measuresText: semantic === 'free-text' || semantic === 'identifier',
+    inKeys: role !== 'id',
+    byValue: numeric || type === 'formatted-number',
+    candidates: mostFrequent(counts, CANDIDATES)
+      .filter((code) => counts[code]! > 1)
+      .map((code) => charset.encode(column.dictionary.text(code)))
+      .filter(({ length }) => length <= LONGEST_CANDIDATE),
+  };
+}
+
+function shiftFor(numbers: Float64Array, counts: Float64Array): number {
+  const of = weightedValues(numbers, counts);
+  const shift = of.n === 0 ? 0 : shiftOf(of);
+  return Number.isFinite(shift) ? shift : 0;
+}

@@ -1,0 +1,91 @@
+import type { Bins } from '../../engine/sketch';
+import { PLAIN_KINDS } from '../../engine/sketch';
+import { NO_BINS } from '../../engine/sketches/bins';
+import { REGISTERS } from '../../engine/sketches/hyper-log-log';
+import type { SketchState } from '../../engine/sketches/state';
+import type { KernelInstance } from './kernel';
+
+/** Places in the kernel's Sketch, in bytes. */
+const At = {
+  cells: 16,
+  nullLike: 20,
+  decimals: 24,
+  odd: 28,
+  minTime: 32,
+  maxTime: 40,
+  minLength: 48,
+  maxLength: 52,
+  min: 56,
+  max: 64,
+  kinds: 72,
+  counts: 76,
+  sums: 80,
+  registers: 84,
+  oddRows: 88,
+  dates: 92,
+  candidates: 108,
+} as const;
+
+const LONGEST_DATE = 64;
+const Which = { numbers: 0, characters: 1, words: 2 } as const;
+
+/** The state of an open column's sketch, copied out of the kernel. `candidates` is the number of values watched. */
+export function readSketch(
+  { kernel, memory }: KernelInstance,
+  column: number,
+  candidates: number,
+): SketchState {
+  const at = kernel.sketchOf(column) >>> 0;
+  const bins = [Which.numbers, Which.characters, Which.words].map((which) =>
+    binsOf({ kernel, memory }, column, which),
+  );
+  const view = new DataView(memory.buffer);
+  const word = (place: number) => view.getUint32(at + place, true);
+  const double = (place: number) => view.getFloat64(at + place, true);
+  const words = (place: number, length: number) =>
+    Array.from(new Uint32Array(memory.buffer, word(place), length));
+  const text = (from: number, length: number) =>
+    String.fromCharCode(...new Uint8Array(memory.buffer, word(At.dates) + from, length));
+  const minTime = double(At.minTime);
+  return {
+    cells: word(At.cells),
+    nullLike: word(At.nullLike),
+    kinds: Float64Array.from(words(At.kinds, PLAIN_KINDS.length)),
+    decimals: word(At.decimals),
+    registers: new Uint8Array(memory.buffer, word(At.registers), REGISTERS).slice(),
+    counts: Float64Array.from(words(At.counts, 5)),
+    range: Float64Array.of(double(At.min), double(At.max)),
+    sums: new Float64Array(memory.buffer, word(At.sums), 8).slice(),
+    bins: bins[Which.numbers]!,
+    characters: bins[Which.characters]!,
+    words: bins[Which.words]!,
+    dates: Number.isFinite(minTime)
+      ? {
+          minTime,
+          min: text(0, word(At.minLength)),
+          maxTime: double(At.maxTime),
+          max: text(LONGEST_DATE, word(At.maxLength)),
+        }
+      : undefined,
+    top: Float64Array.from({ length: candidates }, (_, i) =>
+      view.getUint32(word(At.candidates) + i * 16 + 8, true),
+    ),
+    odd: words(At.oddRows, word(At.odd)),
+  };
+}
+
+function binsOf({ kernel, memory }: KernelInstance, column: number, which: number): Bins {
+  const length = kernel.listOf(column, which, 0);
+  if (length === 0) return NO_BINS;
+  const bytes = length * 8;
+  const into = kernel.take(bytes) >>> 0;
+  kernel.listOf(column, which, into);
+  const pairs = new Uint32Array(memory.buffer, into, length * 2);
+  const bins = { keys: new Uint32Array(length), counts: new Float64Array(length) };
+  for (let i = 0; i < length; i++) {
+    bins.keys[i] = pairs[i * 2]!;
+    bins.counts[i] = pairs[i * 2 + 1]!;
+  }
+  kernel.give(into, bytes);
+  return bins;
+}

@@ -1,0 +1,98 @@
+import { SketchBuilder } from '../../engine/sketches/sketch-builder';
+import type { ColumnHint } from '../../engine/sketches/state';
+import type { Codes } from '../../engine/table';
+import { Interner } from '../intern';
+import { EmptyRows } from './empty-rows';
+import { KeyStore } from './key-store';
+import type { HeldLimits, HeldPart, PartColumn, PartKeys } from './part-column';
+import type { PartResult } from './read-part';
+import { sketchHeld } from './sketch-held';
+
+/** The columns of all rows, from parts in file order. Lets go of each column's parts once they are merged. */
+export function mergeParts(
+  parts: readonly PartResult[],
+  hints: () => readonly ColumnHint[],
+  limits: HeldLimits,
+): { readonly columns: PartColumn[]; readonly keys: PartKeys | undefined } {
+  const [only] = parts;
+  if (parts.length === 1 && only) return { columns: [...only.columns], keys: only.keys };
+  const firstRows: number[] = [];
+  const rows = parts.reduce((before, { ledger }) => {
+    firstRows.push(before);
+    return before + ledger.rows;
+  }, 0);
+  const keys = new KeyStore(rows);
+  parts.forEach((part, i) => {
+    if (part.keys) keys.add(firstRows[i]!, part.keys.low, part.keys.high);
+  });
+  const filled = parts.flatMap((part, i) => (part.ledger.rows > 0 ? [{ part, i }] : []));
+  const width = Math.max(0, ...filled.map(({ part }) => part.columns.length));
+  const columns = Array.from({ length: width }, (_, index) => {
+    const pieces = filled.map(({ part, i }) => ({
+      column: take(part.columns as PartColumn[], index),
+      firstRow: firstRows[i]!,
+    }));
+    return (
+      mergeHeld(
+        pieces.map(({ column }) => column),
+        rows,
+        limits,
+      ) ?? mergeOpen(pieces, rows, index, hints()[index]!, keys)
+    );
+  });
+  return { columns, keys: keys.finish(rows) };
+}
+
+/** Takes a column out of a part, so that its memory is free when it was merged. */
+function take(columns: PartColumn[], index: number): PartColumn {
+  const column = columns[index]!;
+  columns[index] = { ...column, ...(column.kind === 'held' && { codes: new Uint8Array(0) }) };
+  return column;
+}
+
+/** Undefined when a part is open, or all of them together hold too much. */
+function mergeHeld(
+  pieces: readonly PartColumn[],
+  rows: number,
+  limits: HeldLimits,
+): PartColumn | undefined {
+  const held = pieces.filter((piece): piece is HeldPart => piece.kind === 'held');
+  if (held.length < pieces.length) return undefined;
+  const interner = new Interner();
+  const codesOf = held.map(({ size, arena, offsets }) => {
+    const global = new Uint16Array(size);
+    for (let code = 1; code < size; code++) {
+      global[code] = interner.intern(arena, offsets[code]!, offsets[code + 1]!);
+    }
+    return global;
+  });
+  if (interner.size - 1 > limits.values || interner.bytes > limits.bytes) return undefined;
+  const codes: Codes = interner.size > 256 ? new Uint16Array(rows) : new Uint8Array(rows);
+  let row = 0;
+  held.forEach((piece, i) => {
+    const global = codesOf[i]!;
+    const from = piece.codes;
+    for (let at = 0; at < from.length; at++) codes[row++] = global[from[at]!]!;
+  });
+  return { kind: 'held', codes, ...interner.values };
+}
+
+function mergeOpen(
+  pieces: readonly { readonly column: PartColumn; readonly firstRow: number }[],
+  rows: number,
+  index: number,
+  hint: ColumnHint,
+  keys: KeyStore,
+): PartColumn {
+  const sketch = new SketchBuilder(hint);
+  const empty = new EmptyRows();
+  for (const { column, firstRow } of pieces) {
+    if (column.kind === 'held') {
+      sketch.merge(sketchHeld(column, hint, index, firstRow, empty, keys).state, 0);
+    } else {
+      sketch.merge(column.state, firstRow);
+      empty.append(column.empty, firstRow);
+    }
+  }
+  return { kind: 'open', state: sketch.state, empty: empty.finish(rows) };
+}

@@ -1,0 +1,188 @@
+import type { ColumnHint } from '../../engine/sketches/state';
+import { ByteWindow } from '../byte-window';
+import type { ByteSource } from '../bytes';
+import { charsetFor, isUtf16, UTF8 } from '../charset';
+import type { Tick } from '../codec';
+import { fieldValue } from '../field-value';
+import { RowLedger, type LedgerPart } from '../row-ledger';
+import type { ScanBatch, ScanMarks } from '../scan-delimited';
+import { TwinScanner } from '../twin-scanner';
+import { kernelModule } from './kernel';
+import { KernelColumns } from './kernel-columns';
+import { KernelScanner } from './kernel-scanner';
+import type { HeldLimits, PartColumn, PartKeys } from './part-column';
+import type { PartColumns } from './part-columns';
+import { TwinColumns } from './twin-columns';
+
+/** How much is read and scanned at a time; results do not depend on it. */
+export interface ChunkSizes {
+  /** Bytes per read. */
+  readonly chunk: number;
+  /** Fields per scan. */
+  readonly fields: number;
+}
+
+/** A part of a file to read: the rows that begin in bytes [start, end). `start` must be the start of a row. */
+export interface PartTask {
+  readonly start: number;
+  readonly end: number;
+  /** The file ends with the part, so that its last row needs no line end. */
+  readonly last: boolean;
+  /** A charset's name. */
+  readonly encoding: string;
+  readonly marks: ScanMarks;
+  /** The first row is the header. */
+  readonly header: boolean;
+  /** Fields per row; 0: as many as the first row has. */
+  readonly width: number;
+  readonly limits: HeldLimits;
+  readonly sizes: ChunkSizes;
+  /** Stop behind the batch with which there are this many rows. */
+  readonly mostRows?: number;
+  /** Use the twin of the kernel. */
+  readonly withoutKernel?: boolean;
+}
+
+/** What a part held; flat arrays, so that a worker can hand it over. */
+export interface PartResult {
+  /** Byte behind the last complete row: `end`, unless a row goes on beyond. */
+  readonly stoppedAt: number;
+  readonly width: number;
+  /** The header's cells as bytes of the table, and its line. */
+  readonly names: readonly Uint8Array[] | undefined;
+  readonly headerLine: number;
+  readonly columns: readonly PartColumn[];
+  readonly keys: PartKeys | undefined;
+  readonly ledger: LedgerPart;
+}
+
+/** A wrong guess from short first rows must not claim memory that is never used. */
+const MOST_EXPECTED = 1 << 24;
+
+/**
+ * Reads one part. `hints` is asked when a column has to be opened; `tick` gets bytes of the part.
+ * @throws EngineError unreadable, too-large; Cancelled
+ */
+export function readPart(
+  source: ByteSource,
+  task: PartTask,
+  hints: () => readonly ColumnHint[],
+  tick: Tick,
+): PartResult {
+  return new PartReading(source, task, hints, tick).run();
+}
+
+class PartReading {
+  readonly #task: PartTask;
+  readonly #hints: () => readonly ColumnHint[];
+  readonly #tick: Tick;
+  readonly #window: ByteWindow;
+  readonly #scanner: TwinScanner;
+  readonly #ledger: RowLedger;
+  #columns: PartColumns | undefined;
+  #names: Uint8Array[] | undefined;
+  #headerLine = 0;
+
+  constructor(source: ByteSource, task: PartTask, hints: () => readonly ColumnHint[], tick: Tick) {
+    const { encoding, marks, sizes } = task;
+    this.#task = task;
+    this.#hints = hints;
+    this.#tick = tick;
+    this.#window = new ByteWindow(upTo(source, task.end), task.start, sizes.chunk, encoding);
+    const module = task.withoutKernel ? undefined : kernelModule();
+    const charset = isUtf16(encoding) ? UTF8 : charsetFor(encoding);
+    this.#scanner = module
+      ? new KernelScanner(module, charset, marks, sizes.fields)
+      : new TwinScanner(marks, sizes.fields);
+    this.#ledger = new RowLedger(encoding === 'utf-8');
+    this.#ledger.width = task.width;
+  }
+
+  run(): PartResult {
+    const lines = this.#scan();
+    const ledger = this.#ledger.part(lines);
+    const columns = this.#columns?.finish(ledger.rows) ?? { columns: [], keys: undefined };
+    return {
+      stoppedAt: this.#window.base,
+      width: this.#ledger.width,
+      names: this.#names,
+      headerLine: this.#headerLine,
+      columns: columns.columns,
+      keys: columns.keys,
+      ledger,
+    };
+  }
+
+  /** Returns the number of lines. */
+  #scan(): number {
+    const window = this.#window;
+    const scanner = this.#scanner;
+    const { start, end, last, mostRows = Infinity } = this.#task;
+    let line = 0;
+    while (!window.ended) {
+      window.fill();
+      this.#tick(window.base - start, end - start);
+      scanner.load(window.bytes, window.from, window.to, window.ended && last);
+      let full: boolean;
+      do {
+        const done = scanner.scan(window.from, line);
+        const { batch } = scanner;
+        full = batch.full;
+        if (done > window.from) {
+          const nextLine = batch.line;
+          this.#enter(batch, done);
+          line = nextLine;
+          window.consume(done);
+          if (this.#ledger.spans.count >= mostRows) return line;
+          this.#tick(window.base - start, end - start);
+        } else if (full) scanner.enlarge();
+      } while (full);
+    }
+    return line;
+  }
+
+  #enter(batch: ScanBatch, done: number): void {
+    const header = this.#task.header && this.#names === undefined && batch.rows > 0;
+    this.#ledger.enter(this.#window, batch, done, header);
+    if (header) this.#takeHeader(batch);
+    if (batch.rows === 0) return;
+    this.#columns ??= this.#addColumns(batch, done);
+    this.#columns.take(this.#window.bytes, batch, header ? 1 : 0);
+  }
+
+  #takeHeader(batch: ScanBatch): void {
+    const { bytes } = this.#window;
+    this.#headerLine = batch.rowLines[0]!;
+    this.#names = Array.from({ length: this.#ledger.width }, (_, field) =>
+      fieldValue(bytes, batch, field).slice(),
+    );
+  }
+
+  /** Makes room for as many rows as the first ones lead to expect, so that columns seldom grow. */
+  #addColumns(batch: ScanBatch, done: number): PartColumns {
+    const { start, end, limits, mostRows = Infinity } = this.#task;
+    const bytesPerRow = Math.max(1, (done - this.#window.from) / batch.rows);
+    const all = this.#window.ended && !batch.full;
+    const expected = all ? batch.rows : ((end - start) / bytesPerRow) * 1.05 + 16;
+    const plan = {
+      columns: this.#ledger.width,
+      expectedRows: Math.ceil(Math.min(MOST_EXPECTED, expected, mostRows * 2)),
+      limits,
+      hints: this.#hints,
+    };
+    return this.#scanner instanceof KernelScanner
+      ? new KernelColumns(this.#scanner, plan)
+      : new TwinColumns(plan);
+  }
+}
+
+/** The source as if it ended at byte `end`. */
+function upTo(source: ByteSource, end: number): ByteSource {
+  if (end >= source.size) return source;
+  return {
+    name: source.name,
+    size: end,
+    read: (position, into) =>
+      source.read(position, into.subarray(0, Math.max(0, Math.min(into.length, end - position)))),
+  };
+}
