@@ -12,6 +12,9 @@ import type { RecipeBase, RecipeRun } from './run-recipe';
 import { scatterOf } from './scatter';
 import type { Codes, Table } from './table';
 
+/** Copies before and after, then figures and picture. */
+const PARTS = 3;
+
 /**
  * What a recipe would do: the file as it is beside the file as it would be, by the same computations.
  * @throws Cancelled
@@ -37,11 +40,15 @@ export function previewRun(
     label,
     weight: weights.length ? table.columns.length : weight,
   };
-  const clusters = equalRows(source, (done, total) => tick(done / total, 2));
-  const madeClusters = plan.made && equalRows(result, (done, total) => tick(1 + done / total, 2));
+  const clusters = equalRows(source, (done, total) => tick(done / total, PARTS));
+  const madeClusters =
+    plan.made && equalRows(result, (done, total) => tick(1 + done / total, PARTS));
   const copies = clusters && (madeClusters?.copies ?? copiesAmong(plan.rows, clusters));
+  tick(2, PARTS);
   const before = balanceOf(source, clusters?.copies ?? 0);
+  tick(2, PARTS);
   const after = balanceOf(result, copies ?? 0);
+  tick(2, PARTS);
   const kept = distinctRows(plan.rows, table.rowCount);
   return {
     before,
@@ -52,7 +59,7 @@ export function previewRun(
     guards: plan.guards,
     notices: plan.notices,
     tables: plan.tables,
-    scatter: scatterOf(table, base.profiles, run),
+    scatter: scatterOf(table, base.profiles, run, (done, total) => tick(2 + done / total, PARTS)),
   };
 }
 

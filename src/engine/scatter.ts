@@ -8,7 +8,7 @@ import { sample, type RandomStream } from './random';
 import { splitMixUniform } from './kernels/splitmix64';
 import { distinctRows, numbersWhere, select } from './row-numbers';
 import type { RecipeRun } from './run-recipe';
-import { cellText, isOpen, type Column, type Table } from './table';
+import { cellText, isOpen, type Column, type Table, type TableTick } from './table';
 
 /** Most points of each kind. */
 const LIMITS = { common: 450, rare: 150, made: 200 } as const;
@@ -22,15 +22,18 @@ const COMPARED = 1000;
  * A sample of the rows in the two numeric feature columns that tell the largest class from the rest best (largest
  * standardised difference of means), with the made rows where they would lie. null without a label, with one class, or with fewer
  * than two numeric features. Numbers of open columns are read row by row, and only as many as the picture needs.
+ * @throws Cancelled
  */
 export function scatterOf(
   table: Table,
   profiles: readonly ColumnProfile[],
   { plan, roles }: Pick<RecipeRun, 'plan' | 'roles'>,
+  tick: TableTick = () => undefined,
 ): Scatter | null {
   const label = columnWith(roles, 'label');
   if (label === undefined) return null;
-  const sides = sidesOf(table.columns[label]!, profiles[label]!);
+  const ticked = every(tick);
+  const sides = sidesOf(table.columns[label]!, profiles[label]!, ticked);
   if (!sides) return null;
   const { kindOf } = sides;
   const features = roles.flatMap((role, column) => {
@@ -54,10 +57,12 @@ export function scatterOf(
   const written = (row: number) => chosen.map((feature) => feature.at(row));
   const kept = distinctRows(plan.rows, table.rowCount);
   for (const kind of ['common', 'rare'] as const) {
-    const drawable = select(
-      kept,
-      (row) => kindOf(row) === kind && (someOpen || written(row).every(Number.isFinite)),
-    );
+    const drawable = select(kept, (row, at) => {
+      ticked(at, kept.length);
+      return (
+        kindOf(row) === kind && (someOpen || chosen.every((each) => Number.isFinite(each.at(row))))
+      );
+    });
     place(kind, drawable, written);
   }
   const { made } = plan;
@@ -95,7 +100,7 @@ function numberAt(table: Table, profile: ColumnProfile): Feature['at'] {
 }
 
 /** The largest class against the rest; undefined with fewer than two classes. */
-function sidesOf(column: Column, profile: ColumnProfile) {
+function sidesOf(column: Column, profile: ColumnProfile, tick: TableTick) {
   const { codes } = column;
   const { counts, indexOf, values } = classesOf(column, profile);
   if (values.length < 2) return undefined;
@@ -114,6 +119,7 @@ function sidesOf(column: Column, profile: ColumnProfile) {
       const next = { common: 0, rare: 0 };
       const seen = { common: 0, rare: 0 };
       for (let row = 0; row < codes.length; row++) {
+        tick(row, codes.length);
         const kind = kindOf(row);
         if (!kind || seen[kind]++ < next[kind]) continue;
         next[kind] += Math.max(1, steps[kind]);
@@ -142,6 +148,13 @@ function mostDifferent(features: readonly Feature[], sides: Sides, most: number)
     .map((feature, place) => ({ feature, difference: difference(moments[place]!) }))
     .sort((a, b) => b.difference - a.difference || a.feature.column - b.feature.column)
     .map(({ feature }) => feature);
+}
+
+/** A tick to be called at every row, which passes on one of 8192. */
+function every(tick: TableTick): TableTick {
+  return (done, total) => {
+    if (done % 8192 === 0) tick(done, total);
+  };
 }
 
 /** A fixed stream: the picture is the same every time, whatever the recipe's seed. */
