@@ -1,8 +1,9 @@
 import { kindCode, KINDS } from '../cells/cell-reader';
-import { readColumn } from '../cells/column-readings';
+import { NULL_LIKE, readColumn } from '../cells/column-readings';
 import { isNullLike, readCell } from '../cells/kind';
 import type { StorageType } from '../profile';
-import { ODD_ROWS, type ColumnSketch } from '../sketch';
+import { ODD_ROWS, PLAIN_KINDS, type ColumnSketch } from '../sketch';
+import { PlainCell } from '../sketches/plain-cell';
 import { CellTag, countCodes, MISSING, type Column, type Table } from '../table';
 
 /** What the cells are that a glance at their bytes did not tell. */
@@ -14,9 +15,6 @@ export interface OtherCells {
   /** True when each of them was read, or there are none; else `kinds` is an estimate. */
   readonly known: boolean;
 }
-
-/** Kinds that a glance tells. */
-const PLAIN: ReadonlySet<StorageType> = new Set<StorageType>(['integer', 'float', 'code']);
 
 /**
  * Judges the cells of kind `other`: by reading those among the first odd rows, else by the proportions of the same
@@ -45,9 +43,22 @@ function oddKinds(index: number, { odd, kinds }: ColumnSketch, table: Table): St
   if (!backing || plain < kinds.other) return [];
   return odd.slice(0, ODD_ROWS).flatMap((row) => {
     const text = backing.rowTexts(row)[index]!;
-    const { kind } = readCell(text, CellTag.text);
-    return PLAIN.has(kind) || isNullLike(text) ? [] : [kind];
+    return isOther(text) && !isNullLike(text) ? [readCell(text, CellTag.text).kind] : [];
   });
+}
+
+/** Texts are numbers, dates or codes up to this length; longer ones are not looked at. */
+const LONGEST_PLAIN = 400;
+
+/** Whether a glance at the bytes of a text does not tell what it is. */
+function isOther(text: string): boolean {
+  if (text.length > LONGEST_PLAIN) return true;
+  const units = Array.from(text, (sign) => sign.codePointAt(0)!);
+  // Only ASCII is told at a glance.
+  if (units.some((unit) => unit >= 0x80)) return true;
+  const cell = new PlainCell();
+  cell.read(Uint8Array.from(units), 0, units.length);
+  return PLAIN_KINDS[cell.kind] === 'other';
 }
 
 function tallied(kinds: readonly StorageType[]): Float64Array {
@@ -61,16 +72,20 @@ export interface HeadCells {
   readonly cells: number;
   /** Cells per index of `KINDS`. */
   readonly kinds: Float64Array;
-  /** The same of what a glance may not tell. */
+  /** The same of the cells that a glance does not tell. */
   readonly others: Float64Array;
 }
 
-export function headCells(head: Column, { kinds: whole }: ColumnSketch): HeadCells {
+export function headCells(head: Column): HeadCells {
+  const { dictionary } = head;
   const counts = countCodes(head);
   counts[MISSING] = 0;
-  const { cells: kinds } = readColumn(head.dictionary, counts, () => undefined);
-  const others = kinds.map((cells, kind) => (PLAIN.has(KINDS[kind]!) ? 0 : cells));
-  // Dates in the usual order are told at a glance.
-  if (whole.date > 0) others[kindCode('date')] = 0;
+  const { kinds: kindOf, cells: kinds } = readColumn(dictionary, counts, () => undefined);
+  const others = new Float64Array(KINDS.length);
+  kindOf.forEach((kind, code) => {
+    // Null-like codes have a mark beside their kind, and codes without cells are of kind 0.
+    if (kind === 0 || kind >= NULL_LIKE || !isOther(dictionary.text(code))) return;
+    others[kind]! += counts[code]!;
+  });
   return { cells: kinds.reduce((sum, cells) => sum + cells, 0), kinds, others };
 }

@@ -23,7 +23,7 @@ export interface Judged {
  * are concerned the first rows stand for the rest. What is kept per code loads the column when it is touched.
  */
 export function sketchProfile(column: Column, sketch: ColumnSketch, table: Table): Judged {
-  const head = headCells(sketch.head, sketch);
+  const head = headCells(sketch.head);
   const others = otherCells(column, sketch, head, table);
   let tally = tallyOf(sketch, others, false);
   let type = typeOf(tally, () => []);
@@ -87,12 +87,14 @@ function isCertain(
   const count = sketch.kinds.other - sketch.nullLike;
   // Formatted numbers have values that were not summed, and other dates may be the first or the last.
   if (type === 'formatted-number') return false;
-  if (type === 'date') return others !== undefined && others.known && !hasDates(others);
+  if (type === 'date') return others !== undefined && others.known && !has(others, 'date');
   if (others?.known || (isPlain(type) && count < SOME * cells)) return true;
-  return others !== undefined && isLikeHead(sketch, head);
+  // Any formatted number may tip the balance.
+  if (others === undefined || (isNumeric(type) && has(others, 'formatted-number'))) return false;
+  return isLikeHead(sketch, head);
 }
 
-const hasDates = ({ kinds }: OtherCells) => kinds[kindCode('date')]! > 0;
+const has = ({ kinds }: OtherCells, kind: StorageType) => kinds[kindCode(kind)]! > 0;
 
 /** Whether numbers, codes, dates and other cells have about the same shares in the first rows and in all. */
 function isLikeHead({ kinds, cells, nullLike }: ColumnSketch, head: HeadCells): boolean {
@@ -133,7 +135,8 @@ function opened(
       return isNumeric(judgement.type) ? exact().numbers : undefined;
     },
     get disagreeing() {
-      return judgement.agreement === 1 ? [] : exact().disagreeing;
+      const { agreement, agreementEstimated } = judgement;
+      return agreement === 1 && !agreementEstimated ? [] : exact().disagreeing;
     },
   };
 }

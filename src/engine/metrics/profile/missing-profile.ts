@@ -1,10 +1,9 @@
-import { addBits, bitsWhere, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
+import { addBits, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
 import { groupRows, type KeyColumn } from '../../kernels/row-groups';
 import type { Metric, MetricContext } from '../../metric';
-import { sketchOf } from '../../open-columns';
-import type { ColumnProfile } from '../../profile';
+import { missingRows } from '../../missing-rows';
 import { largestInOrder } from '../../statistics/extremes';
-import type { Column, Table } from '../../table';
+import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { missingAlerts } from './parts/missing-alerts';
@@ -113,34 +112,15 @@ export interface Gaps {
 
 function gapsOf(table: Table, { profiles, tick }: MetricContext, used: readonly number[]): Gaps {
   const incomplete = new Uint32Array((table.rowCount + 31) >>> 5);
-  const gapped = used.filter((index) => profiles[index]!.missing > 0);
-  const untold = gapped.filter((index) => {
-    const column = table.columns[index]!;
-    return sketchOf(column, profiles[index]!) && !knownBits(column, profiles[index]!);
-  });
-  if (untold.length > 0) table.backing?.load(untold, tick);
-  const columns = gapped.map((index, done, all) => {
-    tick(done, all.length);
-    const bits = missingBits(table.columns[index]!, profiles[index]!);
-    addBits(incomplete, bits);
-    return { index, bits };
-  });
+  const columns = used
+    .filter((index) => profiles[index]!.missing > 0)
+    .map((index, done, all) => {
+      tick(done, all.length);
+      const bits = missingRows(table, index, profiles[index]!, tick);
+      addBits(incomplete, bits);
+      return { index, bits };
+    });
   return { columns, incomplete };
-}
-
-/** The rows where a column is missing; an open one is read only where its null-like rows were not noted. */
-function missingBits(column: Column, profile: ColumnProfile): BitSet {
-  return knownBits(column, profile) ?? bitsWhere(column.codes, new Set(profile.missingCodes));
-}
-
-/** The rows where an open column is missing, as far as its sketch knows them. */
-function knownBits(column: Column, profile: ColumnProfile): BitSet | undefined {
-  const sketch = sketchOf(column, profile);
-  if (!sketch || profile.missing === sketch.rows - sketch.cells) return sketch?.empty;
-  if (!sketch.nulls) return undefined;
-  const bits = sketch.empty.slice();
-  addBits(bits, sketch.nulls);
-  return bits;
 }
 
 function figures(

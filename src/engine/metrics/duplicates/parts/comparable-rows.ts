@@ -1,6 +1,7 @@
-import { addBit, bitsWhere, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
+import { addBit, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
-import { isOpen, type Table } from '../../../table';
+import type { Table } from '../../../table';
+import { missingRows } from '../../../missing-rows';
 import type { Label } from '../../label';
 
 /** Rows with a label and at least one filled cell in `columns`. */
@@ -29,23 +30,9 @@ function emptyRows(
   let all: BitSet | undefined;
   columns.forEach((index, done) => {
     tick(done, columns.length);
-    const own = missingCells(table, index, profiles[index]!);
+    const own = missingRows(table, index, profiles[index]!, tick);
     if (!all) all = own.slice();
     else for (let i = 0; i < all.length; i++) all[i]! &= own[i]!;
   });
   return all;
-}
-
-/** An open column is loaded only where more than its empty cells is missing. */
-function missingCells(
-  table: Table,
-  index: number,
-  profile: MetricContext['profiles'][number],
-): BitSet {
-  const column = table.columns[index]!;
-  const { sketch } = column;
-  if (sketch && isOpen(table, index) && profile.missing === sketch.rows - sketch.cells) {
-    return sketch.empty;
-  }
-  return bitsWhere(column.codes, new Set(profile.missingCodes));
 }
