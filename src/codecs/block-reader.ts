@@ -1,11 +1,10 @@
-import { EngineError } from '../engine/problems';
-import type { ByteSource } from './bytes';
+import { sourceChanged, type ByteSource } from './bytes';
 
 const BLOCK = 1 << 14;
-const BLOCKS = 1 << 14;
+const BLOCKS = 1 << 12;
 
 /**
- * Reads ranges of a source through a cache of 16 KiB blocks, 256 MiB at most, the least recently used leaving first.
+ * Reads ranges of a source through a cache of 16 KiB blocks, 64 MiB at most, the least recently used leaving first.
  * Ascending ranges read the file once; ranges in random order mostly find their block in memory.
  */
 export class BlockReader {
@@ -38,12 +37,7 @@ export class BlockReader {
   }
 
   #part(block: Uint8Array, from: number, length: number): Uint8Array {
-    if (from + length > block.length) {
-      throw new EngineError(
-        'source-changed',
-        `${this.#source.name} became shorter while it was read: audit it again.`,
-      );
-    }
+    if (from + length > block.length) throw sourceChanged(this.#source.name);
     return block.subarray(from, from + length);
   }
 

@@ -1,12 +1,14 @@
 import { EngineError } from '../engine/problems';
 import type { RowSpans } from '../engine/table';
-import { BlockReader } from './block-reader';
 import { BufferedSink } from './buffered-sink';
 import type { ByteSink } from './bytes';
 import type { WriteJob } from './codec';
+import { RangeReader } from './range-reader';
 
-/** Longest run of bytes that is copied at once. */
-const RUN = 1 << 18;
+/** Bytes that are copied at once. */
+const PIECE = 1 << 18;
+/** Longest run of rows that is copied at once, so that progress is seen and cancels are heard. */
+const RUN = 1 << 14;
 
 /**
  * Copies kept rows byte for byte and puts line ends between rows. Rows that adjoin in the source are copied together.
@@ -15,14 +17,16 @@ const RUN = 1 << 18;
 export class RowCopier {
   readonly spans: RowSpans;
   readonly #source: WriteJob['source'];
-  readonly #reader: BlockReader;
+  readonly #reader: RangeReader;
   readonly #sink: BufferedSink;
   readonly #newline: Uint8Array;
-  /** Every gap between two rows of the source is exactly one line end. */
-  readonly #regularGaps: boolean;
-  /** Adjoining rows that wait to be copied; an end of -1 means none. */
-  #runStart = 0;
-  #runEnd = -1;
+  /** Nothing but single line ends of one kind lies between rows, as far as the reading tells. */
+  readonly #regular: boolean;
+  /** And that is sure without a look at each gap. */
+  readonly #spaced: boolean;
+  /** Adjoining rows that wait to be copied: from the first to before `#runEnd`; equal when none do. */
+  #runFirst = 0;
+  #runEnd = 0;
 
   /** `newline`: the line end in the file's encoding. @throws EngineError unwritable for a table that lies in no file */
   constructor({ source, result }: WriteJob, sink: ByteSink, newline: Uint8Array) {
@@ -32,12 +36,12 @@ export class RowCopier {
     }
     this.spans = spans;
     this.#source = source;
-    this.#reader = new BlockReader(source);
+    this.#reader = new RangeReader(source);
     this.#sink = new BufferedSink(sink);
     this.#newline = newline;
     const { blankLines, problems } = result.facts;
-    this.#regularGaps =
-      blankLines === 0 && !problems.some(({ code }) => code === 'mixed-line-ends');
+    this.#regular = blankLines === 0 && !problems.some(({ code }) => code === 'mixed-line-ends');
+    this.#spaced = this.#regular && spans.areSpaced?.(newline.length) === true;
   }
 
   /** A row's bytes without its line end, valid until the next call. @throws EngineError unreadable, source-changed */
@@ -58,19 +62,12 @@ export class RowCopier {
 
   /** Copies a kept row and ends it. */
   copy(row: number, last: boolean): void {
-    const start = this.spans.start(row);
-    const end = start + this.spans.length(row);
-    const adjoins =
-      this.#regularGaps && this.#runEnd >= 0 && start === this.#runEnd + this.#newline.length;
-    if (!adjoins) {
+    if (row !== this.#runEnd || row - this.#runFirst >= RUN || !this.#adjoins(row)) {
       this.#flushRun();
-      this.#runStart = start;
+      this.#runFirst = row;
     }
-    this.#runEnd = end;
-    if (last) {
-      this.#copyBytes(this.#runStart, end);
-      this.#runEnd = -1;
-    } else if (end - this.#runStart > RUN) this.#flushRun();
+    this.#runEnd = row + 1;
+    if (last) this.#copyRun();
   }
 
   /** Writes what follows the last record of the source, which ends at `afterHeader` if there is no row. */
@@ -81,16 +78,32 @@ export class RowCopier {
     this.#sink.flush();
   }
 
+  /** Whether one line end, and nothing else, stands between a row and the one before. */
+  #adjoins(row: number): boolean {
+    if (this.#spaced || !this.#regular || row === 0) return this.#spaced;
+    const end = this.spans.start(row - 1) + this.spans.length(row - 1);
+    return this.spans.start(row) === end + this.#newline.length;
+  }
+
   #flushRun(): void {
-    if (this.#runEnd < 0) return;
-    this.#copyBytes(this.#runStart, this.#runEnd);
-    this.#runEnd = -1;
-    this.#sink.write(this.#newline);
+    if (this.#runEnd > this.#runFirst) {
+      this.#copyRun();
+      this.#sink.write(this.#newline);
+    }
+  }
+
+  #copyRun(): void {
+    const last = this.#runEnd - 1;
+    this.#copyBytes(
+      this.spans.start(this.#runFirst),
+      this.spans.start(last) + this.spans.length(last),
+    );
+    this.#runFirst = this.#runEnd = 0;
   }
 
   #copyBytes(from: number, to: number): void {
-    for (let at = from; at < to; at += RUN) {
-      this.#sink.write(this.#reader.read(at, Math.min(RUN, to - at)));
+    for (let at = from; at < to; at += PIECE) {
+      this.#sink.write(this.#reader.read(at, Math.min(PIECE, to - at)));
     }
   }
 }

@@ -63,6 +63,31 @@ export class PartSpans implements RowSpans {
     return first + this.#cell(block, lists * BLOCK_ROWS + 1 + at);
   }
 
+  areSpaced(gap: number): boolean {
+    let end = -1;
+    let row = 0;
+    for (const { count, starts, kinds, gaps } of this.#parts) {
+      for (let block = 0; block < starts.length; block++) {
+        const rows = Math.min(BLOCK_ROWS, count - block * BLOCK_ROWS);
+        const listed = (kinds[block]! & BlockKind.lengths) !== 0;
+        if (end >= 0 && starts[block] !== end + gap) return false;
+        if (rows > 1 && (listed ? !this.#eachSpaced(row, rows, gap) : gaps[block] !== gap)) {
+          return false;
+        }
+        row += rows;
+        end = this.start(row - 1) + this.length(row - 1);
+      }
+    }
+    return true;
+  }
+
+  #eachSpaced(first: number, rows: number, gap: number): boolean {
+    for (let row = first + 1; row < first + rows; row++) {
+      if (this.start(row) - this.start(row - 1) - this.length(row - 1) !== gap) return false;
+    }
+    return true;
+  }
+
   /** Makes `#at` the part of a row and returns the row's number within it. */
   #seek(row: number): number {
     const rows = this.#rows;

@@ -62,6 +62,8 @@ export interface RowSpans {
   start(row: number): number;
   length(row: number): number;
   line(row: number): number;
+  /** Whether exactly `gap` bytes lie between every two rows, found without a look at each; absent: look at each. */
+  areSpaced?(gap: number): boolean;
 }
 
 /** An open column as part of a row's key; `byValue`: 1 equals 1.0 and `NA` equals an empty cell. */
