@@ -1,6 +1,6 @@
 import { hasBit, type BitSet } from './bit-sets';
-import { FirstTable } from './first-table';
 import { HashedRows } from './hashed-rows';
+import { PairTable } from './pair-table';
 import { RepeatSieve } from './repeat-sieve';
 import { CHUNK, type RowHasher } from './row-hasher';
 
@@ -84,16 +84,22 @@ function pairsWithin(parts: readonly HashedRows[], tick: (part: number) => void)
   const most = parts.reduce((sum, part) => sum + part.length, 0);
   const first = new Uint32Array(most);
   const second = new Uint32Array(most);
-  const firsts = new FirstTable();
+  const hashes = new PairTable();
+  /** Per hash of the part. */
+  const firsts: number[] = [];
   let n = 0;
   const visit = (row: number, low: number, high: number) => {
-    const earlier = firsts.firstOf(row, low, high);
-    if (earlier === row) return;
-    first[n] = earlier;
+    const hash = hashes.entryOf(low, high);
+    if (hash === firsts.length) {
+      firsts.push(row);
+      return;
+    }
+    first[n] = firsts[hash]!;
     second[n++] = row;
   };
   parts.forEach((part, index) => {
-    firsts.clear();
+    hashes.clear();
+    firsts.length = 0;
     part.drain(visit, () => {
       tick(index);
     });

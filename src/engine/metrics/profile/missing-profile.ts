@@ -1,5 +1,5 @@
+import { bitPatterns } from '../../kernels/bit-patterns';
 import { addBits, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
-import { groupRows, type KeyColumn } from '../../kernels/row-groups';
 import type { Metric, MetricContext } from '../../metric';
 import { missingRows } from '../../missing-rows';
 import { largestInOrder } from '../../statistics/extremes';
@@ -180,35 +180,16 @@ function stripOf(bits: BitSet, rows: number): number[] {
 function patternsOf(
   rowCount: number,
   { tick }: MetricContext,
-  { columns, incomplete }: Gaps,
+  { columns }: Gaps,
 ): MissingProfile['patterns'] {
-  if (columns.length === 0) return [];
-  const rows = new Uint32Array(countBoth(incomplete, incomplete));
-  let n = 0;
-  for (let row = 0; row < rowCount; row++) if (hasBit(incomplete, row)) rows[n++] = row;
-  const keys = patternCodes(
-    columns.map(({ bits }) => bits),
-    rowCount,
-  );
-  const groups = groupRows(keys, rowCount, { rows, tick });
-  return Array.from(groups.first, (row, group) => ({ row, count: groups.sizes[group]! }))
-    .sort((a, b) => b.count - a.count || a.row - b.row)
+  const sets = columns.map(({ bits }) => bits);
+  return bitPatterns(sets, rowCount, tick)
+    .sort((a, b) => b.rows - a.rows || a.first - b.first)
     .slice(0, PATTERNS)
-    .map(({ row, count }) => ({
-      columns: columns.filter(({ bits }) => hasBit(bits, row)).map(({ index }) => index),
-      rows: count,
+    .map(({ first, rows }) => ({
+      columns: columns.filter(({ bits }) => hasBit(bits, first)).map(({ index }) => index),
+      rows,
     }));
-}
-
-/** The bits of all columns, eight columns to a code. */
-function patternCodes(columns: readonly BitSet[], rowCount: number): KeyColumn[] {
-  return Array.from({ length: Math.ceil(columns.length / 8) }, (_, part) => {
-    const codes = new Uint8Array(rowCount);
-    columns.slice(8 * part, 8 * part + 8).forEach((bits, place) => {
-      for (let row = 0; row < rowCount; row++) if (hasBit(bits, row)) codes[row]! |= 1 << place;
-    });
-    return { codes };
-  });
 }
 
 /** Phi of every pair of indicators; of very many columns the 200 with most missing cells are compared. */
