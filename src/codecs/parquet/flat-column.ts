@@ -4,7 +4,7 @@ import { Interner } from '../intern';
 import type { ProblemLog } from '../problem-log';
 import { Utf8Census } from '../utf8-census';
 import { cellFormat, isUtf8, type CellFormat } from './cell-format';
-import { CodeList } from './code-list';
+import { CodeList, overflows } from './code-list';
 import { FixedCodes } from './fixed-codes';
 import type { PlainValues } from './page-values';
 import type { Page } from './pages';
@@ -38,8 +38,9 @@ export class FlatColumn {
     this.#codes = new CodeList(rows);
   }
 
-  get rows(): number {
-    return this.#codes.rows;
+  /** Whether there are more distinct values by now than a column may hold. */
+  get overflows(): boolean {
+    return overflows(this.#interner);
   }
 
   /** Takes one page; `dictionary` is that of its chunk. */

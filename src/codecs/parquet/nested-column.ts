@@ -3,7 +3,7 @@ import { CellTag, type Column } from '../../engine/table';
 import { UTF8 } from '../charset';
 import type { Tick } from '../codec';
 import { Interner } from '../intern';
-import { CodeList } from './code-list';
+import { CodeList, overflows } from './code-list';
 import { Damage, guarded } from './failure';
 import type { RowGroup } from './footer';
 import { readChunk } from './leaf-chunk';
@@ -11,6 +11,33 @@ import { NestedJson } from './nested-json';
 import type { Field } from './schema';
 
 const EVERY = 4096;
+
+/** The JSON texts of a list or map column in one row group, row by row; undefined is null. @throws EngineError unreadable; Cancelled */
+export function* nestedTexts(
+  source: ByteSource,
+  field: Field,
+  group: RowGroup,
+  tick: Tick,
+): Generator<string | undefined, void> {
+  const place = () => {
+    const byte = group.chunks[field.leaves[0]!.index]!.start;
+    return { group: group.index, column: field.name, byte };
+  };
+  const rows = guarded(place, () => {
+    const chunks = field.leaves.map((leaf) => readChunk(source, group, leaf));
+    return new NestedJson(field.node, chunks);
+  });
+  for (let row = 0; row < group.rows; row++) {
+    if (row % EVERY === 0) tick(row, group.rows);
+    yield guarded(place, () => {
+      if (!rows.more) throw new Damage(`${row} of ${group.rows} rows are there`);
+      return rows.next();
+    });
+  }
+  guarded(place, () => {
+    if (rows.more) throw new Damage(`there are more than ${group.rows} rows`);
+  });
+}
 
 /** One list or map column as JSON text, while its row groups are read. */
 export class NestedColumn {
@@ -23,27 +50,22 @@ export class NestedColumn {
     this.#codes = new CodeList(rows);
   }
 
+  /** Whether there are more distinct values by now than a column may hold. */
+  get overflows(): boolean {
+    return overflows(this.#interner);
+  }
+
   /** Takes a whole row group. @throws EngineError unreadable; Cancelled */
   take(source: ByteSource, group: RowGroup, tick: Tick): void {
-    const place = () => {
-      const leaf = this.#field.leaves[0]!;
-      const byte = group.chunks[leaf.index]!.start;
-      return { group: group.index, column: this.#field.name, byte };
-    };
-    guarded(place, () => {
-      const chunks = this.#field.leaves.map((leaf) => readChunk(source, group, leaf));
-      const rows = new NestedJson(this.#field.node, chunks);
-      const codes = this.#codes.extend(group.rows);
-      for (let row = 0; row < group.rows; row++) {
-        if (row % EVERY === 0) tick(row, group.rows);
-        if (!rows.more) throw new Damage(`${row} of ${group.rows} rows are there`);
-        const text = rows.next();
-        if (text === undefined) continue;
+    const codes = this.#codes.extend(group.rows);
+    let row = 0;
+    for (const text of nestedTexts(source, this.#field, group, tick)) {
+      if (text !== undefined) {
         const bytes = UTF8.encode(text);
         codes[row] = this.#interner.intern(bytes, 0, bytes.length, CellTag.nested);
       }
-      if (rows.more) throw new Damage(`there are more than ${group.rows} rows`);
-    });
+      row++;
+    }
   }
 
   finish(index: number, name: string): Column {

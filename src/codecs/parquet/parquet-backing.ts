@@ -1,0 +1,155 @@
+import { CellKey } from '../../engine/sketches/cell-key';
+import type { ColumnSketch } from '../../engine/sketch';
+import type { Backing, Column, KeyLanes, OpenKey } from '../../engine/table';
+import { refuseChanged, type ByteSource } from '../bytes';
+import type { Tick } from '../codec';
+import { memoryHeld, refuseTooLarge } from '../memory-need';
+import { areSameKeys, type RowKeys } from '../open-keys';
+import { openColumn, type CellStore } from '../open-column';
+import { ProblemLog } from '../problem-log';
+import { CellTexts } from './cell-texts';
+import { differingCells } from './differing-cells';
+import { FieldCells } from './field-cells';
+import type { Footer } from './footer';
+import { bytesOf, loadField } from './load-field';
+import { PlainCell } from '../../engine/sketches/plain-cell';
+import { UTF8 } from '../charset';
+
+/** Answers for the open columns of a Parquet file, from the file. Columns that were loaded are held from then on. */
+export class ParquetBacking implements Backing, CellStore {
+  readonly #source: ByteSource;
+  readonly #footer: Footer;
+  readonly #tick: Tick;
+  /** Bytes that columns which are loaded may take together. */
+  readonly #memory: number;
+  readonly #open = new Map<number, Column>();
+  readonly #loaded = new Map<number, Column>();
+  readonly #texts: CellTexts;
+  #keys: RowKeys | undefined;
+
+  /** `tick`: progress and cancel of loads that a column asks for by itself. */
+  constructor(source: ByteSource, footer: Footer, tick: Tick, memory = Infinity) {
+    this.#source = source;
+    this.#footer = footer;
+    this.#tick = tick;
+    this.#memory = memory;
+    this.#texts = new CellTexts(source, footer);
+  }
+
+  /** An open column of the table. */
+  column(index: number, sketch: ColumnSketch): Column {
+    const column = openColumn(index, this.#footer.schema.fields[index]!.name, sketch, this);
+    this.#open.set(index, column);
+    return column;
+  }
+
+  cells(column: number): Pick<Column, 'codes' | 'dictionary'> {
+    if (!this.#loaded.has(column)) this.load([column], this.#tick);
+    return this.#loaded.get(column)!;
+  }
+
+  load(columns: readonly number[], tick: Tick): void {
+    const wanted = [...new Set(columns)].filter(
+      (index) => this.#open.has(index) && !this.#loaded.has(index),
+    );
+    if (wanted.length === 0) return;
+    let held = 0;
+    for (const column of this.#loaded.values()) held += memoryHeld(column);
+    refuseTooLarge(
+      wanted.map((index) => this.#open.get(index)!),
+      held,
+      this.#memory,
+    );
+    const progress = this.#progress(wanted, tick);
+    for (const index of wanted) {
+      const reading = {
+        source: this.#source,
+        footer: this.#footer,
+        index,
+        // What is to be said about the column was said when it was sketched.
+        problems: new ProblemLog(),
+      };
+      this.#loaded.set(index, loadField(reading, () => false, progress)!);
+    }
+  }
+
+  keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
+    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
+    const low = new Uint32Array(this.#footer.rows);
+    const high = new Uint32Array(this.#footer.rows);
+    const key = new CellKey();
+    for (const { column, byValue } of columns) {
+      this.#each(column, tick, (bytes, start, end, row) => {
+        key.read(bytes, start, end, column, byValue);
+        low[row] = low[row]! + key.low;
+        high[row] = high[row]! + key.high;
+      });
+    }
+    const lanes = { low, high };
+    this.#keys = { columns: [...columns], lanes };
+    return lanes;
+  }
+
+  differing(
+    first: Uint32Array,
+    second: Uint32Array,
+    columns: readonly OpenKey[],
+    tick: Tick,
+  ): Uint32Array {
+    refuseChanged(this.#source);
+    return differingCells(this.#texts, first, second, columns, tick);
+  }
+
+  rowTexts(row: number): readonly string[] {
+    return this.#texts.row(row);
+  }
+
+  rowsWith({ column, byValue }: OpenKey, value: string, tick: Tick): Uint32Array {
+    const cell = new PlainCell();
+    const wanted = UTF8.encode(value);
+    const isMissing = new Uint8Array(value === '' ? this.#footer.rows : 0).fill(1);
+    const found: number[] = [];
+    this.#each(column, tick, (bytes, start, end, row) => {
+      if (value !== '') {
+        if (isSame(bytes, start, end, wanted)) found.push(row);
+        return;
+      }
+      if (start === end) return;
+      if (byValue) cell.read(bytes, start, end);
+      if (!byValue || !cell.nullLike) isMissing[row] = 0;
+    });
+    for (let row = 0; row < isMissing.length; row++) if (isMissing[row]) found.push(row);
+    return Uint32Array.from(found);
+  }
+
+  #each(column: number, tick: Tick, take: Parameters<FieldCells['each']>[1]): void {
+    const { fields } = this.#footer.schema;
+    const cells = new FieldCells(this.#source, fields[column]!);
+    const progress = this.#progress([column], tick);
+    for (const group of this.#footer.groups) {
+      cells.each(group, take, () => {
+        progress(0);
+      });
+      for (const { index } of fields[column]!.leaves) {
+        progress(group.chunks[index]!.end - group.chunks[index]!.start);
+      }
+    }
+    refuseChanged(this.#source);
+  }
+
+  #progress(columns: readonly number[], tick: Tick) {
+    refuseChanged(this.#source);
+    const { fields } = this.#footer.schema;
+    return bytesOf(
+      this.#footer,
+      columns.map((index) => fields[index]!),
+      tick,
+    );
+  }
+}
+
+function isSame(bytes: Uint8Array, start: number, end: number, wanted: Uint8Array): boolean {
+  if (end - start !== wanted.length) return false;
+  for (let i = 0; i < wanted.length; i++) if (bytes[start + i] !== wanted[i]) return false;
+  return true;
+}

@@ -1,0 +1,77 @@
+import { finishSketch } from '../../engine/sketches/finish-sketch';
+import { SketchBuilder } from '../../engine/sketches/sketch-builder';
+import type { ColumnSketch } from '../../engine/sketch';
+import { CellTag, type Column } from '../../engine/table';
+import { UTF8 } from '../charset';
+import { Interner } from '../intern';
+import { cellFormat } from './cell-format';
+import { CodeList } from './code-list';
+import { columnHint } from './column-hint';
+import { FieldCells } from './field-cells';
+import type { FieldReading, Progress } from './load-field';
+
+/** Rows from which is told what to expect of a column. */
+const HEAD_ROWS = 1 << 14;
+
+/** Learns in one pass what there is to say about a column without holding it. @throws EngineError; Cancelled */
+export function sketchField(reading: FieldReading, progress: Progress): ColumnSketch {
+  const { source, footer, index } = reading;
+  const field = footer.schema.fields[index]!;
+  const cells = new FieldCells(source, field);
+  const head = headOf(reading, cells);
+  const hint = columnHint(head);
+  const builder = new SketchBuilder(hint);
+  const empty = new Uint32Array((footer.rows + 31) >>> 5).fill(0xffffffff);
+  const past = footer.rows & 31;
+  if (past !== 0) empty[empty.length - 1] = 2 ** past - 1;
+  for (const group of footer.groups) {
+    cells.each(
+      group,
+      (bytes, start, end, row) => {
+        if (start === end) return;
+        empty[row >>> 5]! &= ~(1 << (row & 31));
+        builder.add(bytes, start, end, row);
+      },
+      () => {
+        progress(0);
+      },
+    );
+    for (const leaf of field.leaves) {
+      const { start, end } = group.chunks[leaf.index]!;
+      progress(end - start);
+    }
+  }
+  return finishSketch(builder.state, hint, {
+    rows: footer.rows,
+    empty,
+    head,
+    decode: (bytes) => UTF8.decode(bytes),
+  });
+}
+
+/** The column of the first rows, held. */
+function headOf({ footer, index }: FieldReading, cells: FieldCells): Column {
+  const field = footer.schema.fields[index]!;
+  const rows = Math.min(footer.rows, HEAD_ROWS);
+  const tag = field.flat ? cellFormat(field.leaves[0]!.element).tag : CellTag.nested;
+  const interner = new Interner();
+  const list = new CodeList(rows);
+  const codes = list.extend(rows);
+  for (const group of footer.groups) {
+    if (group.firstRow >= rows) break;
+    cells.each(
+      group,
+      (bytes, start, end, row) => {
+        codes[row] = interner.intern(bytes, start, end, tag);
+      },
+      () => undefined,
+      rows,
+    );
+  }
+  return {
+    index,
+    name: field.name,
+    codes: list.finish(interner.size),
+    dictionary: interner.dictionary(UTF8),
+  };
+}
