@@ -5,6 +5,7 @@ import type { ProblemLog } from '../problem-log';
 import { Utf8Census } from '../utf8-census';
 import { cellFormat, isUtf8, type CellFormat } from './cell-format';
 import { CodeList, overflows } from './code-list';
+import { OddCount, reportOddity, type OddCells } from './column-oddities';
 import { FixedCodes } from './fixed-codes';
 import type { PlainValues } from './page-values';
 import type { Page } from './pages';
@@ -29,8 +30,7 @@ export class FlatColumn {
   #dictionaryCodes = new Uint32Array(0);
   /** Codes of values that are shown in base64. */
   readonly #binary = new Set<number>();
-  #nans = 0;
-  #firstNan = 0;
+  readonly #nans = new OddCount();
 
   constructor(leaf: Leaf, rows: number) {
     this.#leaf = leaf;
@@ -58,8 +58,10 @@ export class FlatColumn {
   finish(index: number, name: string, problems: ProblemLog): Column {
     const codes = this.#codes.finish(this.#interner.size);
     const column = { index, name, codes, dictionary: this.#interner.dictionary(UTF8) };
-    this.#reportNans(column, problems);
-    this.#reportBinary(column, problems);
+    reportOddity(problems, column, 'nan', this.#nans);
+    if (this.#binary.size > 0) {
+      reportOddity(problems, column, 'binary', cellsAmong(codes, this.#binary));
+    }
     if (this.#format.kind === 'text') reportMalformed(column, problems);
     return column;
   }
@@ -111,39 +113,14 @@ export class FlatColumn {
     for (let i = 0; i < codes.length; i++) {
       if (codes[i] !== NOT_A_NUMBER) continue;
       codes[i] = MISSING;
-      if (this.#nans++ === 0) this.#firstNan = firstRow + i;
+      this.#nans.add(firstRow + i);
     }
-  }
-
-  #reportNans({ index, name }: Column, problems: ProblemLog): void {
-    if (this.#nans === 0) return;
-    const row = this.#firstNan;
-    problems.add(
-      'not-a-number',
-      'info',
-      () =>
-        `Row ${row + 1} has the value NaN in \`${name}\`: it counts as missing, and rows that are kept keep it.`,
-      { row, column: index },
-      this.#nans,
-    );
-  }
-
-  #reportBinary({ index, name, codes }: Column, problems: ProblemLog): void {
-    if (this.#binary.size === 0) return;
-    const { first, count } = cellsAmong(codes, this.#binary);
-    problems.add(
-      'binary-value',
-      'info',
-      () =>
-        `Row ${first + 1} has bytes in \`${name}\` that are no text: they are shown in base64, and rows that are kept keep them.`,
-      { row: first, column: index },
-      count,
-    );
   }
 }
 
 /** Text that is not UTF-8 although the file says so: it is shown with U+FFFD. */
-function reportMalformed({ index, name, codes, dictionary }: Column, problems: ProblemLog): void {
+function reportMalformed(column: Column, problems: ProblemLog): void {
+  const { codes, dictionary } = column;
   const { arena, offsets } = dictionary.bytes!;
   const census = new Utf8Census();
   census.add(arena, 0, offsets[dictionary.size]!);
@@ -152,28 +129,13 @@ function reportMalformed({ index, name, codes, dictionary }: Column, problems: P
   for (let code = 1; code < dictionary.size; code++) {
     if (!isUtf8(arena.subarray(offsets[code], offsets[code + 1]))) malformed.add(code);
   }
-  const { first, count } = cellsAmong(codes, malformed);
-  problems.add(
-    'invalid-utf8',
-    'warning',
-    () =>
-      `Row ${first + 1} has text in \`${name}\` that is not valid UTF-8: it is shown as \ufffd, and rows that are kept keep it.`,
-    { row: first, column: index },
-    count,
-  );
+  reportOddity(problems, column, 'malformed', cellsAmong(codes, malformed));
 }
 
-function cellsAmong(
-  codes: Column['codes'],
-  wanted: ReadonlySet<number>,
-): { first: number; count: number } {
-  let first = -1;
-  let count = 0;
-  for (let row = 0; row < codes.length; row++) {
-    if (!wanted.has(codes[row]!)) continue;
-    if (count++ === 0) first = row;
-  }
-  return { first, count };
+function cellsAmong(codes: Column['codes'], wanted: ReadonlySet<number>): OddCells {
+  const found = new OddCount();
+  for (let row = 0; row < codes.length; row++) if (wanted.has(codes[row]!)) found.add(row);
+  return found;
 }
 
 /** Moves the first `present` codes to the rows whose value is there. */

@@ -86,8 +86,7 @@ function groupsOf(
 ): Pick<Footer, 'groups' | 'rows'> {
   let firstRow = 0;
   const groups = metadata.row_groups.map((group, index): RowGroup => {
-    const rows = Number(group.num_rows);
-    if (!(rows >= 0)) throw new Damage(`row group ${index + 1} has ${rows} rows`);
+    const rows = sizeFrom(group.num_rows, `the rows of row group ${index + 1}`);
     if (group.columns.length !== leaves.length) {
       throw new Damage(
         `row group ${index + 1} has ${group.columns.length} columns and the schema ${leaves.length}`,
@@ -103,8 +102,9 @@ function groupsOf(
     firstRow += rows;
     return found;
   });
-  if (firstRow !== Number(metadata.num_rows)) {
-    throw new Damage(`${Number(metadata.num_rows)} rows are announced, ${firstRow} in row groups`);
+  const announced = sizeFrom(metadata.num_rows, 'the rows of the file');
+  if (firstRow !== announced) {
+    throw new Damage(`${announced} rows are announced, ${firstRow} in row groups`);
   }
   if (firstRow > MOST_ROWS) {
     throw new EngineError(
@@ -135,11 +135,11 @@ function chunkOf(
       ` is compressed with ${data.codec ?? 'an unknown method'}, which cannot be read: write it with zstd or snappy.`,
     );
   }
-  const first = Number(data.data_page_offset);
-  const dictionary = Number(data.dictionary_page_offset ?? 0);
+  const first = sizeFrom(data.data_page_offset, `the place of ${where}`);
+  const dictionary = sizeFrom(data.dictionary_page_offset ?? 0n, `the dictionary of ${where}`);
   const start = dictionary >= 4 && dictionary < first ? dictionary : first;
-  const end = start + Number(data.total_compressed_size);
-  const entries = Number(data.num_values);
+  const end = start + sizeFrom(data.total_compressed_size, `the size of ${where}`);
+  const entries = sizeFrom(data.num_values, `the values of ${where}`);
   // A column without values has no page and no place.
   if (entries > 0 && !(start >= 4 && end >= start && end <= size - TRAILER)) {
     throw new Damage(`${where} lies outside of the file, at byte ${start}`);
@@ -148,6 +148,14 @@ function chunkOf(
     throw new Damage(`${where} has ${entries} values for ${rows} rows`);
   }
   return { codec: data.codec, start, end, entries };
+}
+
+/** A count or a position that must be there, whatever stands in its place. @throws Damage */
+function sizeFrom(value: unknown, what: string): number {
+  if (typeof value !== 'bigint' || value < 0n || value > Number.MAX_SAFE_INTEGER) {
+    throw new Damage(`${what} cannot be told`);
+  }
+  return Number(value);
 }
 
 function take(source: ByteSource, position: number, length: number): Uint8Array<ArrayBuffer> {

@@ -8,6 +8,6 @@ export const parquet: Codec = {
   title: 'Parquet',
   extensions: ['parquet', 'parq'],
   magic: ['PAR1', 'PARE'],
-  read: (source, _options, tick) => readParquet(source, tick),
+  read: (source, options, tick) => readParquet(source, tick, options),
   write: writeParquet,
 };

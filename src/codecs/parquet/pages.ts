@@ -67,6 +67,9 @@ export class ChunkPages {
     const { header, length } = this.#header();
     const packed = header.compressed_page_size;
     const size = header.uncompressed_page_size;
+    if (!Number.isInteger(packed) || !Number.isInteger(size) || !header.type) {
+      throw new Damage('a page header is damaged');
+    }
     if (!(packed >= 0 && this.#at + length + packed <= this.#chunk.end)) {
       throw new Damage(`a page of ${packed} bytes does not fit into its column`);
     }

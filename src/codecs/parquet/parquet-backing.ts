@@ -1,3 +1,4 @@
+import { CellHash } from '../../engine/sketches/cell-hash';
 import { CellKey } from '../../engine/sketches/cell-key';
 import type { ColumnSketch } from '../../engine/sketch';
 import type { Backing, Column, KeyLanes, OpenKey } from '../../engine/table';
@@ -9,7 +10,7 @@ import { openColumn, type CellStore } from '../open-column';
 import { ProblemLog } from '../problem-log';
 import { CellTexts } from './cell-texts';
 import { differingCells } from './differing-cells';
-import { FieldCells } from './field-cells';
+import { FieldCells, type TakeCell, type TakeNumber } from './field-cells';
 import type { Footer } from './footer';
 import { bytesOf, loadField } from './load-field';
 import { PlainCell } from '../../engine/sketches/plain-cell';
@@ -69,7 +70,10 @@ export class ParquetBacking implements Backing, CellStore {
         // What is to be said about the column was said when it was sketched.
         problems: new ProblemLog(),
       };
-      this.#loaded.set(index, loadField(reading, () => false, progress)!);
+      this.#loaded.set(
+        index,
+        loadField(reading, () => false, progress)!,
+      );
     }
   }
 
@@ -78,12 +82,20 @@ export class ParquetBacking implements Backing, CellStore {
     const low = new Uint32Array(this.#footer.rows);
     const high = new Uint32Array(this.#footer.rows);
     const key = new CellKey();
+    const hash = new CellHash();
     for (const { column, byValue } of columns) {
-      this.#each(column, tick, (bytes, start, end, row) => {
+      const takeNumber = (value: number, row: number) => {
+        hash.hashNumber(value);
+        hash.contribution(column);
+        low[row] = low[row]! + hash.keyLow;
+        high[row] = high[row]! + hash.keyHigh;
+      };
+      const take: TakeCell = (bytes, start, end, row) => {
         key.read(bytes, start, end, column, byValue);
         low[row] = low[row]! + key.low;
         high[row] = high[row]! + key.high;
-      });
+      };
+      this.#each(column, tick, take, byValue ? { takeNumber } : {});
     }
     const lanes = { low, high };
     this.#keys = { columns: [...columns], lanes };
@@ -122,14 +134,20 @@ export class ParquetBacking implements Backing, CellStore {
     return Uint32Array.from(found);
   }
 
-  #each(column: number, tick: Tick, take: Parameters<FieldCells['each']>[1]): void {
+  #each(
+    column: number,
+    tick: Tick,
+    take: TakeCell,
+    numbers: { readonly takeNumber?: TakeNumber } = {},
+  ): void {
     const { fields } = this.#footer.schema;
     const cells = new FieldCells(this.#source, fields[column]!);
     const progress = this.#progress([column], tick);
     for (const group of this.#footer.groups) {
-      cells.each(group, take, () => {
+      const tickHere = () => {
         progress(0);
-      });
+      };
+      cells.each(group, take, tickHere, numbers);
       for (const { index } of fields[column]!.leaves) {
         progress(group.chunks[index]!.end - group.chunks[index]!.start);
       }

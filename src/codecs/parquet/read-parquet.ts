@@ -1,6 +1,6 @@
 import type { Column } from '../../engine/table';
 import type { ByteSource } from '../bytes';
-import type { ReadResult, Tick } from '../codec';
+import type { ReadOptions, ReadResult, Tick } from '../codec';
 import { reportNames } from '../name-problems';
 import { ProblemLog } from '../problem-log';
 import { readFooter } from './footer';
@@ -13,12 +13,16 @@ import { sketchField } from './sketch-field';
  * per stored value, lists and maps as JSON text. Columns with very many distinct values stay open.
  * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
  */
-export function readParquet(source: ByteSource, tick: Tick): ReadResult {
+export function readParquet(
+  source: ByteSource,
+  tick: Tick,
+  { limits }: Pick<ReadOptions, 'limits'> = {},
+): ReadResult {
   const footer = readFooter(source);
   const { fields } = footer.schema;
   const problems = new ProblemLog();
   const progress = bytesOf(footer, fields, tick);
-  const backing = new ParquetBacking(source, footer, tick);
+  const backing = new ParquetBacking(source, footer, tick, limits?.memory);
   const columns = fields.map((_, index): Column => {
     const reading = { source, footer, index, problems };
     const held = loadField(reading, ({ overflows }) => overflows, progress);

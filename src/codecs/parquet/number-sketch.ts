@@ -1,0 +1,112 @@
+import { BinCounter, NO_BINS } from '../../engine/sketches/bins';
+import { CellHash } from '../../engine/sketches/cell-hash';
+import { addHash, REGISTERS } from '../../engine/sketches/hyper-log-log';
+import { NO_RANGE, NumberCount } from '../../engine/sketches/sketch-builder';
+import type { ColumnHint, SketchState } from '../../engine/sketches/state';
+import { PowerSums } from '../../engine/sketches/sums';
+import { PLAIN_KINDS } from '../../engine/sketch';
+import { UTF8 } from '../charset';
+
+const INTEGER = PLAIN_KINDS.indexOf('integer');
+const FLOAT = PLAIN_KINDS.indexOf('float');
+/** A double has at most so many significant digits. */
+const DIGITS = 17;
+const LOG10_2 = Math.log10(2);
+const HIGHEST_POWER = 22;
+const POWERS = Array.from({ length: HIGHEST_POWER + 1 }, (_, i) => 10 ** i);
+
+/**
+ * Sketches numbers of a column that is expected to be numeric, from their values: what `SketchBuilder` would learn from
+ * the texts of `plain-numbers`, except that distinct values are told apart by value. Its state merges with the builder's.
+ */
+export class NumberSketch {
+  readonly #hash = new CellHash();
+  readonly #registers = new Uint8Array(REGISTERS);
+  readonly #kinds = new Float64Array(PLAIN_KINDS.length);
+  readonly #counts = new Float64Array(Object.keys(NumberCount).length);
+  readonly #range = Float64Array.from(NO_RANGE);
+  readonly #sums: PowerSums;
+  readonly #bins = new BinCounter();
+  readonly #shift: number;
+  /** Place of each candidate by its value. */
+  readonly #places = new Map<number, number>();
+  readonly #top: Float64Array;
+  /** Decimals of values of the column that are scaled integers; -1: as many as a value needs. */
+  readonly #scale: number;
+  #decimals = 0;
+  #power = 1;
+
+  /** `scale`: all values are written with so many decimals; -1: each with as many as it needs. */
+  constructor(hint: ColumnHint, scale: number) {
+    this.#shift = hint.shift;
+    this.#sums = new PowerSums(hint.shift);
+    this.#top = new Float64Array(hint.candidates.length);
+    this.#scale = scale;
+    hint.candidates.forEach((bytes, place) => {
+      const text = UTF8.decode(bytes);
+      const value = Number(text);
+      // What is written with an exponent is counted by its text.
+      if (!/[eE]/.test(text) && Number.isFinite(value) && !Object.is(value, -0)) {
+        this.#places.set(value, place);
+      }
+    });
+  }
+
+  /** Takes a number that `numberReader` gave. */
+  add(value: number): void {
+    const counts = this.#counts;
+    const whole = Number.isInteger(value);
+    this.#kinds[whole && this.#scale <= 0 ? INTEGER : FLOAT]!++;
+    this.#hash.hashNumber(value);
+    addHash(this.#registers, this.#hash.high, this.#hash.low);
+    if (this.#places.size > 0) this.#count(value);
+    counts[NumberCount.finite]!++;
+    if (value === 0) counts[NumberCount.zeros]!++;
+    if (value < 0) counts[NumberCount.negatives]!++;
+    if (whole) counts[NumberCount.integers]!++;
+    else if (this.#scale < 0) this.#measure(value);
+    if (value < this.#range[0]!) this.#range[0] = value;
+    if (value > this.#range[1]!) this.#range[1] = value;
+    this.#sums.add(value);
+    this.#bins.add(value - this.#shift);
+  }
+
+  get state(): SketchState {
+    const cells = this.#kinds.reduce((sum, count) => sum + count, 0);
+    return {
+      cells,
+      nullLike: 0,
+      kinds: this.#kinds,
+      decimals: this.#scale > 0 && cells > 0 ? this.#scale : this.#decimals,
+      registers: this.#registers,
+      counts: this.#counts,
+      range: this.#range,
+      sums: this.#sums.sums,
+      bins: this.#bins.bins,
+      characters: NO_BINS,
+      words: NO_BINS,
+      dates: undefined,
+      top: this.#top,
+      odd: [],
+    };
+  }
+
+  #count(value: number): void {
+    const place = this.#places.get(value);
+    if (place !== undefined) this.#top[place]!++;
+  }
+
+  /** Raises the number of decimals if this value has more. */
+  #measure(value: number): void {
+    const size = Math.abs(value);
+    // No more decimals than those are possible, and none are hidden when the scaled value is exactly divided again.
+    const most = DIGITS - Math.floor(Math.log2(size) * LOG10_2) - 1;
+    if (most <= this.#decimals) return;
+    if (this.#decimals <= HIGHEST_POWER && Math.round(size * this.#power) / this.#power === size) {
+      return;
+    }
+    const text = String(size);
+    this.#decimals = Math.max(this.#decimals, text.length - text.indexOf('.') - 1);
+    this.#power = POWERS[Math.min(HIGHEST_POWER, this.#decimals)]!;
+  }
+}

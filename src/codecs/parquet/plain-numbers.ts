@@ -1,0 +1,58 @@
+import type { SchemaElement } from 'hyparquet';
+import { isDecimal, isUnsigned, momentOf, scaleOf } from './cell-format';
+import type { PlainValues } from './page-values';
+
+/**
+ * The value at byte `at` as a double; NaN when its text is not that of the double in plain notation: NaN itself, -0,
+ * infinities, whole numbers that a double does not hold, and what is written with an exponent.
+ */
+export type ReadNumber = (view: DataView, at: number) => number;
+
+/** Doubles from here to the next are written without an exponent. */
+const SMALLEST = 1e-6;
+const LARGEST = 1e21;
+const SAFE = 2 ** 53;
+const UPPER = 0x100000000;
+
+/** Reads the numbers of a column without writing them; undefined when they must be written, or are none. */
+export function numberReader(element: SchemaElement): ReadNumber | undefined {
+  const { type } = element;
+  if (type === 'DOUBLE') return (view, at) => plain(view.getFloat64(at, true));
+  if ((type !== 'INT32' && type !== 'INT64') || momentOf(element)) return undefined;
+  const read = wholeReader(type, isUnsigned(element));
+  if (!isDecimal(element)) return read;
+  const power = 10 ** scaleOf(element);
+  // Both are exact, and so the quotient is the double nearest to the decimal.
+  return power <= 1e22 ? (view, at) => plain(read(view, at) / power) : undefined;
+}
+
+function wholeReader(type: 'INT32' | 'INT64', unsigned: boolean): ReadNumber {
+  if (type === 'INT32') {
+    return unsigned
+      ? (view, at) => view.getUint32(at, true)
+      : (view, at) => view.getInt32(at, true);
+  }
+  return (view, at) => {
+    const high = unsigned ? view.getUint32(at + 4, true) : view.getInt32(at + 4, true);
+    const value = high * UPPER + view.getUint32(at, true);
+    return value < SAFE && value > -SAFE ? value : NaN;
+  };
+}
+
+function plain(value: number): number {
+  const size = Math.abs(value);
+  if (size >= SMALLEST && size < LARGEST) return value;
+  return value === 0 && !Object.is(value, -0) ? value : NaN;
+}
+
+/** The values of a page or a dictionary as numbers. */
+export function numbersOf(
+  { bytes, count, ...values }: PlainValues,
+  read: ReadNumber,
+): Float64Array {
+  const numbers = new Float64Array(count);
+  if (values.kind === 'variable') return numbers.fill(NaN);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let i = 0; i < count; i++) numbers[i] = read(view, i * values.width);
+  return numbers;
+}
