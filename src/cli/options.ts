@@ -16,7 +16,11 @@ const READING: readonly OptionSpec[] = [
     value: 'D',
     summary: 'One character, or tab, comma, semicolon, pipe, space.',
   },
-  { name: 'encoding', value: 'E', summary: 'utf-8, utf-16le, utf-16be, windows-1252 ...' },
+  {
+    name: 'encoding',
+    value: 'E',
+    summary: 'utf-8, utf-16le, windows-1252, windows-1251, shift_jis, gb18030, big5, euc-kr ...',
+  },
   { name: 'no-header', summary: 'The first row is data; columns are named column_1, column_2 ...' },
   {
     name: 'memory',

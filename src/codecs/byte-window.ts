@@ -1,12 +1,15 @@
 import { EngineError } from '../engine/problems';
 import type { ByteSource } from './bytes';
 import { isUtf16 } from './charset';
+import { isMultiByte, MultiByteTranscoder } from './multi-byte';
+import type { Transcoded } from './multi-byte';
 
 const LARGEST_ROW = 0x7fffffff;
 
 /**
  * A moving view of a source for a scanner: `bytes` [from, to) is what has been read and not consumed. The buffer grows
- * when one row does not fit. UTF-16 is shown as UTF-8, while positions in the file stay those of the file.
+ * when one row does not fit. UTF-16 and encodings in which ASCII bytes are halves of characters are shown as UTF-8,
+ * while positions in the file stay those of the file.
  */
 export class ByteWindow {
   bytes: Uint8Array;
@@ -16,7 +19,9 @@ export class ByteWindow {
   ended = false;
   readonly #source: ByteSource;
   readonly #chunk: number;
-  readonly #transcode: ((raw: Uint8Array, last: boolean) => Uint8Array) | undefined;
+  readonly #transcode: ((raw: Uint8Array, last: boolean) => Uint8Array | Transcoded) | undefined;
+  /** Bytes of the file per byte of the window, for encodings where that cannot be told from the character. */
+  #widths: Uint8Array | undefined;
   #readAt: number;
   #base: number;
 
@@ -27,7 +32,12 @@ export class ByteWindow {
     this.#readAt = start;
     this.#base = start;
     this.bytes = new Uint8Array(chunk);
-    if (isUtf16(encoding)) this.#transcode = transcoder(encoding);
+    if (isUtf16(encoding)) this.#transcode = utf16Transcoder(encoding);
+    if (isMultiByte(encoding)) {
+      const transcoder = new MultiByteTranscoder(encoding);
+      this.#transcode = (raw, last) => transcoder.transcode(raw, last);
+      this.#widths = new Uint8Array(chunk);
+    }
   }
 
   /** Position in the file of `from`. */
@@ -38,6 +48,11 @@ export class ByteWindow {
   /** How many bytes of the file the window's bytes [from, to) are. */
   fileLength(from: number, to: number): number {
     if (this.#transcode === undefined) return to - from;
+    if (this.#widths !== undefined) {
+      let length = 0;
+      for (let at = from; at < to; at++) length += this.#widths[at]!;
+      return length;
+    }
     let units = 0;
     for (let at = from; at < to; at++) {
       const byte = this.bytes[at]!;
@@ -65,8 +80,10 @@ export class ByteWindow {
     if (this.#transcode === undefined) this.to += length;
     else {
       const text = this.#transcode(raw.subarray(0, length), this.ended);
-      this.#room(text.length).set(text);
-      this.to += text.length;
+      const bytes = text instanceof Uint8Array ? text : text.bytes;
+      this.#room(bytes.length).set(bytes);
+      if (!(text instanceof Uint8Array)) this.#widths?.set(text.widths, this.to);
+      this.to += bytes.length;
     }
   }
 
@@ -91,7 +108,15 @@ export class ByteWindow {
         const larger = new Uint8Array(size);
         larger.set(this.bytes.subarray(this.from, this.to));
         this.bytes = larger;
-      } else this.bytes.copyWithin(0, this.from, this.to);
+        if (this.#widths !== undefined) {
+          const widths = new Uint8Array(size);
+          widths.set(this.#widths.subarray(this.from, this.to));
+          this.#widths = widths;
+        }
+      } else {
+        this.bytes.copyWithin(0, this.from, this.to);
+        this.#widths?.copyWithin(0, this.from, this.to);
+      }
       this.from = 0;
       this.to = unread;
     }
@@ -99,7 +124,7 @@ export class ByteWindow {
   }
 }
 
-function transcoder(encoding: string): (raw: Uint8Array, last: boolean) => Uint8Array {
+function utf16Transcoder(encoding: string): (raw: Uint8Array, last: boolean) => Uint8Array {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   const encoder = new TextEncoder();
   return (raw, last) => encoder.encode(decoder.decode(raw, { stream: !last }));

@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/problems';
+import { FourByteTable, isMultiByte } from './multi-byte';
 
 /** Text from bytes and back in one encoding. */
 export interface Charset {
@@ -42,7 +43,12 @@ export function charsetFor(label: string): Charset {
   return tableCharset(name);
 }
 
-/** True for encodings with two-byte units, which are transcoded before they are scanned. */
+/** True for encodings that are transcoded to UTF-8 before they are scanned, because ASCII bytes may not be ASCII. */
+export function isTranscoded(name: string): boolean {
+  return isUtf16(name) || isMultiByte(name);
+}
+
+/** True for encodings with two-byte units. */
 export function isUtf16(name: string): boolean {
   return name.startsWith('utf-16');
 }
@@ -102,7 +108,7 @@ function tableCharset(name: string): Charset {
         if (character < '\u0080') bytes.push(character.charCodeAt(0));
         else {
           back ??= sequencesOf(decode);
-          const sequence = back.get(character);
+          const sequence = back.get(character) ?? fourByte(name)?.sequence(character);
           if (sequence === undefined) throw notEncodable(character, name);
           bytes.push(...sequence);
         }
@@ -110,6 +116,12 @@ function tableCharset(name: string): Charset {
       return Uint8Array.from(bytes);
     },
   };
+}
+
+let fourBytes: FourByteTable | undefined;
+
+function fourByte(name: string): FourByteTable | undefined {
+  return name === 'gb18030' ? (fourBytes ??= new FourByteTable()) : undefined;
 }
 
 function notEncodable(character: string, name: string): EngineError {

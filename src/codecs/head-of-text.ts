@@ -5,6 +5,7 @@ import { delimitedScanner } from './delimited-scanner';
 import { delimiterByte, delimiterOption, QUOTE } from './delimiter';
 import { detectDialect } from './detect-dialect';
 import { detectEncoding, previewText } from './detect-encoding';
+import { encodingOfText } from './guess-legacy';
 import { readHead } from './read-head';
 
 /** A file of fewer bytes is read in a moment. */
@@ -24,7 +25,7 @@ export function headOfDelimited(
 ): Promise<Head | undefined> | undefined {
   if (source.size < LARGE) return undefined;
   const start = readHead(source, PREVIEW);
-  const encoding = detectEncoding(start, options.encoding);
+  const encoding = encodingOfText(source, start, options.encoding);
   const { delimiter, skipInitialSpace } = detectDialect(previewText(start, encoding), true, {
     delimiter: delimiterOption(options.delimiter),
     header: options.header,

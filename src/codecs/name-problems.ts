@@ -1,3 +1,4 @@
+import { isUtf16 } from './charset';
 import type { EncodingGuess } from './detect-encoding';
 import { settleEncoding } from './detect-encoding';
 import { LINE, type ProblemLog } from './problem-log';
@@ -34,11 +35,10 @@ export function reportEncoding(
   { census, malformedAt }: Pick<RowLedger, 'census' | 'malformedAt'>,
 ): void {
   if (encoding.by === 'guessed') {
-    problems.add(
-      'encoding-guessed',
-      'info',
-      () =>
-        `The file looks like ${encoding.name} without a byte order mark: choose another encoding if letters look wrong.`,
+    problems.add('encoding-guessed', 'info', () =>
+      isUtf16(encoding.name)
+        ? `The file looks like ${encoding.name} without a byte order mark: choose another encoding if letters look wrong.`
+        : `The file is not UTF-8 and was read as ${encoding.name}, which fits its letters best: choose another encoding if letters look wrong.`,
     );
   }
   if (census.malformed === 0 || malformedAt === undefined) return;

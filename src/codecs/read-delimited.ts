@@ -4,7 +4,7 @@ import { MOST_HELD, MOST_HELD_BYTES } from '../engine/sketch';
 import type { ColumnHint } from '../engine/sketches/state';
 import type { Table } from '../engine/table';
 import type { ByteSource } from './bytes';
-import { charsetFor, isUtf16, UTF8 } from './charset';
+import { charsetFor, isTranscoded, UTF8 } from './charset';
 import type { Charset } from './charset';
 import type { ReadOptions, ReadResult, Tick } from './codec';
 import { assembleTable, heldColumn } from './delimited/assemble-table';
@@ -17,8 +17,9 @@ import { splitStarts } from './delimited/split';
 import { delimiterByte, delimiterOption, QUOTE } from './delimiter';
 import { detectDialect } from './detect-dialect';
 import type { DialectGuess } from './detect-dialect';
-import { detectEncoding, previewText, settleEncoding } from './detect-encoding';
+import { previewText, settleEncoding } from './detect-encoding';
 import type { EncodingGuess } from './detect-encoding';
+import { encodingOfText } from './guess-legacy';
 import { reportEncoding, reportNames } from './name-problems';
 import { readHead } from './read-head';
 import { RowLedger } from './row-ledger';
@@ -46,7 +47,7 @@ export function readDelimited(
   sizes = SIZES,
 ): ReadResult {
   const head = readHead(source, PREVIEW);
-  const encoding = detectEncoding(head, options.encoding);
+  const encoding = encodingOfText(source, head, options.encoding);
   const guess = detectDialect(previewText(head, encoding), head.length < source.size, {
     delimiter: delimiterOption(options.delimiter),
     header: options.header,
@@ -144,7 +145,7 @@ class DelimitedReading {
         name: this.#source.name,
         format,
         bytes: this.#source.size,
-        encoding: isUtf16(this.#encoding.name) ? this.#encoding.name : charset.name,
+        encoding: isTranscoded(this.#encoding.name) ? this.#encoding.name : charset.name,
         encodingGuessed:
           this.#encoding.by === 'guessed' ||
           (this.#encoding.by === 'open' && charset.name !== 'utf-8'),
@@ -162,7 +163,7 @@ class DelimitedReading {
     const whole = this.#whole;
     const { workers = 1, smallestPart = SMALLEST_PART } = this.#options.limits ?? {};
     const most = Math.min(workers, Math.floor((whole.end - whole.start) / smallestPart));
-    if (most < 2 || isUtf16(whole.encoding)) return [whole];
+    if (most < 2 || isTranscoded(whole.encoding)) return [whole];
     const width = whole.width || this.#readHead().table.columns.length;
     const starts = splitStarts(this.#source, whole.start, most, whole.marks, width);
     return starts.map((start, index) => {
@@ -203,7 +204,7 @@ class DelimitedReading {
   /** The charset of the bytes in the table, given what was counted in them. */
   #tableCharset(census: { readonly multibyte: number; readonly malformed: number }): Charset {
     const { name, by } = this.#encoding;
-    if (isUtf16(name)) return UTF8;
+    if (isTranscoded(name)) return UTF8;
     return charsetFor(by === 'open' ? settleEncoding(census) : name);
   }
 

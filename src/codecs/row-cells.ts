@@ -1,4 +1,4 @@
-import { isUtf16, UTF8, charsetFor } from './charset';
+import { isTranscoded, UTF8, charsetFor } from './charset';
 import type { Charset } from './charset';
 import { fieldValue } from './field-value';
 import { FieldKind, scanBatch, scanDelimited } from './scan-delimited';
@@ -17,7 +17,7 @@ export class RowCells {
   /** `encoding` is a charset's name; UTF-16 becomes UTF-8. */
   constructor(marks: ScanMarks, encoding: string) {
     this.#marks = marks;
-    if (isUtf16(encoding)) this.#wide = charsetFor(encoding);
+    if (isTranscoded(encoding)) this.#wide = charsetFor(encoding);
   }
 
   /** Finds the cells of a row, whose bytes must not change while they are asked for; returns how many there are. */

@@ -1,7 +1,7 @@
 import type { ColumnHint } from '../../engine/sketches/state';
 import { ByteWindow } from '../byte-window';
 import type { ByteSource } from '../bytes';
-import { charsetFor, isUtf16, UTF8 } from '../charset';
+import { charsetFor, isTranscoded, UTF8 } from '../charset';
 import type { Tick } from '../codec';
 import { fieldValue } from '../field-value';
 import { RowLedger, type LedgerPart } from '../row-ledger';
@@ -90,7 +90,7 @@ class PartReading {
     this.#tick = tick;
     this.#window = new ByteWindow(upTo(source, task.end), task.start, sizes.chunk, encoding);
     const module = task.withoutKernel ? undefined : kernelModule();
-    const charset = isUtf16(encoding) ? UTF8 : charsetFor(encoding);
+    const charset = isTranscoded(encoding) ? UTF8 : charsetFor(encoding);
     this.#scanner = module
       ? new KernelScanner(module, charset, marks, sizes.fields)
       : new TwinScanner(marks, sizes.fields);
