@@ -4,7 +4,7 @@ import type { Charset } from '../charset';
 
 /** What src/kernels/delimited.as.ts exports. Addresses are positions in its memory; columns are addresses. */
 export interface Kernel {
-  startHeap(address: number): void;
+  startHeap(): void;
   take(bytes: number): number;
   give(block: number, bytes: number): void;
   setUtf8(on: boolean): void;
@@ -77,8 +77,6 @@ export interface Kernel {
   listOf(column: number, which: number, into: number): number;
 }
 
-/** Nothing of ours lies at address 0, and blocks of 64 bytes may be read before the first. */
-const HEAP_START = 64;
 const MOST_PAGES = 65_536;
 
 /** A kernel with a memory of its own. Views of the memory are stale once `memory.buffer` is another. */
@@ -116,7 +114,7 @@ export function instantiate(module: WebAssembly.Module, charset: Charset): Kerne
     env: { memory },
     'host.as': host,
   }).exports;
-  kernel.startHeap(HEAP_START);
+  kernel.startHeap();
   kernel.setUtf8(charset.name === 'utf-8');
   return { kernel, memory };
 }

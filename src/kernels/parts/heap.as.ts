@@ -2,16 +2,16 @@
 
 /** Blocks have at least 2^6 bytes. */
 const SMALLEST: u32 = 6;
-/** Readable behind every block, because text is read 8 bytes at a time. */
+/** Readable before the first and behind every block, because text is read 8 bytes at a time. */
 const PADDING: usize = 64;
 
 let top: usize = 0;
 /** First free block per size; a free block begins with the address of the next. */
 let free: usize = 0;
 
-/** Begins a heap at `address`; everything behind it belongs to the heap. */
-export function startHeap(address: usize): void {
-  free = (address + 63) & ~63;
+/** Begins the heap behind the constants of the kernel; all memory from there on belongs to it. */
+export function startHeap(): void {
+  free = (__heap_base + PADDING + 63) & ~63;
   top = free + 128;
   reserve();
   memory.fill(free, 0, 128);
