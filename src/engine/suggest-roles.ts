@@ -1,5 +1,5 @@
 import { CONTENT_TESTS, type RoleEvidence } from './role-guess/content-tests';
-import { matchesRole, SUGGESTED_ROLES } from './role-guess/role-names';
+import { rolesNamed, SUGGESTED_ROLES } from './role-guess/role-names';
 import { knownDataset } from './role-guess/known-datasets';
 import type { ColumnProfile } from './profile';
 import type { Role, Roles } from './roles';
@@ -38,7 +38,9 @@ const ASK_FIRST: ReadonlySet<Role> = new Set<Role>(['weight', 'score', 'loss', '
  * explained; a role whose content test fails is suggested by name at most and never given.
  */
 export function suggestRoles(table: Table, profiles: readonly ColumnProfile[]): SuggestedRoles {
-  const candidates = profiles.flatMap((profile) => candidatesOf(table, profiles, profile));
+  const texts = profiles.filter(({ semantic }) => semantic === 'free-text');
+  const onlyText = texts.length === 1 ? texts[0]!.index : -1;
+  const candidates = profiles.flatMap((profile) => candidatesOf(table, onlyText, profile));
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
   const roles: Role[] = table.columns.map(() => 'feature');
   const taken = new Set<Role>();
@@ -62,29 +64,21 @@ interface Candidate extends Omit<Suggestion, 'assigned'> {
   readonly holds: boolean;
 }
 
-/** What the place of a column in the file speaks for. */
-function positionOf(
-  table: Table,
-  profiles: readonly ColumnProfile[],
-  index: number,
-): ReadonlyMap<Role, string> {
+/** What the place of a column in the file speaks for; `onlyText` is the sole column of running text, or -1. */
+function positionOf(table: Table, onlyText: number, index: number): ReadonlyMap<Role, string> {
   const places = new Map<Role, string>();
   if (index === 0) places.set('id', 'the first column');
   if (index > 0 && index === table.columns.length - 1) places.set('label', 'the last column');
-  const texts = profiles.filter((profile) => profile.semantic === 'free-text');
-  if (texts.length === 1 && texts[0]!.index === index) places.set('text', 'the only running text');
+  if (index === onlyText) places.set('text', 'the only running text');
   return places;
 }
 
-function candidatesOf(
-  table: Table,
-  profiles: readonly ColumnProfile[],
-  profile: ColumnProfile,
-): Candidate[] {
+function candidatesOf(table: Table, onlyText: number, profile: ColumnProfile): Candidate[] {
   const column = table.columns[profile.index]!;
-  const placed = positionOf(table, profiles, profile.index);
+  const roles = rolesNamed(column.name);
+  const placed = positionOf(table, onlyText, profile.index);
   return SUGGESTED_ROLES.flatMap((role): Candidate[] => {
-    const named = matchesRole(role, column.name);
+    const named = roles.has(role);
     const position = placed.get(role) ?? '';
     const positioned = position !== '';
     if (!named && !positioned) return [];

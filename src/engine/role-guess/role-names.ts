@@ -48,8 +48,12 @@ export function tokensOf(name: string): string[] {
     .map((token) => token.toLowerCase());
 }
 
-/** Whether a name speaks for a role: `patientAge` is a group, `mileage` is not. A pandas index has an empty name. */
-export function matchesRole(role: SuggestedRole, name: string): boolean {
-  if (role === 'id' && name.trim() === '') return true;
-  return tokensOf(name).some((token) => LEXICON.get(role)!.has(token));
+/** The roles that a name speaks for: `patientAge` is a group, `mileage` is not. A pandas index has an empty name. */
+export function rolesNamed(name: string): ReadonlySet<SuggestedRole> {
+  const tokens = tokensOf(name);
+  const named = new Set(
+    SUGGESTED_ROLES.filter((role) => tokens.some((token) => LEXICON.get(role)!.has(token))),
+  );
+  if (name.trim() === '') named.add('id');
+  return named;
 }

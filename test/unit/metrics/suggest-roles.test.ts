@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { profileColumns } from '../../../src/engine/profile-columns';
-import { matchesRole, tokensOf } from '../../../src/engine/role-guess/role-names';
+import { rolesNamed, tokensOf } from '../../../src/engine/role-guess/role-names';
 import type { Role } from '../../../src/engine/roles';
 import { suggestRoles } from '../../../src/engine/suggest-roles';
 import { tableOf, type Table } from '../../../src/engine/table';
@@ -39,7 +39,7 @@ const ADULT = [
 describe('names', () => {
   for (const { name, input, expect: wanted } of examplesOf('role-suggestion')) {
     test(name, () => {
-      expect(matchesRole('group', (input as { name: string }).name)).toBe(wanted['group']);
+      expect(rolesNamed((input as { name: string }).name).has('group')).toBe(wanted['group']);
     });
   }
 
