@@ -12,6 +12,8 @@ export interface Figures {
   readonly copies?: number;
   /** Rows of the ten most frequent classes. */
   readonly classes?: readonly number[];
+  /** The worst problem, or why the file was refused. */
+  readonly said?: string;
 }
 
 /** Notes that a stage is over. */

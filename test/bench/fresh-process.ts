@@ -18,6 +18,8 @@ export interface Run {
 }
 
 const SAMPLE_MS = 50;
+/** Nothing that is worth waiting for takes longer. */
+const LONGEST_MS = 1_200_000;
 
 /** Runs a contender in a process of its own; work in Node calls this program again as `alone ID FILE`. */
 export async function runAlone({ id, work }: Contender, file: string): Promise<Run> {
@@ -54,6 +56,7 @@ function watched(
     const child = spawn(program, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...env },
+      timeout: LONGEST_MS,
     });
     let [out, peak] = ['', 0];
     const timer = setInterval(() => {
