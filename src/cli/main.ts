@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { partThreads, readers } from '../files/part-threads';
 import { bindProcess, type Said } from './process-binding';
 import { runCli } from './run-cli';
 
@@ -39,6 +41,7 @@ if (isMainThread) {
     },
     cancelled: () => Atomics.load(flag, 0) === 1,
     now: () => performance.now(),
+    parts: { runner: partThreads(join(__dirname, 'part.js')), workers: readers() },
   }).then((code) => {
     say({ kind: 'exit', code });
   });

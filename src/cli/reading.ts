@@ -42,14 +42,29 @@ function readChoice(given: Arguments): ReadChoice {
   };
 }
 
-/** What reading may use, from --memory. @throws UsageError */
+/** What reading may use, from --memory and --workers. @throws UsageError */
 function limitsOf(given: Arguments): Limits {
-  const memory = given.value('memory');
-  if (memory === undefined) return {};
-  if (!/^[1-9]\d{0,6}$/.test(memory)) {
-    throw new UsageError(`--memory takes a number of MB from 1 to 9999999, not '${memory}'.`);
+  const memory = wholeNumber(given, 'memory', 9_999_999, 'a number of MB');
+  const workers = wholeNumber(given, 'workers', 64, 'a number of threads');
+  return {
+    ...(memory !== undefined && { memory: memory * MEGABYTE }),
+    ...(workers !== undefined && { workers }),
+  };
+}
+
+/** The value of an option that is a whole number from 1. @throws UsageError */
+function wholeNumber(
+  given: Arguments,
+  name: 'memory' | 'workers',
+  most: number,
+  what: string,
+): number | undefined {
+  const value = given.value(name);
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,6}$/.test(value) || Number(value) > most) {
+    throw new UsageError(`--${name} takes ${what} from 1 to ${most}, not '${value}'.`);
   }
-  return { memory: Number(memory) * MEGABYTE };
+  return Number(value);
 }
 
 /** The roles of --label, --no-label, --text, --group and --features, for the columns of a file. */

@@ -8,6 +8,8 @@ export interface ByteSource {
   readonly size: number;
   /** Reads up to `into.length` bytes at `position` and returns how many; 0 at the end. @throws EngineError unreadable */
   read(position: number, into: Uint8Array): number;
+  /** Of a file that other threads of the process can read too. */
+  readonly descriptor?: number;
   /** True when the bytes may no longer be those that were there when it was opened. */
   changed?(): boolean;
 }

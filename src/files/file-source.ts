@@ -51,6 +51,7 @@ export function openFile(path: string): FileSource {
   return {
     name,
     size: stats.size,
+    descriptor: file,
     stamp: { size: stats.size, mtimeMs: stats.mtimeMs },
     changed: () => {
       const { size, mtimeMs } = attempt(() => fstatSync(file));

@@ -95,7 +95,13 @@ async function opening<O extends Opened | undefined>(
     const source = content?.source ?? memorySource(name, new TextEncoder().encode(text));
     const codec = codecFor(source.name, readHead(source, 65_536));
     const memory = limits.memory ?? usualMemory();
-    const choice = { ...read, ...(!file && { encoding: 'utf-8' }), limits: { memory } };
+    const { parts } = ticker;
+    const choice = {
+      ...read,
+      ...(!file && { encoding: 'utf-8' }),
+      limits: { memory, workers: limits.workers ?? parts?.workers ?? 1 },
+      ...(parts && { runner: parts.runner }),
+    };
     opened = await work({ asked, path, codec, source, file, content, close, choice });
     return opened;
   } finally {

@@ -1,5 +1,6 @@
 import { Cancelled } from '../engine/problems';
 import type { Phase, Progress } from '../protocol/messages';
+import type { PartRunner } from '../codecs/delimited/part-runner';
 import { Course } from './course';
 
 /** What a session may ask of the program around it: report progress, ask for cancel, read a clock. */
@@ -9,6 +10,8 @@ export interface SessionShell {
   cancelled?(): boolean;
   /** Milliseconds that never go back; without it every tick is reported. */
   now?(): number;
+  /** Reads the parts of a large file at the same time, `workers` of them. */
+  readonly parts?: { readonly runner: PartRunner; readonly workers: number };
   /** Does `work`, which is over in a moment, without being killed in the middle of it. */
   publish?(work: () => void): void;
 }
@@ -25,6 +28,11 @@ export class Ticker {
 
   constructor(shell: SessionShell) {
     this.#shell = shell;
+  }
+
+  /** Who reads parts of a file, if the program can. */
+  get parts(): SessionShell['parts'] {
+    return this.#shell.parts;
   }
 
   /** What follows is one piece of work of these phases, in this order. */

@@ -17,6 +17,8 @@ export interface ReadChoice {
 export interface Limits {
   /** Bytes of memory; the usual share of the machine when absent. */
   readonly memory?: number;
+  /** Threads that read a file; as many as suit the machine when absent. */
+  readonly workers?: number;
 }
 
 /** Where the worker finds the bytes. `text` is unsaved editor content, audited as shown on screen. */

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { METHODS } from '../engine/methods';
 import { Dataset } from '../files/dataset';
+import { partThreads, readers } from '../files/part-threads';
 import { Endpoint } from '../protocol/endpoint';
 import type { WorkerEvents, WorkerRequests } from '../protocol/messages';
 import { threadPort } from '../protocol/ports';
@@ -18,6 +20,7 @@ const dataset = new Dataset({
   },
   cancelled: () => Atomics.load(flags, Flag.cancel) !== 0,
   now: () => performance.now(),
+  parts: { runner: partThreads(join(__dirname, 'part.js')), workers: readers() },
   publish(work) {
     Atomics.store(flags, Flag.publishing, 1);
     try {

@@ -1,0 +1,33 @@
+import { readSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
+import type { ByteSource } from '../codecs/bytes';
+import { readPart, type PartResult } from '../codecs/delimited/read-part';
+import { Cancelled } from '../engine/problems';
+import { PartState, type PartStart } from '../files/part-threads';
+import { buffersIn } from './buffers-in';
+
+// The entry of a thread that reads one part of a file and sends what it held.
+const { descriptor, name, size, task, hints, state, port } = workerData as PartStart;
+const words = new Int32Array(state);
+const source: ByteSource = {
+  name,
+  size,
+  read: (position, into) => readSync(descriptor, into, 0, into.length, position),
+};
+
+try {
+  const result: PartResult = readPart(
+    source,
+    task,
+    () => hints,
+    (done) => {
+      if (Atomics.load(words, PartState.cancel) === 1) throw new Cancelled();
+      Atomics.store(words, PartState.progress, done / 1024);
+    },
+  );
+  port.postMessage(result, buffersIn(result));
+} finally {
+  // Without a result the part is read by whoever waits for it, who then says what is wrong.
+  Atomics.store(words, PartState.done, 1);
+  Atomics.notify(words, PartState.done);
+}
