@@ -17,7 +17,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'without WebAssembly',
-          include: ['{unit,property}/codecs/**/*.test.ts'],
+          include: [
+            '{unit,property}/codecs/**/*.test.ts',
+            '{unit,property}/kernels/row-clusters.test.ts',
+          ],
           setupFiles: ['./without-webassembly.ts'],
         },
       },

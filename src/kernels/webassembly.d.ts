@@ -21,3 +21,6 @@ declare namespace WebAssembly {
     readonly value: number;
   }
 }
+
+/** Every engine with WebAssembly has it; Node's types and those of the DOM say the same. */
+declare function atob(base64: string): string;

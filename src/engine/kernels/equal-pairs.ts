@@ -1,8 +1,9 @@
 import { hasBit, type BitSet } from './bit-sets';
 import { HashedRows } from './hashed-rows';
+import { CHUNK } from './key-sums';
 import { PairTable } from './pair-table';
 import { RepeatSieve } from './repeat-sieve';
-import { CHUNK, type RowHasher } from './row-hasher';
+import type { RowHasher } from './row-hasher';
 
 /** Rows that may equal an earlier row: `second[i]` has the hash of `first[i]`, the first row of its kind. */
 export interface EqualPairs {
@@ -30,7 +31,7 @@ export function equalPairs(
   for (let from = 0; from < rowCount; from += CHUNK) {
     tick(from, total);
     chunk.read(from, Math.min(CHUNK, rowCount - from));
-    sieve.add(chunk.low, chunk.length);
+    sieve.add(chunk.keys, chunk.length);
     looked += chunk.length;
   }
   let bits = 0;
@@ -40,9 +41,10 @@ export function equalPairs(
     tick(rowCount + from, total);
     chunk.read(from, Math.min(CHUNK, rowCount - from));
     for (let i = 0; i < chunk.length; i++) {
-      if (!sieve.mayRepeat(chunk.low[i]!)) continue;
-      const part = bits === 0 ? 0 : chunk.high[i]! >>> (32 - bits);
-      parts[part]!.push(chunk.rows[i]!, chunk.low[i]!, chunk.high[i]!);
+      const low = chunk.keys[2 * i]!;
+      if (!sieve.mayRepeat(low)) continue;
+      const high = chunk.keys[2 * i + 1]!;
+      parts[bits === 0 ? 0 : high >>> (32 - bits)]!.push(chunk.rows[i]!, low, high);
     }
   }
   const pairs = pairsWithin(parts, (part) => {
@@ -51,11 +53,10 @@ export function equalPairs(
   return { pairs, looked };
 }
 
-/** The rows of one chunk that are looked at, with their lanes. */
+/** The rows of one chunk that are looked at, with two lanes each. */
 class Chunk {
   readonly rows = new Uint32Array(CHUNK);
-  readonly low = new Uint32Array(CHUNK);
-  readonly high = new Uint32Array(CHUNK);
+  keys: Uint32Array = new Uint32Array(0);
   length = 0;
   readonly #hasher: RowHasher;
   readonly #only: BitSet | undefined;
@@ -66,15 +67,16 @@ class Chunk {
   }
 
   read(from: number, length: number): void {
-    const { rows, low, high } = this;
-    this.#hasher.range(from, length, low, high);
+    const { rows } = this;
+    const keys = this.#hasher.range(from, length);
     let n = 0;
     for (let i = 0; i < length; i++) {
       if (this.#only && !hasBit(this.#only, from + i)) continue;
       rows[n] = from + i;
-      low[n] = low[i]!;
-      high[n++] = high[i]!;
+      keys[2 * n] = keys[2 * i]!;
+      keys[2 * n++ + 1] = keys[2 * i + 1]!;
     }
+    this.keys = keys;
     this.length = n;
   }
 }

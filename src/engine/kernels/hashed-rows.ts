@@ -1,4 +1,4 @@
-import { CHUNK } from './row-hasher';
+import { CHUNK } from './key-sums';
 
 /** Words of an entry: row, low and high lane. */
 const WIDTH = 3;

@@ -18,21 +18,21 @@ export class RepeatSieve {
     this.#last = slots - 1;
   }
 
-  /** Counts the first `length` hashes. */
-  add(hashes: Uint32Array, length: number): void {
+  /** Counts the hashes of rows by their lower lane: `keys` has two lanes per row. */
+  add(keys: Uint32Array, rows: number): void {
     const words = this.#words;
     const last = this.#last;
-    for (let i = 0; i < length; i++) {
-      const slot = hashes[i]! & last;
+    for (let i = 0; i < rows; i++) {
+      const slot = keys[2 * i]! & last;
       const bit = 1 << ((slot & 15) << 1);
       const word = words[slot >>> 4]!;
       words[slot >>> 4] = word | bit | ((word & bit) << 1);
     }
   }
 
-  /** False: no two of the hashes that were counted are this one. */
-  mayRepeat(hash: number): boolean {
-    const slot = hash & this.#last;
+  /** False: no two of the lower lanes that were counted are this one. */
+  mayRepeat(low: number): boolean {
+    const slot = low & this.#last;
     return ((this.#words[slot >>> 4]! >>> ((slot & 15) << 1)) & 2) !== 0;
   }
 }

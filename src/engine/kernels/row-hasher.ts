@@ -1,4 +1,5 @@
 import { addBit, noBits, type BitSet } from './bit-sets';
+import { keySums, type KeySums } from './key-sums';
 import { MISSING, type Backing, type Codes, type KeyLanes, type OpenKey } from '../table';
 
 /** A column of what makes rows equal whose codes are held. */
@@ -15,16 +16,13 @@ export type RowKey = HeldKey | OpenKey;
 
 export const isHeld = (key: RowKey): key is HeldKey => 'codes' in key;
 
-/** Rows hashed at a time: their lanes stay in the first-level cache. */
-export const CHUNK = 4096;
-
 /** Codes up to which a column's hashes are looked up and not worked out cell by cell. */
 const MOST_LOOKED_UP = 1 << 16;
 
-/** A held column with the hashes of its codes: the lower lane of a code at 2 * code, the upper one behind it. */
+/** A held column that is hashed; `hashes`: its place among those whose hashes are looked up. */
 interface HashedColumn extends HeldKey {
   readonly seed: number;
-  readonly hashes?: Uint32Array;
+  readonly hashes: number | undefined;
 }
 
 /**
@@ -36,6 +34,7 @@ export class RowHasher {
   readonly open: readonly OpenKey[];
   readonly #held: readonly HashedColumn[];
   readonly #lanes: KeyLanes | undefined;
+  readonly #sums: KeySums;
   /** Bits of both lanes that are used. */
   readonly #keep: number;
 
@@ -50,24 +49,34 @@ export class RowHasher {
     hashBits = 32,
   ) {
     this.open = keys.filter((key): key is OpenKey => !isHeld(key));
-    this.#held = keys.filter(isHeld).map(hashedColumn);
     this.#lanes = this.open.length && backing ? backing.keys(this.open, tick) : undefined;
+    const hashes: Uint32Array[] = [];
+    this.#held = keys.filter(isHeld).map((key, place) => {
+      const seed = mixed(place + 1);
+      const lookedUp = key.size <= MOST_LOOKED_UP;
+      return { ...key, seed, hashes: lookedUp ? hashes.push(hashesOf(key, seed)) - 1 : undefined };
+    });
+    this.#sums = keySums(hashes);
     this.#keep = hashBits >= 32 ? -1 : (1 << hashBits) - 1;
   }
 
-  /** The lanes of the rows from .. from + length, at most `CHUNK`. */
-  range(from: number, length: number, low: Uint32Array, high: Uint32Array): void {
+  /** The lanes of the rows from .. from + length, at most `CHUNK`, the lower one first; overwritten by the next call. */
+  range(from: number, length: number): Uint32Array {
+    const { keys } = this.#sums;
     if (this.#lanes) {
-      low.set(this.#lanes.low.subarray(from, from + length));
-      high.set(this.#lanes.high.subarray(from, from + length));
-    } else {
-      low.fill(0, 0, length);
-      high.fill(0, 0, length);
-    }
+      const { low, high } = this.#lanes;
+      for (let i = 0; i < length; i++) {
+        keys[2 * i] = low[from + i]!;
+        keys[2 * i + 1] = high[from + i]!;
+      }
+    } else keys.fill(0, 0, 2 * length);
     for (const column of this.#held) {
-      addCells(column, column.codes.subarray(from, from + length), low, high);
+      const codes = column.codes.subarray(from, from + length);
+      if (column.hashes !== undefined) this.#sums.add(column.hashes, codes);
+      else addHashes(column, codes, keys);
     }
-    this.#shorten(length, low, high);
+    if (this.#keep !== -1) for (let i = 0; i < 2 * length; i++) keys[i]! &= this.#keep;
+    return keys;
   }
 
   /** Marks the pairs of rows that are not equal in some held column. */
@@ -82,50 +91,27 @@ export class RowHasher {
     }
     return marks;
   }
-
-  #shorten(length: number, low: Uint32Array, high: Uint32Array): void {
-    if (this.#keep === -1) return;
-    for (let i = 0; i < length; i++) {
-      low[i]! &= this.#keep;
-      high[i]! &= this.#keep;
-    }
-  }
 }
 
-function hashedColumn(key: HeldKey, place: number): HashedColumn {
-  const seed = mixed(place + 1);
-  if (key.size > MOST_LOOKED_UP) return { ...key, seed };
-  const hashes = new Uint32Array(2 * key.size);
-  for (let code = 0; code < key.size; code++) {
-    const canonical = key.canonical ? key.canonical[code]! : code;
-    if (canonical === MISSING) continue;
-    hashes[2 * code] = lowerHash(canonical, seed);
-    hashes[2 * code + 1] = upperHash(canonical, seed);
+/** Two lanes per code, the lower one first. */
+function hashesOf({ size, canonical }: HeldKey, seed: number): Uint32Array {
+  const hashes = new Uint32Array(2 * size);
+  for (let written = 0; written < size; written++) {
+    const code = canonical ? canonical[written]! : written;
+    if (code === MISSING) continue;
+    hashes[2 * written] = lowerHash(code, seed);
+    hashes[2 * written + 1] = upperHash(code, seed);
   }
-  return { ...key, seed, hashes };
+  return hashes;
 }
 
-/** Adds the hashes of a column's cells to the lanes. */
-function addCells(
-  { hashes, canonical, seed }: HashedColumn,
-  codes: Codes,
-  low: Uint32Array,
-  high: Uint32Array,
-): void {
-  const { length } = codes;
-  if (hashes) {
-    for (let i = 0; i < length; i++) {
-      const at = codes[i]! << 1;
-      low[i]! += hashes[at]!;
-      high[i]! += hashes[at + 1]!;
-    }
-    return;
-  }
-  for (let i = 0; i < length; i++) {
+/** Adds the hashes of a column of very many codes to the keys. */
+function addHashes({ canonical, seed }: HashedColumn, codes: Codes, keys: Uint32Array): void {
+  for (let i = 0; i < codes.length; i++) {
     const code = canonical ? canonical[codes[i]!]! : codes[i]!;
     if (code === MISSING) continue;
-    low[i]! += lowerHash(code, seed);
-    high[i]! += upperHash(code, seed);
+    keys[2 * i]! += lowerHash(code, seed);
+    keys[2 * i + 1]! += upperHash(code, seed);
   }
 }
 
