@@ -27,6 +27,11 @@ const READING: readonly OptionSpec[] = [
     value: 'MB',
     summary: 'Memory for the cells of the file (a quarter of the machine, at most 4096).',
   },
+  {
+    name: 'workers',
+    value: 'N',
+    summary: 'Threads that read a large file (as many as the machine has, at most 4).',
+  },
   { name: 'quiet', summary: 'No progress and no warnings on stderr.' },
 ];
 
