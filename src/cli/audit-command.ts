@@ -13,18 +13,17 @@ import { UsageError } from './usage';
 
 /** `ballast audit`: prints or writes the report; 1 when --fail-on is reached, else 0. */
 export async function auditCommand(given: Arguments, io: CliIo): Promise<number> {
-  const path = given.files[0]!;
   if (given.has('against')) {
     throw new UsageError('--against is not available yet: a second file cannot be compared.');
   }
   const out = given.value('out');
-  if (out !== undefined && sameFile(out, path)) {
+  if (out !== undefined && given.files.some((path) => sameFile(out, path))) {
     throw new UsageError(`--out names the dataset itself, which is never overwritten.`);
   }
   const settings = settingsOf(given);
   const only = given.values('only').flatMap(splitList);
   if (given.has('only') && only.length === 0) throw new UsageError('--only needs a value: ID,...');
-  const report = await withDataset(path, readingOf(given), io, (dataset) =>
+  const report = await withDataset(given.files, readingOf(given), io, (dataset) =>
     dataset.audit({
       roles: roleChoice(given, dataset.columns),
       settings,

@@ -45,7 +45,10 @@ function commandHelp(command: CommandSpec): string {
 }
 
 function usageOf({ name, files, options }: CommandSpec): string {
-  const args = files.map((file) => (file.required ? file.name : `[${file.name}]`));
+  const args = files.map(({ name: file, required, many }) => {
+    const shown = many ? `${file} ...` : file;
+    return required ? shown : `[${shown}]`;
+  });
   const flags = options
     .filter((option) => !COMMON.has(option.name))
     .map((option) =>

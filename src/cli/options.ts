@@ -71,7 +71,12 @@ const format = (choices: readonly string[]): OptionSpec => ({
 /** One command with the positional arguments and options it takes. */
 export interface CommandSpec {
   readonly name: CommandName;
-  readonly files: readonly { readonly name: string; readonly required: boolean }[];
+  /** The last may be given several times when it is `many`. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly many?: true;
+  }[];
   readonly summary: string;
   readonly options: readonly OptionSpec[];
 }
@@ -84,7 +89,7 @@ const JSON_FLAG: OptionSpec = { name: 'json', summary: 'Print JSON with every pa
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'audit',
-    files: [{ name: 'FILE', required: true }],
+    files: [{ name: 'FILE', required: true, many: true }],
     summary: 'Measure a dataset and report what stands in the way of training on it.',
     options: [
       ...ROLES,

@@ -109,7 +109,7 @@ function checkFiles(command: CommandSpec, files: readonly string[]): void {
   const missing = command.files.find((file, index) => file.required && index >= files.length);
   if (missing) throw new UsageError(`${command.name} needs ${missing.name}.`);
   const extra = files[command.files.length];
-  if (extra !== undefined) {
+  if (extra !== undefined && !command.files.at(-1)?.many) {
     throw new UsageError(`${command.name} does not take a further argument '${extra}'.`);
   }
 }

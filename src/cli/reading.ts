@@ -2,7 +2,7 @@ import type { RoleChoice } from '../engine/roles';
 import { findColumn } from '../engine/table';
 import { Dataset } from '../files/dataset';
 import { MEGABYTE } from '../files/memory-limit';
-import type { Limits, ReadChoice } from '../protocol/messages';
+import type { Limits, ReadChoice, SourceRef } from '../protocol/messages';
 import type { CliIo } from './io';
 import type { Arguments } from './parse-arguments';
 import { UsageError } from './usage';
@@ -104,16 +104,24 @@ export function splitSetting(setting: string): [name: string, value: string] {
   return [setting.slice(0, equals), setting.slice(equals + 1)];
 }
 
+/** One file or folder, or several files that are read as one, named like the first. */
+function sourceOf(path: string | readonly string[]): SourceRef {
+  if (typeof path === 'string') return { kind: 'file', path };
+  const [first, ...rest] = path;
+  if (rest.length === 0) return { kind: 'file', path: first! };
+  return { kind: 'files', path: `${first!} and ${String(rest.length)} more`, paths: path };
+}
+
 /** Opens a file, runs `use` on its session and lets go of it, whatever happens. */
 export async function withDataset<T>(
-  path: string,
+  path: string | readonly string[],
   { read, limits }: Reading,
   io: CliIo,
   use: (dataset: Dataset) => T,
 ): Promise<T> {
   const dataset = new Dataset(io);
   try {
-    await dataset.open({ kind: 'file', path }, read, limits);
+    await dataset.open(sourceOf(path), read, limits);
     return use(dataset);
   } finally {
     dataset.close();

@@ -63,7 +63,9 @@ export function equalRows(
   { table, profiles, roles }: Pick<BalanceInput, 'table' | 'profiles' | 'roles'>,
   tick: (done: number, total: number) => void,
 ): RowClusters | undefined {
-  const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
+  const compared = roles.flatMap((role, index) =>
+    role === 'id' || table.columns[index]!.made ? [] : [index],
+  );
   if (!compared.length) return undefined;
   const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
   return findClusters(table, keys, { tick });

@@ -40,10 +40,12 @@ const ASK_FIRST: ReadonlySet<Role> = new Set<Role>(['weight', 'score', 'loss', '
 export function suggestRoles(table: Table, profiles: readonly ColumnProfile[]): SuggestedRoles {
   const texts = profiles.filter(({ semantic }) => semantic === 'free-text');
   const onlyText = texts.length === 1 ? texts[0]!.index : -1;
-  const candidates = profiles.flatMap((profile) => candidatesOf(table, onlyText, profile));
+  const candidates = profiles.flatMap((profile) =>
+    table.columns[profile.index]!.made ? [] : candidatesOf(table, onlyText, profile),
+  );
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
-  const roles: Role[] = table.columns.map(() => 'feature');
-  const taken = new Set<Role>();
+  const roles: Role[] = table.columns.map(({ made }) => made ?? 'feature');
+  const taken = new Set<Role>(roles.filter((role) => SINGLE.has(role)));
   const settled = new Set<number>();
   const suggestions = candidates.map(({ holds, ...candidate }): Suggestion => {
     const { column, role } = candidate;
@@ -68,7 +70,8 @@ interface Candidate extends Omit<Suggestion, 'assigned'> {
 function positionOf(table: Table, onlyText: number, index: number): ReadonlyMap<Role, string> {
   const places = new Map<Role, string>();
   if (index === 0) places.set('id', 'the first column');
-  if (index > 0 && index === table.columns.length - 1) places.set('label', 'the last column');
+  const last = table.columns.findLastIndex(({ made }) => made === undefined);
+  if (index > 0 && index === last) places.set('label', 'the last column');
   if (index === onlyText) places.set('text', 'the only running text');
   return places;
 }

@@ -1,3 +1,4 @@
+import type { Role } from './roles';
 import type { ColumnSketch } from './sketch';
 
 /** What kind of value a dictionary entry was written as. Delimited text has only `text`; JSON has all of them. */
@@ -51,6 +52,8 @@ export interface Column {
   readonly sketch?: ColumnSketch;
   /** True where there is no sketch and the cells are not held all the same: a planned column over an open one. */
   readonly open?: boolean;
+  /** Set on a column that is in no file and says where a row comes from: its role, and it is never compared. */
+  readonly made?: Role;
 }
 
 /**

@@ -195,7 +195,7 @@ export class Dataset {
   #isOpen(asked: Asked): boolean {
     const opened = this.#opened;
     if (!opened || opened.estimate || !isDeepStrictEqual(opened.asked, asked)) return false;
-    if (!opened.file) return true;
+    if (!opened.file) return opened.isFresh?.() ?? true;
     const now = stampOf(asked.ref.path);
     const { size, mtimeMs } = opened.file.stamp;
     return now?.size === size && now.mtimeMs === mtimeMs;

@@ -10,6 +10,7 @@ import { asRead, contentOf, type Content } from './content';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource } from './hash';
 import { usualMemory } from './memory-limit';
+import { isSeveral, openSeveral } from './several/open-several';
 import type { Ticker } from './ticker';
 
 /** What is to be opened, and how. */
@@ -35,10 +36,13 @@ export interface Opened {
   readonly result: ReadResult;
   /** Present when only the first rows were read. */
   readonly estimate?: Estimate;
+  /** Whether nothing changed since; of several files. A single one has its stamp. */
+  isFresh?(): boolean;
 }
 
 /** Reads all of a source. @throws EngineError unreadable, unsupported-format, too-large; Cancelled */
 export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
+  if (isSeveral(asked)) return await openSeveral(asked, ticker, (one) => openWhole(one, ticker));
   return await opening(asked, ticker, async ({ codec, source, content, choice, ...rest }) => {
     const { file } = rest;
     const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
@@ -53,7 +57,7 @@ export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
  * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
  */
 export async function openFirstRows(asked: Asked, ticker: Ticker): Promise<Opened | undefined> {
-  if (isCompressed(asked.ref)) return undefined;
+  if (isSeveral(asked) || isCompressed(asked.ref)) return undefined;
   return await opening(asked, ticker, async ({ codec, source, content, choice, ...rest }) => {
     const head = await codec.head?.(source, choice, ticker.for('read', 'Reading the first rows'));
     if (!head) return undefined;

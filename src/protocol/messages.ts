@@ -23,7 +23,10 @@ export interface Limits {
 
 /** Where the worker finds the bytes. `text` is unsaved editor content, audited as shown on screen. */
 export type SourceRef =
+  /** A file, or a folder whose data files are read as one. */
   | { readonly kind: 'file'; readonly path: string }
+  /** Files that are read as one; `path` names them together. */
+  | { readonly kind: 'files'; readonly path: string; readonly paths: readonly string[] }
   | { readonly kind: 'text'; readonly path: string; readonly text: string };
 
 /** Metric id -> parameter id -> value. */

@@ -29,7 +29,7 @@ export function comparedColumns(
   const within = read.texts(values, 'within').map((name) => columnNamed(table, name));
   const across = read.flag(values, 'acrossParts');
   const all = roles.flatMap((role, index) =>
-    role === 'id' || (role === 'split' && across) ? [] : [index],
+    role === 'id' || table.columns[index]!.made || (role === 'split' && across) ? [] : [index],
   );
   return [...new Set([...(given.length ? given : all), ...within])];
 }

@@ -72,7 +72,9 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
   needs: { optional: ['label', 'id'] },
   params: [CELL_EQUALITY],
   measure(table, values, context) {
-    const compared = table.columns.flatMap((_, i) => (context.roles[i] === 'id' ? [] : [i]));
+    const compared = table.columns.flatMap(({ made }, i) =>
+      context.roles[i] === 'id' || made ? [] : [i],
+    );
     if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
     if (compared.length === 0) {
       return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
