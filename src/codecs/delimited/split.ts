@@ -37,7 +37,7 @@ function rowStartNear(
   marks: ScanMarks,
   width: number,
 ): number | undefined {
-  const bytes = new Uint8Array(LOOK);
+  const bytes = new Uint8Array(Math.min(LOOK, source.size - target));
   const to = source.read(target, bytes);
   const batch = scanBatch(Math.max(1024, (PROOF + 2) * width));
   let from = 0;

@@ -23,11 +23,11 @@ export interface Census {
 const SAMPLED = 4;
 
 /** Reads a file and compares everything that is known about it; returns what is wrong, or undefined. */
-export function wrongIn({ bytes, options, limits }: Case, census?: Census): string | undefined {
+export function wrongIn({ bytes, options, sizes }: Case, census?: Census): string | undefined {
   if (census) census.files++;
   let read: ReadResult;
   try {
-    read = readDelimited(memorySource('a.csv', bytes), options, noTick, 'csv', undefined, limits);
+    read = readDelimited(memorySource('a.csv', bytes), options, noTick, 'csv', undefined, sizes);
   } catch (error) {
     if (!(error instanceof EngineError && error.code === 'unreadable')) return String(error);
     if (census) census.refused++;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ReadOptions } from '../../../../src/codecs/codec';
+import type { Limits, ReadOptions } from '../../../../src/codecs/codec';
 import type { ChunkSizes } from '../../../../src/codecs/delimited/read-part';
 import type { Dice } from '../../../dice';
 
@@ -8,7 +8,7 @@ import type { Dice } from '../../../dice';
 export interface Case {
   readonly bytes: Uint8Array;
   readonly options: ReadOptions;
-  readonly limits: ChunkSizes;
+  readonly sizes: ChunkSizes;
 }
 
 const DELIMITERS = [',', ',', ',', ';', '\t', '|', ':', ' '];
@@ -60,9 +60,20 @@ export function makeCase(u: Dice): Case {
     options: {
       ...(u.next() < 0.8 && { delimiter: given }),
       ...(header < 0.8 && { header: header < 0.2 }),
+      limits: makeLimits(u),
       ...(wide ? { encoding: 'utf-16le' } : u.next() < 0.7 && { encoding: 'utf-8' }),
     },
-    limits: { chunk: 1 + u.below(u.next() < 0.5 ? 20 : 400), fields: 1 + u.below(40) },
+    sizes: { chunk: 1 + u.below(u.next() < 0.5 ? 20 : 400), fields: 1 + u.below(40) },
+  };
+}
+
+/** Parts that are read by themselves, columns whose cells are not held, kernels that give way to their twins. */
+function makeLimits(u: Dice): Limits {
+  return {
+    ...(u.next() < 0.4 && { workers: pick(u, [2, 3, 7]), smallestPart: 1 + u.below(60) }),
+    ...(u.next() < 0.15 && { values: u.below(5) }),
+    ...(u.next() < 0.1 && { bytes: u.below(40) }),
+    ...(u.next() < 0.4 && { withoutKernel: true }),
   };
 }
 
@@ -72,7 +83,7 @@ function table(u: Dice, delimiter: string): Buffer {
   const end = pick(u, LINE_ENDS);
   const gap = u.next() < 0.05 ? ' ' : '';
   const ragged = u.next() < 0.2;
-  const lines = Array.from({ length: u.below(12) }, () => {
+  const lines = Array.from({ length: u.below(u.next() < 0.1 ? 80 : 12) }, () => {
     const fields = width + (ragged && u.next() < 0.2 ? u.below(3) - 1 : 0);
     return Array.from({ length: fields }, () => {
       const text = pick(u, CELLS);
@@ -97,7 +108,7 @@ function partOfRealFile(u: Dice): Buffer {
     .map((name) => readFileSync(join(FIXTURES, name)).subarray(0, 1 << 17));
   const file = pick(u, real);
   const from = u.below(file.length);
-  return Buffer.from(file.subarray(from, from + u.below(500)));
+  return Buffer.from(file.subarray(from, from + u.below(u.next() < 0.05 ? 5000 : 500)));
 }
 
 function randomBytes(u: Dice): Buffer {

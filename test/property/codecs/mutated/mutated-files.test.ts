@@ -24,11 +24,11 @@ describe('generated and mutated files', () => {
         made.bytes,
         (shorter) => wrongIn({ ...made, bytes: shorter }) !== undefined,
       );
-      const { options, limits } = made;
+      const { options, sizes } = made;
       expect.fail(
         `file ${index} of seed ${SEED}: ${wrongIn({ ...made, bytes }) ?? wrong}\n` +
           `bytes ${Buffer.from(bytes).toString('hex')} = ${JSON.stringify(Buffer.from(bytes).toString())}\n` +
-          JSON.stringify({ options, limits }),
+          JSON.stringify({ options, sizes }),
       );
     }
   }, 240_000);
