@@ -3,7 +3,7 @@ import { LINE, ProblemLog, type PartProblems } from './problem-log';
 import { SpanBuilder, type PlacedPart } from './row-spans';
 import type { ByteWindow } from './byte-window';
 import type { ScanBatch } from './scan-delimited';
-import { Utf8Census } from './utf8-census';
+import type { Survey } from './twin-scanner';
 
 const CR = 13;
 const LF = 10;
@@ -31,7 +31,8 @@ export interface LedgerPart {
 export class RowLedger {
   readonly problems = new ProblemLog();
   readonly spans = new SpanBuilder();
-  readonly census = new Utf8Census();
+  /** Well-formed sequences of more than one byte, and malformed bytes. */
+  readonly census = { multibyte: 0, malformed: 0 };
   blankLines = 0;
   raggedRows = 0;
   /** Fields per row of a regular file; 0 until known. */
@@ -56,7 +57,7 @@ export class RowLedger {
   }
 
   /** Enters the rows of a batch that was scanned from `window.from` to `done`; row 0 is no data if `header`. */
-  enter(window: ByteWindow, batch: ScanBatch, done: number, header: boolean): void {
+  enter(window: ByteWindow, batch: ScanBatch, done: number, header: boolean, survey: Survey): void {
     const { bytes } = window;
     const firstRow = this.spans.count;
     let at = window.from;
@@ -82,8 +83,9 @@ export class RowLedger {
       this.finalNewline = (last === LF || last === CR) && !batch.unclosed;
     }
     this.#oddities(window, batch, firstRow - (header ? 1 : 0));
-    this.#nulBytes(window, batch, done, firstRow - (header ? 1 : 0));
-    if (this.#countMalformed) this.#malformed(window, batch, done, firstRow - (header ? 1 : 0));
+    const batchRow = firstRow - (header ? 1 : 0);
+    if (survey.hasNul) this.#nulBytes(window, batch, done, batchRow);
+    if (this.#countMalformed) this.#malformed(window, batch, survey, batchRow);
   }
 
   #ragged(fields: number, line: number, byte: number): void {
@@ -202,9 +204,12 @@ export class RowLedger {
     }
   }
 
-  #malformed(window: ByteWindow, batch: ScanBatch, done: number, firstRow: number): void {
-    const at = this.census.add(window.bytes, window.from, done);
-    if (at >= 0) this.malformedAt ??= this.#placeOfByte(window, batch, at, firstRow);
+  #malformed(window: ByteWindow, batch: ScanBatch, survey: Survey, firstRow: number): void {
+    const { multibyte, malformed, firstMalformed } = survey;
+    this.census.multibyte += multibyte;
+    this.census.malformed += malformed;
+    if (firstMalformed < 0) return;
+    this.malformedAt ??= this.#placeOfByte(window, batch, firstMalformed, firstRow);
   }
 
   #placeOf(window: ByteWindow, batch: ScanBatch, row: number, firstRow: number) {

@@ -1,5 +1,16 @@
 import { scanBatch, scanDelimited } from './scan-delimited';
 import type { ScanBatch, ScanMarks } from './scan-delimited';
+import { Utf8Census } from './utf8-census';
+
+/** What some bytes hold besides fields. */
+export interface Survey {
+  /** Well-formed sequences of UTF-8 of more than one byte, and bytes that are malformed. */
+  readonly multibyte: number;
+  readonly malformed: number;
+  /** Index of the first malformed byte, or -1. */
+  readonly firstMalformed: number;
+  readonly hasNul: boolean;
+}
 
 /**
  * Scans what was read of a file, batch by batch, with the scanner in TypeScript. Positions are indices into the bytes
@@ -35,6 +46,15 @@ export class TwinScanner {
     const { batch } = this;
     batch.line = line;
     return scanDelimited(this.bytes, from, this.to, this.ended, this.marks, batch);
+  }
+
+  /** What stands in the loaded bytes [from, to), which begin and end between characters of UTF-8. */
+  survey(from: number, to: number): Survey {
+    const census = new Utf8Census();
+    const firstMalformed = census.add(this.bytes, from, to);
+    const { multibyte, malformed } = census;
+    const nul = this.bytes.subarray(from, to).indexOf(0);
+    return { multibyte, malformed, firstMalformed, hasNul: nul >= 0 };
   }
 
   /** Makes room for twice as many fields per batch. What was loaded stays. */

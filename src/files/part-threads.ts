@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
+import {
+  MessageChannel,
+  receiveMessageOnPort,
+  Worker,
+  type MessagePort,
+} from 'node:worker_threads';
 import type { ByteSource } from '../codecs/bytes';
 import { HERE, type PartRunner } from '../codecs/delimited/part-runner';
 import { readPart, type PartResult, type PartTask } from '../codecs/delimited/read-part';

@@ -39,6 +39,7 @@ export {
   unclosed,
 } from './parts/scan.as';
 export { startHeap, setUtf8, take, give };
+export { firstMalformed, hasNul, malformed, multibyte, survey } from './parts/survey.as';
 
 const PLAIN: u8 = 0;
 
@@ -255,25 +256,4 @@ export function listOf(column: usize, which: u32, into: usize): u32 {
   const sketch = changetype<Column>(column).sketch!;
   const bins = which === 0 ? sketch.bins : which === 1 ? sketch.characters : sketch.words;
   return bins === 0 ? 0 : listBins(bins, into);
-}
-
-/** What stands in bytes [from, to): 1 a byte that is not ASCII, 2 a NUL byte. */
-export function contentOf(from: usize, to: usize): u32 {
-  let high: i32 = 0;
-  let nul: i32 = 0;
-  let at = from;
-  const zero = i8x16.splat(0);
-  while (at + 16 <= to) {
-    const bytes = v128.load(at);
-    high |= i8x16.bitmask(bytes);
-    nul |= i8x16.bitmask(i8x16.eq(bytes, zero));
-    at += 16;
-  }
-  while (at < to) {
-    const byte = load<u8>(at);
-    if (byte >= 0x80) high = 1;
-    if (byte === 0) nul = 1;
-    at++;
-  }
-  return (high !== 0 ? 1 : 0) | (nul !== 0 ? 2 : 0);
 }

@@ -1,5 +1,5 @@
 // Made by build.mjs from hash-rows.as.ts; do not edit. Origin:
-// 7381d052afce7df403d3fb646ae69d335b87ab71b0d348695c023e1349de55e6
+// e334368fbac43281b77c91168bad34e7798343e5b7e6046c67f91ffb188c6363
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,6 +1,6 @@
 import type { Charset } from '../charset';
 import type { ScanBatch, ScanMarks } from '../scan-delimited';
-import { TwinScanner } from '../twin-scanner';
+import { TwinScanner, type Survey } from '../twin-scanner';
 import { instantiate, type Kernel, type KernelInstance } from './kernel';
 
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
@@ -76,6 +76,18 @@ export class KernelScanner extends TwinScanner {
     batch.textAfterQuoteRow = kernel.textAfterQuoteRow.value;
     batch.unclosed = kernel.unclosed.value !== 0;
     return done >>> 0;
+  }
+
+  override survey(from: number, to: number): Survey {
+    const kernel = this.#kernel;
+    kernel.survey(this.origin + from, this.origin + to);
+    const first = kernel.firstMalformed.value >>> 0;
+    return {
+      multibyte: kernel.multibyte.value >>> 0,
+      malformed: kernel.malformed.value >>> 0,
+      firstMalformed: first === 0 ? -1 : first - this.origin,
+      hasNul: kernel.hasNul.value !== 0,
+    };
   }
 
   override enlarge(): void {

@@ -27,7 +27,11 @@ export interface Kernel {
   readonly textAfterQuote: WebAssembly.Global;
   readonly textAfterQuoteRow: WebAssembly.Global;
   readonly unclosed: WebAssembly.Global;
-  contentOf(from: number, to: number): number;
+  survey(from: number, to: number): void;
+  readonly multibyte: WebAssembly.Global;
+  readonly malformed: WebAssembly.Global;
+  readonly firstMalformed: WebAssembly.Global;
+  readonly hasNul: WebAssembly.Global;
   makeColumn(): number;
   takeCodes(
     column: number,

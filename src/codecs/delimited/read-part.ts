@@ -143,7 +143,8 @@ class PartReading {
 
   #enter(batch: ScanBatch, done: number): void {
     const header = this.#task.header && this.#names === undefined && batch.rows > 0;
-    this.#ledger.enter(this.#window, batch, done, header);
+    const survey = this.#scanner.survey(this.#window.from, done);
+    this.#ledger.enter(this.#window, batch, done, header, survey);
     if (header) this.#takeHeader(batch);
     if (batch.rows === 0) return;
     this.#columns ??= this.#addColumns(batch, done);

@@ -72,7 +72,8 @@ function group({ profile }: RoleEvidence): string | null {
 function id(evidence: RoleEvidence): string | null {
   const { rows, profile, named } = evidence;
   const cells = cellsOf(evidence);
-  if (profile.distinct < 2 || profile.distinct <= NEARLY_UNIQUE * cells) return null;
+  const atMost = profile.distinct * (profile.distinctEstimated ? 1 + UNCERTAIN : 1);
+  if (profile.distinct < 2 || atMost <= NEARLY_UNIQUE * cells) return null;
   if (profile.type === 'uuid' || profile.type === 'hex') return 'every value is another key';
   const sequence = profile.type === 'integer' && (isRange(evidence, cells) || isMonotone(evidence));
   const spelled = profile.semantic === 'identifier' && (named || isMonotone(evidence));

@@ -41,7 +41,7 @@ function wideBlank(at: usize): u32 {
 }
 
 /** Bytes of the well-formed sequence that begins at `at` (RFC 3629); 0 when there is none. */
-function sequenceLength(at: usize, end: usize): u32 {
+export function sequenceLength(at: usize, end: usize): u32 {
   const lead = <u32>load<u8>(at);
   if (lead < 0xc2 || lead > 0xf4) return 0;
   const length: u32 = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
