@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/problems';
 import type { Problem } from '../engine/problems';
+import { arrow } from './arrow';
 import { binaryTitle } from './binary-formats';
 import type { Codec } from './codec';
 import { csv, tsv } from './delimited';
@@ -11,7 +12,7 @@ import { parquet } from './parquet';
 import { xlsx } from './xlsx';
 
 /** Every format that can be read and written. */
-export const CODECS: readonly Codec[] = [csv, tsv, jsonl, json, parquet, xlsx];
+export const CODECS: readonly Codec[] = [csv, tsv, jsonl, json, parquet, arrow, xlsx];
 
 /**
  * The codec of a file: by its content where that is unmistakable, then by its extension, else by the look of its first

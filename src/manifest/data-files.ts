@@ -10,6 +10,10 @@ export const DATA_EXTENSIONS = [
   'ndjson',
   'parquet',
   'parq',
+  'arrow',
+  'feather',
+  'arrows',
+  'ipc',
   'xlsx',
   'xlsm',
 ] as const;

@@ -27,7 +27,7 @@ describe('the codec of a file', () => {
 
   it.each([
     ['a.csv', 'SQLite format 3\0', /SQLite/],
-    ['a.xls', '\u0004\"M\u0018', /LZ4/],
+    ['a.xls', '\u0004\u0022M\u0018', /LZ4/],
     ['a.bin', 'ab\0\0\0\0cd', /no text/],
   ])('refuses %s with %j and says what it is', (name, head, message) => {
     expect(() => codecFor(name, bytesOf(head))).toThrowError(

@@ -1,0 +1,152 @@
+import type { RecordBatch } from 'apache-arrow/ipc/metadata/message';
+import { DictionaryBatch } from 'apache-arrow/ipc/metadata/message';
+import { Schema, type Field } from 'apache-arrow/schema';
+import { DataType } from 'apache-arrow/type';
+import { EngineError } from '../../engine/problems';
+import type { ByteSource } from '../bytes';
+import type { ReadResult, Tick } from '../codec';
+import { pathName } from '../json/path-names';
+import { reportNames } from '../name-problems';
+import { Damage } from '../parquet/failure';
+import { ProblemLog } from '../problem-log';
+import { readArray, type ArrowArray } from './arrays';
+import { ArrowColumn } from './arrow-column';
+import { BatchBody } from './body';
+import { arrowMessages, guardedAt } from './messages';
+
+/** Rows of a batch that may be claimed without any bytes for them. */
+const ROWS_FOR_NOTHING = 1 << 24;
+const MOST_ROWS = 0xfffffff0;
+
+/**
+ * Reads an Arrow file (Feather version 2) or stream batch by batch: members of structs become columns of their own, lists
+ * and maps are JSON text, entries of dictionaries are looked up once.
+ * @throws EngineError unreadable, too-large; Cancelled
+ */
+export function readArrow(source: ByteSource, tick: Tick): ReadResult {
+  const reading = new ArrowReading(source, tick);
+  for (const message of arrowMessages(source)) {
+    guardedAt(source, message.at, () => {
+      const { header } = message;
+      tick(message.bodyAt, source.size);
+      if (header instanceof Schema) reading.schema(header);
+      else if (header instanceof DictionaryBatch)
+        reading.dictionary(header, new BatchBody(source, message, header.data));
+      else reading.batch(header, new BatchBody(source, message, header), message);
+    });
+  }
+  return reading.finish();
+}
+
+class ArrowReading {
+  readonly #source: ByteSource;
+  readonly #tick: Tick;
+  readonly #dictionaries = new Map<number, ArrowArray>();
+  readonly #columns: ArrowColumn[] = [];
+  #schema: Schema | undefined;
+  #rows = 0;
+
+  constructor(source: ByteSource, tick: Tick) {
+    this.#source = source;
+    this.#tick = tick;
+  }
+
+  schema(schema: Schema): void {
+    if (this.#schema) throw new Damage('it has a second schema');
+    this.#schema = schema;
+    schema.fields.forEach((field, index) => {
+      this.#addColumns(field, [field.name], [index]);
+    });
+  }
+
+  dictionary(header: DictionaryBatch, body: BatchBody): void {
+    const type = this.#schema?.dictionaries.get(header.id);
+    if (!type) throw new Damage(`no column has the dictionary ${header.id}`);
+    if (header.isDelta)
+      throw new Damage('dictionaries that grow cannot be read: write the file again');
+    this.#dictionaries.set(header.id, readArray(type, body, this.#dictionaries));
+  }
+
+  batch(
+    batch: RecordBatch,
+    body: BatchBody,
+    place: { readonly bodyAt: number; readonly bodyLength: number },
+  ): void {
+    if (!this.#schema) throw new Damage('it has no schema');
+    const rows = batch.length;
+    const plausible = rows <= ROWS_FOR_NOTHING || rows <= place.bodyLength * 4096;
+    if (!(rows >= 0) || !plausible) throw new Damage(`it claims ${rows} rows`);
+    if (this.#rows + rows > MOST_ROWS) {
+      throw new EngineError(
+        'too-large',
+        `\`${this.#source.name}\` has more than ${MOST_ROWS.toLocaleString('en')} rows: split it and audit the parts.`,
+      );
+    }
+    const arrays = this.#schema.fields.map((field) =>
+      readArray(field.type as DataType, body, this.#dictionaries),
+    );
+    if (arrays.some(({ length }) => length < rows)) throw new Damage('a column is too short');
+    const tick = () => {
+      this.#tick(place.bodyAt, this.#source.size);
+    };
+    for (const column of this.#columns) {
+      const [array, around] = arrayAt(arrays, column.path);
+      column.take(array, around, rows, tick);
+    }
+    this.#rows += rows;
+  }
+
+  finish(): ReadResult {
+    const { name, size } = this.#source;
+    if (!this.#schema)
+      throw new EngineError('unreadable', `\`${name}\` has no Arrow schema: it holds no table.`);
+    const problems = new ProblemLog();
+    reportNames(
+      problems,
+      this.#columns.map((column) => column.name),
+      0,
+    );
+    const columns = this.#columns.map((column, index) => column.finish(index, problems));
+    return {
+      table: { rowCount: this.#rows, columns },
+      facts: {
+        name,
+        format: 'arrow',
+        bytes: size,
+        encoding: 'utf-8',
+        encodingGuessed: false,
+        headerCertain: true,
+        blankLines: 0,
+        raggedRows: 0,
+        problems: problems.list(),
+      },
+    };
+  }
+
+  #addColumns(field: Field, names: readonly string[], path: readonly number[]): void {
+    const type = field.type as DataType;
+    if (!DataType.isStruct(type) || type.children.length === 0) {
+      const name = names.length === 1 ? names[0]! : pathName(names);
+      this.#columns.push(new ArrowColumn(name, path, type));
+      return;
+    }
+    type.children.forEach((child, index) => {
+      this.#addColumns(child as Field, [...names, child.name], [...path, index]);
+    });
+  }
+}
+
+/** The array at a path, and the structs around it. */
+function arrayAt(
+  arrays: readonly ArrowArray[],
+  path: readonly number[],
+): readonly [ArrowArray, readonly ArrowArray[]] {
+  const around: ArrowArray[] = [];
+  let within = arrays;
+  for (const index of path.slice(0, -1)) {
+    const struct = within[index]!;
+    around.push(struct);
+    within = struct.kind === 'struct' ? struct.children : [];
+  }
+  return [within[path.at(-1)!]!, around];
+}
