@@ -39,6 +39,7 @@ function factsOf({ source, columns }: AuditReport): string {
     many(columns.length, 'column'),
     bytes(source.bytes),
     source.format.toUpperCase(),
+    ...(source.compression ? [source.compression] : []),
     `${source.encoding}${source.encodingGuessed ? ' (guessed)' : ''}`,
     ...header,
   ].join(' · ');

@@ -41,7 +41,8 @@ export function header(panel: Panel): HTMLElement {
 
 function facts(report: AuditReport): Child {
   const { source } = report;
-  const reading = [source.format.toUpperCase(), encodingWord(source.encoding)];
+  const format = [source.format.toUpperCase(), ...(source.compression ? [source.compression] : [])];
+  const reading = [...format, encodingWord(source.encoding)];
   if (source.dialect) {
     if (source.dialect.delimiter !== '') reading.push(delimiterWord(source.dialect.delimiter));
     if (!source.dialect.header) reading.push('no header');
