@@ -29,9 +29,9 @@ export interface Contender {
   readonly parquet?: true;
 }
 
-const ballast = (workers: number): Contender => ({
-  id: `ballast-${workers}`,
-  title: `Ballast, ${workers} worker${workers === 1 ? '' : 's'}: open and audit`,
+const ballast: Contender = {
+  id: 'ballast',
+  title: 'Ballast: open and audit',
   parquet: true,
   async work(file, lap, tick) {
     const asked = () => {
@@ -46,7 +46,7 @@ const ballast = (workers: number): Contender => ({
     dataset.close();
     return figuresOf(report);
   },
-});
+};
 
 function figuresOf({ source, metrics }: AuditReport): Figures {
   const copies = metrics['exact-duplicate-rows'] as unknown as { duplicateRows: number };
@@ -114,6 +114,5 @@ export const CONTENDERS: readonly Contender[] = [
   },
   duckdb(1),
   duckdb(2),
-  ballast(1),
-  ballast(2),
+  ballast,
 ];

@@ -1,0 +1,61 @@
+import os from 'node:os';
+import { CONTENDERS } from './contenders';
+import { dataFile } from './data-files';
+import { measureHere, median, runAlone } from './fresh-process';
+import { alignedTable } from './markdown';
+import { benchOptions } from './options';
+
+// `npm run bench -- linear [options] [--big]`: nanoseconds per row at growing sizes, which must stay the same. Each run
+// has a process of its own; `alone` is this file calling itself.
+const SIZES = [1e6, 3e6, 1e7];
+const BIG = 3e7;
+const [first, ...rest] = process.argv.slice(2);
+if (first === 'alone') {
+  const contender = CONTENDERS.find(({ id }) => id === rest[0])!;
+  void measureHere(contender, rest[1]!).then((run) => process.stdout.write(JSON.stringify(run)));
+} else void compare();
+
+async function compare(): Promise<void> {
+  const { shape, rounds, only, big } = benchOptions(process.argv.slice(2), 0);
+  const ids = only.length > 0 ? only : ['tokenise', 'duckdb-2', 'ballast'];
+  const sizes = shape.rows > 0 ? [shape.rows / 9, shape.rows / 3, shape.rows] : SIZES;
+  const lines: string[][] = [];
+  for (const { id, title, ...contender } of CONTENDERS.filter((known) => ids.includes(known.id))) {
+    const perRow: number[] = [];
+    for (const rows of [...sizes, ...(big ? [BIG] : [])].map(Math.round)) {
+      const file = dataFile({ ...shape, rows });
+      const runs = [];
+      for (let round = rounds ?? (rows <= 1e6 ? 3 : 1); round > 0; round--) {
+        runs.push(await runAlone({ id, title, ...contender }, file.path));
+      }
+      const run = median(runs);
+      perRow.push((run.cpu * 1e9) / rows);
+      lines.push([
+        perRow.length === 1 ? title : '',
+        rows.toLocaleString('en'),
+        run.seconds.toFixed(2),
+        ((run.seconds * 1e9) / rows).toFixed(0),
+        perRow.at(-1)!.toFixed(0),
+        `${((perRow.at(-1)! / perRow[0]! - 1) * 100).toFixed(0)} %`,
+        run.peak.toFixed(0),
+      ]);
+    }
+  }
+  const head = [
+    'work',
+    'rows',
+    'seconds',
+    'ns/row',
+    'processor ns/row',
+    'off the first',
+    'peak MB',
+  ];
+  process.stdout.write(
+    [
+      `Node ${process.version}, load ${os.loadavg()[0]!.toFixed(1)}`,
+      '',
+      ...alignedTable(head, lines),
+      '',
+    ].join('\n'),
+  );
+}
