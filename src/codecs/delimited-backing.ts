@@ -8,6 +8,7 @@ import { ColumnBuilder, Scratch } from './column-builder';
 import { QUOTE } from './delimiter';
 import { memoryHeld, refuseTooLarge } from './memory-need';
 import { areSameKeys, keysAgain } from './open-keys';
+import { missingCells } from './missing-cells';
 import { openColumn, type CellStore } from './open-column';
 import { RowCells } from './row-cells';
 import { rowsWith } from './rows-with';
@@ -36,6 +37,7 @@ export class DelimitedBacking implements Backing, CellStore {
   readonly #facts: DelimitedReadingFacts;
   readonly #columns = new Map<number, Column>();
   readonly #loaded = new Map<number, Column>();
+  readonly #missing = new Map<number, Uint32Array>();
   readonly #rows: AscendingReader;
   readonly #cells: RowCells;
   #keys: DelimitedReadingFacts['keys'];
@@ -128,6 +130,20 @@ export class DelimitedBacking implements Backing, CellStore {
     this.#texts = names.map((_, field) => charset.decode(this.#cells.cell(field)));
     this.#row = row;
     return this.#texts;
+  }
+
+  missing(column: number, tick: Tick): Uint32Array {
+    if (!this.#missing.has(column)) {
+      refuseChanged(this.#facts.source);
+      // Who asks for one will ask for the others.
+      const asked = [...this.#columns.values()].flatMap(({ index, sketch }) =>
+        index === column || (sketch !== undefined && sketch.nullLike > 0) ? [index] : [],
+      );
+      missingCells(this.#facts, asked, tick).forEach((bits, i) => {
+        this.#missing.set(asked[i]!, bits);
+      });
+    }
+    return this.#missing.get(column)!;
   }
 
   rowsWith(key: OpenKey, value: string, tick: Tick): Uint32Array {

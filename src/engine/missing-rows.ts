@@ -1,11 +1,11 @@
-import { addBit, addBits, bitsWhere, type BitSet } from './kernels/bit-sets';
+import { addBit, bitsWhere, type BitSet } from './kernels/bit-sets';
 import { sketchOf } from './open-columns';
 import type { ColumnProfile } from './profile';
 import type { Table, TableTick } from './table';
 
 /**
  * The rows where a column is missing. Do not write to them. An open column is not loaded: its sketch knows the empty
- * cells; where null-like cells are missing too and their rows were not noted, the file is searched. @throws Cancelled
+ * cells; where null-like cells are missing too, the file is searched for them. @throws Cancelled
  */
 export function missingRows(
   table: Table,
@@ -16,12 +16,10 @@ export function missingRows(
   const column = table.columns[index]!;
   const sketch = sketchOf(column, profile);
   if (sketch && profile.missing === sketch.rows - sketch.cells) return sketch.empty;
-  if (sketch?.nulls) {
-    const bits = sketch.empty.slice();
-    addBits(bits, sketch.nulls);
-    return bits;
-  }
-  const found = sketch && table.backing?.rowsWith?.({ column: index, byValue: true }, '', tick);
+  const { backing } = table;
+  if (!sketch || !backing) return bitsWhere(column.codes, new Set(profile.missingCodes));
+  if (backing.missing) return backing.missing(index, tick);
+  const found = backing.rowsWith?.({ column: index, byValue: true }, '', tick);
   if (!found) return bitsWhere(column.codes, new Set(profile.missingCodes));
   const bits = new Uint32Array((table.rowCount + 31) >>> 5);
   for (const row of found) addBit(bits, row);

@@ -10,8 +10,6 @@ export interface ColumnSketch {
   readonly rows: number;
   /** Rows with an empty cell: bit `row & 31` of word `row >>> 5`. */
   readonly empty: Uint32Array;
-  /** Rows with a null-like cell, as bits; absent when they were not noted: then the cells must be asked. */
-  readonly nulls?: Uint32Array;
   /** Cells that are not empty. */
   readonly cells: number;
   /** Cells that read as "missing" (`NA`, `?` ...); they are counted in `kinds.other` too. */

@@ -104,6 +104,11 @@ export interface Backing {
    * ascending. Absent: ask the column's codes. @throws Cancelled
    */
   rowsWith?(column: OpenKey, value: string, tick: TableTick): Uint32Array;
+  /**
+   * The rows whose cell in an open column is empty or null-like, as bits: bit `row & 31` of word `row >>> 5`. Do not
+   * write to them. One pass answers for all columns. Absent: ask `rowsWith`. @throws Cancelled
+   */
+  missing?(column: number, tick: TableTick): Uint32Array;
 }
 
 export type TableTick = (done: number, total: number) => void;

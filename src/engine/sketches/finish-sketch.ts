@@ -11,8 +11,6 @@ export interface SketchFrame {
   readonly rows: number;
   /** Bits of the rows whose cell is empty. */
   readonly empty: Uint32Array;
-  /** Bits of the rows whose cell is null-like, where they were noted. */
-  readonly nulls?: Uint32Array;
   readonly head: Column;
   /** The text of a cell's bytes. */
   decode(bytes: Uint8Array): string;
@@ -22,14 +20,13 @@ export interface SketchFrame {
 export function finishSketch(
   state: SketchState,
   hint: ColumnHint,
-  { rows, empty, nulls, head, decode }: SketchFrame,
+  { rows, empty, head, decode }: SketchFrame,
 ): ColumnSketch {
   const { cells, nullLike, decimals, dates, odd } = state;
   const numbers = numbersOf(state, hint);
   return {
     rows,
     empty,
-    ...(nulls && { nulls }),
     cells,
     nullLike,
     kinds: kindsByName(state.kinds),

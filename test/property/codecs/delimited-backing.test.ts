@@ -156,6 +156,22 @@ describe('open columns of delimited text', () => {
     );
   });
 
+  it('find the rows where cells are missing, for all columns at once', () => {
+    fc.assert(
+      fc.property(opened, fc.nat(), ({ exact, backing }, pick) => {
+        for (const column of [pick % width, (pick + 1) % width]) {
+          const bits = backing.missing(column, noTick);
+          expect(bits.length).toBe((exact.rowCount + 31) >>> 5);
+          for (let row = 0; row < bits.length * 32; row++) {
+            const text = row < exact.rowCount ? cellText(exact, row, column) : 'filled';
+            const missing = text === '' || isNullLike(text);
+            expect(((bits[row >>> 5]! >>> (row & 31)) & 1) === 1, text).toBe(missing);
+          }
+        }
+      }),
+    );
+  });
+
   it('find the rows with a value', () => {
     fc.assert(
       fc.property(opened, fc.nat(), fc.boolean(), ({ exact, backing }, pick, byValue) => {

@@ -40,7 +40,7 @@ function usual(): Table {
 describe('an audit of open columns', () => {
   test('asks for the cells of none that is a number, an id, a text or a date', () => {
     const held = usual();
-    const { table } = openTable(held, { mostHeld: 500, refuses: true, notesNulls: true });
+    const { table } = openTable(held, { mostHeld: 500, refuses: true });
     const open = table.columns.filter(({ sketch }) => sketch).map(({ name }) => name);
     expect(open).toEqual(['id', 'amount', 'year', 'delay', 'review', 'seen', 'key', 'ip']);
     const { report } = audit(table);
@@ -52,7 +52,7 @@ describe('an audit of open columns', () => {
     }
   });
 
-  test('finds the rows of null-like cells in the file where they were not noted', () => {
+  test('finds the rows of null-like cells in the file', () => {
     const held = usual();
     const { table } = openTable(held, { mostHeld: 500, refuses: true });
     const missing = audit(table).report.metrics['missing-profile'];
