@@ -4,7 +4,8 @@ import { isUtf16 } from './charset';
 import { isMultiByte, MultiByteTranscoder } from './multi-byte';
 import type { Transcoded } from './multi-byte';
 
-const LARGEST_ROW = 0x7fffffff;
+/** A quote that is never closed makes a row of all that follows: it must not take the machine's memory first. */
+const LARGEST_ROW = 1 << 28;
 
 /**
  * A moving view of a source for a scanner: `bytes` [from, to) is what has been read and not consumed. The buffer grows
@@ -99,10 +100,10 @@ export class ByteWindow {
       const unread = this.to - this.from;
       if (unread + length > this.bytes.length) {
         const size = Math.max(unread + length, this.bytes.length * 2);
-        if (size > LARGEST_ROW) {
+        if (unread > LARGEST_ROW) {
           throw new EngineError(
             'too-large',
-            `A single row of ${this.#source.name} is longer than 2 GB: look for a quote that is never closed near byte ${this.#base}.`,
+            `A single row of ${this.#source.name} is longer than 256 MB: look for a quote that is never closed near byte ${this.#base}.`,
           );
         }
         const larger = new Uint8Array(size);
