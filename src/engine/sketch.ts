@@ -46,7 +46,10 @@ export interface NumberSketch {
   readonly n: number;
   readonly min: number;
   readonly max: number;
-  /** Of the finite numbers; central moments are sums of powers of the distance from the mean. */
+  /**
+   * Of the finite numbers; central moments are sums of powers of the distance from the mean, NaN where the sums lost
+   * their digits or overflowed: then the cells must be asked.
+   */
   readonly mean: number;
   readonly m2: number;
   readonly m3: number;
