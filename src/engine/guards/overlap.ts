@@ -11,6 +11,7 @@ import {
 import type { Plan } from '../plan';
 import { sample, type RandomStream } from '../random';
 import { columnWith } from '../roles';
+import { select } from '../row-numbers';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
@@ -63,7 +64,8 @@ function disagreement({ table, context }: GuardSubject) {
   if (classes.values.length < 2) return undefined;
   const rarest = classes.counts.indexOf(Math.min(...classes.counts));
   const features = numericFeatures(table, context);
-  const usable = context.scope.filter(
+  const usable = select(
+    context.scope,
     (row) => classes.indexOf[codes[row]!]! >= 0 && features.complete(row),
   );
   const among = usable.length > AMONG ? sample(FIXED, usable, AMONG).sort() : usable;

@@ -3,7 +3,7 @@ import type { Values } from '../../params';
 import { NO_ROW } from '../../plan';
 import { EngineError } from '../../problems';
 import { normal } from '../../random';
-import { rowNumbers } from '../../row-numbers';
+import { rowNumbers, select } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { quoted } from '../../words';
@@ -79,7 +79,7 @@ export const randomOversample: Method = {
     const features = shrinkage && movedFeatures(table, values, context);
     const parents = targets.map(({ index, rows }) => {
       const own = classes.rows[index]!;
-      const bases = features ? own.filter((row) => features.usable(row)) : own;
+      const bases = features ? select(own, (row) => features.usable(row)) : own;
       const stream = `random-oversample/base/${classes.values[index]!}`;
       return drawBases(context.random, stream, bases, bases.length ? rows : 0, sampling);
     });
@@ -172,7 +172,7 @@ function moved(
   const h = bandwidth(d, context.scope.length);
   const radius = context.random.stream(`random-oversample/noise/${name}/a`);
   const angle = context.random.stream(`random-oversample/noise/${name}/b`);
-  const rows = classes.rows[index]!.filter((row) => features.usable(row));
+  const rows = select(classes.rows[index]!, (row) => features.usable(row));
   const values = features.columns.map((_, place) => {
     const own = Float64Array.from(rows, (row) => features.value(place, row));
     const sd = standardDeviation(own.filter(Number.isFinite));

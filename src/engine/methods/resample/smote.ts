@@ -3,7 +3,7 @@ import type { Method, MethodContext } from '../../method';
 import type { Values } from '../../params';
 import { NO_ROW } from '../../plan';
 import { choose } from '../../random';
-import { rowNumbers } from '../../row-numbers';
+import { rowNumbers, select } from '../../row-numbers';
 import { read } from '../../values';
 import { many, quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
@@ -84,7 +84,7 @@ export const smote: Method = {
     const classes = classesIn(table, context);
     const features = numericFeatures(table, context, read.text(values, 'missing'));
     const targets = overTargets(classes, values);
-    const usable = context.scope.filter((row) => features.usable(row));
+    const usable = select(context.scope, (row) => features.usable(row));
     const scales = scalesOf(features, usable, read.text(values, 'scale'), (done, total) =>
       context.tick(done, total),
     );
@@ -138,7 +138,7 @@ function interpolate(
   { values, context, features, scales }: Ground,
 ): ClassMaking {
   const name = classes.values[index]!;
-  const bases = classes.rows[index]!.filter((row) => features.usable(row));
+  const bases = select(classes.rows[index]!, (row) => features.usable(row));
   const wanted = read.number(values, 'k')!;
   const k = Math.max(0, Math.min(wanted, bases.length - 1));
   const notices: string[] = [];
