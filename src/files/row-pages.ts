@@ -1,7 +1,15 @@
 import { EngineError } from '../engine/problems';
 import type { Evidence } from '../engine/metric';
 import type { ColumnProfile } from '../engine/profile';
-import { cellText, type Column, type Table } from '../engine/table';
+import {
+  bitsOf,
+  bitsWhere,
+  keepBits,
+  noBits,
+  rowsOf,
+  type BitSet,
+} from '../engine/kernels/bit-sets';
+import { cellText, MISSING, type Column, type Table } from '../engine/table';
 import type { RowSelector, RowsPage } from '../protocol/messages';
 
 /** Cells of a page are cut to this many characters (UTF-16 units, never within a pair). */
@@ -29,19 +37,35 @@ export function selectRows(
       return { rows, columns: [], reason: '' };
     }
     case 'where': {
-      const wanted = selector.cells.map(({ column, value }) => {
-        const at = columnAt(table, column);
-        return { codes: at.codes, matches: matchingCodes(at, profiles?.[column], value) };
-      });
-      const rows: number[] = [];
-      for (let row = 0; row < table.rowCount; row++) {
-        if ((row & 0xfff) === 0) tick(row, table.rowCount);
-        if (wanted.every(({ codes, matches }) => matches[codes[row]!] === 1)) rows.push(row);
-      }
+      const [first, ...others] = selector.cells.map(({ column, value }) =>
+        rowsWhere(table, columnAt(table, column), profiles?.[column], value, tick),
+      );
+      const both = first ?? noBits(table.rowCount);
+      for (const other of others) keepBits(both, other);
       const columns = selector.cells.map(({ column }) => column);
-      return { rows: Uint32Array.from(rows), columns, reason: '' };
+      return { rows: rowsOf(both), columns, reason: '' };
     }
   }
+}
+
+/** The rows with a value in one column. Those of an open column are found in its file, and no cell is held for it. */
+function rowsWhere(
+  table: Table,
+  column: Column,
+  profile: ColumnProfile | undefined,
+  value: string,
+  tick: (done: number, total: number) => void,
+): BitSet {
+  const { sketch, index } = column;
+  if (sketch && table.backing?.rowsWith) {
+    // More cells are missing than are empty where null-like ones count as missing.
+    const byValue =
+      value === '' && profile !== undefined && profile.missing > sketch.rows - sketch.cells;
+    if (value === '' && !byValue) return sketch.empty.slice();
+    return bitsOf(table.backing.rowsWith({ column: index, byValue }, value, tick), table.rowCount);
+  }
+  tick(index, table.columns.length);
+  return bitsWhere(column.codes, matchingCodes(column, profile, value));
 }
 
 /** One page of selected rows with their lines in the file. */
@@ -57,19 +81,17 @@ export function pageOf(table: Table, selected: Evidence, offset: number, limit: 
   return { total: selected.rows.length, offset: from, rows, columns, reason };
 }
 
-/** One flag per code; '' means every code that counts as missing. */
+/** The codes with a text; '' means every code that counts as missing. */
 function matchingCodes(
-  column: Column,
+  { dictionary }: Column,
   profile: ColumnProfile | undefined,
   value: string,
-): Uint8Array {
-  const { dictionary } = column;
-  const matches = new Uint8Array(dictionary.size);
-  if (value === '') for (const code of profile?.missingCodes ?? [0]) matches[code] = 1;
-  else
-    for (let code = 1; code < dictionary.size; code++)
-      if (dictionary.text(code) === value) matches[code] = 1;
-  return matches;
+): ReadonlySet<number> {
+  if (value === '') return new Set(profile?.missingCodes ?? [MISSING]);
+  const codes = new Set<number>();
+  for (let code = 1; code < dictionary.size; code++)
+    if (dictionary.text(code) === value) codes.add(code);
+  return codes;
 }
 
 function columnAt(table: Table, index: number): Column {

@@ -86,6 +86,11 @@ export function addBits(to: BitSet, from: BitSet): void {
   for (let i = 0; i < to.length; i++) to[i]! |= from[i]!;
 }
 
+/** Keeps of a set only what is in another too. */
+export function keepBits(of: BitSet, also: BitSet): void {
+  for (let i = 0; i < of.length; i++) of[i]! &= also[i]!;
+}
+
 /** Number of set bits in a word (parallel sums of neighbouring fields). */
 function bitCount(word: number): number {
   let v = word - ((word >>> 1) & 0x55555555);
