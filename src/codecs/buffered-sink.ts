@@ -22,6 +22,20 @@ export class BufferedSink implements ByteSink {
     }
   }
 
+  /** Writes a short text of ASCII alone; false, and nothing is written, for any other. @throws EngineError disk-full, unwritable */
+  writeAscii(text: string): boolean {
+    if (text.length > CAPACITY) return false;
+    if (this.#length + text.length > CAPACITY) this.flush();
+    const at = this.#length;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) return false;
+      this.#buffer[at + i] = unit;
+    }
+    this.#length += text.length;
+    return true;
+  }
+
   /** @throws EngineError disk-full, unwritable */
   flush(): void {
     if (this.#length > 0) this.#sink.write(this.#buffer.subarray(0, this.#length));

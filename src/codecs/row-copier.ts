@@ -55,6 +55,12 @@ export class RowCopier {
     this.#sink.write(bytes);
   }
 
+  /** Writes a short text of ASCII alone, as it stands; false, and nothing is written, for any other. */
+  writeAscii(text: string): boolean {
+    this.#flushRun();
+    return this.#sink.writeAscii(text);
+  }
+
   /** Ends a row that was written piece by piece. */
   endRow(last: boolean): void {
     if (!last) this.#sink.write(this.#newline);

@@ -4,7 +4,7 @@ import { EngineError } from '../engine/problems';
 import { cellText } from '../engine/table';
 import { addedDelimiter } from './added-delimiter';
 import type { ByteSink } from './bytes';
-import { charsetFor } from './charset';
+import { charsetFor, isUtf16 } from './charset';
 import type { Charset } from './charset';
 import type { Tick, WriteJob } from './codec';
 import { scanMarks } from './delimiter';
@@ -30,6 +30,7 @@ class DelimitedWriting {
   readonly #job: WriteJob;
   readonly #dialect: Dialect;
   readonly #charset: Charset;
+  readonly #wide: boolean;
   readonly #rows: RowCopier;
   readonly #cells: RowCells;
   readonly #delimiter: string;
@@ -44,6 +45,7 @@ class DelimitedWriting {
     this.#job = job;
     this.#dialect = dialect;
     this.#charset = charsetFor(facts.encoding);
+    this.#wide = isUtf16(this.#charset.name);
     this.#rows = new RowCopier(job, sink, this.#charset.encode(dialect.newline));
     this.#cells = new RowCells(scanMarks(dialect), facts.encoding);
     this.#delimiter =
@@ -74,7 +76,8 @@ class DelimitedWriting {
   }
 
   #write(text: string): void {
-    if (text !== '') this.#rows.write(this.#charset.encode(text));
+    if (text === '' || (!this.#wide && this.#rows.writeAscii(text))) return;
+    this.#rows.write(this.#charset.encode(text));
   }
 
   /** Writes mark and header; returns where the header's content ends in the source. */
