@@ -1,14 +1,12 @@
 import { finishSketch } from '../../engine/sketches/finish-sketch';
 import { SketchBuilder } from '../../engine/sketches/sketch-builder';
 import type { ColumnSketch } from '../../engine/sketch';
-import { CellTag, type Column } from '../../engine/table';
 import { UTF8 } from '../charset';
-import { Interner } from '../intern';
-import { cellFormat, isDecimal, scaleOf } from './cell-format';
-import { CodeList } from './code-list';
+import { isDecimal, scaleOf } from './cell-format';
 import { columnHint } from './column-hint';
 import { reportOddity } from './column-oddities';
 import { FieldCells } from './field-cells';
+import { firstRows } from './first-rows';
 import type { FieldReading, Progress } from './load-field';
 import { NumberSketch } from './number-sketch';
 
@@ -22,7 +20,7 @@ export function sketchField(reading: FieldReading, progress: Progress): ColumnSk
   const { element } = field.leaves[0]!;
   const isFloating = element.type === 'DOUBLE';
   const cells = new FieldCells(source, field);
-  const head = headOf(reading);
+  const head = firstRows(reading, Math.min(footer.rows, HEAD_ROWS));
   const hint = columnHint(head);
   const builder = new SketchBuilder(hint);
   const empty = new Uint32Array((footer.rows + 31) >>> 5).fill(0xffffffff);
@@ -64,32 +62,4 @@ export function sketchField(reading: FieldReading, progress: Progress): ColumnSk
     head,
     decode: (bytes) => UTF8.decode(bytes),
   });
-}
-
-/** The column of the first rows, held. */
-function headOf({ source, footer, index }: FieldReading): Column {
-  const field = footer.schema.fields[index]!;
-  const cells = new FieldCells(source, field);
-  const rows = Math.min(footer.rows, HEAD_ROWS);
-  const tag = field.flat ? cellFormat(field.leaves[0]!.element).tag : CellTag.nested;
-  const interner = new Interner();
-  const list = new CodeList(rows);
-  const codes = list.extend(rows);
-  for (const group of footer.groups) {
-    if (group.firstRow >= rows) break;
-    cells.each(
-      group,
-      (bytes, start, end, row) => {
-        codes[row] = interner.intern(bytes, start, end, tag);
-      },
-      () => undefined,
-      { end: rows },
-    );
-  }
-  return {
-    index,
-    name: field.name,
-    codes: list.finish(interner.size),
-    dictionary: interner.dictionary(UTF8),
-  };
 }

@@ -63,7 +63,7 @@ export const fileOpenDiagnosis: Metric<FileOpenDiagnosis> = {
         unreadable(facts.problems, unread),
         ragged(facts),
         headerNames(names),
-        facts.dialect ? undefined : lostDigits(table),
+        facts.format.startsWith('json') ? lostDigits(table) : undefined,
         wrongEncoding(table, broken),
         guessedEncoding(facts),
       ]),
