@@ -6,8 +6,10 @@ declare namespace WebAssembly {
   interface Memory {
     /** Another buffer after the memory grew. */
     readonly buffer: ArrayBuffer;
+    /** Adds pages; throws when there is no room for them. */
+    grow(pages: number): number;
   }
-  const Memory: new (pages: { initial: number; maximum: number }) => Memory;
+  const Memory: new (pages: { initial: number; maximum?: number }) => Memory;
 
   interface Instance<Exports> {
     readonly exports: Exports;
@@ -18,7 +20,7 @@ declare namespace WebAssembly {
   ) => Instance<Exports>;
 
   interface Global {
-    readonly value: number;
+    value: number;
   }
 }
 

@@ -77,9 +77,11 @@ function afterWord(bytes: Uint8Array, from: number, to: number): number {
   return -1;
 }
 
-/** True for white space, control characters, commas, quotes and brackets. */
+/** True for white space, commas, quotes and brackets. */
 function endsWord(byte: number): boolean {
-  if (byte <= 32 || byte === Mark.comma || byte === Mark.quote) return true;
+  if (byte === 32 || byte === 9 || byte === Mark.lineFeed || byte === Mark.carriageReturn)
+    return true;
+  if (byte === Mark.comma || byte === Mark.quote) return true;
   const folded = byte & 0xdf;
   return folded === Mark.openList || folded === Mark.closeList;
 }

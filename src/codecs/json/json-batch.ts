@@ -50,7 +50,9 @@ export type Stop =
   /** The list is closed: the position is behind its bracket. */
   | 'closed'
   /** At the position lies neither a row nor what may stand between two: only in lists and in a row of values. */
-  | 'odd';
+  | 'odd'
+  /** There is no room for another path. */
+  | 'crowded';
 
 /**
  * What one scan found, in flat arrays, so that a scanner in another language can fill the same memory. A leaf is a

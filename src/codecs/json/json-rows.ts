@@ -59,11 +59,24 @@ export function eachBatch(loop: RowsLoop, tick: Tick): boolean {
         tick(window.base, source.size);
       } else if (stop === 'full') scanner.enlarge();
       if (stop === 'closed') return true;
-      if (stop === 'odd' && !mend(loop)) break;
-      if (stop === 'end') break;
+      if (stop === 'crowded' && done === window.from && batch.rows === 0) {
+        if (!loop.take(firstRow)) return false;
+        throw new EngineError(
+          'too-large',
+          `A row of \`${source.name}\` near line ${batch.line + 1} has more than 60,000 different keys: keys seem to be values in this file.`,
+        );
+      }
+      // A row too long to be one is ended where the next seems to begin.
+      const odd = stop === 'odd' || (stop === 'end' && isEndless(loop));
+      if (odd && !mend(loop)) break;
+      if (stop === 'end' && !odd) break;
     }
     if (window.ended) return finish(loop);
   }
+}
+
+function isEndless({ window, arrangement }: RowsLoop): boolean {
+  return arrangement !== 'lines' && !window.ended && window.to - window.from > LONGEST_ROW;
 }
 
 /** A row that does not end costs memory and time: it is refused before the window grows without end. */
@@ -117,9 +130,9 @@ function mend(loop: RowsLoop): boolean {
     return goTo(at + 1, line, batch.before);
   }
   const { end, lines, suspect, suspectLines } = elementEnd(bytes, from, at, to);
-  const cut = end < 0 && suspect < 0;
-  if (cut && !ended) return false;
-  const closed = end >= 0 && (suspect < 0 || end < suspect);
+  // What looks like the next element counts only where the brackets do not end by themselves.
+  if (end < 0 && !ended && (suspect < 0 || !isEndless(loop))) return false;
+  const closed = end >= 0 && suspect < 0;
   const stop = closed
     ? end
     : suspect >= 0

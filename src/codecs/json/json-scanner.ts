@@ -17,6 +17,4 @@ export interface JsonScanner {
   scan(from: number): number;
   /** Makes room for twice as many rows and leaves per batch. */
   enlarge(): void;
-  /** Finds the leaves of row `row` of the batch again, one of each repeated key. */
-  settle(row: number): void;
 }

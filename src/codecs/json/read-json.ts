@@ -14,6 +14,7 @@ import { JsonLedger } from './json-ledger';
 import { eachBatch } from './json-rows';
 import type { RowsLoop } from './json-rows';
 import type { JsonScanner } from './json-scanner';
+import { JsonKernel, jsonKernelModule } from './kernel-scanner';
 import { closePath, crowdedPath, keysTo } from './path-limits';
 import { pathName } from './path-names';
 import { JsonTwin } from './twin-scanner';
@@ -108,7 +109,10 @@ class JsonReading {
     this.#encoding = encoding;
     this.#layout = layout;
     this.#window = new ByteWindow(source, layout.start, limits.chunk, encoding.name);
-    this.#scanner = new JsonTwin(layout.arrangement, limits.rows, limits.leaves);
+    const module = jsonKernelModule();
+    this.#scanner = module
+      ? new JsonKernel(module, layout.arrangement, limits.rows, limits.leaves)
+      : new JsonTwin(layout.arrangement, limits.rows, limits.leaves);
     this.#scanner.batch.line = layout.line;
     this.#ledger = new JsonLedger(layout.arrangement, encoding.name === 'utf-8');
     this.#columns = new JsonColumns(this.#scanner, this.#ledger.problems);

@@ -44,10 +44,6 @@ export class JsonTwin implements JsonScanner {
     this.#batch = Object.assign(larger, { bytes, line, before });
   }
 
-  settle(): void {
-    // Rows are settled while they are scanned.
-  }
-
   scan(from: number): number {
     const batch = this.#batch;
     batch.rows = 0;
