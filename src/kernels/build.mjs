@@ -45,7 +45,8 @@ export async function compileKernel(name) {
 /** What a kernel's module is made from, as a hash. */
 export function kernelOrigin(name) {
   const hash = createHash('sha256').update(`${compiler} ${OPTIONS.join(' ')}\n`);
-  const parts = readdirSync(`${folder}parts`).sort();
+  const source = readFileSync(`${folder}${name}.as.ts`, 'utf8');
+  const parts = source.includes('./parts/') ? readdirSync(`${folder}parts`).sort() : [];
   for (const file of [`${name}.as.ts`, ...parts.map((part) => `parts/${part}`)]) {
     hash.update(readFileSync(folder + file));
   }

@@ -1,5 +1,5 @@
 // Made by build.mjs from hash-rows.as.ts; do not edit. Origin:
-// e334368fbac43281b77c91168bad34e7798343e5b7e6046c67f91ffb188c6363
+// 8cdf46fd88c8f9f475a0a99cfb45e760daab5b0fc18f96d7a1a1eddb869db335
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 694696a72941355dca2d35726cd24944462dc264b2e9da7388f80d583e652a5b
+// 75a09caacd7661c58277a73cfac6ff61ce83bd6098a8d93d2f4b75d419f38350
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =
