@@ -11,7 +11,7 @@ import { readHead } from './read-head';
 /** A file of fewer bytes is read in a moment. */
 const LARGE = 8 << 20;
 /** Bytes of which the complete rows are read. */
-const HEAD = 3 << 20;
+const HEAD = 2 << 20;
 const PREVIEW = 1 << 20;
 const FIELDS = 1 << 15;
 const LF = 10;

@@ -34,7 +34,10 @@ export function joinTables(
       new JoinedColumn(
         index,
         name,
-        tables.map((table, part) => ({ column: table.columns[at[part] ?? -1], rows: table.rowCount })),
+        tables.map((table, part) => ({
+          column: table.columns[at[part] ?? -1],
+          rows: table.rowCount,
+        })),
         tick,
       ),
   );

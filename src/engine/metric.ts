@@ -16,6 +16,8 @@ export interface SourceFacts {
   readonly format: string;
   /** Of the file itself, compressed as it is. */
   readonly bytes: number;
+  /** How many files were read as one; absent for one. */
+  readonly files?: number;
   /** The file is compressed as a whole; bytes and lines of places are those of its content. */
   readonly compression?: Compression;
   readonly encoding: string;

@@ -114,6 +114,7 @@ const TEXT_FORMATS: readonly string[] = ['csv', 'tsv', 'jsonl', 'json'];
 
 /** Why a source has no lines that an editor could show, one sentence; undefined when it has. */
 function notText({ report }: Session): string | undefined {
+  if (report?.source.files) return 'These are several files.';
   if (report?.source.compression) return 'The file is compressed.';
   return !report || TEXT_FORMATS.includes(report.source.format)
     ? undefined

@@ -46,7 +46,11 @@ export function commands(): object[] {
 export function menus(): Record<string, MenuItem[]> {
   const submenu = { submenu: SUBMENU, when: `${DATA_FILE} || ${RECIPE_FILE}` };
   const menus: Record<string, MenuItem[]> = {
-    'explorer/context': [{ ...submenu, group: '7_ballast' }],
+    'explorer/context': [
+      { ...submenu, group: '7_ballast' },
+      // The data files of a folder are one dataset, which is audited and not written.
+      { command: 'ballast.audit', when: 'explorerResourceIsFolder', group: '7_ballast' },
+    ],
     'editor/title/context': [{ ...submenu, group: '7_ballast' }],
     'editor/title': [{ ...submenu, group: 'navigation' }],
   };

@@ -50,6 +50,7 @@ function facts(report: AuditReport): Child {
   const { estimate } = report;
   const rows = estimate ? `about ${about(estimate.ofAbout)}` : count(source.rows);
   return [
+    source.files && `${count(source.files)} files · `,
     `${rows} rows · ${count(report.columns.length)} columns`,
     h('span', { class: 'hide-s' }, ` · ${bytes(source.bytes)}`),
     h('span', { class: 'hide-m' }, ` · ${reading.join(', ')}`),

@@ -107,6 +107,7 @@ function joinedFacts(
     ...rest,
     ...(dialect && alike && { dialect }),
     name,
+    files: names.length,
     bytes: sum(({ bytes }) => bytes),
     encodingGuessed: all.some(({ encodingGuessed }) => encodingGuessed),
     headerCertain: all.every(({ headerCertain }) => headerCertain),

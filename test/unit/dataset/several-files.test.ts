@@ -64,7 +64,7 @@ describe('several files as one dataset', () => {
     const { report, dataset } = await audited({ kind: 'file', path: join(folder.path, 'data') });
     const { rows } = dataset.rows({ kind: 'rows', rows: [0, 3, 6] }, 0, 3);
     expect(rows.map(({ cells }) => cells[3])).toEqual(['part-1.csv', 'part-2.csv', 'part-10.csv']);
-    expect(report.source).toMatchObject({ name: 'data', rows: 9 });
+    expect(report.source).toMatchObject({ name: 'data', rows: 9, files: 3 });
     expect(report.problems.map(({ code }) => code)).toEqual(['other-files']);
   });
 
