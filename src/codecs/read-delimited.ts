@@ -1,4 +1,5 @@
 import type { Dialect } from '../engine/metric';
+import { EngineError } from '../engine/problems';
 import type { Problem } from '../engine/problems';
 import { MOST_HELD, MOST_HELD_BYTES } from '../engine/sketch';
 import type { ColumnHint } from '../engine/sketches/state';
@@ -28,6 +29,8 @@ const SIZES: ChunkSizes = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
 /** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
 const HEAD_ROWS = 30_000;
+/** More fields than this are a file without line ends, not a table: every column takes some kilobytes. */
+const MOST_COLUMNS = 1 << 17;
 /** Smaller parts are not worth a thread. */
 const SMALLEST_PART = 4 << 20;
 /** A dictionary of the head has no limit: its rows are few. */
@@ -53,6 +56,14 @@ export function readDelimited(
     header: options.header,
     expected,
   });
+  if (guess.width > MOST_COLUMNS) {
+    const fields = guess.width.toLocaleString('en');
+    throw new EngineError(
+      'too-large',
+      `The first rows of \`${source.name}\` have ${fields} fields, more than the ${MOST_COLUMNS.toLocaleString('en')} columns that can be audited: check its line ends and its delimiter.`,
+      { line: 0, byte: 0 },
+    );
+  }
   return new DelimitedReading(source, encoding, guess, options, sizes).run(tick, format);
 }
 

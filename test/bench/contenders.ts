@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
+import path from 'node:path';
 import Papa from 'papaparse';
 import type { AuditReport } from '../../src/engine/audit';
 import { Dataset } from '../../src/files/dataset';
 import { openFile } from '../../src/files/file-source';
+import { partThreads } from '../../src/files/part-threads';
 import { duckdbAudit } from './duckdb';
 import { kernelScanner, tokenise } from './tokenise';
 
@@ -29,24 +31,29 @@ export interface Contender {
   readonly parquet?: true;
 }
 
-const ballast: Contender = {
-  id: 'ballast',
-  title: 'Ballast: open and audit',
+const ballast = (workers: number): Contender => ({
+  id: `ballast-${workers}`,
+  title: `Ballast, ${workers} worker${workers === 1 ? '' : 's'}: open and audit`,
   parquet: true,
   async work(file, lap, tick) {
     const asked = () => {
       tick();
       return false;
     };
-    const dataset = new Dataset({ cancelled: asked, now: () => performance.now() });
-    await dataset.open({ kind: 'file', path: file }, {});
+    const runner = partThreads(path.resolve('dist/part.js'));
+    const dataset = new Dataset({
+      cancelled: asked,
+      now: () => performance.now(),
+      parts: { runner, workers },
+    });
+    await dataset.open({ kind: 'file', path: file }, {}, { workers });
     lap('open');
     const report = dataset.audit({ roles: { label: 'outcome' } });
     lap('audit');
     dataset.close();
     return figuresOf(report);
   },
-};
+});
 
 function figuresOf({ source, metrics }: AuditReport): Figures {
   const copies = metrics['exact-duplicate-rows'] as unknown as { duplicateRows: number };
@@ -114,5 +121,6 @@ export const CONTENDERS: readonly Contender[] = [
   },
   duckdb(1),
   duckdb(2),
-  ballast,
+  ballast(1),
+  ballast(2),
 ];

@@ -110,23 +110,28 @@ describe('row spans', () => {
 
   it('know whether all gaps are one width', () => {
     fc.assert(
-      fc.property(fileRows, fc.nat(4), fc.array(fc.nat(150), { maxLength: 4 }), (rows, gap, cuts) => {
-        const builder = new SpanBuilder();
-        let part = new PartBuilder();
-        rows.forEach(({ start, length, line }, row) => {
-          if (cuts.includes(row)) {
-            builder.append(part.finish(), 0);
-            part = new PartBuilder();
-          }
-          part.add(start, length, line);
-        });
-        builder.append(part.finish(), 0);
-        const expected = rows.every(
-          ({ start }, row) =>
-            row === 0 || start - rows[row - 1]!.start - rows[row - 1]!.length === gap,
-        );
-        expect(builder.finish().areSpaced!(gap)).toBe(expected);
-      }),
+      fc.property(
+        fileRows,
+        fc.nat(4),
+        fc.array(fc.nat(150), { maxLength: 4 }),
+        (rows, gap, cuts) => {
+          const builder = new SpanBuilder();
+          let part = new PartBuilder();
+          rows.forEach(({ start, length, line }, row) => {
+            if (cuts.includes(row)) {
+              builder.append(part.finish(), 0);
+              part = new PartBuilder();
+            }
+            part.add(start, length, line);
+          });
+          builder.append(part.finish(), 0);
+          const expected = rows.every(
+            ({ start }, row) =>
+              row === 0 || start - rows[row - 1]!.start - rows[row - 1]!.length === gap,
+          );
+          expect(builder.finish().areSpaced!(gap)).toBe(expected);
+        },
+      ),
     );
   });
 
