@@ -115,7 +115,7 @@ export let pathCount: u32 = 0;
 export function layOutPaths(address: usize, capacity: u32, bytes: u32): usize {
   paths = (address + 63) & ~63;
   pathRoom = capacity;
-  table = paths + (<usize>capacity) * PATH_BYTES;
+  table = paths + <usize>capacity * PATH_BYTES;
   tableMask = capacity * 2 - 1;
   memory.fill(table, 0, (<usize>capacity) << 3);
   keys = table + ((<usize>capacity) << 3);
@@ -127,7 +127,7 @@ export function layOutPaths(address: usize, capacity: u32, bytes: u32): usize {
 }
 
 function pathAt(path: u32): usize {
-  return paths + (<usize>path) * PATH_BYTES;
+  return paths + <usize>path * PATH_BYTES;
 }
 
 export function parentOf(path: u32): u32 {
@@ -155,14 +155,16 @@ export function isClosed(path: u32): bool {
 }
 
 function hasEscape(start: usize, length: u32): bool {
-  for (let i: usize = 0; i < <usize>length; i++) if (<i32>load<u8>(start + i) === BACKSLASH) return true;
+  for (let i: usize = 0; i < <usize>length; i++)
+    if (<i32>load<u8>(start + i) === BACKSLASH) return true;
   return false;
 }
 
 /** The path of a key; 0 when there is no room for it. */
 export function pathOf(parent: u32, start: usize, length: u32): u32 {
   let hash: u32 = parent * 0x9e3779b1 + length;
-  for (let i: usize = 0; i < <usize>length; i++) hash = rotl<u32>((hash ^ <u32>load<u8>(start + i)) * 0x85ebca6b, 13);
+  for (let i: usize = 0; i < <usize>length; i++)
+    hash = rotl<u32>((hash ^ (<u32>load<u8>(start + i))) * 0x85ebca6b, 13);
   let slot = hash & tableMask;
   for (;;) {
     const path = load<u32>(table + ((<usize>slot) << 2));
@@ -247,8 +249,14 @@ function skipString(from: usize): usize {
       for (let i: usize = 2; i < 6; i++) if (!isHex(load<u8>(at + i))) return broken();
       at += 6;
     } else if (
-      escape === QUOTE || escape === BACKSLASH || escape === 47 || escape === 98 ||
-      escape === 102 || escape === 110 || escape === 114 || escape === 116
+      escape === QUOTE ||
+      escape === BACKSLASH ||
+      escape === 47 ||
+      escape === 98 ||
+      escape === 102 ||
+      escape === 110 ||
+      escape === 114 ||
+      escape === 116
     ) {
       at += 2;
     } else return broken();
@@ -516,7 +524,8 @@ function splitObject(from: usize): usize {
     if (path !== NO_PATH) {
       // Whether a spelling is that of another key of the row is for the host to find out.
       const seen = pathAt(path);
-      if (load<u32>(seen, 20) === stamp || (load<u32>(seen, 28) & SPELLED) !== 0) flags |= REPEATED_KEY;
+      if (load<u32>(seen, 20) === stamp || (load<u32>(seen, 28) & SPELLED) !== 0)
+        flags |= REPEATED_KEY;
       store<u32>(seen, stamp, 20);
     }
     if (<i32>load<u8>(at) !== COLON) {
@@ -551,7 +560,12 @@ function splitObject(from: usize): usize {
       const end = skipScalar(at);
       if (end === 0) return 0;
       if (tag === STRING) {
-        putLeaf(path, at + 1, escaped && path !== NO_PATH ? unescape(at + 1, end - 1) : end - 1, STRING);
+        putLeaf(
+          path,
+          at + 1,
+          escaped && path !== NO_PATH ? unescape(at + 1, end - 1) : end - 1,
+          STRING,
+        );
       } else {
         const long = tag === NUMBER && integer && end - at >= LONG_INTEGER;
         putLeaf(path, at, end, long ? tag | LONG_INTEGER_FLAG : tag);
@@ -587,8 +601,14 @@ function isKey(key: usize, at: usize, length: u32): bool {
 
 function endsWord(byte: u32): bool {
   return (
-    byte === 32 || byte === 9 || byte === LF || byte === CR || byte === COMMA || byte === QUOTE ||
-    (byte & 0xdf) === OPEN_LIST || (byte & 0xdf) === CLOSE_LIST
+    byte === 32 ||
+    byte === 9 ||
+    byte === LF ||
+    byte === CR ||
+    byte === COMMA ||
+    byte === QUOTE ||
+    (byte & 0xdf) === OPEN_LIST ||
+    (byte & 0xdf) === CLOSE_LIST
   );
 }
 
@@ -631,7 +651,10 @@ export function scan(
   blankLines = 0;
   leaf = 0;
   store<u32>(rowLeaves, 0);
-  const done = arrangement === LINES ? scanLines(origin, from, to, ended) : scanElements(origin, from, to, ended, arrangement === LIST);
+  const done =
+    arrangement === LINES
+      ? scanLines(origin, from, to, ended)
+      : scanElements(origin, from, to, ended, arrangement === LIST);
   return <u32>(done - origin);
 }
 

@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 75a09caacd7661c58277a73cfac6ff61ce83bd6098a8d93d2f4b75d419f38350
+// 76c7e0e0ac367f7abfa13e9737520d1b8ff12efa1a0283221ff5420436386598
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

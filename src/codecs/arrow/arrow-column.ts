@@ -1,5 +1,5 @@
 import type { DataType } from 'apache-arrow/type';
-import type { CellTag} from '../../engine/table';
+import type { CellTag } from '../../engine/table';
 import { MISSING, type Column } from '../../engine/table';
 import { UTF8 } from '../charset';
 import { Interner } from '../intern';
