@@ -4,13 +4,14 @@ import type { PlainValues } from './page-values';
 
 /**
  * The value at byte `at` as a double; NaN when its text is not that of the double in plain notation: NaN itself, -0,
- * infinities, whole numbers that a double does not hold, and what is written with an exponent.
+ * infinities, whole numbers beyond 2^53 - 1, whose digits are a code and no number (see `PlainNumber`), and what is
+ * written with an exponent.
  */
 export type ReadNumber = (view: DataView, at: number) => number;
 
-/** Doubles from here to the next are written without an exponent. */
+/** Smaller doubles are written with an exponent. */
 const SMALLEST = 1e-6;
-const LARGEST = 1e21;
+/** Whole numbers from here on are not the only ones that a double stands for. */
 const SAFE = 2 ** 53;
 const UPPER = 0x100000000;
 
@@ -41,7 +42,7 @@ function wholeReader(type: 'INT32' | 'INT64', unsigned: boolean): ReadNumber {
 
 function plain(value: number): number {
   const size = Math.abs(value);
-  if (size >= SMALLEST && size < LARGEST) return value;
+  if (size >= SMALLEST && size < SAFE) return value;
   return value === 0 && !Object.is(value, -0) ? value : NaN;
 }
 

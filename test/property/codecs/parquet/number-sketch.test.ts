@@ -24,7 +24,10 @@ const plain = (value: number) => {
 
 describe('the sketch of numbers', () => {
   it('is that of their texts, distinct values apart', () => {
-    const few = fc.constantFrom(0, -0, 1, -1.5, 0.1, 100, 1e21, 1e-7, 12.25, NaN, Infinity);
+    const few = fc.constantFrom(
+      ...[0, -0, 1, -1.5, 0.1, 100, 1e21, 1e-7, 12.25, NaN, Infinity],
+      ...[2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e20],
+    );
     const numbers = fc.array(
       fc.oneof(
         few,
