@@ -20,6 +20,8 @@ const OBJECTS = [
   '{"name":"b","number":12345678901234567890,"flag":true}',
 ];
 
+const indented = (value: unknown) => JSON.stringify(value, null, 2);
+
 /** Texts of the formats that people write by hand; the others are files in `test/fixtures/<id>`. */
 const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   csv: {
@@ -32,6 +34,20 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'empty.csv': '',
   },
   tsv: { 'plain.tsv': table('\t', '\n') },
+  json: {
+    'list.json': `[${OBJECTS.join(', ')}]`,
+    'indented.json': `${indented([
+      { name: 'a', number: 1, more: { k: [1, null], deep: { flag: true, text: 'x\ny' } } },
+      { name: 'é', number: null, more: { k: [], deep: {} } },
+      {},
+      { name: 'b', number: -2.5, more: { deep: { flag: false, text: '007' } } },
+    ])}\n`,
+    'windows.json': indented([{ a: 1 }, { a: { b: 2 } }]).replaceAll('\n', '\r\n'),
+    'member.json': `${indented({ version: 1, data: [{ a: 'x' }, { b: 'y' }], next: null })}\n`,
+    'sequence.json': OBJECTS.join('\n\n'),
+    'empty-list.json': '[]\n',
+    'empty.json': '',
+  },
   jsonl: {
     'plain.jsonl': `${OBJECTS.join('\n')}\n`,
     'windows.ndjson': OBJECTS.join('\r\n'),
