@@ -1,4 +1,4 @@
-// Builds kernels that changed, then the bundles: the extension, its worker, the thread that reads a part, the command line and the webview. `--watch` rebuilds.
+// Builds kernels that changed, then the bundles: the extension, its worker, the threads that read a part and hash, the command line and the webview. `--watch` rebuilds.
 import { context } from 'esbuild';
 import { mkdir } from 'node:fs/promises';
 import { buildKernels } from './src/kernels/build.mjs';
@@ -18,6 +18,7 @@ const builds = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
   { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' },
   { ...node, entryPoints: ['src/worker/part.ts'], outfile: 'dist/part.js' },
+  { ...node, entryPoints: ['src/worker/hash.ts'], outfile: 'dist/hash.js' },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],

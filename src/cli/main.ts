@@ -42,6 +42,7 @@ if (isMainThread) {
     cancelled: () => Atomics.load(flag, 0) === 1,
     now: () => performance.now(),
     parts: { runner: partThreads(join(__dirname, 'part.js')), workers: readers() },
+    hashScript: join(__dirname, 'hash.js'),
   }).then((code) => {
     say({ kind: 'exit', code });
   });

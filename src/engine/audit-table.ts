@@ -15,7 +15,7 @@ import { listed } from './words';
 /** What an audit needs from outside. */
 export interface AuditShell {
   readonly path: string;
-  /** Hex. */
+  /** Hex. Asked for last: it may be in the making. */
   readonly sha256: string;
   /**
    * Called every few thousand rows; `done` of `total` grows over the whole phase, whatever is measured in it. `what` is

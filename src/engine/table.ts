@@ -138,12 +138,23 @@ export function cellText(table: Table, row: number, column: number): string {
 
 /** Number of rows per code of a column, length `dictionary.size`; index 0 counts the missing cells. */
 export function countCodes(column: Column, rows?: Uint32Array): Float64Array {
-  const counts = new Float64Array(column.dictionary.size);
-  const { codes } = column;
-  if (rows) for (const row of rows) counts[codes[row]!]!++;
-  else for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
-  return counts;
+  const { codes, dictionary } = column;
+  if (rows) {
+    const counts = new Float64Array(dictionary.size);
+    for (const row of rows) counts[codes[row]!]!++;
+    return counts;
+  }
+  let counts = COUNTED.get(codes);
+  if (counts?.length !== dictionary.size) {
+    counts = new Float64Array(dictionary.size);
+    for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+    COUNTED.set(codes, counts);
+  }
+  return counts.slice();
 }
+
+/** Cells per code of columns that were counted: profiles and metrics ask for the same. Codes never change. */
+const COUNTED = new WeakMap<Codes, Float64Array>();
 
 /** A dictionary over an array of strings; entry 0 must be ''. For made tables and tests. */
 export class TextDictionary implements Dictionary {

@@ -92,10 +92,13 @@ export class Dataset {
 
   /** Runs the metrics; their evidence answers later `rows`. @throws EngineError, Cancelled */
   audit(request: AuditRequest): AuditReport {
-    const { path, sha256, result, estimate } = this.#open();
+    const opened = this.#open();
+    const { path, result, estimate } = opened;
     const run = auditTable(result.table, result.facts, request, {
       path,
-      sha256,
+      get sha256() {
+        return opened.sha256;
+      },
       tick: (phase, what, done, total) => {
         this.#ticker.tick(phase, what, done, total);
       },
@@ -242,14 +245,15 @@ export class Dataset {
     return { profiles, roles };
   }
 
-  #refuseChanged({ path, file, sha256 }: Opened): void {
+  #refuseChanged(opened: Opened): void {
+    const { path, file } = opened;
     if (!file) return;
     const now = stampOf(path);
     if (now?.size === file.stamp.size) {
       if (now.mtimeMs === file.stamp.mtimeMs) return;
       const again = openFile(path);
       try {
-        if (sha256OfSource(again, this.#ticker.for('write', 'Hashing')) === sha256) return;
+        if (sha256OfSource(again, this.#ticker.for('write', 'Hashing')) === opened.sha256) return;
       } finally {
         again.close();
       }

@@ -8,7 +8,7 @@ import type { Estimate } from '../engine/audit';
 import type { Limits, ReadChoice, SourceRef } from '../protocol/messages';
 import { asRead, contentOf, type Content } from './content';
 import { openFile, type FileSource } from './file-source';
-import { sha256OfSource } from './hash';
+import { startHashing } from './hash-thread';
 import { usualMemory } from './memory-limit';
 import { isSeveral, openSeveral } from './several/open-several';
 import type { Ticker } from './ticker';
@@ -31,7 +31,7 @@ export interface Opened {
   readonly file: FileSource | undefined;
   /** Lets go of the file. */
   readonly close: () => void;
-  /** Of the file's bytes, hexadecimal; '' when only its first rows were read. */
+  /** Of the file's bytes, hexadecimal; '' when only its first rows were read. Made meanwhile: asking for it may wait. */
   readonly sha256: string;
   readonly result: ReadResult;
   /** Present when only the first rows were read. */
@@ -47,8 +47,20 @@ export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
     const { file } = rest;
     const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
     const result = file && content ? asRead(table, file, content, codec) : table;
-    const sha256 = sha256OfSource(file ?? source, ticker.for('hash', 'Hashing'));
-    return { ...rest, codec, source, sha256, result };
+    const hashing = startHashing(file ?? source, ticker.hashScript);
+    return {
+      ...rest,
+      codec,
+      source,
+      result,
+      get sha256() {
+        return hashing.value(ticker.for('hash', 'Hashing'));
+      },
+      close() {
+        hashing.stop();
+        rest.close();
+      },
+    };
   });
 }
 

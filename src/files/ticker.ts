@@ -12,6 +12,8 @@ export interface SessionShell {
   now?(): number;
   /** Reads the parts of a large file at the same time, `workers` of them. */
   readonly parts?: { readonly runner: PartRunner; readonly workers: number };
+  /** The bundle of the thread that hashes large files while they are audited. */
+  readonly hashScript?: string;
   /** Does `work`, which is over in a moment, without being killed in the middle of it. */
   publish?(work: () => void): void;
 }
@@ -28,6 +30,10 @@ export class Ticker {
 
   constructor(shell: SessionShell) {
     this.#shell = shell;
+  }
+
+  get hashScript(): string | undefined {
+    return this.#shell.hashScript;
   }
 
   /** Who reads parts of a file, if the program can. */

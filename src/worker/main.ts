@@ -21,6 +21,7 @@ const dataset = new Dataset({
   cancelled: () => Atomics.load(flags, Flag.cancel) !== 0,
   now: () => performance.now(),
   parts: { runner: partThreads(join(__dirname, 'part.js')), workers: readers() },
+  hashScript: join(__dirname, 'hash.js'),
   publish(work) {
     Atomics.store(flags, Flag.publishing, 1);
     try {

@@ -5,7 +5,15 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { describe, expect, it } from 'vitest';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
-const BUNDLES = ['cli.js', 'extension.js', 'part.js', 'webview.css', 'webview.js', 'worker.js'];
+const BUNDLES = [
+  'cli.js',
+  'extension.js',
+  'hash.js',
+  'part.js',
+  'webview.css',
+  'webview.js',
+  'worker.js',
+];
 
 /** Every file of a folder of the project, by path from its root. */
 function filesIn(folder: string): string[] {

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Cancelled } from '../../../src/engine/problems';
+import { Dataset } from '../../../src/files/dataset';
+import { partThreads } from '../../../src/files/part-threads';
+
+const folder = mkdtempSync(join(tmpdir(), 'ballast-threads-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const build = (name: string) => {
+  const outfile = join(folder, `${name}.js`);
+  const entry = join(import.meta.dirname, '../../../src/worker', `${name}.ts`);
+  buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile });
+  return outfile;
+};
+const [part, hash] = [build('part'), build('hash')];
+
+/** About 21 MB, with a line end within quotes now and then. */
+const path = join(folder, 'large.csv');
+const text = `id,price,note,label\n${Array.from(
+  { length: 500_000 },
+  (_, i) =>
+    `${i},${((i * 7919) % 1_000_003) / 100},${i % 9 === 0 ? `"two\nlines, ${i % 70}"` : 'some words that repeat'},${i % 5 === 0 ? 'rare' : 'common'}`,
+).join('\n')}\n`;
+writeFileSync(path, text);
+
+const open = async (workers: number, shell = {}) => {
+  const parts = { runner: partThreads(part), workers };
+  const dataset = new Dataset({ parts, hashScript: hash, ...shell });
+  await dataset.open({ kind: 'file', path }, {});
+  return dataset;
+};
+
+describe('a large file read by threads', () => {
+  it('gives the same report as read by one, with the hash of its bytes', async () => {
+    const one = new Dataset();
+    await one.open({ kind: 'file', path }, {});
+    const expected = one.audit({ roles: {} });
+    expect(expected.source.sha256).toBe(createHash('sha256').update(text).digest('hex'));
+    for (const workers of [2, 4]) {
+      const many = await open(workers);
+      expect(many.audit({ roles: {} })).toEqual(expected);
+      many.close();
+    }
+    one.close();
+  });
+
+  it('stops when it is cancelled, and can be read again', async () => {
+    let asked = 0;
+    await expect(open(3, { cancelled: () => ++asked > 5 })).rejects.toThrow(Cancelled);
+    const again = await open(3);
+    expect(again.columns).toHaveLength(4);
+    again.close();
+  });
+
+  it('is read without threads where their bundles are missing', async () => {
+    const missing = join(folder, 'missing.js');
+    const parts = { runner: partThreads(missing), workers: 3 };
+    const dataset = new Dataset({ parts, hashScript: missing });
+    await dataset.open({ kind: 'file', path }, {});
+    expect(dataset.sha256).toBe(createHash('sha256').update(text).digest('hex'));
+    dataset.close();
+  });
+});
