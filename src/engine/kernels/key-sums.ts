@@ -49,7 +49,9 @@ export class KernelSums implements KeySums {
     });
     const pages = Math.ceil(end / PAGE);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    this.#kernel = new WebAssembly.Instance<Kernel>(module, { env: { memory } }).exports;
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    // The web view's types are those of the DOM, whose instances do not say what they export.
+    this.#kernel = exports as object as Kernel;
     const { buffer } = memory;
     hashes.forEach((of, column) => {
       new Uint32Array(buffer, this.#hashesAt[column], of.length).set(of);
