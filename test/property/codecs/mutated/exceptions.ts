@@ -6,6 +6,8 @@ export interface Exception {
   readonly id: string;
   /** Why its answer is not taken. */
   readonly reason: string;
+  /** A file in which it alone occurs and changes papaparse's answer. */
+  readonly example: string;
   occurs(records: readonly Record[], separators: Separators): boolean;
 }
 
@@ -25,17 +27,20 @@ export const EXCEPTIONS: readonly Exception[] = [
     id: 'blank-line',
     reason:
       'An empty line, and the nothing after a final line end, is a row of one empty cell in papaparse: a phantom row.',
+    example: 'a,b\n\n1,2',
     occurs: (records) => records.some(isBlank) || (records.at(-1)?.end ?? '') !== '',
   },
   {
     id: 'mixed-line-ends',
     reason: 'papaparse cuts rows at the one line end it guessed; any other stays inside cells.',
+    example: 'a,b\n1,2\r\n3,4',
     occurs: (records) => lineEnds(records).size > 1,
   },
   {
     id: 'guessed-line-end',
     reason:
       'papaparse guesses the line end from all carriage returns of the text, those inside cells included.',
+    example: 'a"b,"\rc"\n1,2',
     occurs: (records) => {
       const ends = lineEnds(records);
       return ends.size < 2 && records.length > 0 && /\r/.test(textOf(records));
@@ -45,16 +50,19 @@ export const EXCEPTIONS: readonly Exception[] = [
     id: 'text-after-quote',
     reason:
       'papaparse drops spaces after a closing quote, and reads on to the next quote that a delimiter follows when there is other text: rows merge. RFC 4180 has no such text; Python takes it as part of the cell.',
+    example: '"a"b,c\n1,"2"',
     occurs: (records) => someField(records, ({ after }) => after !== ''),
   },
   {
     id: 'unclosed-quote',
     reason: 'papaparse takes a quote that is never closed for text in some places.',
+    example: 'a,b\n1,"2""',
     occurs: (records) => someField(records, ({ closed }) => !closed),
   },
   {
     id: 'second-mark',
     reason: 'papaparse drops a byte order mark from text that has been decoded: here, data.',
+    example: '\ufeff\ufeffa,b\n1,2',
     occurs: (records) => {
       const first = records.find((record) => !isBlank(record))?.fields[0];
       return first?.quoted === false && first.body.startsWith('\ufeff');
@@ -63,6 +71,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     id: 'padding',
     reason: 'papaparse has no padding: a space after a delimiter is data and hides a quote.',
+    example: '"a", "b"\n"1", "2"\n"3", "4"',
     occurs: (_, { padded }) => padded,
   },
 ];

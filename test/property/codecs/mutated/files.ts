@@ -32,6 +32,7 @@ const INVALID = [
   [0xc0, 0xaf],
   [0xe9],
 ].map((bytes) => Buffer.from(bytes));
+const MARKS = Buffer.from('\ufeff\ufeff');
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/data');
 
 const pick = <T>(u: Dice, list: readonly T[]): T => list[u.below(list.length)]!;
@@ -55,7 +56,7 @@ export function makeCase(u: Dice): Case {
   if (wide) bytes = Buffer.from(bytes.toString('utf8'), 'utf16le');
   const header = u.next();
   const given = kind >= 0.7 && kind < 0.9 ? ',' : delimiter;
-  return {
+  const made: Case = {
     bytes,
     options: {
       ...(u.next() < 0.8 && { delimiter: given }),
@@ -65,6 +66,8 @@ export function makeCase(u: Dice): Case {
     },
     sizes: { chunk: 1 + u.below(u.next() < 0.5 ? 20 : 400), fields: 1 + u.below(40) },
   };
+  // Chance alone hardly ever puts a second byte order mark behind the first.
+  return u.next() < 0.02 && !wide ? { ...made, bytes: Buffer.concat([MARKS, bytes]) } : made;
 }
 
 /** Parts that are read by themselves, columns whose cells are not held, kernels that give way to their twins. */

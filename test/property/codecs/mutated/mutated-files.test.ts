@@ -15,6 +15,14 @@ const SEED =
 describe('generated and mutated files', () => {
   const census: Census = { files: 0, refused: 0, plain: 0, changed: new Map() };
 
+  it.each(EXCEPTIONS)('take papaparse for wrong where it is: $id', ({ id, example }) => {
+    const options = { delimiter: ',', header: false };
+    const sizes = { chunk: 7, fields: 5 };
+    const alone: Census = { files: 0, refused: 0, plain: 0, changed: new Map() };
+    expect(wrongIn({ bytes: Buffer.from(example), options, sizes }, alone)).toBeUndefined();
+    expect([...alone.changed.keys()]).toEqual([id]);
+  });
+
   it('have the cells that Python and papaparse find, and the problems that they show', () => {
     for (let index = 0; index < FILES; index++) {
       const made = makeCase(dice(SEED * 1e7 + index));
