@@ -49,9 +49,7 @@ function layoutOfObject(source: ByteSource, members: DocumentMembers): DocumentL
       const shape = shapeOf(members);
       if (shape === 'rows') found.push({ ...listAt(members), member: members.key });
       shapes.push(shape);
-      const { from } = members.window;
       members.skip();
-      void from;
     }
     // What follows says whether the object was the document or a row.
     if (members.peek() !== undefined) return undefined;
@@ -133,7 +131,9 @@ export function tailFault(
   member: string | undefined,
 ): { readonly message: string; readonly line: number; readonly byte: number } | undefined {
   const members = new DocumentMembers(window, line);
-  const fault = (message: string) => ({ message, line: members.line, byte: window.base });
+  // Where what stands behind the list begins: how much of it was read before it broke depends on the reads.
+  const place = { line, byte: window.base };
+  const fault = (message: string) => ({ message, ...place });
   try {
     if (member !== undefined) {
       while (members.next(false)) {
@@ -147,10 +147,6 @@ export function tailFault(
       : fault('has text behind the end of the list, which was not read');
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
-    return fault(
-      error.atEnd
-        ? 'breaks off behind the list of rows: the file may be incomplete'
-        : 'is not JSON behind the list of rows, which was not read',
-    );
+    return fault('breaks off or is not JSON behind the list of rows, which was not read');
   }
 }

@@ -89,8 +89,11 @@ function isCertain(
   if (type === 'formatted-number') return false;
   if (type === 'date') return others !== undefined && others.known && !has(others, 'date');
   if (others?.known || (isPlain(type) && count < SOME * cells)) return true;
-  // Any formatted number may tip the balance.
-  if (others === undefined || (isNumeric(type) && has(others, 'formatted-number'))) return false;
+  if (others === undefined) return false;
+  // Any formatted number may tip the balance, and so may others that the first rows do not show.
+  if (isNumeric(type) && has(others, 'formatted-number')) return false;
+  const numbers = sketch.kinds.integer + sketch.kinds.float;
+  if (!isNumeric(type) && 2 * numbers >= cells) return false;
   return isLikeHead(sketch, head);
 }
 
