@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, describe, it } from 'mocha';
 import { LOANS, loans, penguins } from './datasets.mjs';
 import { openWorkbench } from './session.mjs';
@@ -9,10 +7,12 @@ describe('a folder of data files', () => {
   let workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ 'penguins.csv': penguins });
-    const folder = path.join(workbench.folder, 'loans');
-    mkdirSync(folder);
-    for (const name of ['train.csv', 'test.csv']) writeFileSync(path.join(folder, name), loans());
+    // There before the editor is: it may not hear of a folder that comes later.
+    workbench = await openWorkbench({
+      'penguins.csv': penguins,
+      'loans/train.csv': loans(),
+      'loans/test.csv': loans(),
+    });
   });
 
   after(() => workbench?.close());

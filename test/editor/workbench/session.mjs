@@ -80,6 +80,7 @@ export async function openWorkbench(files, settings = {}) {
   const folder = path.join(session.folder.path, `workspace-${workspaces}`);
   mkdirSync(path.join(folder, '.vscode'), { recursive: true });
   for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
     writeFileSync(path.join(folder, name), content);
   }
   const context = await browser.newContext({
