@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, fstatSync } from 'node:fs';
 import {
   MessageChannel,
   receiveMessageOnPort,
   Worker,
   type MessagePort,
 } from 'node:worker_threads';
-import type { ByteSource } from '../codecs/bytes';
+import { sourceChanged, type ByteSource } from '../codecs/bytes';
 import { sha256OfSource } from './hash';
 
 /** What a thread that hashes a file is started with. */
@@ -14,9 +14,11 @@ export interface HashStart {
   readonly descriptor: number;
   readonly name: string;
   readonly size: number;
+  /** Time of the last change of what was read, in milliseconds. */
+  readonly mtimeMs: number;
   /** Words of `HashState`. */
   readonly state: SharedArrayBuffer;
-  /** Where the hash goes, before `done` is set. */
+  /** Where the hash goes, before `done` is set; '' when the file changed meanwhile. */
   readonly port: MessagePort;
 }
 
@@ -32,7 +34,7 @@ export const HashState = {
 
 /** A hash that is made while other work goes on. */
 export interface Hashing {
-  /** SHA-256, 64 hexadecimal digits; waits for it. @throws EngineError unreadable; Cancelled (from tick) */
+  /** SHA-256, 64 hexadecimal digits; waits for it. @throws EngineError unreadable, source-changed; Cancelled (from tick) */
   value(tick: (done: number, total: number) => void): string;
   /** Lets go of the file. */
   stop(): void;
@@ -44,13 +46,21 @@ const LOOK_EVERY_MS = 20;
 /** A thread that says nothing for so long is given up; the file is hashed here. */
 const SILENCE_MS = 60_000;
 
-/** Hashes all bytes of a source: in a thread that runs the bundle `script` where there is one and it pays. */
-export function startHashing(source: ByteSource, script: string | undefined): Hashing {
+/**
+ * Hashes all bytes of a source that was just read: here and now, or in a thread that runs the bundle `script` where there
+ * is one and it pays. @throws EngineError unreadable; Cancelled (from tick)
+ */
+export function startHashing(
+  source: ByteSource,
+  script: string | undefined,
+  tick: (done: number, total: number) => void,
+): Hashing {
   const { descriptor, size } = source;
   const small = size < WORTH_A_THREAD || descriptor === undefined;
   if (small || script === undefined || !existsSync(script)) {
-    let known: string | undefined;
-    return { value: (tick) => (known ??= sha256OfSource(source, tick)), stop: () => undefined };
+    // A hash made later could be that of bytes that were not read.
+    const known = sha256OfSource(source, tick);
+    return { value: () => known, stop: () => undefined };
   }
   return new HashThread(source, descriptor, script);
 }
@@ -66,7 +76,8 @@ class HashThread implements Hashing {
     const { name, size } = source;
     const { port1, port2 } = new MessageChannel();
     const state = new SharedArrayBuffer(Object.keys(HashState).length * 4);
-    const start: HashStart = { descriptor, name, size, state, port: port2 };
+    const { mtimeMs } = fstatSync(descriptor);
+    const start: HashStart = { descriptor, name, size, mtimeMs, state, port: port2 };
     this.#source = source;
     this.#state = new Int32Array(state);
     this.#port = port1;
@@ -90,8 +101,9 @@ class HashThread implements Hashing {
       before = done;
     }
     const sent = receiveMessageOnPort(this.#port) as { message: string } | undefined;
-    this.#known = sent?.message ?? sha256OfSource(this.#source, tick);
     this.stop();
+    if (sent?.message === '') throw sourceChanged(this.#source.name);
+    this.#known = sent?.message ?? sha256OfSource(this.#source, tick);
     return this.#known;
   }
 

@@ -47,7 +47,7 @@ export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
     const { file } = rest;
     const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
     const result = file && content ? asRead(table, file, content, codec) : table;
-    const hashing = startHashing(file ?? source, ticker.hashScript);
+    const hashing = startHashing(file ?? source, ticker.hashScript, ticker.for('hash', 'Hashing'));
     return {
       ...rest,
       codec,

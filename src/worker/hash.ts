@@ -1,11 +1,11 @@
-import { readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { Cancelled } from '../engine/problems';
 import { sha256OfSource } from '../files/hash';
 import { HashState, type HashStart } from '../files/hash-thread';
 
 // The entry of a thread that hashes a file while others work on it.
-const { descriptor, name, size, state, port } = workerData as HashStart;
+const { descriptor, name, size, mtimeMs, state, port } = workerData as HashStart;
 const words = new Int32Array(state);
 
 try {
@@ -19,7 +19,8 @@ try {
     if (Atomics.load(words, HashState.cancel) === 1) throw new Cancelled();
     Atomics.store(words, HashState.progress, done / 1024);
   });
-  port.postMessage(hash);
+  // A hash of other bytes than were read would hide that they changed.
+  port.postMessage(fstatSync(descriptor).mtimeMs === mtimeMs ? hash : '');
 } finally {
   // Without a hash, whoever waits makes it and says what is wrong.
   Atomics.store(words, HashState.done, 1);

@@ -160,6 +160,17 @@ describe('a source that changed', () => {
     expect(folder.names).toEqual(names);
   });
 
+  it('is refused although nothing was asked of it before it changed', async () => {
+    const dataset = await opened();
+    const changed = readFileSync(path);
+    changed[changed.length - 2]! ^= 1;
+    writeFileSync(path, changed);
+    utimesSync(path, new Date(1000), new Date(1000));
+    expect(codeOf(() => dataset.apply(recipe('exact-dedup'), { token: 't' }))).toBe(
+      'source-changed',
+    );
+  });
+
   it('is read again when it is opened again, and only then', async () => {
     const dataset = await opened();
     const { sha256 } = dataset;
