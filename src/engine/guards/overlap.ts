@@ -80,7 +80,7 @@ function disagreement({ table, context }: GuardSubject) {
   among.forEach((row, point) => {
     if (asked.has(row)) queries[next++] = point;
   });
-  const near = nearestNeighbours(points, K, tick, queries);
+  const near = nearestNeighbours(points, K, tick, { queries });
   let other = 0;
   for (const point of near.points) {
     if (classes.indexOf[codes[among[point]!]!] !== rarest) other++;

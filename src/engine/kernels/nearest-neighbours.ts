@@ -3,7 +3,26 @@ export interface Points {
   readonly count: number;
   readonly dimensions: number;
   readonly values: Float64Array;
+  /** Columns in which points are the same or not, beside the numbers. */
+  readonly nominal?: Nominal;
 }
+
+/** Codes in row-major order, `codes[point * dimensions + dimension]`; every difference costs the same. */
+export interface Nominal {
+  readonly dimensions: number;
+  readonly codes: Uint32Array;
+  /** What one difference adds to the squared distance, from 0. */
+  readonly mismatch: number;
+}
+
+/** Which points ask, and among which they look: each ascending, all points when absent. */
+export interface Asked {
+  readonly queries?: Uint32Array;
+  readonly among?: Uint32Array;
+}
+
+/** Stands for a neighbour that there is not, at distance Infinity: fewer than k points were there to find. */
+export const NO_POINT = 0xffffffff;
 
 /** k neighbours per query, nearest first, in rows of k: point numbers and squared distances. */
 export interface Neighbours {
@@ -12,29 +31,28 @@ export interface Neighbours {
   readonly distances: Float64Array;
 }
 
+type Tick = (done: number, total: number) => void;
+
 /** Points per leaf: below it, looking at all is quicker than looking at boxes. */
 const LEAF = 12;
 
 /**
- * The k nearest other points of each query, exact, ordered by (squared distance, point number). Squared distances are
- * summed dimension by dimension from differences in float64, not as a^2 + b^2 - 2ab, which loses neighbours to
- * rounding. The point itself is left out by its number, not by distance 0.
+ * The k nearest points of each query, exact, ordered by (squared distance, point number); a point is never its own
+ * neighbour. It is left out by its number, not by distance 0. Squared distances are summed dimension by dimension from
+ * differences in float64, not as a^2 + b^2 - 2ab, which loses neighbours to rounding; then come the nominal columns,
+ * `mismatch` times the number of differences.
  *
- * A k-d tree of boxes (Bentley 1975): a box is passed over when even its nearest corner is farther than the k-th
- * neighbour so far. The distance to a box is summed in the same order as that to a point, and rounding is monotone, so
- * no neighbour is lost. In many dimensions no box can be passed over, and every query looks at all points.
- *
- * @param queries point numbers; all points when absent
- * @param k 1 .. count - 1
+ * @param k from 1
+ * @throws Cancelled
  */
 export function nearestNeighbours(
   points: Points,
   k: number,
-  tick: (done: number, total: number) => void,
-  queries?: Uint32Array,
+  tick: Tick,
+  { queries, among }: Asked = {},
 ): Neighbours {
   const total = queries?.length ?? points.count;
-  const search = new Search(points, k, () => tick(0, total));
+  const search = new TreeSearch(points, among ?? allOf(points.count), k, () => tick(0, total));
   const found: Neighbours = {
     k,
     points: new Uint32Array(total * k),
@@ -49,13 +67,25 @@ export function nearestNeighbours(
   return found;
 }
 
-class Search {
+function allOf(count: number): Uint32Array {
+  const all = new Uint32Array(count);
+  for (let point = 0; point < count; point++) all[point] = point;
+  return all;
+}
+
+/**
+ * A k-d tree of boxes (Bentley 1975): a box is passed over when even its nearest corner is farther than the k-th
+ * neighbour so far. The distance to a box is summed in the same order as that to a point, and rounding is monotone, so
+ * no neighbour is lost. In many dimensions no box can be passed over, and every query looks at all points.
+ */
+class TreeSearch {
   /** Of the query last run: nearest first. */
   readonly points: Uint32Array;
   readonly distances: Float64Array;
   readonly #k: number;
   readonly #d: number;
   readonly #source: Float64Array;
+  readonly #nominal: Nominal | undefined;
   /** Point numbers in tree order, and their coordinates in that order. */
   readonly #order: Uint32Array;
   readonly #values: Float64Array;
@@ -70,17 +100,18 @@ class Search {
   #self = 0;
   #found = 0;
 
-  constructor({ count, dimensions, values }: Points, k: number, tick: () => void) {
+  constructor(points: Points, among: Uint32Array, k: number, tick: () => void) {
+    const { dimensions, values, nominal } = points;
     this.#k = k;
     this.#d = dimensions;
     this.#source = values;
+    this.#nominal = nominal?.dimensions ? nominal : undefined;
     this.points = new Uint32Array(k);
     this.distances = new Float64Array(k);
     this.#query = new Float64Array(dimensions);
-    this.#order = new Uint32Array(count);
-    for (let point = 0; point < count; point++) this.#order[point] = point;
-    this.#build(0, count, tick);
-    this.#values = new Float64Array(count * dimensions);
+    this.#order = among.slice();
+    if (among.length) this.#build(0, among.length, tick);
+    this.#values = new Float64Array(among.length * dimensions);
     this.#order.forEach((point, position) => {
       const from = point * dimensions;
       this.#values.set(values.subarray(from, from + dimensions), position * dimensions);
@@ -89,10 +120,12 @@ class Search {
 
   run(point: number): void {
     this.#found = 0;
+    this.points.fill(NO_POINT);
+    this.distances.fill(Infinity);
     this.#self = point;
     const from = point * this.#d;
     this.#query.set(this.#source.subarray(from, from + this.#d));
-    this.#visit(0);
+    if (this.#order.length) this.#visit(0);
   }
 
   /** The node of the points at [from, to) in tree order, and all below it. */
@@ -183,8 +216,9 @@ class Search {
       sum += difference * difference;
       if (sum > worst) return;
     }
+    if (this.#nominal) sum += mismatches(this.#nominal, this.#self, point);
     let slot = full ? this.#k - 1 : this.#found;
-    if (full && sum === worst && point > this.points[slot]!) return;
+    if (full && (sum > worst || (sum === worst && point > this.points[slot]!))) return;
     for (; slot > 0; slot--) {
       const before = this.distances[slot - 1]!;
       if (before < sum || (before === sum && this.points[slot - 1]! < point)) break;
@@ -195,4 +229,13 @@ class Search {
     this.points[slot] = point;
     if (!full) this.#found++;
   }
+}
+
+/** What the nominal columns add to the squared distance of two points. */
+export function mismatches({ dimensions, codes, mismatch }: Nominal, a: number, b: number): number {
+  let different = 0;
+  for (let i = a * dimensions, j = b * dimensions, d = 0; d < dimensions; d++, i++, j++) {
+    if (codes[i] !== codes[j]) different++;
+  }
+  return mismatch * different;
 }

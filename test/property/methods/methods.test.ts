@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestNeighbours } from '../../../src/engine/kernels/nearest-neighbours';
 import { plannedTable } from '../../../src/engine/planned-table';
 import { cellText, tableOf, type Table } from '../../../src/engine/table';
 import { given, run } from '../../unit/methods/run';
@@ -22,40 +21,6 @@ function bruteForce(points: readonly (readonly number[])[], query: number, k: nu
     .slice(0, k)
     .map(({ index }) => index);
 }
-
-describe('nearest neighbours', () => {
-  const coordinate = fc.oneof(
-    fc.integer({ min: -3, max: 3 }),
-    fc.double({ min: -10, max: 10, noNaN: true }),
-  );
-  const cloud = fc.integer({ min: 1, max: 4 }).chain((d) =>
-    fc.array(fc.array(coordinate, { minLength: d, maxLength: d }), {
-      minLength: 2,
-      maxLength: 60,
-    }),
-  );
-
-  it('equals sorting all distances, ties by number', () => {
-    fc.assert(
-      fc.property(cloud, fc.integer({ min: 1, max: 7 }), (points, wanted) => {
-        const k = Math.min(wanted, points.length - 1);
-        const dimensions = points[0]!.length;
-        const values = Float64Array.from(points.flat());
-        const found = nearestNeighbours(
-          { count: points.length, dimensions, values },
-          k,
-          () => undefined,
-        );
-        points.forEach((_, query) => {
-          expect([...found.points.subarray(query * k, (query + 1) * k)]).toEqual(
-            bruteForce(points, query, k),
-          );
-        });
-      }),
-      { numRuns: 150 },
-    );
-  });
-});
 
 describe('smote', () => {
   const row = fc.tuple(
