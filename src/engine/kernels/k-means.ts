@@ -201,7 +201,8 @@ function byBatches(cloud: Cloud, batches: Batches, most: number, tick: Tick): vo
     const found = new Cloud(batch, k, centres).assigned(tick);
     for (let point = 0; point < batch.count; point++) {
       const cluster = found.clusterOf[point]!;
-      const share = 1 / ++seen[cluster]!;
+      seen[cluster]!++;
+      const share = 1 / seen[cluster]!;
       for (let d = 0, at = cluster * dimensions; d < dimensions; d++, at++) {
         centres[at]! += share * (batch.values[point * dimensions + d]! - centres[at]!);
       }
