@@ -154,7 +154,7 @@ function moveToMeans(cloud: Cloud, { clusterOf, sizes, distances }: Clustering):
   for (let cluster = 0; cluster < cloud.k; cluster++) {
     if (!members[cluster]) continue;
     for (let d = 0, at = cluster * dimensions; d < dimensions; d++, at++) {
-      centres[at] = sums[at]! / members[cluster];
+      centres[at] = sums[at]! / members[cluster]!;
     }
   }
 }
