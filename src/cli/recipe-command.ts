@@ -3,20 +3,18 @@ import { GUARDS } from '../engine/guards';
 import type { GuardCode } from '../engine/guards/guard';
 import { methodOf } from '../engine/methods';
 import type { ParamValue } from '../engine/params';
-import { EngineError } from '../engine/problems';
 import { parseRecipeFile } from '../engine/recipe-file';
 import type { Recipe } from '../engine/recipe';
 import { SHARED_PARAMS } from '../engine/shared-params';
-import { parseValue } from '../engine/values';
 import { resolvedSteps, type Dataset } from '../files/dataset';
-import { openFile } from '../files/file-source';
 import { jsonText } from '../report/json-text';
 import { recipeDocument } from '../report/recipe-document';
 import { toText } from '../report/text';
 import type { CliIo } from './io';
 import type { Arguments } from './parse-arguments';
-import { readingOf, roleChoice, splitList, splitSetting, withDataset } from './reading';
+import { readingOf, roleChoice, splitList, withDataset } from './reading';
 import { recipeResult } from './recipe-result';
+import { settingsOf, textOf } from './settings';
 import { UsageError } from './usage';
 
 /** `ballast balance`: one method on one file. */
@@ -86,20 +84,7 @@ function carryOut(
 
 /** @throws EngineError unknown-method, unknown-parameter */
 function valuesOf(id: string, settings: readonly string[]): Record<string, ParamValue> {
-  const params = [...methodOf(id).params, ...SHARED_PARAMS];
-  return Object.fromEntries(
-    settings.map(splitSetting).map(([name, value]) => {
-      const param = params.find((known) => known.id === name);
-      if (!param) {
-        const known = params.map((each) => each.id).join(', ');
-        throw new EngineError(
-          'unknown-parameter',
-          `\`${id}\` has no parameter \`${name}\`. It has ${known}.`,
-        );
-      }
-      return [name, parseValue(param, value)];
-    }),
-  );
+  return settingsOf(id, [...methodOf(id).params, ...SHARED_PARAMS], settings);
 }
 
 function seedOf(text: string): number {
@@ -122,14 +107,4 @@ function guardCode(text: string): GuardCode {
   if (guard) return guard.code;
   const known = GUARDS.map(({ code }) => code).join(', ');
   throw new UsageError(`--override takes the code of a guard; '${text}' is none of ${known}.`);
-}
-
-function textOf(path: string): string {
-  const file = openFile(path);
-  try {
-    const bytes = new Uint8Array(file.size);
-    return new TextDecoder().decode(bytes.subarray(0, file.read(0, bytes)));
-  } finally {
-    file.close();
-  }
 }

@@ -56,6 +56,20 @@ export interface TextParam extends ParamBase {
   readonly default: string;
 }
 
+/**
+ * Numbers by name: weights, shares, counts. `classes`: by class of the label; `cells`: by value of the columns of the
+ * method, joined by `|`; `columns`: by column and, within it, by value. In words `a=1, b=2`, or
+ * `sex: F=0.5, M=0.5; age: old=1`.
+ */
+export interface TableParam extends ParamBase {
+  readonly kind: 'table';
+  readonly default: Readonly<Record<string, never>>;
+  readonly of: 'classes' | 'cells' | 'columns';
+  readonly min?: number;
+  /** Naming columns here stands for columns that play this role. */
+  readonly role?: Role;
+}
+
 /** A second file, by path relative to the source. */
 export interface FileParam extends ParamBase {
   readonly kind: 'file';
@@ -71,6 +85,7 @@ export type Param =
   | ColumnsParam
   | StrategyParam
   | TextParam
+  | TableParam
   | FileParam;
 export type ParamKind = Param['kind'];
 
@@ -80,7 +95,11 @@ export type PerKind<R> = {
 };
 
 export type StrategyValue = string | number | Readonly<Record<string, number>> | readonly string[];
-export type ParamValue = null | boolean | StrategyValue;
+/** Name -> number. */
+export type NumberTable = Readonly<Record<string, number>>;
+/** Column -> value -> number. */
+export type NestedTable = Readonly<Record<string, NumberTable>>;
+export type ParamValue = null | boolean | StrategyValue | NumberTable | NestedTable;
 /** Parameter id -> value, every declared parameter present. JSON as it stands in a recipe. */
 export type Values = Readonly<Record<string, ParamValue>>;
 

@@ -1,4 +1,14 @@
-import { perKind, type Param, type ParamValue, type PerKind, type Values } from './params';
+import {
+  perKind,
+  type NestedTable,
+  type NumberTable,
+  type Param,
+  type ParamValue,
+  type PerKind,
+  type TableParam,
+  type Values,
+} from './params';
+import { asNestedTable, asNumberTable, parseNestedTable, parseNumberTable } from './number-tables';
 import { EngineError } from './problems';
 
 /** A sentence on what the value should be, or undefined when it is right. */
@@ -26,7 +36,24 @@ const CHECKS: PerKind<Check> = {
   strategy: () => (value) =>
     isStrategy(value) ? undefined : 'a word, a number, a list of classes or a table class: count',
   text: () => text,
+  table: (param) => (value) => {
+    const table = param.of === 'columns' ? asNestedTable(value) : asNumberTable(value);
+    if (!table) return `a table of numbers, as in \`${TABLE_WORDS[param.of]}\``;
+    const least = param.min;
+    const numbers = Object.values(table).flatMap((v: number | NumberTable) =>
+      typeof v === 'number' ? [v] : Object.values(v),
+    );
+    if (least === undefined || numbers.every((number) => number >= least)) return undefined;
+    return `a table of numbers of at least ${least}`;
+  },
   file: () => textOrNull,
+};
+
+/** A table as it is typed. */
+export const TABLE_WORDS: Readonly<Record<TableParam['of'], string>> = {
+  classes: 'yes=5, no=1',
+  cells: 'a=0.7, b=0.3',
+  columns: 'sex: F=0.5, M=0.5; age: old=1',
 };
 
 const PARSERS: PerKind<(given: string) => ParamValue> = {
@@ -37,6 +64,8 @@ const PARSERS: PerKind<(given: string) => ParamValue> = {
   columns: () => parseList,
   strategy: () => parseStrategy,
   text: () => (given) => given,
+  table: (param) => (given) =>
+    (param.of === 'columns' ? parseNestedTable(given) : parseNumberTable(given)) ?? given,
   file: () => (given) => given || null,
 };
 
@@ -57,8 +86,11 @@ export function resolveValues(
     );
   }
   const entries = params.map((param) => {
-    const value = given[param.id];
-    if (value === undefined) return [param.id, param.default] as const;
+    const stated = given[param.id];
+    if (stated === undefined) return [param.id, param.default] as const;
+    // A table may stand in a recipe as it is typed.
+    const typed = param.kind === 'table' && typeof stated === 'string';
+    const value = typed ? parseValue(param, stated) : stated;
     const wanted = perKind(CHECKS, param)(value);
     if (wanted !== undefined) {
       throw new EngineError(
@@ -150,4 +182,8 @@ export const read = {
   text: (values: Values, id: string): string => values[id] as string,
   texts: (values: Values, id: string): readonly string[] => values[id] as readonly string[],
   textOrNull: (values: Values, id: string): string | null => values[id] as string | null,
+  /** Of a table by classes or cells. */
+  table: (values: Values, id: string): NumberTable => values[id] as NumberTable,
+  /** Of a table by columns. */
+  nested: (values: Values, id: string): NestedTable => values[id] as NestedTable,
 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { perKind, type Param, type ParamValue, type PerKind } from '../engine/params';
 import { EngineError } from '../engine/problems';
-import { parseValue, resolveValues } from '../engine/values';
+import { parseValue, resolveValues, TABLE_WORDS } from '../engine/values';
 import { plain } from './notify';
 
 /** What a prompt may offer besides the parameter itself. */
@@ -21,6 +21,7 @@ const ASK: PerKind<Ask> = {
   number: (param) => (context) => typed(param, context),
   text: (param) => (context) => typed(param, context),
   strategy: (param) => (context) => typed(param, context),
+  table: (param) => (context) => typed(param, context),
   file: (param) => (context) => typed(param, context),
   flag: (param) => async (context) => {
     const options = [
@@ -57,11 +58,16 @@ async function typed(param: Param, context: PromptContext): Promise<ParamValue |
   const text = await vscode.window.showInputBox({
     title: heading(param, context),
     prompt: plain(param.summary),
-    value: param.default === null ? '' : String(param.default),
+    ...(param.kind === 'table' && { placeHolder: TABLE_WORDS[param.of] }),
+    value: defaultText(param),
     ignoreFocusOut: true,
     validateInput: (given) => refusal(param, given),
   });
   return text === undefined ? undefined : parseValue(param, text);
+}
+
+function defaultText({ default: value }: Param): string {
+  return typeof value === 'object' ? '' : String(value);
 }
 
 /** Why a typed value is refused, or undefined. */

@@ -31,6 +31,14 @@ const SCHEMA: PerKind<Schema> = {
     ],
   }),
   text: () => ({ type: 'string' }),
+  table: ({ of, min }) => {
+    const numbers = {
+      type: 'object',
+      additionalProperties: { type: 'number', ...(min !== undefined && { minimum: min }) },
+    };
+    const table = of === 'columns' ? { type: 'object', additionalProperties: numbers } : numbers;
+    return { anyOf: [table, { type: 'string' }] };
+  },
   file: () => ({ type: ['string', 'null'] }),
 };
 

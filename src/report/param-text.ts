@@ -1,4 +1,5 @@
 import { perKind, type Param, type PerKind } from '../engine/params';
+import { TABLE_WORDS } from '../engine/values';
 
 /** What a value may be, per parameter kind. */
 const VALUE: PerKind<string> = {
@@ -14,6 +15,7 @@ const VALUE: PerKind<string> = {
   columns: () => 'columns, with commas',
   strategy: () => 'word, number, class=count,... or a JSON list of classes',
   text: () => 'text',
+  table: (param) => `${TABLE_WORDS[param.of]}, JSON, or @file`,
   file: () => 'path',
 };
 
@@ -24,6 +26,7 @@ export function paramValueText(param: Param): string {
 
 /** The default as it would be typed; `none` where nothing is set. */
 export function paramDefaultText({ default: value }: Param): string {
-  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return 'none';
+  if (value === null || value === '') return 'none';
+  if (typeof value === 'object' && Object.keys(value).length === 0) return 'none';
   return Array.isArray(value) ? value.join(',') : String(value);
 }

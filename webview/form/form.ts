@@ -8,6 +8,7 @@ import { fileField } from './file';
 import { flagField } from './flag';
 import { numberField } from './number';
 import { strategyField } from './strategy';
+import { tableField } from './table';
 import { lineField } from './text';
 
 /** One field per kind of parameter. */
@@ -19,6 +20,7 @@ const FIELDS: PerKind<Field> = {
   columns: columnsField,
   strategy: strategyField,
   text: lineField,
+  table: tableField,
   file: fileField,
 };
 

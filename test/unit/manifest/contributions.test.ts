@@ -121,6 +121,16 @@ describe('schemas', () => {
       { default: 'auto' },
     ],
     text: [{ ...base, kind: 'text', default: '' }, { type: 'string' }],
+    table: [
+      { ...base, kind: 'table', default: {}, of: 'classes', min: 0 },
+      {
+        anyOf: [
+          { type: 'object', additionalProperties: { type: 'number', minimum: 0 } },
+          { type: 'string' },
+        ],
+        default: {},
+      },
+    ],
     file: [{ ...base, kind: 'file', default: null }, { type: ['string', 'null'] }],
   };
 

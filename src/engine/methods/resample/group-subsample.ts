@@ -9,7 +9,6 @@ import { many } from '../../words';
 import { cellsOf, type Cell } from '../cells';
 import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import { numberTable } from '../number-table';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './draw';
 import { featureColumns, standardDeviation } from './numeric-features';
@@ -65,11 +64,12 @@ export const groupSubsample: Method = {
       advanced: true,
     },
     {
-      kind: 'text',
+      kind: 'table',
+      of: 'cells',
       id: 'counts',
       title: 'Counts by hand',
       summary: 'By hand: rows per cell, as in `a|x=100, b|x=50`; cells not named stay whole.',
-      default: '',
+      default: {},
       advanced: true,
     },
     MISSING_LABEL,
@@ -87,10 +87,7 @@ export const groupSubsample: Method = {
     if (!cells.length) {
       throw new EngineError('too-few-rows', 'No row in scope has a label and a group.');
     }
-    const counts =
-      read.text(values, 'size') === 'table'
-        ? numberTable('counts', read.text(values, 'counts'))
-        : undefined;
+    const counts = read.text(values, 'size') === 'table' ? read.table(values, 'counts') : undefined;
     const keep = keptPerCell(cells, {
       ...(counts && { counts }),
       quantile: read.text(values, 'size') === 'quantile' ? read.number(values, 'quantile')! : 0,

@@ -9,7 +9,6 @@ import { read } from '../../values';
 import { quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import { numberTable } from '../number-table';
 import { concatenate, keepEverything, shuffled } from '../plans';
 import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
 import { joinMakings } from './join-makings';
@@ -47,12 +46,14 @@ export const randomOversample: Method = {
       advanced: true,
     },
     {
-      kind: 'text',
+      kind: 'table',
+      of: 'classes',
+      min: 0,
       id: 'shrinkageByClass',
       title: 'Shrinkage per class',
       summary:
         'Shrinkage of single classes, as in `yes=0.5, no=1`; classes that are not named have the one above, or 0.',
-      default: '',
+      default: {},
       advanced: true,
     },
     {
@@ -122,14 +123,8 @@ export const randomOversample: Method = {
 /** Shrinkage per class in class order; undefined when copies are not moved. @throws EngineError bad-parameter, unknown-class */
 function shrinkages(values: Values, classes: Levels): number[] | undefined {
   const common = read.number(values, 'shrinkage');
-  const byClass = numberTable('shrinkageByClass', read.text(values, 'shrinkageByClass'));
-  for (const [name, shrinkage] of Object.entries(byClass)) {
-    if (shrinkage < 0) {
-      throw new EngineError(
-        'bad-parameter',
-        `The shrinkage of ${quoted(name)} must be at least 0, not ${quoted(String(shrinkage))}.`,
-      );
-    }
+  const byClass = read.table(values, 'shrinkageByClass');
+  for (const name of Object.keys(byClass)) {
     if (!classes.values.includes(name)) {
       throw new EngineError(
         'unknown-class',

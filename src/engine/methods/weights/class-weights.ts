@@ -2,9 +2,11 @@ import type { Method } from '../../method';
 import type { Values } from '../../params';
 import { read } from '../../values';
 import { classesIn, type Levels } from '../classes';
-import { numberTable } from '../number-table';
 import { automaticScheme, SCHEMES } from './class-schemes';
-import { baseWeights, cellFigures, FINISH_PARAMS, weightPlan } from './finish';
+import { cellFigures } from './cell-figures';
+import { baseWeights } from './finish';
+import { FINISH_PARAMS } from './finish-params';
+import { weightPlan } from './weight-plan';
 
 /** One weight per class from its count. */
 export const classWeights: Method = {
@@ -89,11 +91,12 @@ export const classWeights: Method = {
       advanced: true,
     },
     {
-      kind: 'text',
+      kind: 'table',
+      of: 'classes',
       id: 'weights',
       title: 'Weights by hand',
       summary: 'By hand: the weight of every class, as in `yes=5, no=1`.',
-      default: '',
+      default: {},
       advanced: true,
     },
     ...FINISH_PARAMS,
@@ -159,7 +162,7 @@ function rawWeights(
     beta: read.flag(values, 'betaFromRows') ? (total - 1) / total : read.number(values, 'beta')!,
     exponent: read.number(values, 'exponent')!,
     c: read.number(values, 'c')!,
-    table: scheme === 'manual' ? numberTable('weights', read.text(values, 'weights')) : {},
+    table: read.table(values, 'weights'),
   });
   const most = read.number(values, 'ratioCap');
   if (most === null) return weights;

@@ -5,9 +5,11 @@ import { columnWith } from '../../roles';
 import { read } from '../../values';
 import { cellsOf, NO_CELL } from '../cells';
 import { columnsFor } from '../columns';
-import { numberTable } from '../number-table';
-import { baseWeights, cellFigures, FINISH_PARAMS, weightPlan } from './finish';
+import { cellFigures } from './cell-figures';
+import { baseWeights } from './finish';
+import { FINISH_PARAMS } from './finish-params';
 import { pooledCells, targetShares } from './group-targets';
+import { weightPlan } from './weight-plan';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -57,11 +59,12 @@ export const groupWeights: Method = {
       ],
     },
     {
-      kind: 'text',
+      kind: 'table',
+      of: 'cells',
       id: 'shares',
       title: 'Shares by hand',
       summary: 'By hand: the share of every group, as in `a=0.7, b=0.3`; cells join values by `|`.',
-      default: '',
+      default: {},
       advanced: true,
     },
     {
@@ -126,8 +129,7 @@ export const groupWeights: Method = {
       const cell = cellOf[i]!;
       if (cell !== NO_CELL && !Number.isNaN(weight)) sums[cell]! += weight;
     });
-    const byHand = target === 'table' ? numberTable('shares', read.text(values, 'shares')) : {};
-    const shares = targetShares(pooled.cells, sums, target, byHand);
+    const shares = targetShares(pooled.cells, sums, target, read.table(values, 'shares'));
     const total = sums.reduce((a, b) => a + b, 0);
     const perCell = shares.map((share, cell) =>
       sums[cell]! > 0 ? (share * total) / sums[cell]! : NaN,

@@ -1,0 +1,37 @@
+/** What weights come to in one class or cell; all 0 for one without rows. */
+export interface CellFigures {
+  readonly mean: number;
+  /** Share of the weight of all classes or cells, 0..1. */
+  readonly share: number;
+  readonly ess: number;
+  /** ess / rows. */
+  readonly essShare: number;
+}
+
+/** The figures of weights per class or cell; rows in none and rows without a weight are left out. */
+export function cellFigures(
+  weights: Float64Array,
+  cellOf: ArrayLike<number>,
+  cells: number,
+): CellFigures[] {
+  const sums = new Float64Array(cells);
+  const squares = new Float64Array(cells);
+  const counts = new Float64Array(cells);
+  weights.forEach((weight, i) => {
+    const cell = cellOf[i]!;
+    if (cell < 0 || Number.isNaN(weight)) return;
+    sums[cell]! += weight;
+    squares[cell]! += weight * weight;
+    counts[cell]!++;
+  });
+  const total = sums.reduce((a, b) => a + b, 0);
+  return Array.from(sums, (sum, cell) => {
+    const ess = squares[cell] ? sum ** 2 / squares[cell]! : 0;
+    return {
+      mean: counts[cell] ? sum / counts[cell]! : 0,
+      share: total > 0 ? sum / total : 0,
+      ess,
+      essShare: counts[cell] ? ess / counts[cell]! : 0,
+    };
+  });
+}
