@@ -2,6 +2,7 @@ import type { AuditAlert, AuditReport } from '../src/engine/audit';
 import type { Remedy } from '../src/engine/metric';
 import { METHODS } from '../src/engine/methods/index';
 import { SEVERITIES, type Severity } from '../src/engine/problems';
+import { exhibitTab } from '../src/report/exhibits';
 import type { RowSelector } from '../src/protocol/messages';
 import type { Tab } from './tabs';
 
@@ -20,7 +21,7 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
 
 /** The tab on which a metric's findings are told in full. */
 export function tabOf(metric: string): Tab {
-  return TAB_OF[metric] ?? 'Overview';
+  return TAB_OF[metric] ?? exhibitTab(metric) ?? 'Overview';
 }
 
 /** Findings worst first; within a severity in the order of the audit. */

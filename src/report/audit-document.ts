@@ -2,6 +2,7 @@ import type { AuditReport } from '../engine/audit';
 import { count, distinctCount, many, percent } from '../engine/words';
 import { builtRemedies, isBuilt } from './built';
 import type { Bar, Block, Cell, Figure, Finding } from './document';
+import { exhibitsOf } from './exhibits';
 import { notApplicable, numbersOf } from './figures';
 import { bytes, closed, ratio } from './words';
 import { verdictOf } from './verdict';
@@ -18,6 +19,7 @@ export function auditDocument(report: AuditReport): Block[] {
     ...findingsOf(report),
     ...classesOf(report),
     ...groupsOf(report),
+    ...exhibitsOf(report).flatMap(({ blocks }) => blocks),
     ...copiesOf(report),
     ...conflictsOf(report),
     ...columnsOf(report),
@@ -221,15 +223,18 @@ function problemsOf({ problems }: AuditReport): Block[] {
   ];
 }
 
+/** Metrics that do not apply, by reason: what many share is said once. */
 function notMeasured(report: AuditReport): Block[] {
-  const reasons = Object.keys(report.metrics).flatMap((metric): Cell[][] => {
+  const byReason = new Map<string, string[]>();
+  for (const metric of Object.keys(report.metrics)) {
     const reason = notApplicable(report, metric);
-    return reason === undefined ? [] : [[metric, reason]];
-  });
-  if (reasons.length === 0) return [];
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), metric]);
+  }
+  if (byReason.size === 0) return [];
+  const rows = [...byReason].map(([reason, metrics]): Cell[] => [reason, metrics.join(', ')]);
   return [
     { kind: 'heading', text: 'Not measured' },
-    { kind: 'table', head: [{ text: 'Metric' }, { text: 'Why' }], rows: reasons },
+    { kind: 'table', head: [{ text: 'Why' }, { text: 'Metrics' }], rows },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Severity } from '../engine/problems';
+import type { Chart } from './charts/chart';
 import type { Verdict } from './verdict';
 
 /**
@@ -13,6 +14,7 @@ export type Block =
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
   | { readonly kind: 'findings'; readonly findings: readonly Finding[] }
   | { readonly kind: 'bars'; readonly bars: readonly Bar[] }
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | {
       readonly kind: 'table';
       readonly head: readonly Heading[];

@@ -27,6 +27,12 @@ thead th { font-size: 11px; font-weight: 400; color: var(--muted); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .bars { width: 100%; } .bars th { font-weight: 400; width: 20%; } .bars .track { width: 60%; }
 .bars svg { width: 100%; height: 12px; display: block; padding-top: 4px; }
-rect { fill: var(--data); } rect.rare { fill: var(--rare); }
+rect { fill: var(--data); } rect.rare { fill: var(--rare); } rect.quiet { fill: var(--muted); }
+figure { margin: 12px 0; } .chart { max-width: 100%; height: auto; display: block; }
+.chart text { fill: var(--muted); font: 11px system-ui, sans-serif; } .chart .gridl, .chart .ax { stroke: var(--rule); }
+.chart .even { stroke: var(--muted); stroke-dasharray: 3 3; } .chart .area { fill: var(--data); opacity: 0.14; }
+.chart .line { stroke: var(--data); stroke-width: 1.75; fill: none; } .chart .line.rare { stroke: var(--rare); }
+.chart .line.quiet { stroke: var(--muted); } .chart .pt { fill: var(--data); } .chart .pt.rare { fill: var(--rare); }
+.chart .pt.quiet { fill: var(--muted); }
 @media print { main { padding: 0; } li, tr { break-inside: avoid; } }
 `;

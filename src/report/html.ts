@@ -1,4 +1,6 @@
 import { cellOf, render, spansOf, type Block, type Cell, type PerBlock } from './document';
+import type { Chart } from './charts/chart';
+import { sceneOf } from './charts/scene';
 import { STYLE } from './html-style';
 
 const MARK = { error: 'Error', warning: 'Warning', info: 'Note', passed: 'Passed' } as const;
@@ -68,6 +70,8 @@ const HTML: PerBlock<string> = {
           `<tr><th scope="row"><code>${escapeHtml(label)}</code></th><td class="track">${bar(part, rare)}</td><td class="number">${escapeHtml(text)}</td></tr>`,
       )
       .join('')}</tbody></table>`,
+  chart: ({ chart }) =>
+    `<figure><figcaption><strong>${prose(chart.title)}</strong> <span class="muted">${prose(chart.caption)}</span></figcaption>${drawn(chart)}</figure>`,
   table: ({ head, rows }) => {
     const side = head.map(({ numeric }) => (numeric ? ' class="number"' : ''));
     const heads = head.map(
@@ -80,6 +84,18 @@ const HTML: PerBlock<string> = {
     return `<div class="wide"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
   },
 };
+
+const WIDTH = 640;
+const HEIGHT = 220;
+
+function drawn(chart: Chart): string {
+  const size = `viewBox="0 0 ${String(WIDTH)} ${String(HEIGHT)}" width="${String(WIDTH)}" height="${String(HEIGHT)}"`;
+  const shapes = sceneOf(chart, WIDTH, HEIGHT).map(({ tag, attributes, text }) => {
+    const list = Object.entries(attributes).map(([k, v]) => ` ${k}="${escapeHtml(String(v))}"`);
+    return `<${tag}${list.join('')}>${escapeHtml(text ?? '')}</${tag}>`;
+  });
+  return `<svg class="chart" ${size} role="img" aria-label="${escapeHtml(chart.text)}">${shapes.join('')}</svg>`;
+}
 
 function bar(part: number, rare: boolean): string {
   const width = Math.max(0.2, Math.min(100, part * 100)).toFixed(1);

@@ -36,6 +36,7 @@ const MARKDOWN: PerBlock<string> = {
       ['---', '---:'],
       bars.map(({ label, text }) => [barred(code(label)), escaped(text)]),
     ),
+  chart: ({ chart }) => prose(`${closed(chart.title)} ${chart.text}`),
   table: ({ head, rows }) =>
     table(
       head.map(({ text }) => escaped(text)),

@@ -1,4 +1,5 @@
 import { cellOf, render, type Block, type PerBlock } from './document';
+import { closed } from './words';
 
 const WIDTH = 96;
 const BAR = 40;
@@ -38,6 +39,7 @@ const TEXT: PerBlock<string> = {
     ]);
     return columns(lines, [false, false, true]);
   },
+  chart: ({ chart }) => wrapped(plain(`${closed(chart.title)} ${chart.text}`), ''),
   table: ({ head, rows }) =>
     columns(
       [head.map(({ text }) => text), ...rows.map((row) => row.map((cell) => plain(cellOf(cell))))],

@@ -1,6 +1,6 @@
 import type { ClassImbalance } from '../../src/engine/metrics/imbalance/class-imbalance';
 import { barList, classBars } from '../charts/bars';
-import { batchCurve, lorenzCurve } from '../charts/curves';
+import { lorenzCurve } from '../charts/curves';
 import { figure } from '../charts/frame';
 import { button } from '../controls';
 import { h } from '../dom';
@@ -9,6 +9,7 @@ import { byCount, figures, isRare, labelColumn, whyNot } from '../model';
 import { figureRow, heading, nothing, section, segments } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, percent, ratio } from '../text/numbers';
+import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { rowsInPlace } from './rows';
 
@@ -21,6 +22,9 @@ const LOG_FROM = 20;
 export function classesView(panel: Panel): HTMLElement[] {
   const { report } = panel;
   const even = figures(report, 'class-imbalance');
+  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Classes');
+  const findings =
+    alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about classes')] : [];
   if (!even)
     return [
       nothing(
@@ -34,8 +38,9 @@ export function classesView(panel: Panel): HTMLElement[] {
           },
         },
       ),
+      ...exhibits(panel, 'Classes'),
+      ...findings,
     ];
-  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Classes');
   const soFar =
     report.estimate &&
     nothing(
@@ -49,7 +54,8 @@ export function classesView(panel: Panel): HTMLElement[] {
     barSection(panel, even),
     ...(even.classCount > 1 ? [curves(even)] : []),
     table(panel, even),
-    ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about classes')] : []),
+    ...exhibits(panel, 'Classes'),
+    ...findings,
   ];
 }
 
@@ -142,29 +148,18 @@ function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
 
 function curves(even: ClassImbalance): HTMLElement {
   const sorted = byCount(even.classes);
-  const rare = sorted.at(-1);
   const k = Math.max(1, Math.floor(even.classCount / 2));
   const half = sorted.slice(-k).reduce((sum, c) => sum + c.count, 0);
   const who =
     k === 1
       ? `The rarest class of ${count(even.classCount)} holds`
       : `The rarest ${count(k)} of ${count(even.classCount)} hold`;
-  const share = rare && even.rows > 0 ? rare.count / even.rows : 0;
-  return h(
-    'section',
-    { class: 'sec gridlz' },
+  return section(
     figure(
       'How evenly rows are spread',
       `${who} ${percent(half / Math.max(1, even.rows))} of rows. Gini ${even.gini.toFixed(2)}.`,
       lorenzCurve(even.lorenz, even.gini),
     ),
-    share > 0 && share < 0.5
-      ? figure(
-          `Batches without class \`${rare?.value ?? ''}\``,
-          'Chance that a random training batch holds no row of the rarest class',
-          batchCurve(share, rare?.value ?? ''),
-        )
-      : figure('Batches', 'Every batch of a few rows holds the rarest class.'),
   );
 }
 

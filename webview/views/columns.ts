@@ -14,6 +14,7 @@ import { withRole } from '../role-choice';
 import { count, cut, distinctCount, measure, percent } from '../text/numbers';
 import { plain } from '../text/spans';
 import { emptyTogether } from './empty-together';
+import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 
 /** From this many columns on there is a search field. */
@@ -91,6 +92,7 @@ export function columnsView(panel: Panel): HTMLElement[] {
       status,
     ),
     ...emptyTogether(report),
+    ...exhibits(panel, 'Columns'),
     ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about columns')] : []),
   ];
 }

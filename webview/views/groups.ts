@@ -11,6 +11,7 @@ import { byCount, figures, labelColumn, THIN, whyNot } from '../model';
 import { heading, nothing, section } from '../parts';
 import type { Panel } from '../panel';
 import { count, percent } from '../text/numbers';
+import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { rowsInPlace } from './rows';
 
@@ -44,6 +45,7 @@ export function groupsView(panel: Panel): HTMLElement[] {
     ...(groups.classes.length > 0 ? [plot(panel, groups)] : []),
     heatMaps(panel, groups, crossings),
     ...thinCells(panel, crossings),
+    ...exhibits(panel, 'Groups'),
     ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about groups')] : []),
   ];
 }

@@ -1,9 +1,11 @@
 import type { Metric } from '../metric';
 import { conflictingLabels } from './duplicates/conflicting-labels';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
+import { batchExposure } from './imbalance/batch-exposure';
 import { classImbalance } from './imbalance/class-imbalance';
 import { groupImbalance } from './imbalance/group-imbalance';
 import { intersectionImbalance } from './imbalance/intersection-imbalance';
+import { longTailProfile } from './imbalance/long-tail-profile';
 import { columnSummary } from './profile/column-summary';
 import { columnTypes } from './profile/column-types';
 import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
@@ -18,6 +20,8 @@ export const METRICS: readonly Metric[] = [
   columnSummary,
   missingProfile,
   classImbalance,
+  batchExposure,
+  longTailProfile,
   groupImbalance,
   intersectionImbalance,
   exactDuplicateRows,

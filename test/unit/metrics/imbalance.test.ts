@@ -6,13 +6,8 @@ import { temperature } from '../../../src/engine/statistics/temperature';
 import { tableOf, type Table } from '../../../src/engine/table';
 import { loadCsv } from '../../fixtures/load';
 import { audit, figures } from './auditing';
+import { withCounts } from './counted';
 import { differences, examplesOf } from './examples';
-
-/** A table of one label column with so many rows per class. */
-function withCounts(counts: readonly number[]): Table {
-  const rows = counts.flatMap((n, i) => Array.from({ length: n }, () => ['x', `c${String(i)}`]));
-  return tableOf(['x', 'label'], rows);
-}
 
 const alertsOf = (table: Table, metric: string, request = {}) =>
   audit(table, { only: [metric], ...request }).report.alerts;

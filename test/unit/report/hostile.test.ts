@@ -55,7 +55,8 @@ describe('hostile cells', () => {
     const html = formatAudit(report, 'html');
     const known = new Set(
       `!DOCTYPE html head meta title style body main header strong span section h1 h2 h3
-      p code dl div dt dd ul li table thead tbody tr th td svg rect`.split(/\s+/),
+      p code dl div dt dd ul li table thead tbody tr th td svg rect
+      figure figcaption line polyline polygon circle text`.split(/\s+/),
     );
     expect(tags(html).filter((tag) => !known.has(tag))).toEqual([]);
     expect(html).not.toMatch(/<[^>]*\son\w+=/i);

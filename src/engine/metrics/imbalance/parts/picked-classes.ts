@@ -1,0 +1,42 @@
+import { classesOf, type Classes } from '../../../classes';
+import type { MetricContext } from '../../../metric';
+import { EngineError } from '../../../problems';
+import type { ParamValue } from '../../../params';
+import { findColumn, type Column, type Table } from '../../../table';
+import { labelOf } from '../../label';
+
+/** A column whose values are counted as classes. */
+export interface PickedClasses {
+  readonly column: Column;
+  readonly classes: Classes;
+  /** Rows that have a class. */
+  readonly rows: number;
+}
+
+/**
+ * The column that the user picked, else the label; a reason when there is neither or it is empty.
+ * @throws EngineError unknown-column
+ */
+export function pickedClasses(
+  table: Table,
+  picked: ParamValue,
+  context: MetricContext,
+): PickedClasses | { readonly reason: string } {
+  if (typeof picked !== 'string') {
+    const label = labelOf(table, context);
+    if ('reason' in label) return label;
+    const { column, classes } = label;
+    return { column, classes, rows: table.rowCount - classes.missing };
+  }
+  const index = findColumn(table.columns, picked);
+  if (index < 0) throw new EngineError('unknown-column', `There is no column '${picked}'.`);
+  const column = table.columns[index]!;
+  const classes = classesOf(column, context.profiles[index]!);
+  if (classes.values.length === 0) return { reason: 'Every cell of the column is empty.' };
+  return { column, classes, rows: table.rowCount - classes.missing };
+}
+
+/** Class indices by count, rarest first; ties in class order. */
+export function rarestFirst({ counts }: Classes): number[] {
+  return counts.map((_, i) => i).sort((a, b) => counts[a]! - counts[b]! || a - b);
+}

@@ -1,0 +1,28 @@
+import type { AuditReport } from '../../engine/audit';
+import type { Block } from '../document';
+import { notApplicable } from '../figures';
+import { batchExposureExhibit } from './batch-exposure';
+import type { Exhibit, ExhibitTab } from './exhibit';
+import { longTailExhibit } from './long-tail-profile';
+
+/** Every exhibit, in the order in which reports show them. */
+export const EXHIBITS: readonly Exhibit<never>[] = [batchExposureExhibit, longTailExhibit];
+
+/** What there is to show of a report's metrics, for one tab or all. */
+export function exhibitsOf(
+  report: AuditReport,
+  tab?: ExhibitTab,
+): { readonly metric: string; readonly blocks: readonly Block[] }[] {
+  return EXHIBITS.filter((exhibit) => tab === undefined || exhibit.tab === tab)
+    .map(({ metric, show }) => {
+      const numbers: unknown = report.metrics[metric];
+      const there = numbers !== undefined && notApplicable(report, metric) === undefined;
+      return { metric, blocks: there ? show(numbers as never) : [] };
+    })
+    .filter(({ blocks }) => blocks.length > 0);
+}
+
+/** The tab on which a metric is shown, if it has an exhibit. */
+export function exhibitTab(metric: string): ExhibitTab | undefined {
+  return EXHIBITS.find((exhibit) => exhibit.metric === metric)?.tab;
+}

@@ -1,0 +1,84 @@
+import type { LongTailProfile } from '../../engine/metrics/imbalance/long-tail-profile';
+import { count, many, percent, quoted } from '../../engine/words';
+import type { Exhibit } from './exhibit';
+
+/** Fewer classes have no tail worth a chart. */
+const ENOUGH = 8;
+
+/** Rank and rows of every class, with head, middle and tail. */
+export const longTailExhibit: Exhibit<LongTailProfile> = {
+  metric: 'long-tail-profile',
+  tab: 'Classes',
+  show(numbers) {
+    const { classCount, rows, ranks, column } = numbers;
+    if (classCount < ENOUGH) return [];
+    const most = Math.max(2, ranks[0]?.[1] ?? 2);
+    const band = (name: string, classes: number, held: number) => [
+      name,
+      count(classes),
+      count(held),
+      percent(held / rows),
+    ];
+    return [
+      { kind: 'heading', text: `Head and tail of ${column}` },
+      {
+        kind: 'figures',
+        figures: [
+          {
+            label: 'Effective Classes',
+            value: numbers.hill[1].toFixed(1),
+            note: `of ${count(classCount)}`,
+          },
+          {
+            label: 'Half of all rows',
+            value: many(numbers.cover50, 'class', 'classes'),
+            note: `80% in ${count(numbers.cover80)}, 95% in ${count(numbers.cover95)}`,
+          },
+          {
+            label: 'Classes in all',
+            value: `about ${count(numbers.chao1)}`,
+            note: `estimated; the next row is of an unseen one in ${percent(numbers.missingMass)}`,
+          },
+        ],
+      },
+      {
+        kind: 'chart',
+        chart: {
+          title: `Rows per value of ${quoted(column)}, by rank`,
+          caption: 'Both axes in powers of ten; dashed: 20 and 100 rows',
+          text: `The most frequent of ${count(classCount)} values has ${many(most, 'row')}, the rarest ${count(ranks.at(-1)?.[1] ?? 0)}; ${count(numbers.few)} have fewer than 20.`,
+          x: { label: 'rank', scale: 'log', low: 1, high: Math.max(2, classCount), unit: 'number' },
+          y: { label: 'rows', scale: 'log', low: 1, high: most, unit: 'number' },
+          layers: [
+            ...[100, 20]
+              .filter((level) => level < most)
+              .map((level) => ({
+                kind: 'line' as const,
+                tone: 'quiet' as const,
+                points: [
+                  [1, level],
+                  [classCount, level],
+                ] as const,
+              })),
+            { kind: 'line', points: ranks },
+            { kind: 'dots', points: ranks.filter(([, c]) => c < 20), tone: 'rare' },
+          ],
+        },
+      },
+      {
+        kind: 'table',
+        head: [
+          { text: 'Classes with' },
+          { text: 'Classes', numeric: true },
+          { text: 'Rows', numeric: true },
+          { text: 'Share', numeric: true },
+        ],
+        rows: [
+          band('more than 100 rows', numbers.many, numbers.rowsMany),
+          band('20 to 100 rows', numbers.medium, numbers.rowsMedium),
+          band('fewer than 20 rows', numbers.few, numbers.rowsFew),
+        ],
+      },
+    ];
+  },
+};

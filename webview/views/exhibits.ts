@@ -1,0 +1,74 @@
+import type { Bar, Block, Cell, Figure, PerBlock } from '../../src/report/document';
+import { cellOf, render } from '../../src/report/document';
+import { exhibitsOf } from '../../src/report/exhibits';
+import type { ExhibitTab } from '../../src/report/exhibits/exhibit';
+import { barList } from '../charts/bars';
+import { drawn } from '../charts/drawn';
+import { h } from '../dom';
+import type { Panel } from '../panel';
+import { figureRow, heading, section } from '../parts';
+import { prose } from '../prose';
+
+/** What the metrics of a tab have to show beyond the tab's own views; a section for each. */
+export function exhibits(panel: Panel, tab: ExhibitTab): HTMLElement[] {
+  return exhibitsOf(panel.report, tab).map(({ metric, blocks }) => {
+    const host = section(blocks.map((block) => render(NODES, block)));
+    host.dataset['exhibit'] = metric;
+    return host;
+  });
+}
+
+const NODES: PerBlock<HTMLElement | null> = {
+  title: () => null,
+  verdict: () => null,
+  findings: () => null,
+  heading: ({ text }) => heading(text),
+  prose: ({ text }) => h('p', { class: 'muted' }, prose(text)),
+  figures: ({ figures }) => figureRow(figures.map(figureOf)),
+  bars: ({ bars }) => barList(bars.map(barOf), { label: 'Bars' }),
+  chart: ({ chart }) => drawn(chart),
+  table: (block) => tableOf(block),
+};
+
+const figureOf = ({ label, value, note }: Figure) => ({ label, value, context: note });
+
+const barOf = ({ label, part, text, rare }: Bar) => ({
+  name: label,
+  value: part,
+  note: text,
+  rare,
+  spoken: `${label}: ${text}`,
+});
+
+function tableOf({ head, rows }: Extract<Block, { kind: 'table' }>): HTMLElement {
+  const side = head.map(({ numeric }) => (numeric ? 'r' : null));
+  const cell = (value: Cell, index: number) => {
+    const code = typeof value !== 'string';
+    const kind = [side[index] ?? '', code ? 'mono' : ''].join(' ').trim() || null;
+    return index === 0
+      ? h('th', { scope: 'row', class: kind, title: cellOf(value) }, cellOf(value))
+      : h('td', { class: kind }, cellOf(value));
+  };
+  return h(
+    'div',
+    { class: 'scroll' },
+    h(
+      'table',
+      { class: 'grid stick' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          head.map(({ text }, index) => h('th', { scope: 'col', class: side[index] }, text)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map((row) => h('tr', {}, row.map(cell))),
+      ),
+    ),
+  );
+}
