@@ -38,6 +38,8 @@ export interface Method {
   readonly cites: readonly string[];
   readonly needs: Needs;
   readonly changes: Changes;
+  /** Which features rows are compared by, for guards; absent: numbers. */
+  readonly compares?: 'numbers' | 'mixed' | 'categories';
   /** Own parameters; scope and seed are shared by all and added by the recipe. */
   readonly params: readonly Param[];
   readonly guards: readonly GuardCode[];

@@ -36,6 +36,8 @@ export type EngineErrorCode =
   | 'bad-strategy'
   | 'too-few-rows'
   | 'no-numeric-feature'
+  | 'no-nominal-feature'
+  | 'no-border'
   | 'missing-values'
   | 'bad-weights'
   | 'bad-recipe'

@@ -1,5 +1,7 @@
-import { featureColumns } from '../methods/resample/numeric-features';
+import { comparedFeatures } from '../methods/resample/compared-features';
 import { classesOf } from '../classes';
+import { select } from '../row-numbers';
+import { MISSING } from '../table';
 import { count, listed, many, percent, quoted } from '../words';
 import { columnWith } from '../roles';
 import type { Guard, GuardSubject } from './guard';
@@ -16,8 +18,8 @@ export const dimension: Guard = {
     const label = columnWith(context.roles, 'label');
     if (label === undefined) return undefined;
     const { counts } = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
-    const { columns } = featureColumns(context);
-    const d = columns.length;
+    const { columns, nominal } = comparedFeatures(subject.method, context);
+    const d = columns.length + nominal.length;
     const least = Math.min(...counts);
     const note = { code: 'G-DIM', title: 'Many columns.' } as const;
     if (d > 50 || d > least) {
@@ -40,9 +42,27 @@ export const types: Guard = {
   code: 'G-TYPE',
   rule: 'Only numbers are interpolated, whole numbers are rounded, everything else is copied.',
   check(subject) {
-    const { context } = subject;
-    const { columns, others } = featureColumns(context);
+    const { context, method } = subject;
+    const { columns, nominal, others } = comparedFeatures(method, context);
     const note = { code: 'G-TYPE', title: 'Not every column is a number.' } as const;
+    const numbers = others.filter((column) => context.profiles[column]!.semantic === 'numeric');
+    if (method.compares === 'categories' && numbers.length) {
+      return {
+        code: 'G-TYPE',
+        level: 'block',
+        title: 'Some columns are numbers.',
+        message: `${named(subject, numbers)} ${numbers.length === 1 ? 'is a number' : 'are numbers'}, which this method does not compare: made rows would copy ${numbers.length === 1 ? 'it' : 'them'}. Use \`smotenc\`.`,
+      };
+    }
+    const wide = nominal.filter((column) => manyLevels(subject, column));
+    if (wide.length) {
+      return {
+        code: 'G-TYPE',
+        level: 'warning',
+        title: 'Very many categories.',
+        message: `${named(subject, wide)} ${wide.length === 1 ? 'has' : 'have'} more than ${MANY_LEVELS} values, more than a fifth of the rows: neighbours hardly ever share one.`,
+      };
+    }
     if (others.length) {
       return {
         ...note,
@@ -71,11 +91,27 @@ export const types: Guard = {
     return {
       code: 'G-TYPE',
       level: 'passed',
-      title: 'Only numbers.',
-      message: 'All features are numbers that can be interpolated.',
+      ...(nominal.length
+        ? {
+            title: 'Numbers and categories.',
+            message: 'Made rows have categories that occur, and numbers between those of parents.',
+          }
+        : {
+            title: 'Only numbers.',
+            message: 'All features are numbers that can be interpolated.',
+          }),
     };
   },
 };
+
+/** More than so many values, and more than so large a share of the rows: no category of a useful size. */
+const MANY_LEVELS = 50;
+const MANY_SHARE = 0.2;
+
+function manyLevels({ context }: GuardSubject, column: number): boolean {
+  const { distinct } = context.profiles[column]!;
+  return distinct > MANY_LEVELS && distinct > MANY_SHARE * context.scope.length;
+}
 
 /** Larger share of rows in scope at the smallest or at the largest value, 0 for two values or fewer. */
 function pileUp({ table, context }: GuardSubject, column: number): number {
@@ -100,32 +136,48 @@ export const missing: Guard = {
   code: 'G-MISS',
   rule: 'Rows that lack a number are told by class; above 20% they block.',
   check(subject) {
-    const { table, context, values } = subject;
-    const { columns } = featureColumns(context);
-    const codes = columns.map((column) => table.columns[column]!.codes);
-    const numbers = columns.map((column) => context.profiles[column]!.numbers!);
-    const excluded = context.scope.filter(
-      (row) => !columns.every((_, i) => Number.isFinite(numbers[i]![codes[i]![row]!]!)),
-    );
+    const { context, values, method } = subject;
+    const { columns, nominal } = comparedFeatures(method, context);
+    const emptyCounts = values['emptyIsValue'] !== true;
+    const lacks = [
+      ...columns.map((column) => lacksNumber(subject, column)),
+      ...(emptyCounts ? nominal.map((column) => lacksValue(subject, column)) : []),
+    ];
+    const excluded = select(context.scope, (row) => lacks.some((lack) => lack(row)));
+    const what = nominal.length ? 'a value' : 'a number';
     const share = context.scope.length ? excluded.length / context.scope.length : 0;
     const note = { code: 'G-MISS', title: 'Empty numbers.' } as const;
     if (!excluded.length) {
-      return { ...note, level: 'passed', message: 'No row lacks a number that is used.' };
+      return { ...note, level: 'passed', message: `No row lacks ${what} that is used.` };
     }
     if (values['missing'] === 'impute') {
       return {
         ...note,
         level: 'note',
-        message: `${many(excluded.length, 'row')} (${percent(share)}) lack a number: distances use the median of the column, and empty cells of a parent stay empty.`,
+        message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what}: distances use the median${nominal.length ? ' or the most frequent value' : ''} of the column, and empty cells of a parent stay empty.`,
       };
     }
     return {
       ...note,
       level: share > 0.2 ? 'block' : 'note',
-      message: `${many(excluded.length, 'row')} (${percent(share)}) lack a number and are no parents: ${classMix(subject, excluded)}.`,
+      message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are no parents: ${classMix(subject, excluded)}.`,
     };
   },
 };
+
+type Lacks = (row: number) => boolean;
+
+function lacksNumber({ table, context }: GuardSubject, column: number): Lacks {
+  const { codes } = table.columns[column]!;
+  const numbers = context.profiles[column]!.numbers!;
+  return (row) => !Number.isFinite(numbers[codes[row]!]!);
+}
+
+function lacksValue({ table, context }: GuardSubject, column: number): Lacks {
+  const { codes } = table.columns[column]!;
+  const missing = new Set([MISSING, ...context.profiles[column]!.missingCodes]);
+  return (row) => missing.has(codes[row]!);
+}
 
 function classMix({ table, context }: GuardSubject, rows: Uint32Array): string {
   const label = columnWith(context.roles, 'label');

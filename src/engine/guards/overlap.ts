@@ -47,7 +47,7 @@ export const overlap: Guard = {
 
 /** The class of which most made rows lie beside another class. */
 function besideOthers({ tables }: Pick<Plan, 'tables'>): MadeReport | undefined {
-  const reports = (tables['smote'] ?? []) as unknown as readonly MadeReport[];
+  const reports = (tables['made'] ?? []) as unknown as readonly MadeReport[];
   return [...reports].sort((a, b) => b.otherClassShare - a.otherClassShare)[0];
 }
 

@@ -1,10 +1,14 @@
 import type { Method } from '../method';
 import { EngineError } from '../problems';
 import { exactDedup } from './deduplicate/exact-dedup';
+import { adasyn } from './resample/adasyn';
+import { borderlineSmote } from './resample/borderline-smote';
 import { groupSubsample } from './resample/group-subsample';
 import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
 import { smote } from './resample/smote';
+import { smoten } from './resample/smoten';
+import { smotenc } from './resample/smotenc';
 import { classWeights } from './weights/class-weights';
 import { groupWeights } from './weights/group-weights';
 
@@ -16,6 +20,10 @@ export const METHODS: readonly Method[] = [
   randomUndersample,
   groupSubsample,
   smote,
+  smotenc,
+  smoten,
+  borderlineSmote,
+  adasyn,
   exactDedup,
 ];
 

@@ -7,7 +7,7 @@ import { dataFile, given, run, type Given } from './run';
 const values = { scale: 'none', decimals: 'full' };
 const reportsOf = (subject: Given, more: Record<string, string | number> = {}) => {
   const { plan } = run(subject, [{ method: 'smote', values: { ...values, ...more } }]);
-  return { plan, reports: plan.tables['smote'] as unknown as MadeReport[] };
+  return { plan, reports: plan.tables['made'] as unknown as MadeReport[] };
 };
 
 /** The middle of sorted numbers. */

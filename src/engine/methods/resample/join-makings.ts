@@ -1,5 +1,6 @@
 import { concatenate } from '../plans';
 import type { Making } from './made-rows';
+import type { Features, Space } from './space';
 
 /** The rows made for one class. */
 export interface ClassMaking extends Omit<Making, 'operation'> {
@@ -10,20 +11,36 @@ export interface ClassMaking extends Omit<Making, 'operation'> {
   /** Rows of the class that are the parent of none. */
   readonly unused: number;
   readonly notices: readonly string[];
+  /** Where rows lie for this class; the report measures in it. */
+  readonly space: Space;
 }
 
-/** The rows made for several classes, one class after the other. `columns`: number of feature columns. */
+/** The rows made for several classes, one class after the other. */
 export function joinMakings(
   makings: readonly Omit<Making, 'operation'>[],
-  columns: number,
+  { numeric, nominal }: Features,
 ): Omit<Making, 'operation'> {
   return {
     parents: concatenate(makings.map((making) => making.parents)),
     neighbours: concatenate(makings.map((making) => making.neighbours)),
     lambdas: joined(makings.map((making) => making.lambdas)),
-    values: Array.from({ length: columns }, (_, place) =>
+    values: numeric.columns.map((_, place) =>
       joined(makings.map((making) => making.values[place]!)),
     ),
+    ...(nominal
+      ? {
+          levels: nominal.columns.map((_, place) => {
+            const all = makings.map((making) => making.levels![place]!);
+            const levels = new Int32Array(all.reduce((sum, each) => sum + each.length, 0));
+            let at = 0;
+            for (const each of all) {
+              levels.set(each, at);
+              at += each.length;
+            }
+            return levels;
+          }),
+        }
+      : {}),
   };
 }
 

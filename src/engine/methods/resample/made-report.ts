@@ -1,12 +1,13 @@
-import type { Points } from '../../kernels/nearest-neighbours';
-import type { MethodContext } from '../../method';
+import { distancesFrom, type ColumnPoints } from '../../kernels/nearest-by-columns';
 import type { Json } from '../../metric';
 import { sample } from '../../random';
 import { rowNumbers } from '../../row-numbers';
-import type { Levels } from '../classes';
+import { largestInOrder } from '../../statistics/extremes';
 import type { ClassMaking } from './join-makings';
-import { median, scaledPoints, type NumericFeatures } from './numeric-features';
+import { median } from './numeric-features';
+import { concatenate } from '../plans';
 import type { Target } from './strategy';
+import type { Ground } from './synthesis';
 
 /** How made rows of a class lie among the real ones, on a sample of both. */
 export interface MadeReport {
@@ -37,51 +38,63 @@ export const MOST_BESIDE_OTHERS = 0.2;
 const BUDGET = 30e6;
 const LEAST_ASKED = 5;
 const MOST_ASKED = 200;
-
-/** What the report reads besides the made rows. */
-interface Ground {
-  readonly context: MethodContext;
-  readonly features: NumericFeatures;
-  readonly scales: Float64Array;
-}
+/** Classes that are reported at most, those with most made rows. */
+const MOST_CLASSES = 50;
 
 /** One report per class that rows were made for. `stream`: prefix of the stream that draws the sample. */
 export function madeReports(
-  classes: Levels,
+  { classes, context, usableOf }: Ground,
   targets: readonly Target[],
   makings: readonly ClassMaking[],
   stream: string,
-  { context, features, scales }: Ground,
 ): MadeReport[] {
-  const rows = classes.rows.map((own) => own.filter((row) => features.usable(row)));
-  const among = rows.flatMap((own) => [...own]);
-  const classOf = rows.flatMap((own, index) => [...own].map(() => index));
-  const real = scaledPoints(features, Uint32Array.from(among), scales);
-  const firsts = rows.map((_, index) =>
-    rows.slice(0, index).reduce((sum, own) => sum + own.length, 0),
+  const rows = classes.values.map((_, index) => usableOf(index));
+  const among = concatenate(rows);
+  const firsts = new Uint32Array(rows.length + 1);
+  rows.forEach((own, index) => {
+    firsts[index + 1] = firsts[index]! + own.length;
+  });
+  const dimensions = Math.max(1, ...makings.slice(0, 1).map(({ space }) => space.dimensions));
+  const costOfOne = 2 * among.length * dimensions;
+  const filled = makings.filter(({ parents }) => parents.length > 0).length;
+  const reported = Math.min(
+    filled,
+    MOST_CLASSES,
+    Math.max(1, Math.floor(BUDGET / costOfOne / LEAST_ASKED)),
   );
-  const filled = targets.filter((_, i) => makings[i]!.parents.length > 0).length;
-  const cost = 2 * real.count * Math.max(1, real.dimensions) * filled;
-  const most = Math.max(LEAST_ASKED, Math.min(MOST_ASKED, Math.floor(BUDGET / cost)));
-  return targets.flatMap(({ index }, i) => {
+  const most = Math.max(
+    LEAST_ASKED,
+    Math.min(MOST_ASKED, Math.floor(BUDGET / costOfOne / Math.max(1, reported))),
+  );
+  const chosen = largestInOrder(
+    makings.map(({ parents }) => parents.length),
+    reported,
+  );
+  return chosen.flatMap((i) => {
     const making = makings[i]!;
+    const { index } = targets[i]!;
+    const { space } = making;
     const count = making.parents.length;
-    if (!count || !real.dimensions) return [];
+    if (!count || !space.dimensions) return [];
     const random = context.random.stream(`${stream}/${classes.values[index]!}`);
-    const made = madePoints(making, sample(random, rowNumbers(count), most), features, scales);
+    const real = space.real(among);
+    const made = space.made(making, sample(random, rowNumbers(count), most));
+    const nearest = nearestIn(real);
     const nearMade = Array.from({ length: made.count }, (_, query) => {
       if (query % 16 === 0) context.tick(query, made.count);
-      return nearestReal(real, made, query, -1);
+      return nearest(made, query, -1);
     });
     const own = sample(random, rowNumbers(rows[index]!.length), most);
     const nearReal = Array.from(own, (place) => {
       const point = firsts[index]! + place;
       if (place % 16 === 0) context.tick(place, real.count);
-      return nearestReal(real, real, point, point);
+      return nearest(real, point, point);
     });
     const madeToReal = middle(nearMade.map(({ distance }) => distance));
     const realToReal = middle(nearReal.map(({ distance }) => distance));
-    const beside = nearMade.filter(({ point }) => point >= 0 && classOf[point] !== index).length;
+    const beside = nearMade.filter(
+      ({ point }) => point >= 0 && (point < firsts[index]! || point >= firsts[index + 1]!),
+    ).length;
     return [
       {
         class: classes.values[index]!,
@@ -104,44 +117,19 @@ function middle(squares: readonly number[]): number {
   return median(distances);
 }
 
-/** Made rows in the scaled space; an empty cell lies where its parent does. */
-function madePoints(
-  making: ClassMaking,
-  draws: Uint32Array,
-  features: NumericFeatures,
-  scales: Float64Array,
-): Points {
-  const places = [...scales.keys()].filter((place) => scales[place]! > 0);
-  const dimensions = places.length;
-  const values = new Float64Array(draws.length * dimensions);
-  draws.forEach((draw, point) => {
-    places.forEach((place, dimension) => {
-      const made = making.values[place]![draw]!;
-      const value = Number.isNaN(made)
-        ? features.distanceValue(place, making.parents[draw]!)
-        : made;
-      values[point * dimensions + dimension] = value / scales[place]!;
-    });
-  });
-  return { count: draws.length, dimensions, values };
-}
-
 /** The nearest point of `real` but `left`, of equals the first; -1 and Infinity without one. Squared distance. */
-function nearestReal(real: Points, from: Points, query: number, left: number) {
-  const { count, dimensions, values } = real;
-  const own = from.values.subarray(query * dimensions, (query + 1) * dimensions);
-  let point = -1;
-  let distance = Infinity;
-  for (let candidate = 0, at = 0; candidate < count; candidate++, at += dimensions) {
-    let sum = 0;
-    for (let i = 0; i < dimensions && sum < distance; i++) {
-      const difference = own[i]! - values[at + i]!;
-      sum += difference * difference;
+function nearestIn(real: ColumnPoints) {
+  const distances = new Float64Array(real.count);
+  return (from: ColumnPoints, query: number, left: number) => {
+    distancesFrom(real, from, query, distances);
+    let point = -1;
+    let distance = Infinity;
+    for (let candidate = 0; candidate < real.count; candidate++) {
+      if (distances[candidate]! < distance && candidate !== left) {
+        distance = distances[candidate]!;
+        point = candidate;
+      }
     }
-    if (sum < distance && candidate !== left) {
-      distance = sum;
-      point = candidate;
-    }
-  }
-  return { point, distance };
+    return { point, distance };
+  };
 }

@@ -6,7 +6,8 @@ import { columnsWith } from '../../roles';
 import { MISSING, type Table } from '../../table';
 import { read } from '../../values';
 import { many } from '../../words';
-import type { NumericFeatures } from './numeric-features';
+import { NO_LEVEL } from './nominal-features';
+import type { Features } from './space';
 
 /** Most decimals that can be asked for. */
 const MOST_DECIMALS = 12;
@@ -50,24 +51,32 @@ export const MARK_ROWS: FlagParam = {
   advanced: true,
 };
 
-/** Rows to be made, before their cells are written. `values[place]` are the numbers of a feature column. */
+/**
+ * Rows to be made, before their cells are written. `values[place]` are the numbers of a numeric feature column,
+ * `levels[place]` the levels of a nominal one (NO_LEVEL: an empty cell).
+ */
 export interface Making {
   readonly operation: string;
   readonly parents: Uint32Array;
   readonly neighbours: Uint32Array;
   readonly lambdas: Float64Array;
   readonly values: readonly Float64Array[];
+  /** Absent where categories are copied from the parent. */
+  readonly levels?: readonly Int32Array[];
 }
 
-/** Made rows with their cells: numbers rounded as written, ids numbered, everything else copied from the parent. */
+/**
+ * Made rows with their cells: numbers rounded as written, categories from among those there are, ids numbered,
+ * everything else copied from the parent.
+ */
 export function madeRows(
   table: Table,
   context: MethodContext,
   values: Values,
-  features: NumericFeatures,
+  { numeric, nominal }: Features,
   making: Making,
 ): MadeRows {
-  const numbers = features.columns.map((column, place): MadeColumn => {
+  const numbers = numeric.columns.map((column, place): MadeColumn => {
     const decimals = writtenDecimals(read.text(values, 'decimals'), context, column);
     const exact = making.values[place]!;
     return {
@@ -84,10 +93,19 @@ export function madeRows(
     neighbours,
     lambdas,
     numbers,
-    texts: columnsWith(context.roles, 'id').map((column) => {
-      const ids = madeIds(table, column, parents);
-      return { column, text: (made: number) => ids[made]! };
-    }),
+    texts: [
+      ...(making.levels ?? []).map((levels, place) => {
+        const names = nominal!.values[place]!;
+        return {
+          column: nominal!.columns[place]!,
+          text: (made: number) => (levels[made] === NO_LEVEL ? '' : names[levels[made]!]!),
+        };
+      }),
+      ...columnsWith(context.roles, 'id').map((column) => {
+        const ids = madeIds(table, column, parents);
+        return { column, text: (made: number) => ids[made]! };
+      }),
+    ],
   };
 }
 

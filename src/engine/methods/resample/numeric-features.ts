@@ -55,16 +55,18 @@ export interface NumericFeatures {
 
 /**
  * @param missing what becomes of rows that lack a number: `exclude`, `error` or `impute`
+ * @param needed without a numeric column there is nothing to do
  * @throws EngineError no-numeric-feature, missing-values; Cancelled
  */
 export function numericFeatures(
   table: Table,
   context: MethodContext,
   missing = 'exclude',
+  needed = true,
 ): NumericFeatures {
   const features = featureColumns(context);
   const { columns } = features;
-  if (!columns.length) {
+  if (needed && !columns.length) {
     throw new EngineError(
       'no-numeric-feature',
       'No numeric column is a feature, so there is no distance between rows.',

@@ -104,9 +104,10 @@ export const randomOversample: Method = {
     const makings = targets.map(({ index }, i) =>
       moved(classes, index, parents[i]!, shrinkage[index]!, features, context),
     );
-    const made = madeRows(table, context, values, features, {
+    const moving = { numeric: features };
+    const made = madeRows(table, context, values, moving, {
       operation: 'random-oversample',
-      ...joinMakings(makings, features.columns.length),
+      ...joinMakings(makings, moving),
     });
     const rows = rowNumbers(table.rowCount);
     const draft = keepEverything(table.rowCount, {

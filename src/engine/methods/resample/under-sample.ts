@@ -39,9 +39,8 @@ export function underSample(
   context: MethodContext,
   rowCount: number,
 ): UnderSampled {
-  const counts = classes.counts.map(
-    (count, index) => count + (added.find((target) => target.index === index)?.rows ?? 0),
-  );
+  const counts = [...classes.counts];
+  for (const { index, rows } of added) counts[index]! += rows;
   const strategy = values['undersample'] as StrategyValue;
   const targets = resolveStrategy({ values: classes.values, counts }, strategy, 'under');
   if (!targets.length) return { removed: NONE_REMOVED, notices: [], tables: {} };
