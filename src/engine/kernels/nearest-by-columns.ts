@@ -41,8 +41,9 @@ export function distancesFrom(
 }
 
 /**
- * The k nearest other points of each query by a distance over numbers and levels, exact, ordered by (squared distance,
- * point number): one pass over all points per query and column, memory for one distance per point.
+ * The k nearest other points of each query, exact, ordered by (squared distance, point number), where levels cost
+ * differently: one pass over all points per query and column, memory for one distance per point. (Where all differences
+ * cost the same, `nearestNeighbours` is quicker.)
  *
  * @param queries point numbers; all points when absent
  * @param k 1 .. count - 1

@@ -17,7 +17,7 @@ import { isNominal, NO_LEVEL } from './nominal-features';
 import { featureColumns, median, standardDeviation } from './numeric-features';
 import { smotenSynthesis } from './smoten';
 import { SMOTE } from './smote';
-import { mismatchCosts, Space } from './space';
+import { Space } from './space';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
 import { EMPTY_IS_VALUE, NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
 
@@ -69,17 +69,12 @@ function mixedInterpolation(
   ground: Ground,
   counts: { cells: number; ties: number; medians: { class: string; medianStd: number }[] },
 ): MakeClass {
-  const sizes = ground.features.nominal!.values.map((values) => values.length);
   return (target) => {
     const { index } = target;
     const name = ground.classes.values[index]!;
     const own = ground.usableOf(index);
     const medianStd = medianDeviation(ground, own);
-    const space = new Space(
-      ground.features,
-      ground.scales,
-      mismatchCosts(sizes, medianStd * medianStd),
-    );
+    const space = new Space(ground.features, ground.scales, medianStd * medianStd);
     const { count, k, notices } = reachOf(ground, target, own.length);
     if (!count) return { ...nothingMade(ground, space, notices), k, unused: own.length };
     counts.medians.push({ class: name, medianStd });

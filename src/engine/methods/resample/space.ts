@@ -3,7 +3,7 @@ import {
   type ColumnPoints,
   type LevelColumn,
 } from '../../kernels/nearest-by-columns';
-import { nearestNeighbours, type Neighbours } from '../../kernels/nearest-neighbours';
+import { nearestNeighbours, type Neighbours, type Nominal } from '../../kernels/nearest-neighbours';
 import type { Making } from './made-rows';
 import { NO_LEVEL, type NominalFeatures } from './nominal-features';
 import { scaledPoints, type NumericFeatures } from './numeric-features';
@@ -29,14 +29,26 @@ export class Space {
   readonly #features: Features;
   readonly #scales: Float64Array;
   readonly #costs: readonly LevelCosts[];
+  readonly #mismatch: number | undefined;
   /** Numeric columns that tell rows apart, by place. */
   readonly #places: readonly number[];
 
-  /** @param costs per nominal column */
-  constructor(features: Features, scales: Float64Array, costs: readonly LevelCosts[] = []) {
+  /** @param levels costs per nominal column, or the cost of every difference; absent: numbers alone */
+  constructor(
+    features: Features,
+    scales: Float64Array,
+    levels: readonly LevelCosts[] | number = [],
+  ) {
     this.#features = features;
     this.#scales = scales;
-    this.#costs = costs;
+    this.#mismatch = typeof levels === 'number' ? levels : undefined;
+    this.#costs =
+      typeof levels === 'number'
+        ? mismatchCosts(
+            features.nominal!.values.map((values) => values.length),
+            levels,
+          )
+        : levels;
     this.#places = [...scales.keys()].filter((place) => scales[place]! > 0);
   }
 
@@ -55,13 +67,26 @@ export class Space {
     tick: (done: number, total: number) => void,
     queries?: Uint32Array,
   ): Neighbours {
-    if (this.#costs.length) return nearestByColumns(this.real(rows), k, tick, queries);
+    if (this.#costs.length && this.#mismatch === undefined) {
+      return nearestByColumns(this.real(rows), k, tick, queries);
+    }
+    const points = scaledPoints(this.#features.numeric, rows, this.#scales);
     return nearestNeighbours(
-      scaledPoints(this.#features.numeric, rows, this.#scales),
+      this.#mismatch ? { ...points, nominal: this.#nominalOf(rows, this.#mismatch) } : points,
       k,
       tick,
-      queries,
+      queries ? { queries } : {},
     );
+  }
+
+  #nominalOf(rows: Uint32Array, mismatch: number): Nominal {
+    const { nominal } = this.#features;
+    const dimensions = nominal!.columns.length;
+    const codes = new Uint32Array(rows.length * dimensions);
+    for (let at = 0; at < codes.length; at++) {
+      codes[at] = nominal!.distanceLevel(at % dimensions, rows[Math.floor(at / dimensions)]!);
+    }
+    return { dimensions, codes, mismatch };
   }
 
   /** Source rows as points. */
@@ -104,7 +129,7 @@ export class Space {
 }
 
 /** Every differing level costs the same. `sizes`: levels per column. */
-export function mismatchCosts(sizes: readonly number[], cost: number): LevelCosts[] {
+function mismatchCosts(sizes: readonly number[], cost: number): LevelCosts[] {
   return sizes.map((size) => {
     const costs = new Float64Array(size).fill(cost);
     let last = 0;
