@@ -5,7 +5,8 @@ import type { Balance } from './preview';
 import type { ColumnProfile } from './profile';
 import type { Roles } from './roles';
 import { entropy } from './statistics/evenness';
-import type { Table } from './table';
+import type { Table, TableTick } from './table';
+import { everyRow } from './ticks';
 
 /** A table to take the figures of; columns beyond `roles` were added by a plan. */
 export interface BalanceInput {
@@ -18,10 +19,13 @@ export interface BalanceInput {
   readonly weight: number | undefined;
 }
 
-/** Class figures of a table with its exact copies. Weights, where there are any, decide shares and ratio. */
-export function balanceOf(input: BalanceInput, duplicateRows: number): Balance {
+/**
+ * Class figures of a table with its exact copies. Weights, where there are any, decide shares and ratio.
+ * @throws Cancelled (from tick)
+ */
+export function balanceOf(input: BalanceInput, duplicateRows: number, tick: TableTick): Balance {
   const { table, label } = input;
-  const classes = label === undefined ? [] : classFigures(input, label);
+  const classes = label === undefined ? [] : classFigures(input, label, tick);
   const sizes = classes.map(({ weight, count }) => weight ?? count).filter((size) => size > 0);
   return {
     rows: table.rowCount,
@@ -35,6 +39,7 @@ export function balanceOf(input: BalanceInput, duplicateRows: number): Balance {
 function classFigures(
   { table, profiles, weight }: BalanceInput,
   label: number,
+  tick: TableTick,
 ): Balance['classes'] {
   const column = table.columns[label]!;
   const { values, counts, indexOf } = classesOf(column, profiles[label]!);
@@ -44,7 +49,9 @@ function classFigures(
   const weights = table.columns[weight]!.codes;
   const sums = values.map(() => 0);
   let total = 0;
+  const ticked = everyRow(tick);
   column.codes.forEach((code, row) => {
+    ticked(row, table.rowCount);
     const index = indexOf[code]!;
     const number = numbers[weights[row]!]!;
     if (index < 0 || !(number > 0)) return;
@@ -61,12 +68,12 @@ function classFigures(
  */
 export function equalRows(
   { table, profiles, roles }: Pick<BalanceInput, 'table' | 'profiles' | 'roles'>,
-  tick: (done: number, total: number) => void,
+  tick: TableTick,
 ): RowClusters | undefined {
   const compared = roles.flatMap((role, index) =>
     role === 'id' || table.columns[index]!.made ? [] : [index],
   );
   if (!compared.length) return undefined;
-  const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
+  const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
   return findClusters(table, keys, { tick });
 }

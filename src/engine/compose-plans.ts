@@ -1,5 +1,6 @@
 import { addBit, bitsOf, countBoth, hasBit, noBits, type BitSet } from './kernels/bit-sets';
-import { cellText, type Table } from './table';
+import { cellText, type Table, type TableTick } from './table';
+import { everyRow } from './ticks';
 import {
   NO_ROW,
   outputRows,
@@ -20,14 +21,16 @@ import { numbersWhere } from './row-numbers';
  * Two plans as one: `later` was decided on the table that `earlier` plans of `table`; the result speaks of `table`
  * alone. Parents that were made themselves are replaced by their own parent, the source row the family began with;
  * lambda is that of the last step. A later column replaces an earlier one of its name. `profiles` are of `table`.
+ * @throws Cancelled (from tick)
  */
 export function composePlans(
   table: Table,
   profiles: readonly ColumnProfile[],
   earlier: Draft,
   later: Draft,
+  tick?: TableTick,
 ): Draft {
-  const folding = new Folding(earlier, later);
+  const folding = new Folding(earlier, later, everyRow(tick));
   const rows = folding.rows();
   const order = folding.order();
   const made = folding.made(table, profiles);
@@ -50,13 +53,16 @@ class Folding {
   readonly #made: Uint32Array;
   /** Whether each output row, in output order, is a source row. */
   readonly #isKept: BitSet;
+  readonly #tick: TableTick;
 
-  constructor(earlier: Draft, later: Draft) {
+  constructor(earlier: Draft, later: Draft, tick: TableTick) {
+    this.#tick = tick;
     this.#earlier = earlier;
     this.#later = later;
     const count = outputRows(later);
     this.#isKept = noBits(count);
     for (let at = 0; at < count; at++) {
+      tick(at, count);
       const output = outputAt(later, at);
       if (output >= later.rows.length) continue;
       if (this.#before(later.rows[output]!) < earlier.rows.length) addBit(this.#isKept, at);
@@ -145,7 +151,7 @@ class Folding {
   /** Source rows that are nowhere in the output, with the reason of the step that dropped them last. */
   removed(rowCount: number, rows: Uint32Array): RemovedRows {
     const staying = bitsOf(rows, rowCount);
-    const gone = numbersWhere(rowCount, (row) => !hasBit(staying, row));
+    const gone = numbersWhere(rowCount, (row) => !hasBit(staying, row), this.#tick);
     const reasons: string[] = [];
     const reason = new Uint8Array(rowCount);
     const keptAs = new Uint32Array(rowCount).fill(NO_ROW);
@@ -179,7 +185,10 @@ class Folding {
     const count = outputRows(this.#later);
     let kept = 0;
     let made = this.#kept.length;
-    for (let at = 0; at < count; at++) visit(at, hasBit(this.#isKept, at) ? kept++ : made++);
+    for (let at = 0; at < count; at++) {
+      this.#tick(at, count);
+      visit(at, hasBit(this.#isKept, at) ? kept++ : made++);
+    }
   }
 
   /** Output number of the earlier plan that is row `planned` of its table. */

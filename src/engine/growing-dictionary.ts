@@ -1,4 +1,4 @@
-import { MISSING, type CellTag, type Dictionary } from './table';
+import { MISSING, type CellTag, type Dictionary, type TableTick } from './table';
 
 /** A dictionary with entries added behind those of another. */
 export class GrowingDictionary implements Dictionary {
@@ -7,9 +7,11 @@ export class GrowingDictionary implements Dictionary {
   readonly #texts: string[] = [];
   readonly #tags: CellTag[] = [];
 
-  constructor(base: Dictionary) {
+  /** `tick` is called per entry of `base`. @throws Cancelled (from tick) */
+  constructor(base: Dictionary, tick: TableTick = () => undefined) {
     this.#base = base;
     for (let code = 1; code < base.size; code++) {
+      tick(code, base.size);
       const text = base.text(code);
       if (!this.#codes.has(text)) this.#codes.set(text, code);
     }

@@ -1,3 +1,5 @@
+import { LoopShare } from './loop-share';
+
 /** What a metric costs on a large table, in units of a cheap one; measured with `npm run bench -- cancel`. */
 const COSTS: Readonly<Record<string, number>> = {
   'exact-duplicate-rows': 12,
@@ -17,23 +19,14 @@ export class MetricProgress {
     this.#total = metrics.reduce((sum, { id }) => sum + costOf(id), 0);
   }
 
-  /**
-   * The tick for a metric's loops, which report the whole list's progress to `report`. A metric whose loops are over
-   * and start again (`done` falls) has half of what is left of it before it each time: how many follow is not known.
-   */
+  /** The tick for a metric's loops, which report the whole list's progress to `report`. */
   start(id: string, report: Tick): Tick {
     const from = this.#reached;
     const cost = costOf(id);
     this.#reached += cost;
-    let [base, room, last] = [0, 0.5, 0];
+    const loops = new LoopShare();
     return (done, total) => {
-      const share = total > 0 ? Math.min(1, done / total) : 0;
-      if (share < last) {
-        base += room * last;
-        room = (1 - base) / 2;
-      }
-      last = share;
-      report(from + cost * (base + room * share), this.#total);
+      report(from + cost * loops.reach(done, total), this.#total);
     };
   }
 }

@@ -1,4 +1,5 @@
-import { type Backing, type Column, type KeyLanes, type OpenKey, type TableTick } from './table';
+import type { Backing, Column, KeyLanes, OpenKey, TableTick } from './table';
+import { everyRow } from './ticks';
 
 /** Answers for the open columns of a planned table by asking the backing of its source. */
 export class PlannedBacking implements Backing {
@@ -19,7 +20,7 @@ export class PlannedBacking implements Backing {
 
   keys(columns: readonly OpenKey[], tick: TableTick): KeyLanes {
     const { low, high } = this.#source.keys(columns, tick);
-    return { low: this.#gathered(low), high: this.#gathered(high) };
+    return { low: this.#gathered(low, tick), high: this.#gathered(high, tick) };
   }
 
   differing(
@@ -40,9 +41,13 @@ export class PlannedBacking implements Backing {
   }
 
   /** Of an array with an entry per source row the entries of the planned rows. */
-  #gathered(values: Uint32Array): Uint32Array {
+  #gathered(values: Uint32Array, tick: TableTick): Uint32Array {
     const gathered = new Uint32Array(this.#rows.length);
-    for (let row = 0; row < gathered.length; row++) gathered[row] = values[this.#rows[row]!]!;
+    const ticked = everyRow(tick);
+    for (let row = 0; row < gathered.length; row++) {
+      ticked(row, gathered.length);
+      gathered[row] = values[this.#rows[row]!]!;
+    }
     return gathered;
   }
 

@@ -1,24 +1,25 @@
 import type { AddedColumn } from './plan';
 import type { PlannedRows } from './planned-table';
 import type { ColumnProfile } from './profile';
-import { MISSING, type Column, type Dictionary, type Table } from './table';
+import { MISSING, type Column, type Dictionary, type Table, type TableTick } from './table';
+import { everyRow } from './ticks';
 
 /**
  * Profiles of a planned table. Types are those of the source, so that dropping rows never turns a number into a
  * category; counts are taken again, numbers are added for made values, and added columns get a profile of their own.
- * What needs the cells is worked out when it is asked for; distinct values of open columns stay an estimate.
+ * What needs the cells is worked out when it is asked for, and `tick` hears of it; distinct values of open columns stay an estimate.
  */
 export function plannedProfiles(
   planned: Table,
   plan: PlannedRows,
   profiles: readonly ColumnProfile[],
+  tick?: TableTick,
 ): ColumnProfile[] {
-  return planned.columns.map((column, index) =>
-    plannedProfile(
-      profiles[index] ?? blankProfile(index, plan.columns[index - profiles.length]!),
-      column,
-    ),
-  );
+  const ticked = everyRow(tick);
+  return planned.columns.map((column, index) => {
+    const source = profiles[index] ?? blankProfile(index, plan.columns[index - profiles.length]!);
+    return plannedProfile(source, column, ticked);
+  });
 }
 
 function blankProfile(index: number, { type }: AddedColumn): ColumnProfile {
@@ -40,7 +41,7 @@ function blankProfile(index: number, { type }: AddedColumn): ColumnProfile {
   };
 }
 
-function plannedProfile(source: ColumnProfile, column: Column): ColumnProfile {
+function plannedProfile(source: ColumnProfile, column: Column, tick: TableTick): ColumnProfile {
   let counts: Counts | undefined;
   let numbers: Float64Array | undefined;
   const estimated = source.distinctEstimated === true && column.open === true;
@@ -52,18 +53,18 @@ function plannedProfile(source: ColumnProfile, column: Column): ColumnProfile {
     agreement: source.agreement,
     ...(source.agreementEstimated && { agreementEstimated: true }),
     get missing() {
-      return (counts ??= countsOf(source, column)).missing;
+      return (counts ??= countsOf(source, column, tick)).missing;
     },
     nullLike: source.nullLike,
     get missingCodes() {
       return source.missingCodes;
     },
     get distinct() {
-      return estimated ? source.distinct : (counts ??= countsOf(source, column)).distinct;
+      return estimated ? source.distinct : (counts ??= countsOf(source, column, tick)).distinct;
     },
     ...(estimated && { distinctEstimated: true }),
     get numbers() {
-      return (numbers ??= source.numbers && extended(source.numbers, column.dictionary));
+      return (numbers ??= source.numbers && extended(source.numbers, column.dictionary, tick));
     },
     decimals: source.decimals,
     get disagreeing() {
@@ -78,9 +79,16 @@ interface Counts {
   readonly distinct: number;
 }
 
-function countsOf({ missingCodes }: ColumnProfile, { codes, dictionary }: Column): Counts {
+function countsOf(
+  { missingCodes }: ColumnProfile,
+  { codes, dictionary }: Column,
+  tick: TableTick,
+): Counts {
   const counts = new Uint32Array(dictionary.size);
-  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+  for (let row = 0; row < codes.length; row++) {
+    tick(row, codes.length);
+    counts[codes[row]!]!++;
+  }
   let missing = 0;
   for (const code of missingCodes) {
     missing += counts[code] ?? 0;
@@ -91,11 +99,12 @@ function countsOf({ missingCodes }: ColumnProfile, { codes, dictionary }: Column
   return { missing, distinct };
 }
 
-function extended(numbers: Float64Array, dictionary: Dictionary): Float64Array {
+function extended(numbers: Float64Array, dictionary: Dictionary, tick: TableTick): Float64Array {
   if (numbers.length === dictionary.size) return numbers;
   const longer = new Float64Array(dictionary.size).fill(NaN);
   longer.set(numbers);
   for (let code = Math.max(1, numbers.length); code < dictionary.size; code++) {
+    tick(code, dictionary.size);
     longer[code] = Number(dictionary.text(code));
   }
   return longer;

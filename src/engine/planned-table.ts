@@ -10,7 +10,9 @@ import {
   type Column,
   type Dictionary,
   type Table,
+  type TableTick,
 } from './table';
+import { everyRow } from './ticks';
 
 /** What of a plan makes a table. */
 export type PlannedRows = Pick<Plan, 'rows' | 'made' | 'order' | 'columns'>;
@@ -23,18 +25,20 @@ export function outputAt(plan: PlannedRows, position: number): number {
 /**
  * The table a plan would write, in output order: repeated rows repeat their codes, made values get dictionary entries
  * of their own where they are new, added columns come last. It has no spans: its rows lie in no file. No cell is
- * gathered before it is asked for, and columns over open ones stay open where no value was made.
+ * gathered before it is asked for, and `tick` hears of it then; columns over open ones stay open where no value was made.
  */
-export function plannedTable(table: Table, plan: PlannedRows): Table {
+export function plannedTable(table: Table, plan: PlannedRows, tick?: TableTick): Table {
   const rowCount = plan.rows.length + (plan.made?.count ?? 0);
-  const origins = originsOf(plan, rowCount);
+  const ticked = everyRow(tick);
+  const origins = originsOf(plan, rowCount, ticked);
   const columns = table.columns.map((column, index): Column => {
     const text = plan.made?.count ? madeCells(plan.made, index) : undefined;
-    const gathered = () => (text ? withMade(column, origins, text) : copied(column, origins));
+    const gathered = () =>
+      text ? withMade(column, origins, text, ticked) : copied(column, origins, ticked);
     return new PlannedColumn(index, column.name, gathered, !text && isOpen(table, index));
   });
   for (const added of plan.columns) {
-    const coded = () => codedTexts(added, plan, rowCount);
+    const coded = () => codedTexts(added, plan, rowCount, ticked);
     columns.push(new PlannedColumn(columns.length, added.name, coded, false));
   }
   const { backing } = table;
@@ -52,7 +56,7 @@ interface Origins {
   readonly made?: Uint32Array;
 }
 
-function originsOf(plan: PlannedRows, rowCount: number): Origins {
+function originsOf(plan: PlannedRows, rowCount: number, tick: TableTick): Origins {
   const { made, order } = plan;
   const kept = plan.rows.length;
   if (!made?.count) {
@@ -60,6 +64,7 @@ function originsOf(plan: PlannedRows, rowCount: number): Origins {
   }
   const origins = { rows: new Uint32Array(rowCount), made: new Uint32Array(rowCount).fill(NO_ROW) };
   for (let at = 0; at < rowCount; at++) {
+    tick(at, rowCount);
     const output = outputAt(plan, at);
     if (output < kept) {
       origins.rows[at] = plan.rows[output]!;
@@ -106,17 +111,26 @@ class PlannedColumn implements Column {
 }
 
 /** The cells of the source rows, in the width they have. */
-function copied({ codes, dictionary }: Column, { rows }: Origins): Cells {
+function copied({ codes, dictionary }: Column, { rows }: Origins, tick: TableTick): Cells {
   const gathered = emptyLike(codes, rows.length);
-  for (let at = 0; at < rows.length; at++) gathered[at] = codes[rows[at]!]!;
+  for (let at = 0; at < rows.length; at++) {
+    tick(at, rows.length);
+    gathered[at] = codes[rows[at]!]!;
+  }
   return { codes: gathered, dictionary };
 }
 
-function withMade(column: Column, { rows, made }: Origins, text: (made: number) => string): Cells {
+function withMade(
+  column: Column,
+  { rows, made }: Origins,
+  text: (made: number) => string,
+  tick: TableTick,
+): Cells {
   const { codes, dictionary } = column;
-  const growing = new GrowingDictionary(dictionary);
+  const growing = new GrowingDictionary(dictionary, tick);
   const gathered = new Uint32Array(rows.length);
   for (let at = 0; at < rows.length; at++) {
+    tick(at, rows.length);
     const code = codes[rows[at]!]!;
     const index = made ? made[at]! : NO_ROW;
     gathered[at] = index === NO_ROW ? code : growing.codeOf(text(index), code);
@@ -130,10 +144,16 @@ function emptyLike(codes: Codes, length: number): Codes {
 }
 
 /** The cells of an added column, in output order. */
-function codedTexts(added: AddedColumn, plan: PlannedRows, rowCount: number): Cells {
+function codedTexts(
+  added: AddedColumn,
+  plan: PlannedRows,
+  rowCount: number,
+  tick: TableTick,
+): Cells {
   const growing = new GrowingDictionary(new TextDictionary(['']));
   const codes = new Uint32Array(rowCount);
   for (let at = 0; at < rowCount; at++) {
+    tick(at, rowCount);
     codes[at] = growing.codeOf(added.text(outputAt(plan, at)), MISSING);
   }
   return { codes, dictionary: growing };

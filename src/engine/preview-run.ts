@@ -10,10 +10,8 @@ import { columnWith } from './roles';
 import { distinctRows } from './row-numbers';
 import type { RecipeBase, RecipeRun } from './run-recipe';
 import { scatterOf } from './scatter';
-import type { Codes, Table } from './table';
-
-/** Copies before and after, then figures and picture. */
-const PARTS = 3;
+import type { Codes, Table, TableTick } from './table';
+import { everyRow } from './ticks';
 
 /**
  * What a recipe would do: the file as it is beside the file as it would be, by the same computations.
@@ -23,49 +21,40 @@ export function previewRun(
   table: Table,
   base: Pick<RecipeBase, 'profiles'>,
   run: RecipeRun,
-  tick: (done: number, total: number) => void,
+  tick: TableTick,
 ): Preview {
   const { plan, roles } = run;
   // No figure reads the other added columns, and there are many cells in them.
   const weights = plan.columns.filter((column) => column.role === 'weight');
   const weighed = { ...plan, columns: weights };
-  const planned = plannedTable(table, weighed);
+  const planned = plannedTable(table, weighed, tick);
   const label = columnWith(roles, 'label');
   const weight = columnWith(roles, 'weight');
   const source: BalanceInput = { table, profiles: base.profiles, roles, label, weight };
   const result: BalanceInput = {
     table: planned,
-    profiles: plannedProfiles(planned, weighed, base.profiles),
+    profiles: plannedProfiles(planned, weighed, base.profiles, tick),
     roles,
     label,
     weight: weights.length ? table.columns.length : weight,
   };
-  const clusters = equalRows(source, (done, total) => tick(done / total, PARTS));
-  const madeClusters =
-    plan.made && equalRows(result, (done, total) => tick(1 + done / total, PARTS));
-  const copies = clusters && (madeClusters?.copies ?? copiesAmong(plan.rows, clusters));
-  tick(2, PARTS);
-  const before = balanceOf(source, clusters?.copies ?? 0);
-  tick(2, PARTS);
-  const after = balanceOf(result, copies ?? 0);
-  tick(2, PARTS);
+  const clusters = equalRows(source, tick);
+  const madeClusters = plan.made && equalRows(result, tick);
+  const copies = clusters && (madeClusters?.copies ?? copiesAmong(plan.rows, clusters, tick));
+  const before = balanceOf(source, clusters?.copies ?? 0, tick);
+  const after = balanceOf(result, copies ?? 0, tick);
   const kept = distinctRows(plan.rows, table.rowCount);
   return {
     before,
     after,
-    classes: label === undefined ? [] : classRows(table, base, plan, kept, label),
+    classes: label === undefined ? [] : classRows(table, base, plan, kept, label, tick),
     rows: counted(plan, kept.length, table.rowCount),
     steps: run.steps,
     guards: plan.guards,
     notices: plan.notices,
     tables: plan.tables,
-    scatter: scatterOf(table, base.profiles, run, (done, total) => tick(2 + done / total, PARTS)),
+    scatter: scatterOf(table, base.profiles, run, tick),
   };
-}
-
-/** Kept, repeated, made and removed rows of a plan over `rowCount` source rows. */
-export function rowCounts(plan: Pick<Plan, 'rows' | 'made'>, rowCount: number): RowCounts {
-  return counted(plan, distinctRows(plan.rows, rowCount).length, rowCount);
 }
 
 function counted(plan: Pick<Plan, 'rows' | 'made'>, kept: number, rowCount: number): RowCounts {
@@ -78,10 +67,13 @@ function counted(plan: Pick<Plan, 'rows' | 'made'>, kept: number, rowCount: numb
 }
 
 /** Of rows that may repeat, those that equal an earlier one. */
-function copiesAmong(rows: Uint32Array, clusters: RowClusters): number {
+function copiesAmong(rows: Uint32Array, clusters: RowClusters, tick: TableTick): number {
   const seen = noBits(clusters.rowCount);
+  const ticked = everyRow(tick);
   let copies = 0;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    const row = rows[i]!;
     const cluster = clusters.clusterOf(row);
     const first = cluster < 0 ? row : clusters.rows(cluster)[0]!;
     if (hasBit(seen, first)) copies++;
@@ -97,12 +89,13 @@ function classRows(
   plan: Plan,
   keptRows: Uint32Array,
   label: number,
+  tick: TableTick,
 ): Preview['classes'] {
   const column = table.columns[label]!;
   const classes = classesOf(column, base.profiles[label]!);
-  const kept = tally(classes, column.codes, keptRows);
-  const all = tally(classes, column.codes, plan.rows);
-  const made = tally(classes, column.codes, plan.made?.parents ?? new Uint32Array(0));
+  const kept = tally(classes, column.codes, keptRows, tick);
+  const all = tally(classes, column.codes, plan.rows, tick);
+  const made = tally(classes, column.codes, plan.made?.parents ?? new Uint32Array(0), tick);
   return classes.values.map((value, index) => ({
     value,
     kept: kept[index]!,
@@ -113,10 +106,12 @@ function classRows(
   }));
 }
 
-function tally(classes: Classes, codes: Codes, rows: Uint32Array): number[] {
+function tally(classes: Classes, codes: Codes, rows: Uint32Array, tick: TableTick): number[] {
   const counts = classes.values.map(() => 0);
-  for (const row of rows) {
-    const index = classes.indexOf[codes[row]!]!;
+  const ticked = everyRow(tick);
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    const index = classes.indexOf[codes[rows[i]!]!]!;
     if (index >= 0) counts[index]!++;
   }
   return counts;

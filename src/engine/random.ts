@@ -1,4 +1,6 @@
 import { rowNumbers, select } from './row-numbers';
+import { everyRow } from './ticks';
+import type { TableTick } from './table';
 import { splitMixUniform } from './kernels/splitmix64';
 
 /** SHA-256 of a UTF-8 text, as a port: the shell has one, the engine has no dependency. Returns 32 bytes. */
@@ -48,11 +50,17 @@ export function choose(stream: RandomStream, index: number, count: number): numb
  * `rows` (ascending) in counter order: sorted by (u(row), row). The first k are a sample without replacement.
  * Uniform numbers fill equal buckets evenly, so one counting pass and a sort within buckets is linear.
  */
-export function counterOrder(stream: RandomStream, rows: Uint32Array): Uint32Array {
+export function counterOrder(
+  stream: RandomStream,
+  rows: Uint32Array,
+  tick?: TableTick,
+): Uint32Array {
   const n = rows.length;
+  const ticked = everyRow(tick);
   const keys = new Float64Array(n);
   const starts = new Uint32Array(n + 2);
   for (let i = 0; i < n; i++) {
+    ticked(i, 2 * n);
     keys[i] = stream.uniform(rows[i]!);
     starts[Math.floor(keys[i]! * n) + 1]!++;
   }
@@ -61,6 +69,7 @@ export function counterOrder(stream: RandomStream, rows: Uint32Array): Uint32Arr
   const orderedKeys = new Float64Array(n);
   const filled = starts.slice();
   for (let i = 0; i < n; i++) {
+    ticked(n + i, 2 * n);
     const key = keys[i]!;
     const bucket = Math.floor(key * n);
     let at = filled[bucket]!++;
@@ -76,27 +85,38 @@ export function counterOrder(stream: RandomStream, rows: Uint32Array): Uint32Arr
 }
 
 /** A permutation of 0 .. n-1 in counter order. */
-export function permutation(stream: RandomStream, n: number): Uint32Array {
-  return counterOrder(stream, rowNumbers(n));
+export function permutation(stream: RandomStream, n: number, tick?: TableTick): Uint32Array {
+  return counterOrder(stream, rowNumbers(n), tick);
 }
 
-/** k of `rows` (ascending) without replacement, in counter order. */
-export function sample(stream: RandomStream, rows: Uint32Array, k: number): Uint32Array {
-  const { among, most } = lowest(stream, rows, k);
-  const candidates = select(rows, (_, i) => among[i]! <= most);
-  return counterOrder(stream, candidates).slice(0, k);
+/** k of `rows` (ascending) without replacement, in counter order. @throws Cancelled (from tick) */
+export function sample(
+  stream: RandomStream,
+  rows: Uint32Array,
+  k: number,
+  tick?: TableTick,
+): Uint32Array {
+  const { among, most } = lowest(stream, rows, k, tick);
+  const candidates = select(rows, (_, i) => among[i]! <= most, tick);
+  return counterOrder(stream, candidates, tick).slice(0, k);
 }
 
-/** The rows of `sample`, ascending: memory follows the rows alone, with two bytes for each. */
-export function choice(stream: RandomStream, rows: Uint32Array, k: number): Uint32Array {
-  const { among, most } = lowest(stream, rows, k);
+/** The rows of `sample`, ascending: memory follows the rows alone, with two bytes for each. @throws Cancelled (from tick) */
+export function choice(
+  stream: RandomStream,
+  rows: Uint32Array,
+  k: number,
+  tick?: TableTick,
+): Uint32Array {
+  const { among, most } = lowest(stream, rows, k, tick);
   const border = counterOrder(
     stream,
-    select(rows, (_, i) => among[i] === most),
+    select(rows, (_, i) => among[i] === most, tick),
+    tick,
   );
   const sure = among.reduce((sum, part) => sum + (part < most ? 1 : 0), 0);
   const drawn = new Set(border.subarray(0, Math.max(0, k - sure)));
-  return select(rows, (row, i) => among[i]! < most || (among[i] === most && drawn.has(row)));
+  return select(rows, (row, i) => among[i]! < most || (among[i] === most && drawn.has(row)), tick);
 }
 
 /** Most parts of [0, 1) by which uniform numbers are told apart before they are compared. */
@@ -107,11 +127,14 @@ function lowest(
   stream: RandomStream,
   rows: Uint32Array,
   k: number,
+  tick?: TableTick,
 ): { readonly among: Uint16Array; readonly most: number } {
   const parts = Math.max(1, Math.min(MOST_PARTS, rows.length));
   const among = new Uint16Array(rows.length);
   const counts = new Uint32Array(parts);
+  const ticked = everyRow(tick);
   for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
     const part = Math.floor(stream.uniform(rows[i]!) * parts);
     among[i] = part;
     counts[part]!++;

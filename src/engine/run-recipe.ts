@@ -1,6 +1,7 @@
 import { stepNotes, wholeNotes, worstNotes } from './guards';
 import type { GuardNote } from './guards/guard';
 import { composePlans } from './compose-plans';
+import { LoopShare } from './loop-share';
 import type { Method, MethodContext } from './method';
 import { methodOf } from './methods';
 import type { SourceFacts } from './metric';
@@ -78,7 +79,10 @@ export function runRecipe(
     const method = methodOf(step.method);
     const values = resolveValues([...method.params, ...SHARED_PARAMS], step.values);
     requireRoles(method, values, current.roles);
-    const scope = scopeOf(current.table, current.roles, values['scope'] as string);
+    const loops = new LoopShare();
+    const tick = (at: number, total: number) =>
+      shell.tick(index + loops.reach(at, total), recipe.steps.length);
+    const scope = scopeOf(current.table, current.roles, values['scope'] as string, tick);
     const context: MethodContext = {
       roles: current.roles,
       profiles: current.profiles,
@@ -86,7 +90,7 @@ export function runRecipe(
       random,
       scope: scope.rows,
       scopeName: scope.name,
-      tick: (at, total) => shell.tick(index + (total ? at / total : 0), recipe.steps.length),
+      tick,
     };
     const draft = method.apply(current.table, values, context);
     const subject = {
@@ -99,13 +103,13 @@ export function runRecipe(
     notes.push(...stepNotes(subject));
     steps.push({ method: method.id, change: outputRows(subject.plan) - current.table.rowCount });
     done.push({ method, values, context });
-    folded = folded ? composePlans(table, base.profiles, folded, draft) : draft;
+    folded = folded ? composePlans(table, base.profiles, folded, draft, tick) : draft;
     if (index < recipe.steps.length - 1) {
-      const next = plannedTable(current.table, draft);
+      const next = plannedTable(current.table, draft, tick);
       current = {
         table: next,
         roles: plannedRoles(current.roles, draft),
-        profiles: plannedProfiles(next, draft, current.profiles),
+        profiles: plannedProfiles(next, draft, current.profiles, tick),
       };
     }
   }

@@ -9,11 +9,15 @@ import { splitMixUniform } from './kernels/splitmix64';
 import { distinctRows, numbersWhere, select } from './row-numbers';
 import type { RecipeRun } from './run-recipe';
 import { cellText, isOpen, type Column, type Table, type TableTick } from './table';
+import { everyRow } from './ticks';
 
 /** Most points of each kind. */
 const LIMITS = { common: 450, rare: 150, made: 200 } as const;
 
 type Point = Scatter['points'][number];
+
+/** Rows among which points are drawn: a number for each row of a large file would take seconds. */
+const AMONG = 32_768;
 
 /** Rows of each side by which columns are compared where some are open. */
 const COMPARED = 1000;
@@ -32,7 +36,7 @@ export function scatterOf(
 ): Scatter | null {
   const label = columnWith(roles, 'label');
   if (label === undefined) return null;
-  const ticked = every(tick);
+  const ticked = everyRow(tick);
   const sides = sidesOf(table.columns[label]!, profiles[label]!, ticked);
   if (!sides) return null;
   const { kindOf } = sides;
@@ -57,13 +61,13 @@ export function scatterOf(
   const written = (row: number) => chosen.map((feature) => feature.at(row));
   const kept = distinctRows(plan.rows, table.rowCount);
   for (const kind of ['common', 'rare'] as const) {
-    const drawable = select(kept, (row, at) => {
-      ticked(at, kept.length);
-      return (
-        kindOf(row) === kind && (someOpen || chosen.every((each) => Number.isFinite(each.at(row))))
-      );
-    });
-    place(kind, drawable, written);
+    const drawable = select(
+      kept,
+      (row) =>
+        kindOf(row) === kind && (someOpen || chosen.every((each) => Number.isFinite(each.at(row)))),
+      tick,
+    );
+    place(kind, thinned(drawable), written);
   }
   const { made } = plan;
   if (made) {
@@ -74,11 +78,8 @@ export function scatterOf(
         if (numbers) return numbers.values[index]!;
         return parent === NO_ROW ? NaN : feature.at(parent);
       });
-    place(
-      'made',
-      numbersWhere(made.count, (index) => someOpen || madeAt(index).every(Number.isFinite)),
-      madeAt,
-    );
+    const drawable = (index: number) => someOpen || madeAt(index).every(Number.isFinite);
+    place('made', thinned(numbersWhere(made.count, drawable, tick)), madeAt);
   }
   return { columns, points };
 }
@@ -150,11 +151,13 @@ function mostDifferent(features: readonly Feature[], sides: Sides, most: number)
     .map(({ feature }) => feature);
 }
 
-/** A tick to be called at every row, which passes on one of 8192. */
-function every(tick: TableTick): TableTick {
-  return (done, total) => {
-    if (done % 8192 === 0) tick(done, total);
-  };
+/** So many rows, evenly over the list, are enough to draw a sample from. */
+function thinned(rows: Uint32Array): Uint32Array {
+  if (rows.length <= AMONG) return rows;
+  return Uint32Array.from(
+    { length: AMONG },
+    (_, i) => rows[Math.floor((i * rows.length) / AMONG)]!,
+  );
 }
 
 /** A fixed stream: the picture is the same every time, whatever the recipe's seed. */

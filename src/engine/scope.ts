@@ -1,6 +1,6 @@
 import { EngineError } from './problems';
 import { columnsWith, type Roles } from './roles';
-import type { Table } from './table';
+import type { Table, TableTick } from './table';
 import { numbersWhere, rowNumbers } from './row-numbers';
 
 /** The rows a step may read and change. */
@@ -13,9 +13,9 @@ const TRAIN = new Set(['train', 'training', 'learn', 'fit']);
 
 /**
  * The rows of a scope word: `auto` means the train rows if a split column exists, else all.
- * @throws EngineError missing-role (train without a split column), too-few-rows (no train rows)
+ * @throws EngineError missing-role (train without a split column), too-few-rows (no train rows); Cancelled
  */
-export function scopeOf(table: Table, roles: Roles, wanted: string): Scope {
+export function scopeOf(table: Table, roles: Roles, wanted: string, tick?: TableTick): Scope {
   const split = columnsWith(roles, 'split')[0];
   if (wanted === 'all' || (wanted === 'auto' && split === undefined)) {
     return { rows: rowNumbers(table.rowCount), name: 'all' };
@@ -24,7 +24,7 @@ export function scopeOf(table: Table, roles: Roles, wanted: string): Scope {
     throw new EngineError('missing-role', 'There is no split column, so no row is a train row.');
   }
   const { name } = table.columns[split]!;
-  const rows = numbersWhere(table.rowCount, trainRows(table, split));
+  const rows = numbersWhere(table.rowCount, trainRows(table, split), tick);
   if (!rows.length && table.rowCount) {
     throw new EngineError(
       'too-few-rows',

@@ -1,10 +1,15 @@
 import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { METHODS } from '../../src/engine/methods';
+import { EngineError } from '../../src/engine/problems';
 import { Dataset } from '../../src/files/dataset';
+import { partThreads, readers } from '../../src/files/part-threads';
 import type { Phase } from '../../src/protocol/messages';
 import { dataFile, USUAL } from './data-files';
 
 // How long a cancel waits at worst: the longest times between two ticks from opening to writing, with the place of the
-// second tick, and what each step took. `npm run bench -- cancel [rows] [method ...]`.
+// second tick, and what each step took. `npm run bench -- cancel [rows] [method ...]`; without methods all are previewed
+// and one is written.
 
 /** Time without a tick. */
 interface Gap {
@@ -14,13 +19,16 @@ interface Gap {
 }
 
 /** Gaps that are printed. */
-const WORST = 12;
+const WORST = 30;
 /** Gaps whose place is noted (milliseconds). */
 const LONG = 30;
 
 const rows = Number(process.argv[2] ?? 1_000_000);
-const methods = process.argv.slice(3);
-const { path } = dataFile({ ...USUAL, rows });
+const given = process.argv.slice(3);
+const methods = given.length > 0 ? given : METHODS.map(({ id }) => id);
+const WRITTEN = given.length > 0 ? given : ['random-oversample'];
+const roles = { label: 'outcome', groups: ['segment'] };
+const { path: file } = dataFile({ ...USUAL, rows });
 const gaps: Gap[] = [];
 const seconds = new Map<string, number>();
 let phase: Phase | undefined;
@@ -30,6 +38,8 @@ const time = () => {
   return { clock: performance.now(), processor: (user + system) / 1000 };
 };
 let last = time();
+let current = '';
+let before = '';
 
 /** The functions that led to this tick, innermost first. */
 const place = () => {
@@ -44,15 +54,24 @@ const place = () => {
 const tick = () => {
   const now = time();
   const ms = Math.min(now.clock - last.clock, now.processor - last.processor);
-  if (ms > LONG) gaps.push({ ms, phase, place: place() });
+  const here = place();
+  if (ms > LONG)
+    gaps.push({ ms, phase, place: `${before}\n      ${' '.repeat(20)}to ${here}  (${current})` });
+  before = here;
   last = time();
   return false;
 };
 
 async function step(name: string, work: () => unknown): Promise<void> {
+  current = name;
   const from = performance.now();
   last = time();
-  await work();
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    process.stdout.write(`${name}: ${error.message}\n`);
+  }
   phase = undefined;
   tick();
   seconds.set(name, (performance.now() - from) / 1000);
@@ -62,6 +81,8 @@ let at = { what: '', since: performance.now() };
 const dataset = new Dataset({
   cancelled: tick,
   now: () => performance.now(),
+  parts: { runner: partThreads(path.resolve('dist/part.js')), workers: readers() },
+  hashScript: path.resolve('dist/hash.js'),
   onProgress(progress) {
     phase = progress.phase;
     if (progress.what === at.what) return;
@@ -73,14 +94,17 @@ const dataset = new Dataset({
 });
 
 async function main(): Promise<void> {
-  await step('open', () => dataset.open({ kind: 'file', path }, {}));
-  await step('audit', () => dataset.audit({ roles: { label: 'outcome' } }));
-  for (const method of methods.length > 0 ? methods : ['random-oversample']) {
-    const recipe = { seed: 1, steps: [{ method }], roles: { label: 'outcome' } };
+  await step('open', () => dataset.open({ kind: 'file', path: file }, {}));
+  await step('audit', () => dataset.audit({ roles }));
+  for (const method of methods) {
+    const recipe = { seed: 1, steps: [{ method }], roles };
     await step(`preview ${method}`, () => dataset.preview(recipe));
+  }
+  for (const method of WRITTEN) {
+    const recipe = { seed: 1, steps: [{ method }], roles };
     await step(`apply ${method}`, () => {
       const { written } = dataset.apply(recipe, { token: `bench-${String(process.pid)}` });
-      for (const file of Object.values(written)) if (file !== null) rmSync(file as string);
+      for (const name of Object.values(written)) if (name !== null) rmSync(name as string);
     });
   }
 

@@ -1,4 +1,5 @@
 import { classesOf, type Classes } from '../classes';
+import { everyRow } from '../ticks';
 import type { Plan } from '../plan';
 import { columnWith } from '../roles';
 import type { GuardSubject } from './guard';
@@ -12,8 +13,17 @@ export interface ClassShares {
   readonly rows: readonly number[];
 }
 
-/** undefined without a label or without a labelled row. */
-export function classShares({ table, plan, context }: GuardSubject): ClassShares | undefined {
+/** Of plans that were looked at: several guards ask for the same. */
+const KNOWN = new WeakMap<Plan, ClassShares | undefined>();
+
+/** undefined without a label or without a labelled row. @throws Cancelled */
+export function classShares(subject: GuardSubject): ClassShares | undefined {
+  const { plan } = subject;
+  if (!KNOWN.has(plan)) KNOWN.set(plan, sharesBy(subject));
+  return KNOWN.get(plan);
+}
+
+function sharesBy({ table, plan, context }: GuardSubject): ClassShares | undefined {
   const label = columnWith(context.roles, 'label');
   if (label === undefined) return undefined;
   const column = table.columns[label]!;
@@ -21,7 +31,9 @@ export function classShares({ table, plan, context }: GuardSubject): ClassShares
   const sizes = classes.values.map(() => 0);
   const rows = classes.values.map(() => 0);
   const weight = plan.columns.find((added) => added.role === 'weight');
+  const ticked = everyRow((done, total) => context.tick(done, total));
   forEachOutput(plan, (row, output) => {
+    ticked(output, plan.rows.length + (plan.made?.count ?? 0));
     const index = classes.indexOf[column.codes[row]!]!;
     if (index < 0) return;
     rows[index]!++;

@@ -2,6 +2,7 @@ import { classesOf } from '../classes';
 import { comparedColumns } from '../methods/deduplicate/compared';
 import { NO_ROW } from '../plan';
 import { columnWith } from '../roles';
+import { everyRow } from '../ticks';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
@@ -42,7 +43,9 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
   };
   const sets = new Set<number>();
   let pair: string | undefined;
+  const ticked = everyRow((done, total) => context.tick(done, total));
   plan.removed.rows.forEach((row, i) => {
+    ticked(i, plan.removed.rows.length);
     const kept = plan.removed.keptAs[i]!;
     // Labels of other parts of a split are not read.
     if (kept === NO_ROW || !inScope[kept]) return;

@@ -12,12 +12,13 @@ export const duplicates: Guard = {
     const { roles, profiles, scope } = context;
     const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
     if (!compared.length || !scope.length) return undefined;
-    const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
+    const tick = (done: number, total: number) => {
+      context.tick(done, total);
+    };
+    const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
     const { copies } = findClusters(table, keys, {
       ...(context.scopeName === 'all' ? {} : { only: bitsOf(scope, table.rowCount) }),
-      tick: (done, total) => {
-        context.tick(done, total);
-      },
+      tick,
     });
     const share = copies / scope.length;
     const note = { code: 'G-DUP', title: 'Copies first.' } as const;

@@ -1,4 +1,5 @@
 import { diagnosticsOf } from '../methods/weights/diagnostics';
+import { everyRow } from '../ticks';
 import { count, percent, times } from '../words';
 import type { Guard } from './guard';
 
@@ -11,9 +12,16 @@ export const effectiveSize: Guard = {
     if (!column || !context.scope.length) return undefined;
     const inScope = new Uint8Array(table.rowCount);
     for (const row of context.scope) inScope[row] = 1;
-    const weights = Float64Array.from(plan.rows, (row, output) =>
-      inScope[row] ? Number(column.text(output)) : NaN,
-    ).filter((weight) => !Number.isNaN(weight));
+    const ticked = everyRow((done, total) => context.tick(done, total));
+    const found = new Float64Array(plan.rows.length);
+    let n = 0;
+    for (let output = 0; output < plan.rows.length; output++) {
+      ticked(output, plan.rows.length);
+      if (!inScope[plan.rows[output]!]) continue;
+      const weight = Number(column.text(output));
+      if (!Number.isNaN(weight)) found[n++] = weight;
+    }
+    const weights = found.subarray(0, n);
     if (!weights.length) return undefined;
     const { ess, essShare, max, rows } = diagnosticsOf(weights);
     let total = 0;

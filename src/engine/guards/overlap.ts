@@ -64,14 +64,15 @@ function disagreement({ table, context }: GuardSubject) {
   if (classes.values.length < 2) return undefined;
   const rarest = classes.counts.indexOf(Math.min(...classes.counts));
   const features = numericFeatures(table, context);
+  const tick = (done: number, total: number) => context.tick(done, total);
   const usable = select(
     context.scope,
     (row) => classes.indexOf[codes[row]!]! >= 0 && features.complete(row),
+    tick,
   );
-  const among = usable.length > AMONG ? sample(FIXED, usable, AMONG).sort() : usable;
+  const among = usable.length > AMONG ? sample(FIXED, usable, AMONG, tick).sort() : usable;
   const rare = among.filter((row) => classes.indexOf[codes[row]!] === rarest);
   if (among.length <= K || !rare.length) return undefined;
-  const tick = (done: number, total: number) => context.tick(done, total);
   const points = scaledPoints(features, among, scalesOf(features, among, 'standard', tick));
   if (!points.dimensions) return undefined;
   const asked = new Set(sample(FIXED, rare, ASKED));

@@ -1,4 +1,5 @@
 import { NO_ROW } from '../plan';
+import { everyRow } from '../ticks';
 import { count, many, quoted, times } from '../words';
 import { classShares } from './class-shares';
 import type { Guard, GuardSubject } from './guard';
@@ -60,10 +61,14 @@ function worth(grown: { value: string; rows: number; factor: number } | undefine
 }
 
 /** How often the most repeated source row is written. */
-function mostCopies({ table, plan }: GuardSubject): number {
+function mostCopies({ table, plan: { rows }, context }: GuardSubject): number {
   const copies = new Uint32Array(table.rowCount);
+  const ticked = everyRow((done, total) => context.tick(done, total));
   let most = 0;
-  for (const row of plan.rows) if (row !== NO_ROW) most = Math.max(most, ++copies[row]!);
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    if (rows[i] !== NO_ROW) most = Math.max(most, ++copies[rows[i]!]!);
+  }
   return most;
 }
 

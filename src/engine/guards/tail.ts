@@ -2,6 +2,7 @@ import { classesOf } from '../classes';
 import { chiSquareTail } from '../statistics/chi-square';
 import type { Guard, GuardSubject } from './guard';
 import { columnsWith } from '../roles';
+import { everyRow } from '../ticks';
 import { count, listed, many, percent, quoted } from '../words';
 
 /** Rows before and after per level of one column. */
@@ -54,8 +55,12 @@ function lossesOf({ table, plan, context }: GuardSubject, index: number): Losses
   const column = table.columns[index]!;
   const { values, counts, indexOf } = classesOf(column, context.profiles[index]!);
   const after = [...counts];
-  for (const row of plan.removed.rows) {
-    const level = indexOf[column.codes[row]!]!;
+  const { codes } = column;
+  const { rows } = plan.removed;
+  const ticked = everyRow((done, total) => context.tick(done, total));
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    const level = indexOf[codes[rows[i]!]!]!;
     if (level >= 0) after[level]!--;
   }
   return { name: column.name, values, before: counts, after };

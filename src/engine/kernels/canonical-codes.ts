@@ -1,6 +1,14 @@
 import type { ColumnProfile } from '../profile';
 import { rowNumbers } from '../row-numbers';
-import { CellTag, isOpen, MISSING, type Column, type Dictionary, type Table } from '../table';
+import {
+  CellTag,
+  isOpen,
+  MISSING,
+  type Column,
+  type Dictionary,
+  type Table,
+  type TableTick,
+} from '../table';
 import { firstOfEqual } from './equal-numbers';
 import type { HeldKey, RowKey } from './row-hasher';
 
@@ -18,21 +26,28 @@ const KNOWN = new WeakMap<
 /**
  * A column as part of what makes rows equal. Only numeric columns have more than one spelling per value; text, codes,
  * dates and flags are always compared as written. Numbers such as `1,234.50` are compared by value where they are held.
+ * @throws Cancelled (from tick)
  */
 export function rowKey(
   table: Table,
   index: number,
   profile: ColumnProfile,
   equality: CellEquality,
+  tick?: TableTick,
 ): RowKey {
   const byValue = equality === 'by-value' && NUMERIC.has(profile.type);
   const plain = !byValue || profile.type !== 'formatted-number';
   if (plain && isOpen(table, index)) return { column: index, byValue };
-  return heldKey(table.columns[index]!, profile, equality);
+  return heldKey(table.columns[index]!, profile, equality, tick);
 }
 
 /** The codes of a column by which its cells are equal. `canonical` is shared: do not write to it. */
-export function heldKey(column: Column, profile: ColumnProfile, equality: CellEquality): HeldKey {
+export function heldKey(
+  column: Column,
+  profile: ColumnProfile,
+  equality: CellEquality,
+  tick?: TableTick,
+): HeldKey {
   const { codes, dictionary } = column;
   const written = { codes, size: dictionary.size };
   if (equality === 'as-written' || !NUMERIC.has(profile.type)) return written;
@@ -40,7 +55,7 @@ export function heldKey(column: Column, profile: ColumnProfile, equality: CellEq
   if (!numbers) return written;
   let known = KNOWN.get(profile);
   if (known?.dictionary !== dictionary) {
-    known = { dictionary, canonical: canonicalCodes(dictionary, profile, numbers) };
+    known = { dictionary, canonical: canonicalCodes(dictionary, profile, numbers, tick) };
     KNOWN.set(profile, known);
   }
   return known.canonical ? { ...written, canonical: known.canonical } : written;
@@ -51,8 +66,9 @@ function canonicalCodes(
   dictionary: Dictionary,
   { missingCodes }: ColumnProfile,
   numbers: Float64Array,
+  tick: TableTick | undefined,
 ): Uint32Array | undefined {
-  let canonical = firstOfEqual(numbers, (code) => isPlain(dictionary.tag(code)));
+  let canonical = firstOfEqual(numbers, (code) => isPlain(dictionary.tag(code)), tick);
   for (const code of missingCodes) {
     if (code === MISSING) continue;
     canonical ??= rowNumbers(dictionary.size);

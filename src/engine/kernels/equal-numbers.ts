@@ -1,4 +1,5 @@
-import { MISSING } from '../table';
+import { MISSING, type TableTick } from '../table';
+import { everyRow } from '../ticks';
 
 /** Places per value up to which whole numbers get a place each. */
 const DENSE = 4;
@@ -6,12 +7,14 @@ const DENSE = 4;
 /**
  * The first code that holds the same number, per code; NaN, infinities and codes that are not `wanted` stand for
  * themselves. -0 equals 0. Undefined when no two codes hold the same number. Typed tables: a map of boxed keys takes
- * ten times as long on a million values.
+ * ten times as long on a million values. @throws Cancelled (from tick)
  */
 export function firstOfEqual(
   numbers: Float64Array,
   wanted: (code: number) => boolean,
+  tick?: TableTick,
 ): Uint32Array | undefined {
+  const ticked = everyRow(tick);
   let min = Infinity;
   let max = -Infinity;
   let kept = 0;
@@ -29,6 +32,7 @@ export function firstOfEqual(
     whole && max - min <= DENSE * kept ? byPlace(numbers, min, max) : byHash(numbers, kept);
   let firsts: Uint32Array | undefined;
   for (let code = 1; code < numbers.length; code++) {
+    ticked(code, numbers.length);
     if (!Number.isFinite(numbers[code]) || !wanted(code)) continue;
     const first = find(code);
     if (first === code) continue;

@@ -1,4 +1,5 @@
-import type { Table } from '../table';
+import type { Table, TableTick } from '../table';
+import { everyRow } from '../ticks';
 import { addBit, hasBit, noBits, Ranks, rowsOf, type BitSet } from './bit-sets';
 import { equalPairs, type EqualPairs } from './equal-pairs';
 import { provePairs } from './prove-pairs';
@@ -10,7 +11,7 @@ export interface ClusterOptions {
   /** Bits of the hashes that are used. Tests set few to make rows collide; the result must not change. */
   readonly hashBits?: number;
   /** @throws Cancelled */
-  readonly tick?: (done: number, total: number) => void;
+  readonly tick?: TableTick;
 }
 
 /**
@@ -29,16 +30,29 @@ export class RowClusters {
     { readonly bits: BitSet; readonly ranks: Ranks; readonly clusters: Uint32Array } | undefined;
 
   /** `pairs`: the rows beyond the first of each cluster, ascending within it. */
-  constructor({ first, second }: EqualPairs, tableRows: number, rowCount: number) {
+  constructor(
+    { first, second }: EqualPairs,
+    tableRows: number,
+    rowCount: number,
+    tick: TableTick = () => undefined,
+  ) {
     const firsts = noBits(tableRows);
-    for (let i = 0; i < first.length; i++) addBit(firsts, first[i]!);
+    const ticked = everyRow(tick);
+    for (let i = 0; i < first.length; i++) {
+      ticked(i, first.length);
+      addBit(firsts, first[i]!);
+    }
     const ranks = new Ranks(firsts);
     const offsets = new Uint32Array(ranks.size + 1);
-    for (let i = 0; i < first.length; i++) offsets[ranks.of(first[i]!) + 1]!++;
+    for (let i = 0; i < first.length; i++) {
+      ticked(i, first.length);
+      offsets[ranks.of(first[i]!) + 1]!++;
+    }
     for (let c = 0; c < ranks.size; c++) offsets[c + 1]! += offsets[c]! + 1;
     const members = new Uint32Array(first.length + ranks.size);
     const filled = offsets.slice(0, ranks.size);
     for (let i = 0; i < first.length; i++) {
+      ticked(i, first.length);
       const cluster = ranks.of(first[i]!);
       if (filled[cluster] === offsets[cluster]) members[filled[cluster]!++] = first[i]!;
       members[filled[cluster]!++] = second[i]!;
@@ -123,11 +137,11 @@ export function findClusters(
   const hasher = new RowHasher(keys, table.backing, tick, hashBits);
   const { pairs, looked } = equalPairs(hasher, table.rowCount, only, tick);
   const proven = provePairs(pairs, (first, second) => {
-    const marks = hasher.differing(first, second);
+    const marks = hasher.differing(first, second, tick);
     if (hasher.open.length && table.backing) {
       for (const i of table.backing.differing(first, second, hasher.open, tick)) addBit(marks, i);
     }
     return rowsOf(marks);
   });
-  return new RowClusters(proven, table.rowCount, looked);
+  return new RowClusters(proven, table.rowCount, looked, tick);
 }

@@ -1,6 +1,14 @@
 import { addBit, noBits, type BitSet } from './bit-sets';
 import { keySums, type KeySums } from './key-sums';
-import { MISSING, type Backing, type Codes, type KeyLanes, type OpenKey } from '../table';
+import {
+  MISSING,
+  type Backing,
+  type Codes,
+  type KeyLanes,
+  type OpenKey,
+  type TableTick,
+} from '../table';
+import { everyRow } from '../ticks';
 
 /** A column of what makes rows equal whose codes are held. */
 export interface HeldKey {
@@ -79,11 +87,13 @@ export class RowHasher {
     return keys;
   }
 
-  /** Marks the pairs of rows that are not equal in some held column. */
-  differing(first: Uint32Array, second: Uint32Array): BitSet {
+  /** Marks the pairs of rows that are not equal in some held column. @throws Cancelled (from tick) */
+  differing(first: Uint32Array, second: Uint32Array, tick: TableTick): BitSet {
     const marks = noBits(first.length);
+    const ticked = everyRow(tick);
     for (const { codes, canonical } of this.#held) {
       for (let i = 0; i < first.length; i++) {
+        ticked(i, first.length);
         const a = codes[first[i]!]!;
         const b = codes[second[i]!]!;
         if (a !== b && !(canonical && canonical[a] === canonical[b])) addBit(marks, i);

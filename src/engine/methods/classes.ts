@@ -16,6 +16,7 @@ export interface Levels extends Classes {
 export function levelsOf(table: Table, column: number, context: MethodContext): Levels {
   const { scope } = context;
   const { codes } = table.columns[column]!;
+  context.tick(0, scope.length);
   const classes = classesOf(table.columns[column]!, context.profiles[column]!, scope);
   const rows = classes.counts.map((count) => new Uint32Array(count));
   const filled = new Uint32Array(rows.length);

@@ -40,7 +40,11 @@ export function withoutUnlabelled(
   const missing = new Set([MISSING, ...context.profiles[label]!.missingCodes]);
   const gone = noBits(table.rowCount);
   for (const row of context.scope) if (missing.has(codes[row]!)) addBit(gone, row);
-  const staying = numbersWhere(draft.rows.length, (output) => !hasBit(gone, draft.rows[output]!));
+  const staying = numbersWhere(
+    draft.rows.length,
+    (output) => !hasBit(gone, draft.rows[output]!),
+    context.tick,
+  );
   const leaving = draft.rows.length - staying.length;
   if (!leaving) return draft;
   const outputOf = (output: number) =>

@@ -4,6 +4,8 @@ import { permutation } from '../random';
 import { read } from '../values';
 import { addBit, hasBit, noBits, rowsOf, type BitSet } from '../kernels/bit-sets';
 import { numbersWhere, rowNumbers } from '../row-numbers';
+import type { TableTick } from '../table';
+import { everyRow } from '../ticks';
 import { NO_ROW, NONE_REMOVED, type Draft, type RemovedRows } from '../plan';
 
 /** The plan that changes nothing, with the parts a method adds. */
@@ -40,9 +42,12 @@ export class Leaving {
   /** Scratch of `keepOnly`, empty between calls: there may be many cells. */
   readonly #stays: BitSet;
   readonly #reasons: string[] = [];
+  readonly #tick: TableTick | undefined;
 
-  constructor(rowCount: number) {
+  /** `tick` hears of loops over many rows, and may throw Cancelled. */
+  constructor(rowCount: number, tick?: TableTick) {
     this.#rowCount = rowCount;
+    this.#tick = tick;
     this.#gone = noBits(rowCount);
     this.#reason = new Uint8Array(rowCount);
     this.#stays = noBits(rowCount);
@@ -59,8 +64,12 @@ export class Leaving {
 
   /** Of `rows` only those in `staying` stay. */
   keepOnly(rows: Uint32Array, staying: Uint32Array, reason: string): void {
+    const ticked = everyRow(this.#tick);
     for (const row of staying) addBit(this.#stays, row);
-    for (const row of rows) if (!hasBit(this.#stays, row)) this.add(row, reason);
+    for (let i = 0; i < rows.length; i++) {
+      ticked(i, rows.length);
+      if (!hasBit(this.#stays, rows[i]!)) this.add(rows[i]!, reason);
+    }
     for (const row of staying) this.#stays[row >>> 5] = 0;
   }
 
@@ -78,17 +87,23 @@ export class Leaving {
 
   /** The rows that stay, ascending. */
   staying(): Uint32Array {
-    return numbersWhere(this.#rowCount, (row) => !hasBit(this.#gone, row));
+    return numbersWhere(this.#rowCount, (row) => !hasBit(this.#gone, row), this.#tick);
   }
 
   removed(): RemovedRows {
     const rows = rowsOf(this.#gone);
     const keptAs = this.#keptAs;
     const reason = new Uint8Array(rows.length);
-    for (let i = 0; i < rows.length; i++) reason[i] = this.#reason[rows[i]!]!;
+    const instead = new Uint32Array(rows.length).fill(NO_ROW);
+    const ticked = everyRow(this.#tick);
+    for (let i = 0; i < rows.length; i++) {
+      ticked(i, rows.length);
+      reason[i] = this.#reason[rows[i]!]!;
+      if (keptAs) instead[i] = keptAs[rows[i]!]!;
+    }
     return {
       rows,
-      keptAs: keptAs ? rows.map((row) => keptAs[row]!) : new Uint32Array(rows.length).fill(NO_ROW),
+      keptAs: instead,
       reason,
       reasons: this.#reasons,
     };
@@ -102,5 +117,5 @@ export function shuffled(
   outputs: number,
 ): { order?: Uint32Array } {
   if (!read.flag(values, 'shuffle')) return {};
-  return { order: permutation(context.random.stream('shuffle'), outputs) };
+  return { order: permutation(context.random.stream('shuffle'), outputs, context.tick) };
 }

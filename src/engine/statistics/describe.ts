@@ -1,3 +1,5 @@
+import type { TableTick } from '../table';
+import { everyRow } from '../ticks';
 import { Sum } from './sum';
 import { distancesFrom, quantile, type WeightedValues } from './weighted-values';
 
@@ -12,15 +14,20 @@ export interface Moments {
   readonly excessKurtosis: number | null;
 }
 
-/** Moments of distinct values with counts, two passes, compensated sums. Needs n > 0. */
-export function moments({ values, counts, n }: WeightedValues): Moments {
+/** Moments of distinct values with counts, two passes, compensated sums. Needs n > 0. @throws Cancelled (from tick) */
+export function moments({ values, counts, n }: WeightedValues, tick?: TableTick): Moments {
   const total = new Sum();
-  for (let i = 0; i < values.length; i++) total.add(values[i]! * counts[i]!);
+  const ticked = everyRow(tick);
+  for (let i = 0; i < values.length; i++) {
+    ticked(i, 2 * values.length);
+    total.add(values[i]! * counts[i]!);
+  }
   const mean = total.value / n;
   const second = new Sum();
   const third = new Sum();
   const fourth = new Sum();
   for (let i = 0; i < values.length; i++) {
+    ticked(values.length + i, 2 * values.length);
     const d = values[i]! - mean;
     second.add(counts[i]! * d * d);
     third.add(counts[i]! * d * d * d);

@@ -1,3 +1,7 @@
+import type { TableTick } from '../table';
+import { everyRow } from '../ticks';
+import { sortNumbers } from './sort-numbers';
+
 /** Distinct finite numbers, ascending, each with the number of cells that hold it. */
 export interface WeightedValues {
   readonly values: Float64Array;
@@ -10,15 +14,21 @@ export interface WeightedValues {
 
 /**
  * Sorts and merges values with their counts of cells (whole numbers), given as parallel lists; entries without cells
- * and values that are not finite are left out.
+ * and values that are not finite are left out. @throws Cancelled (from tick)
  */
-export function weightedValues(given: ArrayLike<number>, cells: ArrayLike<number>): WeightedValues {
+export function weightedValues(
+  given: ArrayLike<number>,
+  cells: ArrayLike<number>,
+  tick?: TableTick,
+): WeightedValues {
+  const ticked = everyRow(tick);
   let kept = 0;
   let n = 0;
   let min = Infinity;
   let max = -Infinity;
   let whole = true;
   for (let i = 0; i < given.length; i++) {
+    ticked(i, given.length);
     const value = given[i]!;
     if (!(cells[i]! > 0) || !Number.isFinite(value)) continue;
     kept++;
@@ -30,7 +40,7 @@ export function weightedValues(given: ArrayLike<number>, cells: ArrayLike<number
   if (kept === 0) return merged(new Float64Array(0), new Float64Array(0), 0);
   // The fastest way depends on the values: places of their own for dense whole numbers, else a sort of what is less.
   if (whole && max - min <= DENSE * kept) return dense(given, cells, min, max - min + 1);
-  return n <= 2 * kept ? repeated(given, cells, n) : sorted(given, cells, kept);
+  return n <= 2 * kept ? repeated(given, cells, n, tick) : sorted(given, cells, kept, tick);
 }
 
 /** Places per value up to which whole numbers get a place each. */
@@ -57,18 +67,26 @@ function dense(
 }
 
 /** Sorts every cell, then counts runs. */
-function repeated(given: ArrayLike<number>, cells: ArrayLike<number>, n: number): WeightedValues {
+function repeated(
+  given: ArrayLike<number>,
+  cells: ArrayLike<number>,
+  n: number,
+  tick?: TableTick,
+): WeightedValues {
+  const ticked = everyRow(tick);
   const values = new Float64Array(n);
   let into = 0;
   for (let i = 0; i < given.length; i++) {
+    ticked(i, given.length);
     if (!(cells[i]! > 0) || !Number.isFinite(given[i])) continue;
     // Adding 0 folds -0 into 0.
     for (let cell = 0; cell < cells[i]!; cell++) values[into++] = given[i]! + 0;
   }
-  values.sort();
+  sortNumbers(values, tick);
   const counts = new Float64Array(n);
   let at = 0;
   for (let i = 0; i < n; i++) {
+    ticked(i, n);
     if (at === 0 || values[i] !== values[at - 1]) values[at++] = values[i]!;
     counts[at - 1]!++;
   }
@@ -76,19 +94,26 @@ function repeated(given: ArrayLike<number>, cells: ArrayLike<number>, n: number)
 }
 
 /** Sorts the values, then finds the place of each. */
-function sorted(given: ArrayLike<number>, cells: ArrayLike<number>, kept: number): WeightedValues {
+function sorted(
+  given: ArrayLike<number>,
+  cells: ArrayLike<number>,
+  kept: number,
+  tick?: TableTick,
+): WeightedValues {
+  const ticked = everyRow(tick);
   const values = new Float64Array(kept);
   let into = 0;
   for (let i = 0; i < given.length; i++) {
     if (cells[i]! > 0 && Number.isFinite(given[i])) values[into++] = given[i]! + 0;
   }
-  values.sort();
+  sortNumbers(values, tick);
   let length = 0;
   for (let i = 0; i < kept; i++) {
     if (i === 0 || values[i] !== values[length - 1]) values[length++] = values[i]!;
   }
   const counts = new Float64Array(length);
   for (let i = 0; i < given.length; i++) {
+    ticked(i, given.length);
     if (cells[i]! > 0 && Number.isFinite(given[i])) {
       counts[indexOf(values, length, given[i]!)]! += cells[i]!;
     }

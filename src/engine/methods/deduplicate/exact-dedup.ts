@@ -69,6 +69,9 @@ export const exactDedup: Method = {
         'Every column is an id: name the `columns` to compare.',
       );
     }
+    const tick = (done: number, total: number) => {
+      context.tick(done, total);
+    };
     const keys = compared.map((index) =>
       comparedColumn(
         table,
@@ -76,18 +79,17 @@ export const exactDedup: Method = {
         context.profiles[index]!,
         read.text(values, 'normalise'),
         read.number(values, 'floatTolerance'),
+        tick,
       ),
     );
     const isTrain = comparedParts(table, values, context);
     const inScope = bitsOf(context.scope, table.rowCount);
     const clusters = findClusters(table, keys, {
       ...(isTrain || context.scopeName === 'all' ? {} : { only: inScope }),
-      tick: (done, total) => {
-        context.tick(done, total);
-      },
+      tick,
     });
     const keeper = keeperOf(table, values, context, 'exact-dedup/keep');
-    const leaving = new Leaving(table.rowCount);
+    const leaving = new Leaving(table.rowCount, context.tick);
     const copies = noBits(table.rowCount);
     const markOnly = read.text(values, 'keep') === 'all';
     let acrossParts = 0;

@@ -1,7 +1,8 @@
 import type { ColumnProfile } from '../../profile';
 import { heldKey, rowKey } from '../../kernels/canonical-codes';
 import type { HeldKey, RowKey } from '../../kernels/row-hasher';
-import { MISSING, type Column, type Table } from '../../table';
+import { MISSING, type Column, type Table, type TableTick } from '../../table';
+import { everyRow } from '../../ticks';
 
 /** Spellings that count as equal, as options of `normalise`. */
 export const NORMALISATIONS = [
@@ -31,20 +32,24 @@ export function comparedColumn(
   profile: ColumnProfile,
   normalise: string,
   tolerance: number | null,
+  tick: TableTick,
 ): RowKey {
   const numeric = profile.semantic === 'numeric';
   const rewrite = NORMALISERS[normalise];
-  if (numeric ? tolerance === null : !rewrite) return rowKey(table, index, profile, 'by-value');
+  if (numeric ? tolerance === null : !rewrite)
+    return rowKey(table, index, profile, 'by-value', tick);
   const column = table.columns[index]!;
-  const key = heldKey(column, profile, 'by-value');
+  const key = heldKey(column, profile, 'by-value', tick);
   const { numbers } = profile;
   if (numeric && numbers && tolerance !== null) {
-    return merged(column, key, (code) => {
+    const steps = (code: number) => {
       const number = numbers[code]!;
       return Number.isFinite(number) ? Math.round(number / tolerance) : undefined;
-    });
+    };
+    return merged(column, key, steps, tick);
   }
-  return rewrite ? merged(column, key, (code) => rewrite(column.dictionary.text(code))) : key;
+  const rewritten = (code: number) => rewrite!(column.dictionary.text(code));
+  return rewrite ? merged(column, key, rewritten, tick) : key;
 }
 
 /** Codes with equal values become one, the first. undefined: compared as before. */
@@ -52,10 +57,13 @@ function merged(
   { codes, dictionary }: Column,
   key: HeldKey,
   valueOf: (code: number) => string | number | undefined,
+  tick: TableTick,
 ): HeldKey {
+  const ticked = everyRow(tick);
   const canonical = new Uint32Array(dictionary.size);
   const codeOf = new Map<string | number, number>();
   for (let code = 0; code < dictionary.size; code++) {
+    ticked(code, dictionary.size);
     const before = key.canonical ? key.canonical[code]! : code;
     const value = before === MISSING ? undefined : valueOf(before);
     const known = value === undefined ? before : codeOf.get(value);

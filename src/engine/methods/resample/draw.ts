@@ -1,5 +1,7 @@
 import type { ChoiceParam, FlagParam, StrategyParam, StrategyValue, Values } from '../../params';
 import { choose, sample, type Random } from '../../random';
+import type { TableTick } from '../../table';
+import { everyRow } from '../../ticks';
 import { concatenate } from '../plans';
 import { resolveStrategy, type ClassCounts, type Target } from './strategy';
 
@@ -54,16 +56,19 @@ export function drawBases(
   rows: Uint32Array,
   count: number,
   sampling: string,
+  tick?: TableTick,
 ): Uint32Array {
   const numbers = random.stream(stream);
   if (sampling === 'random') {
     const bases = new Uint32Array(count);
+    const ticked = everyRow(tick);
     for (let draw = 0; draw < count; draw++) {
+      ticked(draw, count);
       bases[draw] = rows[choose(numbers, draw, rows.length)]!;
     }
     return bases;
   }
   const rounds = Math.floor(count / rows.length);
-  const rest = sample(numbers, rows, count - rounds * rows.length);
+  const rest = sample(numbers, rows, count - rounds * rows.length, tick);
   return concatenate([...new Array<Uint32Array>(rounds).fill(rows), rest]);
 }

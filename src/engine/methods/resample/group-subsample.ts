@@ -3,7 +3,8 @@ import type { ColumnsParam } from '../../params';
 import { EngineError } from '../../problems';
 import { choice } from '../../random';
 import { columnWith } from '../../roles';
-import type { Table } from '../../table';
+import { sortNumbers } from '../../statistics/sort-numbers';
+import type { Table, TableTick } from '../../table';
 import { read } from '../../values';
 import { many } from '../../words';
 import { cellsOf, type Cell } from '../cells';
@@ -11,7 +12,7 @@ import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './draw';
-import { featureColumns, standardDeviation } from './numeric-features';
+import { featureColumns, finiteValues, meanOf, standardDeviation } from './numeric-features';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -93,9 +94,9 @@ export const groupSubsample: Method = {
       quantile: read.text(values, 'size') === 'quantile' ? read.number(values, 'quantile')! : 0,
     });
     const order = context.random.stream('group-subsample/order');
-    const leaving = new Leaving(table.rowCount);
+    const leaving = new Leaving(table.rowCount, context.tick);
     cells.forEach(({ rows }, cell) => {
-      leaving.keepOnly(rows, choice(order, rows, keep[cell]!), 'cell');
+      leaving.keepOnly(rows, choice(order, rows, keep[cell]!, context.tick), 'cell');
     });
     const smallest = cells.reduce((least, { rows }) => Math.min(least, rows.length), Infinity);
     const notices = [
@@ -166,26 +167,23 @@ export function keptPerCell(
 function tailIndexOf(table: Table, rows: Uint32Array, context: MethodContext): number | null {
   let heaviest: number | null = null;
   for (const column of featureColumns(context).columns) {
-    context.tick(column, table.columns.length);
     const { codes } = table.columns[column]!;
     const numbers = context.profiles[column]!.numbers!;
-    const values = Float64Array.from(rows, (row) => numbers[codes[row]!]!).filter(Number.isFinite);
-    const spread = standardDeviation(values);
+    const values = finiteValues(rows, (row) => numbers[codes[row]!]!, context.tick);
+    const spread = standardDeviation(values, context.tick);
     const count = Math.floor(values.length * 0.05);
     if (count < FEWEST_TAIL_VALUES || spread === 0) continue;
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    const index = hillIndex(
-      values.map((value) => Math.abs(value - mean) / spread),
-      count,
-    );
+    const mean = meanOf(values, context.tick);
+    for (let i = 0; i < values.length; i++) values[i] = Math.abs(values[i]! - mean) / spread;
+    const index = hillIndex(values, count, context.tick);
     if (index !== null && (heaviest === null || index < heaviest)) heaviest = index;
   }
   return heaviest;
 }
 
 /** Hill's estimator 1 / mean ln(x_(i) / x_(k)) over the k largest of positive values; null when they are all equal. */
-export function hillIndex(values: Float64Array, k: number): number | null {
-  const sorted = values.slice().sort();
+export function hillIndex(values: Float64Array, k: number, tick?: TableTick): number | null {
+  const sorted = sortNumbers(values.slice(), tick);
   const threshold = sorted[sorted.length - k]!;
   let sum = 0;
   for (let i = sorted.length - k; i < sorted.length; i++) sum += Math.log(sorted[i]! / threshold);

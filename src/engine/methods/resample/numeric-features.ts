@@ -3,7 +3,9 @@ import type { MethodContext } from '../../method';
 import type { Points } from '../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../params';
 import { EngineError } from '../../problems';
-import type { Table } from '../../table';
+import { sortNumbers } from '../../statistics/sort-numbers';
+import type { Table, TableTick } from '../../table';
+import { everyRow } from '../../ticks';
 import { many, quoted } from '../../words';
 
 /** How numeric columns are made comparable before distances are taken. */
@@ -81,8 +83,10 @@ export function numericFeatures(
     return { ...features, value, complete, usable: complete, distanceValue: value };
   }
   const medians = columns.map((_, place) => {
-    context.tick(place, columns.length);
-    return median(finiteValues(context.scope, (row) => value(place, row)));
+    return median(
+      finiteValues(context.scope, (row) => value(place, row), context.tick),
+      context.tick,
+    );
   });
   return {
     ...features,
@@ -114,11 +118,17 @@ function refuseGaps(
   }
 }
 
-/** The finite values of rows. */
-function finiteValues(rows: Uint32Array, value: (row: number) => number): Float64Array {
+/** The finite values of rows. @throws Cancelled (from tick) */
+export function finiteValues(
+  rows: Uint32Array,
+  value: (row: number) => number,
+  tick: TableTick,
+): Float64Array {
   const values = new Float64Array(rows.length);
+  const ticked = everyRow(tick);
   let found = 0;
   for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
     const own = value(rows[i]!);
     if (Number.isFinite(own)) values[found++] = own;
   }
@@ -126,8 +136,8 @@ function finiteValues(rows: Uint32Array, value: (row: number) => number): Float6
 }
 
 /** The middle value, or the mean of the two in the middle; 0 without values. */
-export function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
+export function median(values: Float64Array, tick?: TableTick): number {
+  const sorted = sortNumbers(values.slice(), tick);
   const middle = sorted.length >> 1;
   if (!sorted.length) return 0;
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
@@ -153,14 +163,13 @@ export function scalesOf(
   features: NumericFeatures,
   rows: Uint32Array,
   scale: string,
-  tick: (done: number, total: number) => void,
+  tick: TableTick,
 ): Float64Array {
   return Float64Array.from(features.columns, (_, place) => {
-    tick(place, features.columns.length);
     if (scale === 'none') return 1;
-    const values = finiteValues(rows, (row) => features.value(place, row));
-    const spread = scale === 'robust' ? interquartileRange(values) : 0;
-    return spread > 0 ? spread : standardDeviation(values);
+    const values = finiteValues(rows, (row) => features.value(place, row), tick);
+    const spread = scale === 'robust' ? interquartileRange(values, tick) : 0;
+    return spread > 0 ? spread : standardDeviation(values, tick);
   });
 }
 
@@ -181,19 +190,32 @@ export function scaledPoints(
   return { count: rows.length, dimensions, values };
 }
 
-/** Population standard deviation in two passes; 0 without values. */
-export function standardDeviation(values: Float64Array): number {
-  if (!values.length) return 0;
+/** The plain mean; NaN without values. @throws Cancelled (from tick) */
+export function meanOf(values: Float64Array, tick?: TableTick): number {
+  const ticked = everyRow(tick);
   let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
+  for (let i = 0; i < values.length; i++) {
+    ticked(i, values.length);
+    sum += values[i]!;
+  }
+  return sum / values.length;
+}
+
+/** Population standard deviation in two passes; 0 without values. @throws Cancelled (from tick) */
+export function standardDeviation(values: Float64Array, tick?: TableTick): number {
+  if (!values.length) return 0;
+  const ticked = everyRow(tick);
+  const mean = meanOf(values, tick);
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    ticked(i, values.length);
+    squares += (values[i]! - mean) ** 2;
+  }
   return Math.sqrt(squares / values.length);
 }
 
-function interquartileRange(values: Float64Array): number {
-  const sorted = values.slice().sort();
+function interquartileRange(values: Float64Array, tick: TableTick): number {
+  const sorted = sortNumbers(values.slice(), tick);
   const at = (share: number) => {
     const place = (sorted.length - 1) * share;
     const lower = sorted[Math.floor(place)]!;

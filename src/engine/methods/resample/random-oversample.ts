@@ -80,9 +80,16 @@ export const randomOversample: Method = {
     const features = shrinkage && movedFeatures(table, values, context);
     const parents = targets.map(({ index, rows }) => {
       const own = classes.rows[index]!;
-      const bases = features ? select(own, (row) => features.usable(row)) : own;
+      const bases = features ? select(own, (row) => features.usable(row), context.tick) : own;
       const stream = `random-oversample/base/${classes.values[index]!}`;
-      return drawBases(context.random, stream, bases, bases.length ? rows : 0, sampling);
+      return drawBases(
+        context.random,
+        stream,
+        bases,
+        bases.length ? rows : 0,
+        sampling,
+        context.tick,
+      );
     });
     const tables = {
       strategy: targets.map(({ index }, i) => ({
@@ -168,7 +175,7 @@ function moved(
   const h = bandwidth(d, context.scope.length);
   const radius = context.random.stream(`random-oversample/noise/${name}/a`);
   const angle = context.random.stream(`random-oversample/noise/${name}/b`);
-  const rows = select(classes.rows[index]!, (row) => features.usable(row));
+  const rows = select(classes.rows[index]!, (row) => features.usable(row), context.tick);
   const values = features.columns.map((_, place) => {
     const own = Float64Array.from(rows, (row) => features.value(place, row));
     const sd = standardDeviation(own.filter(Number.isFinite));

@@ -59,7 +59,7 @@ export const randomUndersample: Method = {
     const classes = classesIn(table, context);
     const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
     const strata = columnsFor(table, context.roles, STRATIFY, read.texts(values, 'stratifyBy'));
-    const leaving = new Leaving(table.rowCount);
+    const leaving = new Leaving(table.rowCount, context.tick);
     const repeats: Uint32Array[] = [];
     for (const { index, rows: count } of targets) {
       const rows = classes.rows[index]!;
@@ -95,13 +95,15 @@ function picks(
   context: MethodContext,
 ): Uint32Array {
   const order = context.random.stream('random-undersample/order');
-  if (!columns.length) return choice(order, rows, count);
+  if (!columns.length) return choice(order, rows, count, context.tick);
   const strata = strataOf(table, rows, columns, context);
   const sizes = largestRemainder(
     count,
     strata.map((stratum) => stratum.length),
   );
-  return concatenate(strata.map((stratum, index) => choice(order, stratum, sizes[index]!)));
+  return concatenate(
+    strata.map((stratum, index) => choice(order, stratum, sizes[index]!, context.tick)),
+  );
 }
 
 function draws(

@@ -44,7 +44,7 @@ export function underSample(
   const strategy = values['undersample'] as StrategyValue;
   const targets = resolveStrategy({ values: classes.values, counts }, strategy, 'under');
   if (!targets.length) return { removed: NONE_REMOVED, notices: [], tables: {} };
-  const leaving = new Leaving(rowCount);
+  const leaving = new Leaving(rowCount, context.tick);
   const notices: string[] = [];
   const table: Json[] = [];
   for (const { index, rows: wanted } of targets) {
@@ -57,7 +57,7 @@ export function underSample(
     }
     const rows = classes.rows[index]!;
     const order = context.random.stream('smote/order');
-    leaving.keepOnly(rows, choice(order, rows, wanted), 'majority');
+    leaving.keepOnly(rows, choice(order, rows, wanted, context.tick), 'majority');
     table.push({ class: name, rows: rows.length, kept: wanted });
   }
   return {

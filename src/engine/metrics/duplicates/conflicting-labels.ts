@@ -77,10 +77,7 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     }
     const rows = comparableRows(table, context, label, columns);
     const equality = values['mode'] as CellEquality;
-    const keys = columns.map((i, done, all) => {
-      context.tick(done, all.length);
-      return rowKey(table, i, context.profiles[i]!, equality);
-    });
+    const keys = columns.map((i) => rowKey(table, i, context.profiles[i]!, equality, context.tick));
     const clusters = findClusters(table, keys, { only: rows, tick: context.tick });
     if (clusters.rowCount === 0) {
       return { applicable: false, reason: 'No row has both a label and a filled feature.' };

@@ -80,10 +80,9 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
       return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
     }
     const equality = values['mode'] as CellEquality;
-    const keys = compared.map((i, done, all) => {
-      context.tick(done, all.length);
-      return rowKey(table, i, context.profiles[i]!, equality);
-    });
+    const keys = compared.map((i) =>
+      rowKey(table, i, context.profiles[i]!, equality, context.tick),
+    );
     const clusters = findClusters(table, keys, { tick: context.tick });
     const label = labelIfAny(table, context);
     const shares = label ? classShares(clusters, label) : [];

@@ -89,7 +89,7 @@ function summaryOf(column: Column, profile: ColumnProfile, tick: Tick): ColumnSu
   const counts = countCodes(column);
   for (const code of profile.missingCodes) counts[code] = 0;
   const n = column.codes.length - profile.missing;
-  tick(0.2);
+  tick(0);
   const numeric = profile.numbers ? numericSummary(profile.numbers, counts, tick) : undefined;
   return {
     name: column.name,
@@ -129,6 +129,9 @@ function textLengths(
   tick: Tick,
 ): NonNullable<ColumnSummaryEntry['text']> {
   const lengths = new TextLengths(dictionary);
+  const pulse = () => {
+    tick(1);
+  };
   const characters = new Float64Array(dictionary.size);
   const words = new Float64Array(dictionary.size);
   for (let code = 1; code < dictionary.size; code++) {
@@ -139,8 +142,8 @@ function textLengths(
     words[code] = lengths.words;
   }
   return {
-    characters: spread(weightedValues(characters, counts)),
-    words: spread(weightedValues(words, counts)),
+    characters: spread(weightedValues(characters, counts, pulse)),
+    words: spread(weightedValues(words, counts, pulse)),
   };
 }
 

@@ -43,11 +43,14 @@ export function numericSummary(
   counts: Float64Array,
   tick: (part: number) => void,
 ): NumericSummary | undefined {
-  const of = weightedValues(numbers, counts);
+  const of = weightedValues(numbers, counts, (done, total) => {
+    tick((0.5 * done) / total);
+  });
   if (of.n === 0) return undefined;
-  tick(0.4);
-  const moment = moments(of);
-  tick(0.6);
+  const moment = moments(of, (done, total) => {
+    tick(0.5 + (0.4 * done) / total);
+  });
+  tick(0.9);
   return summary(of, moment, cellsBySort(numbers, counts));
 }
 
