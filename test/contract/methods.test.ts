@@ -104,7 +104,7 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
     const params = [...method.params, ...SHARED_PARAMS];
     expect(new Set(params.map((param) => param.id)).size).toBe(params.length);
     for (const param of params) {
-      expect(param.id).toMatch(/^[a-z][a-zA-Z]*$/);
+      expect(param.id).toMatch(/^[a-z][a-zA-Z0-9]*$/);
       expect(param.title).toMatch(/^[A-Z]/);
       expect(param.summary).toMatch(/^[A-Z].*\.$/);
       if (param.kind === 'choice') {

@@ -59,24 +59,30 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
 /** When most of a file leaves, something else may be wrong. */
 export const half: Guard = {
   code: 'G-HALF',
-  rule: 'More than half of the rows leave as copies only on purpose.',
-  check({ plan, context }) {
+  rule: 'More than half of the rows leave only on purpose.',
+  check({ plan, context, method }) {
     const n = context.scope.length;
     if (!n) return undefined;
     const gone = plan.removed.rows.length;
     const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
+    const copies = method.family === 'deduplicate';
     const note = { code: 'G-HALF', title: 'How many leave.' } as const;
     if (gone <= n / 2) {
-      return { ...note, level: 'passed', message: `${figure} leave as copies.` };
+      return { ...note, level: 'passed', message: `${figure} leave${copies ? ' as copies' : ''}.` };
     }
     return {
       ...note,
       level: 'block',
       title: 'Most rows leave.',
-      message: `${figure} would leave. Look at the sets first: compare more columns, or only mark copies (\`keep\` = \`all\`).`,
+      message: `${figure} would leave. ${copies ? COPIES_FIRST : CLEANED_FIRST}`,
     };
   },
 };
+
+const COPIES_FIRST =
+  'Look at the sets first: compare more columns, or only mark copies (`keep` = `all`).';
+const CLEANED_FIRST =
+  'The classes overlap nearly everywhere: ask fewer neighbours, let most of them decide (`rule` = `mode`), or clean fewer classes.';
 
 /** Where a row says little, equal rows may be different cases. */
 export const coarse: Guard = {

@@ -18,7 +18,7 @@ export const dimension: Guard = {
     const label = columnWith(context.roles, 'label');
     if (label === undefined) return undefined;
     const { counts } = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
-    const { columns, nominal } = comparedFeatures(subject.method, context);
+    const { columns, nominal } = comparedFeatures(subject.method, context, subject.values);
     const d = columns.length + nominal.length;
     const least = Math.min(...counts);
     const note = { code: 'G-DIM', title: 'Many columns.' } as const;
@@ -43,7 +43,7 @@ export const types: Guard = {
   rule: 'Only numbers are interpolated, whole numbers are rounded, everything else is copied.',
   check(subject) {
     const { context, method } = subject;
-    const { columns, nominal, others } = comparedFeatures(method, context);
+    const { columns, nominal, others } = comparedFeatures(method, context, subject.values);
     const note = { code: 'G-TYPE', title: 'Not every column is a number.' } as const;
     const numbers = others.filter((column) => context.profiles[column]!.semantic === 'numeric');
     if (method.compares === 'categories' && numbers.length) {
@@ -137,7 +137,7 @@ export const missing: Guard = {
   rule: 'Rows that lack a number are told by class; above 20% they block.',
   check(subject) {
     const { context, values, method } = subject;
-    const { columns, nominal } = comparedFeatures(method, context);
+    const { columns, nominal } = comparedFeatures(method, context, subject.values);
     const emptyCounts = values['emptyIsValue'] !== true;
     const lacks = [
       ...columns.map((column) => lacksNumber(subject, column)),
@@ -154,13 +154,13 @@ export const missing: Guard = {
       return {
         ...note,
         level: 'note',
-        message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what}: distances use the median${nominal.length ? ' or the most frequent value' : ''} of the column, and empty cells of a parent stay empty.`,
+        message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what}: distances use the median${nominal.length ? ' or the most frequent value' : ''} of the column${subject.plan.made ? ', and empty cells of a parent stay empty' : ''}.`,
       };
     }
     return {
       ...note,
       level: share > 0.2 ? 'block' : 'note',
-      message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are no parents: ${classMix(subject, excluded)}.`,
+      message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are ${method.changes === 'removes-rows' ? 'not compared' : 'no parents'}: ${classMix(subject, excluded)}.`,
     };
   },
 };

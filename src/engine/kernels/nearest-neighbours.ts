@@ -239,3 +239,15 @@ export function mismatches({ dimensions, codes, mismatch }: Nominal, a: number, 
   }
   return mismatch * different;
 }
+
+/** The squared distance of two points as it is summed everywhere; anything above `enough` once it is surely above. */
+export function squaredDistance(points: Points, a: number, b: number, enough = Infinity): number {
+  const { dimensions, values, nominal } = points;
+  let sum = 0;
+  for (let i = a * dimensions, j = b * dimensions, d = 0; d < dimensions; d++, i++, j++) {
+    const difference = values[i]! - values[j]!;
+    sum += difference * difference;
+    if (sum > enough) return sum;
+  }
+  return nominal?.dimensions ? sum + mismatches(nominal, a, b) : sum;
+}

@@ -2,13 +2,21 @@ import type { Method } from '../method';
 import { EngineError } from '../problems';
 import { exactDedup } from './deduplicate/exact-dedup';
 import { adasyn } from './resample/adasyn';
+import { allKnn } from './resample/all-knn';
 import { borderlineSmote } from './resample/borderline-smote';
+import { condensedNearestNeighbour } from './resample/condensed-nearest-neighbour';
+import { editedNearestNeighbours } from './resample/edited-nearest-neighbours';
 import { groupSubsample } from './resample/group-subsample';
+import { nearMiss } from './resample/near-miss';
+import { neighbourhoodCleaningRule } from './resample/neighbourhood-cleaning-rule';
+import { oneSidedSelection } from './resample/one-sided-selection';
 import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
+import { repeatedEnn } from './resample/repeated-enn';
 import { smote } from './resample/smote';
 import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
+import { tomekLinks } from './resample/tomek-links';
 import { classWeights } from './weights/class-weights';
 import { groupWeights } from './weights/group-weights';
 
@@ -24,6 +32,14 @@ export const METHODS: readonly Method[] = [
   smoten,
   borderlineSmote,
   adasyn,
+  tomekLinks,
+  editedNearestNeighbours,
+  repeatedEnn,
+  allKnn,
+  condensedNearestNeighbour,
+  oneSidedSelection,
+  neighbourhoodCleaningRule,
+  nearMiss,
   exactDedup,
 ];
 

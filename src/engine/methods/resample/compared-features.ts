@@ -1,4 +1,5 @@
 import type { Method, MethodContext } from '../../method';
+import type { Values } from '../../params';
 import { isNominal } from './nominal-features';
 import { featureColumns } from './numeric-features';
 
@@ -11,13 +12,18 @@ export interface ComparedFeatures {
   readonly others: readonly number[];
 }
 
-/** Which feature columns a method compares, by what it says of itself (`compares`). */
+/**
+ * Which feature columns a method compares, by what it says of itself (`compares`); with the value `numbers` of a
+ * parameter `metric` numbers alone.
+ */
 export function comparedFeatures(
   { compares = 'numbers' }: Pick<Method, 'compares'>,
   context: Pick<MethodContext, 'roles' | 'profiles'>,
+  values: Values = {},
 ): ComparedFeatures {
   const { columns, others } = featureColumns(context);
-  if (compares === 'numbers') return { columns, nominal: [], others };
+  if (compares === 'numbers' || values['metric'] === 'numbers')
+    return { columns, nominal: [], others };
   const nominal = others.filter((column) => isNominal(context.profiles[column]!));
   const rest = others.filter((column) => !isNominal(context.profiles[column]!));
   if (compares === 'mixed') return { columns, nominal, others: rest };

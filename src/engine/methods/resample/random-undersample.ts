@@ -13,6 +13,7 @@ import { largestRemainder } from '../shares';
 import { SHUFFLE } from './draw';
 import { strataOf } from './strata';
 import { resolveStrategy } from './strategy';
+import { UNDER_STRATEGY } from './under-sample';
 
 const STRATIFY: ColumnsParam = {
   kind: 'columns',
@@ -33,15 +34,7 @@ export const randomUndersample: Method = {
   needs: { required: ['label'], optional: ['split'] },
   changes: 'removes-rows',
   params: [
-    {
-      kind: 'strategy',
-      id: 'strategy',
-      title: 'Strategy',
-      summary:
-        'Which classes lose rows, and how many stay: a word, a ratio for two classes, a table of counts, or `ratio:0.5`, `sqrt` or `quantile:0.25` to go part of the way.',
-      default: 'auto',
-      sampling: 'under',
-    },
+    UNDER_STRATEGY,
     STRATIFY,
     {
       kind: 'flag',

@@ -24,6 +24,22 @@ export function usableIn({ numeric, nominal }: Features): (row: number) => boole
   return (row) => numeric.usable(row) && nominal.usable(row);
 }
 
+/** The levels of rows as nominal columns of points, each difference at the same cost. */
+export function nominalPoints(
+  features: NominalFeatures,
+  rows: Uint32Array,
+  mismatch: number,
+): Nominal {
+  const dimensions = features.columns.length;
+  const codes = new Uint32Array(rows.length * dimensions);
+  for (let row = 0, at = 0; row < rows.length; row++) {
+    for (let place = 0; place < dimensions; place++, at++) {
+      codes[at] = features.distanceLevel(place, rows[row]!);
+    }
+  }
+  return { dimensions, codes, mismatch };
+}
+
 /** Where rows lie: scaled numbers, and what differing levels cost. All distances are squared. */
 export class Space {
   readonly #features: Features;
@@ -72,21 +88,13 @@ export class Space {
     }
     const points = scaledPoints(this.#features.numeric, rows, this.#scales);
     return nearestNeighbours(
-      this.#mismatch ? { ...points, nominal: this.#nominalOf(rows, this.#mismatch) } : points,
+      this.#mismatch
+        ? { ...points, nominal: nominalPoints(this.#features.nominal!, rows, this.#mismatch) }
+        : points,
       k,
       tick,
       queries ? { queries } : {},
     );
-  }
-
-  #nominalOf(rows: Uint32Array, mismatch: number): Nominal {
-    const { nominal } = this.#features;
-    const dimensions = nominal!.columns.length;
-    const codes = new Uint32Array(rows.length * dimensions);
-    for (let at = 0; at < codes.length; at++) {
-      codes[at] = nominal!.distanceLevel(at % dimensions, rows[Math.floor(at / dimensions)]!);
-    }
-    return { dimensions, codes, mismatch };
   }
 
   /** Source rows as points. */

@@ -45,8 +45,8 @@ export function resolveStrategy(
 }
 
 function byWord({ counts }: ClassCounts, word: string, kind: SamplingKind): Target[] {
-  const most = Math.max(...counts);
-  const least = Math.min(...counts);
+  const most = largestOf(counts);
+  const least = smallestOf(counts);
   const largest = counts.indexOf(most);
   const smallest = counts.indexOf(least);
   const indices = counts.map((_, index) => index);
@@ -87,8 +87,8 @@ function byExtension(counts: readonly number[], word: string, kind: SamplingKind
       `\`${word}\` is no strategy here. Choose one of ${WORDS.map((known) => `\`${known}\``).join(', ')}, a ratio, or a table of counts.`,
     );
   }
-  const most = Math.max(...counts);
-  const least = Math.min(...counts);
+  const most = largestOf(counts);
+  const least = smallestOf(counts);
   const extreme = kind === 'over' ? most : least;
   const wanted = (count: number): number => {
     if (name === 'sqrt') return Math.round(Math.sqrt(count * extreme));
@@ -116,8 +116,8 @@ function byRatio(classes: ClassCounts, ratio: number, kind: SamplingKind): Targe
       `A ratio needs exactly two classes; there are ${counts.length}. Give a table of counts.`,
     );
   }
-  const most = Math.max(...counts);
-  const least = Math.min(...counts);
+  const most = largestOf(counts);
+  const least = smallestOf(counts);
   if (kind === 'over') {
     const smallest = 1 - counts.indexOf(most);
     const rows = Math.trunc(most * ratio - counts[smallest]!);
@@ -177,6 +177,10 @@ function indexOf(classes: ClassCounts, value: string): number {
     `There is no class \`${value}\` in scope. The classes are ${known.join(', ')}.`,
   );
 }
+
+/** By reduction: there may be more classes than a call takes arguments. */
+const largestOf = (counts: readonly number[]) => counts.reduce((a, b) => Math.max(a, b), 0);
+const smallestOf = (counts: readonly number[]) => counts.reduce((a, b) => Math.min(a, b), Infinity);
 
 /** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
 function quantile(counts: readonly number[], q: number): number {

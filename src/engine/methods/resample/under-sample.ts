@@ -20,6 +20,17 @@ export const UNDERSAMPLE: StrategyParam = {
   advanced: true,
 };
 
+/** Which classes lose rows, and how many stay, as a parameter of every under-sampling method. */
+export const UNDER_STRATEGY: StrategyParam = {
+  kind: 'strategy',
+  id: 'strategy',
+  title: 'Strategy',
+  summary:
+    'Which classes lose rows, and how many stay: a word, a ratio for two classes, a table of counts, or `ratio:0.5`, `sqrt` or `quantile:0.25` to go part of the way.',
+  default: 'auto',
+  sampling: 'under',
+};
+
 /** What dropping rows after adding comes to; `rows` is absent when nothing leaves. */
 export interface UnderSampled {
   readonly rows?: Uint32Array;
