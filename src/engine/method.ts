@@ -12,6 +12,13 @@ export type MethodFamily = 'weights' | 'resample' | 'deduplicate';
 /** What a method changes, for grouping in the form and for guards. */
 export type Changes = 'weights' | 'adds-rows' | 'removes-rows';
 
+/** A table with what is known of its columns. */
+export interface Origin {
+  readonly table: Table;
+  readonly profiles: readonly ColumnProfile[];
+  readonly roles: Roles;
+}
+
 /** Everything a method may read besides the table. */
 export interface MethodContext {
   readonly roles: Roles;
@@ -21,6 +28,8 @@ export interface MethodContext {
   /** Rows the method may read and change, ascending; all other rows pass through unchanged. */
   readonly scope: Uint32Array;
   readonly scopeName: 'all' | 'train';
+  /** The file before the first step of the recipe; in the first step the table itself. */
+  readonly origin: Origin;
   /** Call every few thousand rows. @throws Cancelled */
   tick(done: number, total: number): void;
 }
@@ -43,6 +52,8 @@ export interface Method {
   /** Own parameters; scope and seed are shared by all and added by the recipe. */
   readonly params: readonly Param[];
   readonly guards: readonly GuardCode[];
+  /** The columns whose combinations it weighs, for the guards on cells. @throws EngineError unknown-column */
+  cells?(table: Table, values: Values, context: MethodContext): readonly number[];
   /** @throws EngineError, Cancelled */
   apply(table: Table, values: Values, context: MethodContext): Omit<Plan, 'guards'>;
 }

@@ -90,6 +90,7 @@ export function runRecipe(
       random,
       scope: scope.rows,
       scopeName: scope.name,
+      origin: { table, profiles: base.profiles, roles },
       tick,
     };
     const draft = method.apply(current.table, values, context);
@@ -125,7 +126,8 @@ function requireRoles(method: Method, values: Values, roles: Roles): void {
     const named = method.params.some(
       (param) =>
         (param.kind === 'columns' && param.role === role && read.texts(values, param.id).length) ||
-        (param.kind === 'column' && param.role === role && values[param.id] !== null),
+        (param.kind === 'column' && param.role === role && values[param.id] !== null) ||
+        (param.kind === 'table' && param.role === role && Object.keys(values[param.id]!).length),
     );
     if (named || columnWith(roles, role) !== undefined) continue;
     throw new EngineError(

@@ -126,7 +126,7 @@ export interface WorkerRequests {
 }
 
 /** What a form says about a method: everything but the code. */
-export type MethodCard = Omit<Method, 'apply'>;
+export type MethodCard = Omit<Method, 'apply' | 'cells'>;
 
 /** What the panel keeps besides the report; remembered per file. */
 export interface PanelSnapshot {

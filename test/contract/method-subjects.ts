@@ -3,11 +3,18 @@ import { cellText, tableOf, type Table } from '../../src/engine/table';
 import { given, type Given } from '../unit/methods/run';
 
 /** Columns of all these files. */
-export const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'y'];
+export const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'l', 'e', 'y'];
 /** What they are used as; the others are features. */
-export const ROLES: Record<string, Role> = { id: 'id', g: 'group', y: 'label', part: 'ignored' };
+export const ROLES: Record<string, Role> = {
+  id: 'id',
+  g: 'group',
+  y: 'label',
+  part: 'ignored',
+  l: 'loss',
+  e: 'entity',
+};
 
-/** 120 rows: numbers with some missing, a nominal feature, a group, a split column, three unequal classes. */
+/** 120 rows: numbers with some missing, a nominal feature, a group, a split column, losses, entities, three unequal classes. */
 const rows = Array.from({ length: 120 }, (_, i) => [
   `r${i}`,
   i % 17 === 0 ? '' : `${(i * 37) % 101}.5`,
@@ -15,6 +22,8 @@ const rows = Array.from({ length: 120 }, (_, i) => [
   ['red', 'green', 'blue'][i % 3]!,
   i % 5 ? 'p' : 'q',
   i < 90 ? 'train' : 'test',
+  i % 19 === 0 ? '' : `${((i * 29) % 83) / 10}`,
+  i % 31 === 0 ? '' : `e${(i * i) % 37}`,
   i % 23 === 0 ? '' : i % 6 === 0 ? 'rare' : i % 4 === 0 ? 'some' : 'most',
 ]);
 /** The usual file without a split. */
@@ -85,6 +94,8 @@ export const NAMINGS: Record<string, Given> = {
     'toString',
     '#1',
     'hasOwnProperty',
+    'valueOf',
+    'a|b',
     '_weight',
   ]),
   'the same name everywhere': renamed(NAMES.map(() => 'x')),
@@ -106,7 +117,17 @@ export const SHAPES: Record<string, Given> = {
       Array.from({ length: 1000 }, (_, i) => {
         // Every class once, then more and more of the first ones.
         const level = i < 200 ? i : Math.floor((((i * 7) % 800) / 800) ** 3 * 200);
-        return [`r${i}`, `${(i * 37) % 101}.5`, `${i % 97}`, 'red', `g${i % 3}`, '', `c${level}`];
+        return [
+          `r${i}`,
+          `${(i * 37) % 101}.5`,
+          `${i % 97}`,
+          'red',
+          `g${i % 3}`,
+          '',
+          `${i % 7}`,
+          '',
+          `c${level}`,
+        ];
       }),
     ),
     ROLES,

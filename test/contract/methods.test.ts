@@ -48,6 +48,8 @@ function badValue(param: Param): ParamValue {
       return 'not a list';
     case 'strategy':
       return true;
+    case 'table':
+      return 'not a table';
     default:
       return 7;
   }

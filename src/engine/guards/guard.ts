@@ -17,6 +17,7 @@ export type GuardCode =
   | 'G-TYPE'
   | 'G-MISS'
   | 'G-SENS'
+  | 'G-STALE'
   | 'G-OVERLAP'
   | 'G-LABELS'
   | 'G-HALF'

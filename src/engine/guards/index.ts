@@ -9,6 +9,7 @@ import { repeats } from './repeats';
 import { sensitive } from './sensitive';
 import { smallCells } from './small-cells';
 import { split } from './split';
+import { stale } from './stale';
 import { support } from './support';
 import { tail } from './tail';
 import type { Guard, GuardNote, GuardSubject } from './guard';
@@ -30,6 +31,7 @@ export const GUARDS: readonly Guard[] = [
   dimension,
   types,
   sensitive,
+  stale,
   calibration,
   evidence,
 ];

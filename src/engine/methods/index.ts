@@ -18,12 +18,28 @@ import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
 import { tomekLinks } from './resample/tomek-links';
 import { classWeights } from './weights/class-weights';
+import { clusterSizeWeights } from './weights/cluster-size-weights';
+import { compensateGroups } from './weights/compensate-groups';
+import { entropyBalancing } from './weights/entropy-balancing';
 import { groupWeights } from './weights/group-weights';
+import { lossWeights } from './weights/loss-weights';
+import { multilabelWeights } from './weights/multilabel-weights';
+import { priorTargetWeights } from './weights/prior-target-weights';
+import { raking } from './weights/raking';
+import { reweighing } from './weights/reweighing';
 
 /** Every method, in the order in which forms and documents list them. */
 export const METHODS: readonly Method[] = [
   classWeights,
+  priorTargetWeights,
+  multilabelWeights,
   groupWeights,
+  reweighing,
+  raking,
+  entropyBalancing,
+  lossWeights,
+  clusterSizeWeights,
+  compensateGroups,
   randomOversample,
   randomUndersample,
   groupSubsample,
