@@ -23,6 +23,8 @@ const table = tableOf(
   ],
 );
 const subject = given(table, { y: 'label', g: 'group' });
+/** The same for methods that need other columns. */
+const special = given(table, { y: 'label', g: 'group', z: 'loss', colour: 'entity' });
 
 describe('rows without a label', () => {
   const users = METHODS.filter(({ params }) => params.some(({ id }) => id === 'missingLabel'));
@@ -35,8 +37,12 @@ describe('rows without a label', () => {
   it.each(users.map(({ id }) => id))('pass or leave: %s', (method) => {
     const values = { shuffle: true };
     const shuffles = users.find(({ id }) => id === method)!.params.some((p) => p.id === 'shuffle');
+    const { needs } = users.find(({ id }) => id === method)!;
+    const named = needs.required?.some((role) => role === 'loss' || role === 'entity');
     const of = (missingLabel: string) =>
-      run(subject, [{ method, values: { missingLabel, ...(shuffles ? values : {}) } }]).plan;
+      run(named ? special : subject, [
+        { method, values: { missingLabel, ...(shuffles ? values : {}) } },
+      ]).plan;
     const passed = of('pass');
     const dropped = of('drop');
     expect([...passed.rows]).toEqual(expect.arrayContaining([3, 13]));
