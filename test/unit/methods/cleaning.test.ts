@@ -124,6 +124,7 @@ describe('condensed sets from a given start row', () => {
     random: createRandom(0, sha256),
     scope: Uint32Array.from({ length: 16 }, (_, row) => row),
     scopeName: 'all',
+    origin: FIXTURE_A,
     tick: () => undefined,
   } as const;
   const ground = neighbourGround(FIXTURE_A.table, values, context);
