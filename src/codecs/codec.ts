@@ -2,7 +2,7 @@ import type { AddedColumn, Plan } from '../engine/plan';
 import type { Dialect, SourceFacts } from '../engine/metric';
 import type { Table } from '../engine/table';
 import type { ByteSink, ByteSource } from './bytes';
-import type { PartRunner } from './delimited/part-runner';
+import type { PartRunner } from './part-runner';
 
 /** What the user fixed about the reading; anything not given is detected. */
 export interface ReadOptions {

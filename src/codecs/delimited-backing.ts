@@ -10,7 +10,7 @@ import { memoryHeld, refuseTooLarge } from './memory-need';
 import { areSameKeys, keysAgain } from './open-keys';
 import { missingCells } from './missing-cells';
 import { openColumn, type CellStore } from './open-column';
-import { ProvenPairs } from './proven-pairs';
+import { PairProofs } from './pair-proofs';
 import { RowCells } from './row-cells';
 import { rowsWith } from './rows-with';
 import { sameCell } from './same-cell';
@@ -42,7 +42,7 @@ export class DelimitedBacking implements Backing, CellStore {
   readonly #rows: AscendingReader;
   readonly #cells: RowCells;
   #keys: DelimitedReadingFacts['keys'];
-  #proven: { readonly columns: readonly OpenKey[]; readonly pairs: ProvenPairs } | undefined;
+  readonly #proofs = new PairProofs();
   /** The row of `#texts`; -1 before there is one. */
   #row = -1;
   #texts: readonly string[] = [];
@@ -122,20 +122,9 @@ export class DelimitedBacking implements Backing, CellStore {
           a.equals(b, column) || (byValue && sameCell(a.cell(column), b.cell(column))),
       );
     };
-    const known = this.#proven && areSameKeys(this.#proven.columns, columns) && this.#proven.pairs;
-    if (!known) {
-      const pairs = { first, second };
-      const unequal = unequalPairs(source, spans, pairs, areEqual, tick);
-      this.#proven = { columns: [...columns], pairs: new ProvenPairs(pairs, unequal) };
-      return unequal;
-    }
-    // Copies and contradictions ask about nearly the same rows.
-    const unknown = known.unknown({ first, second });
-    const rest = {
-      first: unknown.map((pair) => first[pair]!),
-      second: unknown.map((pair) => second[pair]!),
-    };
-    return unequalPairs(source, spans, rest, areEqual, tick).map((at) => unknown[at]!);
+    return this.#proofs.unequal({ first, second }, columns, (pairs) =>
+      unequalPairs(source, spans, pairs, areEqual, tick),
+    );
   }
 
   rowTexts(row: number): readonly string[] {

@@ -1,13 +1,26 @@
 import { CellKey } from '../engine/sketches/cell-key';
+import type { ColumnHint } from '../engine/sketches/state';
 import type { KeyLanes, OpenKey } from '../engine/table';
 import type { Tick } from './codec';
 import { CellBytes } from './cell-bytes';
+import type { PartColumn } from './delimited/part-column';
 import { readAgain, type DelimitedLayout } from './second-reading';
 
 /** Keys of all rows over some columns. */
 export interface RowKeys {
   readonly columns: readonly OpenKey[];
   readonly lanes: KeyLanes;
+}
+
+/** The columns over which keys were made in passing. */
+export function openKeysOf(
+  columns: readonly PartColumn[],
+  hints: readonly ColumnHint[],
+): OpenKey[] {
+  return columns.flatMap(({ kind }, column) => {
+    const { inKeys, byValue } = hints[column]!;
+    return kind === 'open' && inKeys ? [{ column, byValue }] : [];
+  });
 }
 
 /** Whether two lists name the same columns in the same way, in any order. */
@@ -25,12 +38,7 @@ export function keysAgain(
   columns: readonly OpenKey[],
   tick: Tick,
 ): KeyLanes {
-  const added = missingFrom(columns, known?.columns ?? []);
-  const gone = missingFrom(known?.columns ?? [], columns);
-  // From nothing is shorter than by a detour.
-  const base = known && added.length + gone.length < columns.length ? known : undefined;
-  const low = base ? base.lanes.low.slice() : new Uint32Array(layout.rows);
-  const high = base ? base.lanes.high.slice() : new Uint32Array(layout.rows);
+  const { added, gone, low, high } = keyChanges(layout.rows, known, columns);
   const key = new CellKey();
   const cells = new CellBytes();
   const sum = (
@@ -53,12 +61,27 @@ export function keysAgain(
     layout,
     (bytes, batch, fromRow, row) => {
       cells.load(bytes, batch);
-      sum(base ? added : columns, 1, batch.rows, fromRow, row);
-      if (base) sum(gone, -1, batch.rows, fromRow, row);
+      sum(added, 1, batch.rows, fromRow, row);
+      sum(gone, -1, batch.rows, fromRow, row);
     },
     tick,
   );
   return { low, high };
+}
+
+/** What is to be added to lanes, and taken from them, to make them the keys over `columns`. */
+export function keyChanges(
+  rows: number,
+  known: RowKeys | undefined,
+  columns: readonly OpenKey[],
+): { readonly added: readonly OpenKey[]; readonly gone: readonly OpenKey[] } & KeyLanes {
+  const added = missingFrom(columns, known?.columns ?? []);
+  const gone = missingFrom(known?.columns ?? [], columns);
+  // From nothing is shorter than by a detour.
+  if (!known || added.length + gone.length >= columns.length) {
+    return { added: columns, gone: [], low: new Uint32Array(rows), high: new Uint32Array(rows) };
+  }
+  return { added, gone, low: known.lanes.low.slice(), high: known.lanes.high.slice() };
 }
 
 /** What of `a` is not in `b`. */

@@ -12,9 +12,11 @@ import { assembleTable, heldColumn } from './delimited/assemble-table';
 import { hintsFrom } from './delimited/hints';
 import { mergeParts } from './delimited/merge-parts';
 import type { HeldLimits, HeldPart } from './delimited/part-column';
-import { HERE, runParts } from './delimited/part-runner';
+import { runParts } from './delimited/run-parts';
 import { readPart, type ChunkSizes, type PartTask } from './delimited/read-part';
+import { sketchHeld } from './delimited/sketch-held';
 import { splitStarts } from './delimited/split';
+import { HERE } from './part-runner';
 import { delimiterByte, delimiterOption, QUOTE } from './delimiter';
 import { detectDialect } from './detect-dialect';
 import type { DialectGuess } from './detect-dialect';
@@ -123,7 +125,11 @@ class DelimitedReading {
     }
     const charset = this.#tableCharset(ledger.census);
     const rows = ledger.spans.count;
-    const { columns, keys } = mergeParts(parts, hints, this.#whole.limits);
+    const { limits } = this.#whole;
+    const { columns, keys } = mergeParts(
+      parts.map(({ ledger: { rows }, columns, keys }) => ({ rows, columns, keys })),
+      { hints, limits, sketchHeld },
+    );
     const { names: written, headerLine } = parts[0]!;
     const names =
       written?.map((bytes) => charset.decode(bytes)) ??

@@ -7,8 +7,8 @@ import {
   type MessagePort,
 } from 'node:worker_threads';
 import type { ByteSource } from '../codecs/bytes';
-import { HERE, type PartRunner } from '../codecs/delimited/part-runner';
-import { readPart, type PartResult, type PartTask } from '../codecs/delimited/read-part';
+import type { Tick } from '../codecs/codec';
+import { HERE, type PartReader, type PartRunner } from '../codecs/part-runner';
 import type { ColumnHint } from '../engine/sketches/state';
 
 /** What a thread that reads one part is started with. */
@@ -17,7 +17,10 @@ export interface PartStart {
   readonly descriptor: number;
   readonly name: string;
   readonly size: number;
-  readonly task: PartTask;
+  /** Of the reader. */
+  readonly reader: PartReader<unknown, unknown>['id'];
+  /** As the reader takes it. */
+  readonly task: unknown;
   readonly hints: readonly ColumnHint[];
   /** Words of `PartState`. */
   readonly state: SharedArrayBuffer;
@@ -47,7 +50,6 @@ const LOOK_EVERY_MS = 20;
 const SILENCE_MS = 60_000;
 
 interface Thread {
-  readonly task: PartTask;
   readonly state: Int32Array;
   readonly port: MessagePort;
   readonly worker: Worker;
@@ -56,25 +58,33 @@ interface Thread {
 /** Reads the first part here and each other in a thread of its own, which runs the bundle `script`. */
 export function partThreads(script: string): PartRunner {
   return {
-    run(source, tasks, hints, tick) {
+    run<Task, Result>(
+      reader: PartReader<Task, Result>,
+      source: ByteSource,
+      tasks: readonly Task[],
+      hints: () => readonly ColumnHint[],
+      tick: Tick,
+    ) {
       const { descriptor } = source;
       const alone = tasks.length < 2 || descriptor === undefined || !existsSync(script);
-      if (alone) return HERE.run(source, tasks, hints, tick);
+      if (alone) return HERE.run(reader, source, tasks, hints, tick);
       const threads = tasks
         .slice(1)
-        .map((task) => startThread(script, source, descriptor, task, hints()));
-      const total = tasks.reduce((sum, { start, end }) => sum + end - start, 0);
+        .map((task) =>
+          startThread(script, source, descriptor, { reader: reader.id, task, hints: hints() }),
+        );
+      const total = tasks.reduce((sum, task) => sum + reader.bytes(task), 0);
       const others = () =>
         threads.reduce((sum, { state }) => sum + Atomics.load(state, PartState.progress) * 1024, 0);
       try {
-        const first = readPart(source, tasks[0]!, hints, (done) => {
+        const first = reader.read(source, tasks[0]!, hints, (done) => {
           tick(Math.min(total, done + others()), total);
         });
-        const here = tasks[0]!.end - tasks[0]!.start;
+        const here = reader.bytes(tasks[0]!);
         return [
           first,
           ...threads.map((thread) =>
-            resultOf(thread, () => {
+            resultOf<Result>(thread, () => {
               tick(Math.min(total, here + others()), total);
             }),
           ),
@@ -90,21 +100,20 @@ function startThread(
   script: string,
   { name, size }: ByteSource,
   descriptor: number,
-  task: PartTask,
-  hints: readonly ColumnHint[],
+  work: Pick<PartStart, 'reader' | 'task' | 'hints'>,
 ): Thread {
   const { port1, port2 } = new MessageChannel();
   const state = new SharedArrayBuffer(Object.keys(PartState).length * 4);
-  const start: PartStart = { descriptor, name, size, task, hints, state, port: port2 };
+  const start: PartStart = { descriptor, name, size, ...work, state, port: port2 };
   const worker = new Worker(script, { workerData: start, transferList: [port2] });
   // What goes wrong in a thread shows as a part without a result.
   worker.on('error', () => undefined);
   worker.unref();
-  return { task, state: new Int32Array(state), port: port1, worker };
+  return { state: new Int32Array(state), port: port1, worker };
 }
 
 /** Waits for a thread; undefined when it could not read its part. @throws Cancelled (from tick) */
-function resultOf({ state, port }: Thread, tick: () => void): PartResult | undefined {
+function resultOf<Result>({ state, port }: Thread, tick: () => void): Result | undefined {
   let silent = 0;
   let before = -1;
   while (Atomics.load(state, PartState.done) === 0 && silent < SILENCE_MS) {
@@ -114,7 +123,7 @@ function resultOf({ state, port }: Thread, tick: () => void): PartResult | undef
     silent = now === before ? silent + LOOK_EVERY_MS : 0;
     before = now;
   }
-  return (receiveMessageOnPort(port) as { message: PartResult } | undefined)?.message;
+  return (receiveMessageOnPort(port) as { message: Result } | undefined)?.message;
 }
 
 function stop({ state, port, worker }: Thread): void {

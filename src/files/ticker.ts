@@ -1,6 +1,6 @@
 import { Cancelled } from '../engine/problems';
 import type { Phase, Progress } from '../protocol/messages';
-import type { PartRunner } from '../codecs/delimited/part-runner';
+import type { PartRunner } from '../codecs/part-runner';
 import { Course } from './course';
 
 /** What a session may ask of the program around it: report progress, ask for cancel, read a clock. */

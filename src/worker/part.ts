@@ -1,13 +1,13 @@
 import { readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { ByteSource } from '../codecs/bytes';
-import { readPart, type PartResult } from '../codecs/delimited/read-part';
+import { PART_READERS } from '../codecs/part-readers';
 import { Cancelled } from '../engine/problems';
 import { PartState, type PartStart } from '../files/part-threads';
 import { buffersIn } from './buffers-in';
 
 // The entry of a thread that reads one part of a file and sends what it held.
-const { descriptor, name, size, task, hints, state, port } = workerData as PartStart;
+const { descriptor, name, size, reader, task, hints, state, port } = workerData as PartStart;
 const words = new Int32Array(state);
 const source: ByteSource = {
   name,
@@ -16,9 +16,9 @@ const source: ByteSource = {
 };
 
 try {
-  const result: PartResult = readPart(
+  const result = PART_READERS[reader]!.read(
     source,
-    task,
+    task as never,
     () => hints,
     (done) => {
       if (Atomics.load(words, PartState.cancel) === 1) throw new Cancelled();

@@ -1,8 +1,8 @@
--- What DuckDB is asked for: the same facts that an audit by Ballast rests on. The bench sets the variable `file` and the
+-- What DuckDB is asked for: the same facts that an audit by Ballast rests on. The bench makes the view `file` and sets the
 -- number of threads before; each statement's answer is read completely.
 
--- Dialect and types by DuckDB's own detection; line breaks inside quotes are its default.
-CREATE TEMP TABLE data AS FROM read_csv(getvariable('file'));
+-- Of CSV, dialect and types by DuckDB's own detection; line breaks inside quotes are its default.
+CREATE TEMP TABLE data AS FROM file;
 
 -- Per column: type, missing, distinct (HyperLogLog), minimum, maximum, mean, deviation, quartiles (t-digest).
 SUMMARIZE data;

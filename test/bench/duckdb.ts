@@ -55,7 +55,7 @@ export function statementsOf(file: string): string[] {
 /** Runs `audit.sql` on a file and returns each statement's answer. */
 export async function duckdbAudit(file: string, threads: number): Promise<Row[][]> {
   return withDuckDb({ threads: String(threads) }, async (connection) => {
-    await connection.runAndReadAll(`SET VARIABLE file = ${literal(file)}`);
+    await connection.runAndReadAll(`CREATE TEMP VIEW file AS FROM ${literal(file)}`);
     const answers: Row[][] = [];
     for (const statement of statementsOf('audit.sql')) {
       answers.push((await connection.runAndReadAll(statement)).getRowObjectsJson());

@@ -1,9 +1,10 @@
 import type { ColumnHint } from '../../engine/sketches/state';
 import { finishSketch } from '../../engine/sketches/finish-sketch';
-import type { Column, OpenKey, RowSpans, Table } from '../../engine/table';
+import type { Column, RowSpans, Table } from '../../engine/table';
 import { DelimitedBacking } from '../delimited-backing';
 import type { Charset } from '../charset';
 import { InternedDictionary } from '../intern';
+import { openKeysOf } from '../open-keys';
 import type { DelimitedLayout } from '../second-reading';
 import type { Tick } from '../codec';
 import type { HeldPart, PartColumn, PartKeys } from './part-column';
@@ -71,16 +72,12 @@ const NO_CELLS = {
 function backingOf(all: AllParts): DelimitedBacking {
   const { layout, names, columns, keys, spans, charset, memory, tick } = all;
   const { hints } = all.head();
-  const inKeys = columns.flatMap(({ kind }, column): OpenKey[] => {
-    const { inKeys, byValue } = hints[column]!;
-    return kind === 'open' && inKeys ? [{ column, byValue }] : [];
-  });
   return new DelimitedBacking({
     ...layout,
     charset,
     names,
     spans,
-    ...(keys && { keys: { columns: inKeys, lanes: keys } }),
+    ...(keys && { keys: { columns: openKeysOf(columns, hints), lanes: keys } }),
     ...(memory !== undefined && { memory }),
     tick,
   });

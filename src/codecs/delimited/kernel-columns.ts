@@ -207,7 +207,15 @@ class KernelColumn {
   finish(rows: number): PartColumn {
     const { kernel, memory } = this.#scanner.instance;
     if (this.#hint) {
-      const state = readSketch(this.#scanner.instance, this.#address, this.#hint.candidates.length);
+      const { take, give } = kernel;
+      const state = readSketch({
+        memory,
+        address: kernel.sketchOf(this.#address),
+        candidates: this.#hint.candidates.length,
+        list: (which, into) => kernel.listOf(this.#address, which, into),
+        take,
+        give,
+      });
       state.odd = [...this.#odd, ...state.odd].slice(0, ODD_ROWS);
       return { kind: 'open', state, empty: this.#empty.finish(rows) };
     }

@@ -3,7 +3,6 @@ import { PLAIN_KINDS } from '../../engine/sketch';
 import { NO_BINS } from '../../engine/sketches/bins';
 import { REGISTERS } from '../../engine/sketches/hyper-log-log';
 import type { SketchState } from '../../engine/sketches/state';
-import type { KernelInstance } from './kernel';
 
 /** Places in the kernel's Sketch, in bytes. */
 const At = {
@@ -29,16 +28,23 @@ const At = {
 const LONGEST_DATE = 64;
 const Which = { numbers: 0, characters: 1, words: 2 } as const;
 
-/** The state of an open column's sketch, copied out of the kernel. `candidates` is the number of values watched. */
-export function readSketch(
-  { kernel, memory }: KernelInstance,
-  column: number,
-  candidates: number,
-): SketchState {
-  const at = kernel.sketchOf(column) >>> 0;
-  const bins = [Which.numbers, Which.characters, Which.words].map((which) =>
-    binsOf({ kernel, memory }, column, which),
-  );
+/** A sketch in the memory of a kernel. */
+export interface KernelSketch {
+  readonly memory: WebAssembly.Memory;
+  readonly address: number;
+  /** Values watched. */
+  readonly candidates: number;
+  /** Writes pairs of key and count to address `into` and returns how many; only counts them when it is 0. */
+  list(which: number, into: number): number;
+  take(bytes: number): number;
+  give(block: number, bytes: number): void;
+}
+
+/** The state of an open column's sketch, copied out of the kernel. */
+export function readSketch(sketch: KernelSketch): SketchState {
+  const { memory, candidates } = sketch;
+  const at = sketch.address >>> 0;
+  const bins = [Which.numbers, Which.characters, Which.words].map((which) => binsOf(sketch, which));
   const view = new DataView(memory.buffer);
   const word = (place: number) => view.getUint32(at + place, true);
   const double = (place: number) => view.getFloat64(at + place, true);
@@ -74,18 +80,18 @@ export function readSketch(
   };
 }
 
-function binsOf({ kernel, memory }: KernelInstance, column: number, which: number): Bins {
-  const length = kernel.listOf(column, which, 0);
+function binsOf({ memory, list, take, give }: KernelSketch, which: number): Bins {
+  const length = list(which, 0);
   if (length === 0) return NO_BINS;
   const bytes = length * 8;
-  const into = kernel.take(bytes) >>> 0;
-  kernel.listOf(column, which, into);
+  const into = take(bytes) >>> 0;
+  list(which, into);
   const pairs = new Uint32Array(memory.buffer, into, length * 2);
   const bins = { keys: new Uint32Array(length), counts: new Float64Array(length) };
   for (let i = 0; i < length; i++) {
     bins.keys[i] = pairs[i * 2]!;
     bins.counts[i] = pairs[i * 2 + 1]!;
   }
-  kernel.give(into, bytes);
+  give(into, bytes);
   return bins;
 }

@@ -36,6 +36,7 @@ export class KeyStore {
   finish(rows: number): KeyLanes | undefined {
     if (!this.#used) return undefined;
     this.#reserve(rows);
+    if (rows === this.#low.length) return { low: this.#low, high: this.#high };
     return { low: this.#low.slice(0, rows), high: this.#high.slice(0, rows) };
   }
 

@@ -5,27 +5,40 @@ import { Interner } from '../intern';
 import { EmptyRows } from './empty-rows';
 import { KeyStore } from './key-store';
 import type { HeldLimits, HeldPart, PartColumn, PartKeys } from './part-column';
-import type { PartResult } from './read-part';
-import { sketchHeld } from './sketch-held';
+import type { SketchHeld } from './sketch-held';
+
+/** What was read of consecutive rows. */
+export interface RowsPart {
+  readonly rows: number;
+  readonly columns: readonly PartColumn[];
+  readonly keys: PartKeys | undefined;
+}
+
+/** What merging asks for. */
+export interface Merging {
+  hints(): readonly ColumnHint[];
+  readonly limits: HeldLimits;
+  /** Sketches a column that is held in a part and open in the whole. */
+  readonly sketchHeld: SketchHeld;
+}
 
 /** The columns of all rows, from parts in file order. Lets go of each column's parts once they are merged. */
 export function mergeParts(
-  parts: readonly PartResult[],
-  hints: () => readonly ColumnHint[],
-  limits: HeldLimits,
-): { readonly columns: PartColumn[]; readonly keys: PartKeys | undefined } {
+  parts: readonly RowsPart[],
+  merging: Merging,
+): Pick<RowsPart, 'columns' | 'keys'> {
   const [only] = parts;
   if (parts.length === 1 && only) return { columns: [...only.columns], keys: only.keys };
   const firstRows: number[] = [];
-  const rows = parts.reduce((before, { ledger }) => {
+  const rows = parts.reduce((before, part) => {
     firstRows.push(before);
-    return before + ledger.rows;
+    return before + part.rows;
   }, 0);
   const keys = new KeyStore(rows);
   parts.forEach((part, i) => {
     if (part.keys) keys.add(firstRows[i]!, part.keys.low, part.keys.high);
   });
-  const filled = parts.flatMap((part, i) => (part.ledger.rows > 0 ? [{ part, i }] : []));
+  const filled = parts.flatMap((part, i) => (part.rows > 0 ? [{ part, i }] : []));
   const width = Math.max(0, ...filled.map(({ part }) => part.columns.length));
   const columns = Array.from({ length: width }, (_, index) => {
     const pieces = filled.map(({ part, i }) => ({
@@ -36,8 +49,8 @@ export function mergeParts(
       mergeHeld(
         pieces.map(({ column }) => column),
         rows,
-        limits,
-      ) ?? mergeOpen(pieces, rows, index, hints()[index]!, keys)
+        merging.limits,
+      ) ?? mergeOpen(pieces, rows, index, merging, keys)
     );
   });
   return { columns, keys: keys.finish(rows) };
@@ -81,9 +94,10 @@ function mergeOpen(
   pieces: readonly { readonly column: PartColumn; readonly firstRow: number }[],
   rows: number,
   index: number,
-  hint: ColumnHint,
+  { hints, sketchHeld }: Merging,
   keys: KeyStore,
 ): PartColumn {
+  const hint = hints()[index]!;
   const sketch = new SketchBuilder(hint);
   const empty = new EmptyRows();
   for (const { column, firstRow } of pieces) {

@@ -1,11 +1,21 @@
 import { CellKey } from '../../engine/sketches/cell-key';
 import { isExpected, PlainCell } from '../../engine/sketches/plain-cell';
 import { SketchBuilder } from '../../engine/sketches/sketch-builder';
-import type { ColumnHint } from '../../engine/sketches/state';
+import type { ColumnHint, SketchState } from '../../engine/sketches/state';
 import { ODD_ROWS } from '../../engine/sketch';
 import type { EmptyRows } from './empty-rows';
 import type { KeyStore } from './key-store';
 import type { HeldPart } from './part-column';
+
+/** As `sketchHeld`. */
+export type SketchHeld = (
+  held: Omit<HeldPart, 'kind'>,
+  hint: ColumnHint,
+  index: number,
+  firstRow: number,
+  empty: EmptyRows,
+  keys: KeyStore,
+) => { readonly state: SketchState };
 
 /**
  * The sketch of the cells of column `index` that were held in the rows from `firstRow` on. Their empty rows are noted in
@@ -49,7 +59,7 @@ export function sketchHeld(
 }
 
 /** The first rows whose code is odd. */
-function rowsOf(codes: HeldPart['codes'], odd: Uint8Array): number[] {
+export function rowsOf(codes: HeldPart['codes'], odd: Uint8Array): number[] {
   const rows: number[] = [];
   for (let row = 0; row < codes.length && rows.length < ODD_ROWS; row++) {
     if (odd[codes[row]!] === 1) rows.push(row);

@@ -1,4 +1,7 @@
+import type { Column } from '../../engine/table';
 import type { ProblemLog } from '../problem-log';
+import { Utf8Census } from '../utf8-census';
+import { isUtf8 } from './cell-format';
 
 /** Cells of one kind: how many, and the row of the first. */
 export interface OddCells {
@@ -11,8 +14,10 @@ export class OddCount implements OddCells {
   count = 0;
   first = -1;
 
-  add(row: number): void {
-    if (this.count++ === 0) this.first = row;
+  /** Counts `cells` of them, the first in `row`. */
+  add(row: number, cells = 1): void {
+    if (this.count === 0 && cells > 0) this.first = row;
+    this.count += cells;
   }
 }
 
@@ -42,4 +47,20 @@ export function reportOddity(
     { row: first, column: index },
     count,
   );
+}
+
+/** Reports text of a held column that is not UTF-8 although the file says so: it is shown with U+FFFD. */
+export function reportMalformed(problems: ProblemLog, column: Column): void {
+  const { codes, dictionary } = column;
+  const { arena, offsets } = dictionary.bytes!;
+  const census = new Utf8Census();
+  census.add(arena, 0, offsets[dictionary.size]!);
+  if (census.malformed === 0) return;
+  const malformed = new Uint8Array(dictionary.size);
+  for (let code = 1; code < dictionary.size; code++) {
+    malformed[code] = isUtf8(arena.subarray(offsets[code], offsets[code + 1])) ? 0 : 1;
+  }
+  const found = new OddCount();
+  for (let row = 0; row < codes.length; row++) if (malformed[codes[row]!]) found.add(row);
+  reportOddity(problems, column, 'malformed', found);
 }

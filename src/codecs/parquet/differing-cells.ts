@@ -1,45 +1,90 @@
 import type { OpenKey } from '../../engine/table';
+import type { ByteSource } from '../bytes';
 import { UTF8 } from '../charset';
 import type { Tick } from '../codec';
 import { sameCell } from '../same-cell';
-import type { CellTexts } from './cell-texts';
+import type { RowPairs } from '../unequal-pairs';
+import type { Footer } from './footer';
+import { PickedCells } from './picked-cells';
 
-const EVERY = 256;
+const EVERY = 4096;
 /** Pairs whose cells are held at a time. */
-const BATCH = 1 << 16;
+const BATCH = 1 << 18;
+/** Bytes of cells that are held at a time, unless those of one pair are more. */
+const HELD_BYTES = 1 << 28;
 
 /**
- * The pairs of rows that differ in some column, ascending. Cells are read in the order of the file, column by column,
- * so that each chunk is decoded once for many pairs. @throws EngineError; Cancelled
+ * The pairs of rows that differ in some column, ascending. Stored bytes settle most pairs, texts the others. Cells are
+ * read column by column, in the order of the file, for many pairs at a time.
+ * @throws EngineError unreadable, source-changed; Cancelled
  */
 export function differingCells(
-  texts: CellTexts,
-  first: Uint32Array,
-  second: Uint32Array,
+  source: ByteSource,
+  footer: Footer,
+  { first, second }: RowPairs,
   columns: readonly OpenKey[],
   tick: Tick,
 ): Uint32Array {
   const differ = new Uint8Array(first.length);
-  for (let from = 0; from < first.length; from += BATCH) {
-    const to = Math.min(first.length, from + BATCH);
-    const rows = Uint32Array.from([
-      ...new Set([...first.subarray(from, to), ...second.subarray(from, to)]),
-    ]).sort();
-    const place = new Map(Array.from(rows, (row, at) => [row, at]));
+  const order = Uint32Array.from(first.keys()).sort((a, b) => first[a]! - first[b]!);
+  /** Compares the pairs order[from .. to). */
+  const compare = (from: number, to: number): void => {
+    const pairs = order.subarray(from, to);
+    const rows = rowsOf(pairs, first, second);
+    const firstAt = pairs.map((pair) => placeOf(rows, first[pair]!));
+    const secondAt = pairs.map((pair) => placeOf(rows, second[pair]!));
+    const cells = new PickedCells(source, footer, rows);
+    const tickHere = () => {
+      tick(from, first.length);
+    };
+    const most = pairs.length > 1 ? HELD_BYTES : Infinity;
     for (const { column, byValue } of columns) {
-      const cells = Array.from(rows, (row, at) => {
-        if (at % EVERY === 0) tick(from, first.length);
-        return texts.cell(row, column);
-      });
-      for (let i = from; i < to; i++) {
-        const a = cells[place.get(first[i]!)!]!;
-        const b = cells[place.get(second[i]!)!]!;
-        if (a === b || (byValue && sameCell(UTF8.encode(a), UTF8.encode(b)))) continue;
-        differ[i] = 1;
+      if (!cells.pick(column, most, tickHere)) {
+        const middle = (from + to) >>> 1;
+        compare(from, middle);
+        compare(middle, to);
+        return;
+      }
+      for (let i = 0; i < pairs.length; i++) {
+        if (i % EVERY === 0) tickHere();
+        const [a, b] = [firstAt[i]!, secondAt[i]!];
+        if (cells.areSame(a, b)) continue;
+        const [one, other] = [cells.text(a), cells.text(b)];
+        if (one === other || (byValue && sameCell(UTF8.encode(one), UTF8.encode(other)))) continue;
+        differ[pairs[i]!] = 1;
       }
     }
+  };
+  for (let from = 0; from < order.length; from += BATCH) {
+    compare(from, Math.min(order.length, from + BATCH));
   }
   const found: number[] = [];
   for (let i = 0; i < differ.length; i++) if (differ[i]) found.push(i);
   return Uint32Array.from(found);
+}
+
+/** All rows of some pairs, ascending, each once. */
+function rowsOf(pairs: Uint32Array, first: Uint32Array, second: Uint32Array): Uint32Array {
+  const all = new Uint32Array(2 * pairs.length);
+  pairs.forEach((pair, i) => {
+    all[2 * i] = first[pair]!;
+    all[2 * i + 1] = second[pair]!;
+  });
+  all.sort();
+  let count = 0;
+  for (let i = 0; i < all.length; i++) {
+    if (i === 0 || all[i] !== all[i - 1]) all[count++] = all[i]!;
+  }
+  return all.subarray(0, count);
+}
+
+/** The place of a row among ascending ones. */
+function placeOf(rows: Uint32Array, row: number): number {
+  let [low, high] = [0, rows.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

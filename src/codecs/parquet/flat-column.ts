@@ -2,10 +2,9 @@ import { MISSING, type Column } from '../../engine/table';
 import { UTF8 } from '../charset';
 import { Interner } from '../intern';
 import type { ProblemLog } from '../problem-log';
-import { Utf8Census } from '../utf8-census';
 import { cellFormat, isUtf8, type CellFormat } from './cell-format';
 import { CodeList, overflows } from './code-list';
-import { OddCount, reportOddity, type OddCells } from './column-oddities';
+import { OddCount, reportMalformed, reportOddity, type OddCells } from './column-oddities';
 import { FixedCodes } from './fixed-codes';
 import type { PlainValues } from './page-values';
 import type { Page } from './pages';
@@ -62,7 +61,7 @@ export class FlatColumn {
     if (this.#binary.size > 0) {
       reportOddity(problems, column, 'binary', cellsAmong(codes, this.#binary));
     }
-    if (this.#format.kind === 'text') reportMalformed(column, problems);
+    if (this.#format.kind === 'text') reportMalformed(problems, column);
     return column;
   }
 
@@ -116,20 +115,6 @@ export class FlatColumn {
       this.#nans.add(firstRow + i);
     }
   }
-}
-
-/** Text that is not UTF-8 although the file says so: it is shown with U+FFFD. */
-function reportMalformed(column: Column, problems: ProblemLog): void {
-  const { codes, dictionary } = column;
-  const { arena, offsets } = dictionary.bytes!;
-  const census = new Utf8Census();
-  census.add(arena, 0, offsets[dictionary.size]!);
-  if (census.malformed === 0) return;
-  const malformed = new Set<number>();
-  for (let code = 1; code < dictionary.size; code++) {
-    if (!isUtf8(arena.subarray(offsets[code], offsets[code + 1]))) malformed.add(code);
-  }
-  reportOddity(problems, column, 'malformed', cellsAmong(codes, malformed));
 }
 
 function cellsAmong(codes: Column['codes'], wanted: ReadonlySet<number>): OddCells {

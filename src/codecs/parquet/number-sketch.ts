@@ -6,14 +6,27 @@ import type { ColumnHint, SketchState } from '../../engine/sketches/state';
 import { PowerSums } from '../../engine/sketches/sums';
 import { PLAIN_KINDS } from '../../engine/sketch';
 import { UTF8 } from '../charset';
+import { HIGHEST_POWER } from './plain-numbers';
 
 const INTEGER = PLAIN_KINDS.indexOf('integer');
 const FLOAT = PLAIN_KINDS.indexOf('float');
 /** A double has at most so many significant digits. */
 const DIGITS = 17;
 const LOG10_2 = Math.log10(2);
-const HIGHEST_POWER = 22;
 const POWERS = Array.from({ length: HIGHEST_POWER + 1 }, (_, i) => 10 ** i);
+
+/** Decimals of the shortest text of a number that is not whole. */
+export function decimalsOf(number: number): number {
+  const text = String(number);
+  return text.length - text.indexOf('.') - 1;
+}
+
+/** The value by which a candidate of a hint is counted; NaN: by its text, as what is written with an exponent. */
+export function candidateNumber(bytes: Uint8Array): number {
+  const text = UTF8.decode(bytes);
+  const value = Number(text);
+  return !/[eE]/.test(text) && Number.isFinite(value) && !Object.is(value, -0) ? value : NaN;
+}
 
 /**
  * Sketches numbers of a column that is expected to be numeric, from their values: what `SketchBuilder` would learn from
@@ -43,32 +56,28 @@ export class NumberSketch {
     this.#top = new Float64Array(hint.candidates.length);
     this.#scale = scale;
     hint.candidates.forEach((bytes, place) => {
-      const text = UTF8.decode(bytes);
-      const value = Number(text);
-      // What is written with an exponent is counted by its text.
-      if (!/[eE]/.test(text) && Number.isFinite(value) && !Object.is(value, -0)) {
-        this.#places.set(value, place);
-      }
+      const value = candidateNumber(bytes);
+      if (!Number.isNaN(value)) this.#places.set(value, place);
     });
   }
 
-  /** Takes a number that `numberReader` gave. */
-  add(value: number): void {
+  /** Takes `count` cells with a number that `numberReader` gave. */
+  add(value: number, count = 1): void {
     const counts = this.#counts;
     const whole = Number.isInteger(value);
-    this.#kinds[whole && this.#scale <= 0 ? INTEGER : FLOAT]!++;
+    this.#kinds[whole && this.#scale <= 0 ? INTEGER : FLOAT]! += count;
     this.#hash.hashNumber(value);
     addHash(this.#registers, this.#hash.high, this.#hash.low);
-    if (this.#places.size > 0) this.#count(value);
-    counts[NumberCount.finite]!++;
-    if (value === 0) counts[NumberCount.zeros]!++;
-    if (value < 0) counts[NumberCount.negatives]!++;
-    if (whole) counts[NumberCount.integers]!++;
+    if (this.#places.size > 0) this.#count(value, count);
+    counts[NumberCount.finite]! += count;
+    if (value === 0) counts[NumberCount.zeros]! += count;
+    if (value < 0) counts[NumberCount.negatives]! += count;
+    if (whole) counts[NumberCount.integers]! += count;
     else if (this.#scale < 0) this.#measure(value);
     if (value < this.#range[0]!) this.#range[0] = value;
     if (value > this.#range[1]!) this.#range[1] = value;
-    this.#sums.add(value);
-    this.#bins.add(value - this.#shift);
+    this.#sums.add(value, count);
+    this.#bins.add(value - this.#shift, count);
   }
 
   get state(): SketchState {
@@ -91,9 +100,9 @@ export class NumberSketch {
     };
   }
 
-  #count(value: number): void {
+  #count(value: number, count: number): void {
     const place = this.#places.get(value);
-    if (place !== undefined) this.#top[place]!++;
+    if (place !== undefined) this.#top[place]! += count;
   }
 
   /** Raises the number of decimals if this value has more. */
@@ -105,8 +114,7 @@ export class NumberSketch {
     if (this.#decimals <= HIGHEST_POWER && Math.round(size * this.#power) / this.#power === size) {
       return;
     }
-    const text = String(size);
-    this.#decimals = Math.max(this.#decimals, text.length - text.indexOf('.') - 1);
+    this.#decimals = Math.max(this.#decimals, decimalsOf(size));
     this.#power = POWERS[Math.min(HIGHEST_POWER, this.#decimals)]!;
   }
 }

@@ -5,8 +5,9 @@ import type { Backing, Column, KeyLanes, OpenKey } from '../../engine/table';
 import { refuseChanged, type ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { memoryHeld, refuseTooLarge } from '../memory-need';
-import { areSameKeys, type RowKeys } from '../open-keys';
+import { areSameKeys, keyChanges, type RowKeys } from '../open-keys';
 import { openColumn, type CellStore } from '../open-column';
+import { PairProofs } from '../pair-proofs';
 import { ProblemLog } from '../problem-log';
 import { CellTexts } from './cell-texts';
 import { differingCells } from './differing-cells';
@@ -26,15 +27,17 @@ export class ParquetBacking implements Backing, CellStore {
   readonly #open = new Map<number, Column>();
   readonly #loaded = new Map<number, Column>();
   readonly #texts: CellTexts;
+  readonly #proofs = new PairProofs();
   #keys: RowKeys | undefined;
 
-  /** `tick`: progress and cancel of loads that a column asks for by itself. */
-  constructor(source: ByteSource, footer: Footer, tick: Tick, memory = Infinity) {
+  /** `tick`: progress and cancel of loads that a column asks for by itself; `keys` were made in passing. */
+  constructor(source: ByteSource, footer: Footer, tick: Tick, memory = Infinity, keys?: RowKeys) {
     this.#source = source;
     this.#footer = footer;
     this.#tick = tick;
     this.#memory = memory;
     this.#texts = new CellTexts(source, footer);
+    this.#keys = keys;
   }
 
   /** An open column of the table. */
@@ -79,24 +82,25 @@ export class ParquetBacking implements Backing, CellStore {
 
   keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
     if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
-    const low = new Uint32Array(this.#footer.rows);
-    const high = new Uint32Array(this.#footer.rows);
+    const { added, gone, low, high } = keyChanges(this.#footer.rows, this.#keys, columns);
     const key = new CellKey();
     const hash = new CellHash();
-    for (const { column, byValue } of columns) {
+    const add = ({ column, byValue }: OpenKey, sign: 1 | -1) => {
       const takeNumber = (value: number, row: number) => {
         hash.hashNumber(value);
         hash.contribution(column);
-        low[row] = low[row]! + hash.keyLow;
-        high[row] = high[row]! + hash.keyHigh;
+        low[row] = low[row]! + sign * hash.keyLow;
+        high[row] = high[row]! + sign * hash.keyHigh;
       };
       const take: TakeCell = (bytes, start, end, row) => {
         key.read(bytes, start, end, column, byValue);
-        low[row] = low[row]! + key.low;
-        high[row] = high[row]! + key.high;
+        low[row] = low[row]! + sign * key.low;
+        high[row] = high[row]! + sign * key.high;
       };
       this.#each(column, tick, take, byValue ? { takeNumber } : {});
-    }
+    };
+    for (const column of added) add(column, 1);
+    for (const column of gone) add(column, -1);
     const lanes = { low, high };
     this.#keys = { columns: [...columns], lanes };
     return lanes;
@@ -109,7 +113,9 @@ export class ParquetBacking implements Backing, CellStore {
     tick: Tick,
   ): Uint32Array {
     refuseChanged(this.#source);
-    return differingCells(this.#texts, first, second, columns, tick);
+    return this.#proofs.unequal({ first, second }, columns, (pairs) =>
+      differingCells(this.#source, this.#footer, pairs, columns, tick),
+    );
   }
 
   rowTexts(row: number): readonly string[] {

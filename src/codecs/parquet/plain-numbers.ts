@@ -1,4 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
+import { asciiText } from '../../engine/cells/ascii';
 import { isDecimal, isUnsigned, momentOf, scaleOf } from './cell-format';
 import type { PlainValues } from './page-values';
 
@@ -14,6 +15,8 @@ const SMALLEST = 1e-6;
 /** Whole numbers from here on are not the only ones that a double stands for. */
 const SAFE = 2 ** 53;
 const UPPER = 0x100000000;
+/** Powers of ten up to this one are exact. */
+export const HIGHEST_POWER = 22;
 
 /** Reads the numbers of a column without writing them; undefined when they must be written, or are none. */
 export function numberReader(element: SchemaElement): ReadNumber | undefined {
@@ -22,9 +25,11 @@ export function numberReader(element: SchemaElement): ReadNumber | undefined {
   if ((type !== 'INT32' && type !== 'INT64') || momentOf(element)) return undefined;
   const read = wholeReader(type, isUnsigned(element));
   if (!isDecimal(element)) return read;
-  const power = 10 ** scaleOf(element);
+  const scale = scaleOf(element);
+  if (scale < 0 || scale > HIGHEST_POWER) return undefined;
+  const power = 10 ** scale;
   // Both are exact, and so the quotient is the double nearest to the decimal.
-  return power <= 1e22 ? (view, at) => plain(read(view, at) / power) : undefined;
+  return (view, at) => plain(read(view, at) / power);
 }
 
 function wholeReader(type: 'INT32' | 'INT64', unsigned: boolean): ReadNumber {
@@ -39,6 +44,14 @@ function wholeReader(type: 'INT32' | 'INT64', unsigned: boolean): ReadNumber {
     return value < SAFE && value > -SAFE ? value : NaN;
   };
 }
+
+/** The number of a cell of a column that `numberReader` reads; NaN when it is none of its plain numbers. */
+export function plainNumber(bytes: Uint8Array, start: number, end: number): number {
+  return end - start > LONGEST ? NaN : plain(Number(asciiText(bytes, start, end)));
+}
+
+/** No plain number has so many characters. */
+const LONGEST = 32;
 
 function plain(value: number): number {
   const size = Math.abs(value);

@@ -3,6 +3,7 @@
 import { addToBins, makeBins } from './bins.as';
 import { hashNumber, hashText } from './cell-hash.as';
 import { take, takeZeros } from './heap.as';
+import { decimalsOf } from './host.as';
 import {
   CODE,
   DATE,
@@ -12,6 +13,7 @@ import {
   isNullLike,
   kindOf,
   OTHER,
+  POWERS,
   time,
   value,
 } from './plain-kind.as';
@@ -61,6 +63,9 @@ export class Sketch {
   candidateCount: u32;
   /** Bit h & 63 is set for the hash h of each candidate. */
   candidateBits: u64;
+  /** The same for the candidates that are numbers, and their values. */
+  numberBits: u64;
+  numbers: usize;
 }
 
 export const SKETCH_BYTES: usize = 160;
@@ -95,6 +100,7 @@ export function makeSketch(
     its.words = makeBins();
   }
   its.candidates = takeZeros(MOST_CANDIDATES << 4);
+  its.numbers = takeZeros(MOST_CANDIDATES << 3);
   return its;
 }
 
@@ -110,6 +116,13 @@ export function addCandidate(its: Sketch, at: usize, length: u32): void {
   const hash = load<u64>(entry);
   its.candidateBits |= one << (hash & 63);
   its.candidateCount++;
+}
+
+/** Counts the candidate that was added last by its value, too; NaN: by its text alone. */
+export function watchNumber(its: Sketch, number: f64): void {
+  store<f64>(its.numbers + ((<usize>its.candidateCount - 1) << 3), number);
+  const one: u64 = 1;
+  if (!isNaN(number)) its.numberBits |= one << (hashNumber(number) & 63);
 }
 
 function count(at: usize, index: u32, cells: u32): void {
@@ -203,6 +216,22 @@ function countCandidate(its: Sketch, hash: u64, cells: u32): void {
   }
 }
 
+function countNumber(its: Sketch, number: f64, cells: u32): void {
+  for (let i: u32 = 0; i < its.candidateCount; i++) {
+    if (load<f64>(its.numbers + ((<usize>i) << 3)) === number) {
+      const entry = its.candidates + ((<usize>i) << 4);
+      store<u32>(entry, load<u32>(entry, 8) + cells, 8);
+      return;
+    }
+  }
+}
+
+function register(its: Sketch, hash: u64): void {
+  const register = its.registers + ((<usize>hash) & ((1 << REGISTERS) - 1));
+  const rank = <u32>clz(hash >> REGISTERS) - REGISTERS + 1;
+  if (rank > load<u8>(register)) store<u8>(register, rank);
+}
+
 /** What the last cell adds to the key of its row as hash; `counted` says whether it adds anything. */
 export let keyHash: u64 = 0;
 export let counted: bool = false;
@@ -212,9 +241,7 @@ export let isOdd: bool = false;
 /** Takes `cells` equal cells [start, end), which are not empty; `hash` is that of their text. */
 export function addCells(its: Sketch, start: usize, end: usize, hash: u64, cells: u32): void {
   its.cells += cells;
-  const register = its.registers + ((<usize>hash) & ((1 << REGISTERS) - 1));
-  const rank = <u32>clz(hash >> REGISTERS) - REGISTERS + 1;
-  if (rank > load<u8>(register)) store<u8>(register, rank);
+  register(its, hash);
   if (((its.candidateBits >> (hash & 63)) & 1) !== 0) countCandidate(its, hash, cells);
   let from = start;
   let to = end;
@@ -246,6 +273,44 @@ export function addCells(its: Sketch, start: usize, end: usize, hash: u64, cells
     addToBins(its.characters, <f64>characters, cells);
     addToBins(its.words, <f64>words, cells);
   }
+}
+
+/** A double has at most so many significant digits. */
+const DIGITS: i32 = 17;
+const LOG10_2: f64 = 0.30102999566398120;
+const HIGHEST_POWER: u32 = 22;
+
+/** Raises the number of decimals if a number, which is not whole, has more. */
+function measureDecimals(its: Sketch, number: f64): void {
+  const size = abs(number);
+  const exponent = <i32>((reinterpret<u64>(size) >> 52) & 0x7ff) - 1023;
+  // No more decimals than those are possible, and none are hidden when the scaled value is exactly divided again.
+  const most = DIGITS - <i32>floor(<f64>exponent * LOG10_2) - 1;
+  if (most <= <i32>its.decimals) return;
+  if (its.decimals <= HIGHEST_POWER) {
+    const power = unchecked(POWERS[its.decimals]);
+    if (nearest(size * power) / power === size) return;
+  }
+  its.decimals = max(its.decimals, decimalsOf(size));
+}
+
+/**
+ * Takes `cells` equal cells of a column that is expected to be numeric, by their value: its text is that of the double in
+ * plain notation. `scale`: all are written with so many decimals; below 0: each with as many as it needs.
+ */
+export function addNumberCells(its: Sketch, number: f64, scale: i32, cells: u32): void {
+  its.cells += cells;
+  const hash = hashNumber(number);
+  register(its, hash);
+  if (((its.numberBits >> (hash & 63)) & 1) !== 0) countNumber(its, number, cells);
+  const whole = trunc(number) === number;
+  count(its.kinds, whole && scale <= 0 ? INTEGER : FLOAT, cells);
+  if (scale > 0) its.decimals = max(its.decimals, <u32>scale);
+  else if (scale < 0 && !whole) measureDecimals(its, number);
+  addNumber(its, number, cells);
+  keyHash = hash;
+  counted = true;
+  isOdd = false;
 }
 
 /** Notes a row with an odd cell; rows come in ascending order. */
