@@ -30,6 +30,7 @@ function commandHelp(command: CommandSpec): string {
     audit: METRICS,
     balance: METHODS,
     run: [],
+    evaluate: METHODS,
     methods: METHODS,
     metrics: METRICS,
   }[command.name];

@@ -81,7 +81,7 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
 }
 
-export type CommandName = 'audit' | 'balance' | 'run' | 'methods' | 'metrics';
+export type CommandName = 'audit' | 'balance' | 'run' | 'evaluate' | 'methods' | 'metrics';
 
 const JSON_FLAG: OptionSpec = { name: 'json', summary: 'Print JSON with every parameter.' };
 
@@ -145,6 +145,31 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     summary: 'Repeat a recipe, on the file it names or on another.',
     options: [OUT, DRY_RUN, OVERRIDE, format(['text', 'json']), ...READING],
+  },
+  {
+    name: 'evaluate',
+    files: [{ name: 'FILE', required: true }],
+    summary: 'Cross-validate remedies with small models: does balancing help? Nothing is written.',
+    options: [
+      {
+        name: 'method',
+        value: 'ID,...',
+        many: true,
+        summary: 'Methods to try, each with its defaults (those that suit the columns).',
+      },
+      { name: 'recipe', value: 'RECIPE.json', many: true, summary: 'Recipe files to try.' },
+      ...ROLES,
+      {
+        name: 'set',
+        value: 'setting=value',
+        many: true,
+        summary: 'Change folds (5), repeats (1), rows (20000) or score (macro-f1).',
+      },
+      { name: 'seed', value: 'N', summary: 'Seed of the folds and of the methods (0).' },
+      format(['text', 'json', 'md', 'html']),
+      OUT,
+      ...READING,
+    ],
   },
   {
     name: 'methods',

@@ -87,7 +87,8 @@ function valuesOf(id: string, settings: readonly string[]): Record<string, Param
   return settingsOf(id, [...methodOf(id).params, ...SHARED_PARAMS], settings);
 }
 
-function seedOf(text: string): number {
+/** The seed of --seed. @throws UsageError */
+export function seedOf(text: string): number {
   const seed = Number(text);
   if (!/^\d+$/.test(text) || seed > 0xffffffff) {
     throw new UsageError(`--seed takes a whole number from 0 to 4294967295, not '${text}'.`);

@@ -2,6 +2,7 @@ import { Cancelled, EngineError } from '../engine/problems';
 import { TOOL } from '../files/tool';
 import { auditCommand } from './audit-command';
 import { helpText } from './help';
+import { evaluateCommand } from './evaluate-command';
 import type { CliIo } from './io';
 import { methodsCommand, metricsCommand } from './list-command';
 import type { CommandName } from './options';
@@ -18,6 +19,7 @@ const RUN: Readonly<
   audit: auditCommand,
   balance: balanceCommand,
   run: runCommand,
+  evaluate: evaluateCommand,
   methods: methodsCommand,
   metrics: metricsCommand,
 };

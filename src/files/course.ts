@@ -11,6 +11,7 @@ const COSTS: Readonly<Record<Phase, number>> = {
   profile: 15,
   audit: 25,
   plan: 20,
+  evaluate: 400,
   write: 25,
 };
 

@@ -3,6 +3,9 @@ import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditReport, AuditRequest } from '../engine/audit';
 import { auditTable } from '../engine/audit-table';
+import { usualCandidates } from '../engine/evaluation/candidates';
+import { evaluate } from '../engine/evaluation/evaluate';
+import type { Evaluation } from '../engine/evaluation/evaluation';
 import type { Evidence } from '../engine/metric';
 import { methodOf } from '../engine/methods';
 import { EngineError } from '../engine/problems';
@@ -10,7 +13,7 @@ import { previewRun } from '../engine/preview-run';
 import { profileColumns } from '../engine/profile-columns';
 import type { ColumnProfile } from '../engine/profile';
 import type { Recipe } from '../engine/recipe';
-import type { Roles } from '../engine/roles';
+import { applyChoice, type Roles } from '../engine/roles';
 import { blockedBy, runRecipe, type RecipeRun } from '../engine/run-recipe';
 import { SHARED_PARAMS } from '../engine/shared-params';
 import { suggestRoles } from '../engine/suggest-roles';
@@ -18,6 +21,7 @@ import { resolveValues } from '../engine/values';
 import type { Values } from '../engine/params';
 import type {
   ApplyResult,
+  EvaluationAsked,
   Limits,
   PreviewResult,
   ReadChoice,
@@ -132,6 +136,26 @@ export class Dataset {
   preview(recipe: Recipe, out?: string): PreviewResult {
     this.#ticker.begin('profile', 'plan');
     return this.#preview(recipe, out).preview;
+  }
+
+  /**
+   * Whether remedies help, by cross-validation; the usual ones when none is named. Nothing is written.
+   * @throws EngineError, Cancelled
+   */
+  evaluate(request: EvaluationAsked): Evaluation {
+    const { result, estimate } = this.#open();
+    if (estimate) throw new EngineError('unreadable', 'Only the first rows were read.');
+    this.#ticker.begin('profile', 'evaluate');
+    const { table, facts } = result;
+    const base = { ...this.#base(), facts };
+    const roles = applyChoice(base.roles, request.roles, table.columns);
+    const candidates = request.candidates ?? usualCandidates(roles, base.profiles);
+    return evaluate(
+      table,
+      base,
+      { ...request, candidates },
+      { sha256: sha256Text, tick: this.#ticker.for('evaluate', 'Trying remedies') },
+    );
   }
 
   /**

@@ -137,6 +137,7 @@ export class Panel implements vscode.Disposable {
       },
       rows: (page, signal) => session.rows(page, signal),
       preview: ({ recipe }, signal) => session.preview(recipe, signal),
+      evaluate: (asked, signal) => session.evaluate(asked, signal),
       apply: async ({ recipe }, signal) => {
         await saveBeforeApply(session);
         const result = await session.apply(recipe, ofThePage(signal));

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { AuditReport } from '../engine/audit';
+import type { Evaluation } from '../engine/evaluation/evaluation';
 import type { Recipe } from '../engine/recipe';
 import type { RoleChoice } from '../engine/roles';
 import { many } from '../engine/words';
 import { RequestFailed, toFailure } from '../protocol/endpoint';
 import type {
   ApplyResult,
+  EvaluationAsked,
   Limits,
   MethodCard,
   MetricSettings,
@@ -172,6 +174,13 @@ export class Session implements vscode.Disposable {
   async preview(recipe: Recipe, signal?: AbortSignal): Promise<PreviewResult> {
     return await this.#run(signal, (running) =>
       this.#engine.request('preview', { recipe }, running.signal),
+    );
+  }
+
+  /** @throws RequestFailed */
+  async evaluate(asked: EvaluationAsked, signal?: AbortSignal): Promise<Evaluation> {
+    return await this.#run(signal, (running) =>
+      this.#engine.request('evaluate', asked, running.signal),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../engine/audit';
+import type { Evaluation, EvaluationRequest } from '../engine/evaluation/evaluation';
 import type { Method } from '../engine/method';
 import type { Preview } from '../engine/preview';
 import type { EngineErrorCode, Place } from '../engine/problems';
@@ -75,8 +76,12 @@ export interface ApplyResult {
   readonly preview: PreviewResult;
 }
 
+/** What to evaluate; without candidates the usual remedies for such a table are tried. */
+export type EvaluationAsked = Omit<EvaluationRequest, 'candidates'> &
+  Partial<Pick<EvaluationRequest, 'candidates'>>;
+
 /** Phases of long work, as the loading state lists them. */
-export type Phase = 'unpack' | 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'write';
+export type Phase = 'unpack' | 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'evaluate' | 'write';
 
 export interface Progress {
   readonly phase: Phase;
@@ -121,6 +126,8 @@ export interface WorkerRequests {
   };
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+  /** Cross-validates remedies; nothing is written. */
+  evaluate: { params: EvaluationAsked; answer: Evaluation };
   /** The methods as data, for the editor's prompts: the host does not load the engine. */
   methods: { params: Record<string, never>; answer: readonly MethodCard[] };
 }
@@ -169,6 +176,7 @@ export interface PanelRequests {
   rows: WorkerRequests['rows'];
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+  evaluate: WorkerRequests['evaluate'];
   /** Opens the source at a data row (or a written file, or all rows of a selector in an editor). */
   reveal: {
     params:

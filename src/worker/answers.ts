@@ -23,6 +23,7 @@ export function answersOf(
     },
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
     preview: ({ recipe }) => dataset.preview(recipe),
+    evaluate: (asked) => dataset.evaluate(asked),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),
     methods: () => methods.map(cardOf),
   };

@@ -9,7 +9,7 @@ const here = import.meta.dirname;
 /** Bundles `entry` into `outfile`, runs it with `args` and ends this process as it ends. */
 export async function runBundled(entry, outfile, args) {
   if (!existsSync(path.join(here, 'node_modules/@duckdb/node-api'))) {
-    const npm = ['ci', '--no-audit', '--no-fund', '--prefix', here];
+    const npm = ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', here];
     const shell = process.platform === 'win32';
     const { status } = spawnSync('npm', npm, { stdio: 'inherit', shell });
     if (status !== 0) process.exit(status ?? 1);

@@ -70,7 +70,8 @@ function cutsOf(values: Float64Array): Float64Array {
     return distinct.slice(1).map((value, i) => (distinct[i]! + value) * 0.5);
   }
   const cuts = Float64Array.from({ length: MOST - 1 }, (_, i) => {
-    const place = ((sorted.length - 1) * (i + 1)) / MOST;
+    // Per cent and back, as there: where the place is a whole number, the rounding decides.
+    const place = (sorted.length - 1) * (((i + 1) * (100 / MOST)) / 100);
     const [below, above] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
     return (below + above) * 0.5;
   });
