@@ -38,6 +38,7 @@ export type EngineErrorCode =
   | 'no-numeric-feature'
   | 'no-nominal-feature'
   | 'no-border'
+  | 'no-cluster'
   | 'missing-values'
   | 'bad-weights'
   | 'bad-recipe'

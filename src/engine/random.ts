@@ -150,6 +150,32 @@ export function normal(radius: RandomStream, angle: RandomStream, index: number)
   return length * Math.cos(2 * Math.PI * angle.uniform(index));
 }
 
+/** Most attempts of a draw by rejection; one is refused less often than one in twenty. */
+const MOST_ATTEMPTS = 1000;
+
+/**
+ * Gamma number of a shape from 1 (Marsaglia and Tsang 2000): attempt j draws from the streams `<name>/<j>/a`, `/b`
+ * (normal) and `/u`.
+ */
+export function gamma(random: Random, name: string, index: number, shape: number): number {
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const of = (use: string) => random.stream(`${name}/${attempt}/${use}`);
+    const x = normal(of('a'), of('b'), index);
+    const v = (1 + c * x) ** 3;
+    const u = of('u').uniform(index) || 2 ** -54;
+    if (v > 0 && Math.log(u) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+  }
+  return d;
+}
+
+/** Beta number from two gamma numbers: streams `<name>/x/...` and `<name>/y/...`; both shapes from 1. */
+export function beta(random: Random, name: string, index: number, a: number, b: number): number {
+  const x = gamma(random, `${name}/x`, index, a);
+  return x / (x + gamma(random, `${name}/y`, index, b));
+}
+
 /** Rounds a count up with the probability of its fraction: floor(count) + [u < fraction]. */
 export function roundByChance(stream: RandomStream, index: number, count: number): number {
   const whole = Math.floor(count);

@@ -101,7 +101,13 @@ export const NAMINGS: Record<string, Given> = {
   'the same name everywhere': renamed(NAMES.map(() => 'x')),
 };
 
-/** Files of shapes that methods must answer, not refuse. */
+/** Shapes that a method refuses by definition, with the code; all others it must answer. */
+export const REFUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'svm-smote': { '200 classes': 'no-border' },
+  'kmeans-smote': { '200 classes': 'no-cluster' },
+};
+
+/** Files of shapes that methods must answer, not refuse, but for those in REFUSED. */
 export const SHAPES: Record<string, Given> = {
   copies: given(tableOf(NAMES, [...rows, ...rows]), ROLES),
   'a weight column': given(

@@ -12,7 +12,17 @@ import { SHARED_PARAMS } from '../../src/engine/shared-params';
 import { cellText, type Table } from '../../src/engine/table';
 import { previewRun } from '../../src/engine/preview-run';
 import { FACTS, run, sha256, type Given } from '../unit/methods/run';
-import { EDGES, NAMES, NAMINGS, SHAPES, SHUFFLED, SPLIT, textsOf, USUAL } from './method-subjects';
+import {
+  EDGES,
+  NAMES,
+  NAMINGS,
+  REFUSED,
+  SHAPES,
+  SHUFFLED,
+  SPLIT,
+  textsOf,
+  USUAL,
+} from './method-subjects';
 
 function checkPlan(plan: Plan, rowCount: number): void {
   const kept = new Set(plan.rows);
@@ -156,7 +166,12 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
     });
   });
 
-  it.each(Object.entries(SHAPES))('answers %s, with a preview', (_, subject) => {
+  it.each(Object.entries(SHAPES))('answers %s, with a preview', (shape, subject) => {
+    const refused = REFUSED[id]?.[shape];
+    if (refused) {
+      expect(outcome(subject, method)).toBe(refused);
+      return;
+    }
     const result = run(subject, [{ method: id }]);
     checkPlan(result.plan, subject.table.rowCount);
     const preview = previewRun(subject.table, subject, result, () => undefined);
@@ -182,9 +197,14 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
 
   it.each(Object.entries(EDGES))('answers or refuses by code: %s', (_, subject) => {
     const code = outcome(subject, method);
-    expect(['done', 'one-class', 'too-few-rows', 'missing-role', 'no-numeric-feature']).toContain(
-      code,
-    );
+    expect([
+      'done',
+      'one-class',
+      'too-few-rows',
+      'missing-role',
+      'no-numeric-feature',
+      'no-nominal-feature',
+    ]).toContain(code);
   });
 
   it('needs its roles', () => {

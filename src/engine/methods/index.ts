@@ -7,15 +7,19 @@ import { borderlineSmote } from './resample/borderline-smote';
 import { condensedNearestNeighbour } from './resample/condensed-nearest-neighbour';
 import { editedNearestNeighbours } from './resample/edited-nearest-neighbours';
 import { groupSubsample } from './resample/group-subsample';
+import { kmeansSmote } from './resample/kmeans-smote';
 import { nearMiss } from './resample/near-miss';
 import { neighbourhoodCleaningRule } from './resample/neighbourhood-cleaning-rule';
 import { oneSidedSelection } from './resample/one-sided-selection';
+import { polynomFitSmote } from './resample/polynom-fit-smote';
+import { prowsyn } from './resample/prowsyn';
 import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
 import { repeatedEnn } from './resample/repeated-enn';
 import { smote } from './resample/smote';
 import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
+import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
 import { classWeights } from './weights/class-weights';
 import { clusterSizeWeights } from './weights/cluster-size-weights';
@@ -48,6 +52,10 @@ export const METHODS: readonly Method[] = [
   smoten,
   borderlineSmote,
   adasyn,
+  svmSmote,
+  kmeansSmote,
+  prowsyn,
+  polynomFitSmote,
   tomekLinks,
   editedNearestNeighbours,
   repeatedEnn,

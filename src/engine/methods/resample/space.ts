@@ -3,7 +3,12 @@ import {
   type ColumnPoints,
   type LevelColumn,
 } from '../../kernels/nearest-by-columns';
-import { nearestNeighbours, type Neighbours, type Nominal } from '../../kernels/nearest-neighbours';
+import {
+  nearestNeighbours,
+  type Neighbours,
+  type Nominal,
+  type Points,
+} from '../../kernels/nearest-neighbours';
 import type { Making } from './made-rows';
 import { NO_LEVEL, type NominalFeatures } from './nominal-features';
 import { scaledPoints, type NumericFeatures } from './numeric-features';
@@ -86,7 +91,7 @@ export class Space {
     if (this.#costs.length && this.#mismatch === undefined) {
       return nearestByColumns(this.real(rows), k, tick, queries);
     }
-    const points = scaledPoints(this.#features.numeric, rows, this.#scales);
+    const points = this.points(rows);
     return nearestNeighbours(
       this.#mismatch
         ? { ...points, nominal: nominalPoints(this.#features.nominal!, rows, this.#mismatch) }
@@ -97,7 +102,12 @@ export class Space {
     );
   }
 
-  /** Source rows as points. */
+  /** Source rows as points of the scaled numbers, row-major. */
+  points(rows: Uint32Array): Points {
+    return scaledPoints(this.#features.numeric, rows, this.#scales);
+  }
+
+  /** Source rows as points, column by column. */
   real(rows: Uint32Array): ColumnPoints {
     const { numeric, nominal } = this.#features;
     return {
