@@ -6,6 +6,7 @@ import { classImbalance } from './imbalance/class-imbalance';
 import { groupImbalance } from './imbalance/group-imbalance';
 import { intersectionImbalance } from './imbalance/intersection-imbalance';
 import { longTailProfile } from './imbalance/long-tail-profile';
+import { associations } from './profile/associations';
 import { columnSummary } from './profile/column-summary';
 import { columnTypes } from './profile/column-types';
 import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
@@ -19,6 +20,7 @@ export const METRICS: readonly Metric[] = [
   roleSuggestion,
   columnSummary,
   missingProfile,
+  associations,
   classImbalance,
   batchExposure,
   longTailProfile,

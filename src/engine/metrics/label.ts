@@ -1,5 +1,6 @@
 import { classesOf, type Classes } from '../classes';
 import type { MetricContext } from '../metric';
+import type { ColumnProfile } from '../profile';
 import { columnWith } from '../roles';
 import type { Column, Table } from '../table';
 import { distinctCount, quoted } from '../words';
@@ -16,19 +17,23 @@ const FEW_NUMBERS = 50;
 const MOST_NUMBERS = 1000;
 const ROWS_PER_NUMBER = 10;
 
+/** Whether a column's numbers are amounts rather than the names of classes. */
+export function isQuantity(profile: ColumnProfile, rows: number): boolean {
+  const { semantic, distinct, missing } = profile;
+  return (
+    semantic === 'numeric' &&
+    distinct > FEW_NUMBERS &&
+    (distinct > MOST_NUMBERS || rows - missing < ROWS_PER_NUMBER * distinct)
+  );
+}
+
 /** The label and its classes; a reason when there is no label, or when it is a quantity and not a class. */
 export function labelOf(table: Table, context: MetricContext): Label | { readonly reason: string } {
   const index = columnWith(context.roles, 'label');
   if (index === undefined) return { reason: 'No column has the role label.' };
   const column = table.columns[index]!;
   const profile = context.profiles[index]!;
-  const cells = table.rowCount - profile.missing;
-  const { distinct } = profile;
-  const quantity =
-    profile.semantic === 'numeric' &&
-    distinct > FEW_NUMBERS &&
-    (distinct > MOST_NUMBERS || cells < ROWS_PER_NUMBER * distinct);
-  if (quantity) {
+  if (isQuantity(profile, table.rowCount)) {
     const name = quoted(column.name);
     return {
       reason: `${name} holds ${distinctCount(profile)} different numbers: a quantity, not classes.`,

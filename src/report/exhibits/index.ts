@@ -1,12 +1,17 @@
 import type { AuditReport } from '../../engine/audit';
 import type { Block } from '../document';
 import { notApplicable } from '../figures';
+import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { longTailExhibit } from './long-tail-profile';
 
 /** Every exhibit, in the order in which reports show them. */
-export const EXHIBITS: readonly Exhibit<never>[] = [batchExposureExhibit, longTailExhibit];
+export const EXHIBITS: readonly Exhibit<never>[] = [
+  batchExposureExhibit,
+  longTailExhibit,
+  associationsExhibit,
+];
 
 /** What there is to show of a report's metrics, for one tab or all. */
 export function exhibitsOf(

@@ -13,6 +13,15 @@ import { audit } from './auditing';
 
 /** Metrics that hold estimates; all others must be the same to the last digit. */
 const ESTIMATES = new Set(['column-summary', 'column-types', 'file-open-diagnosis']);
+/** Metrics that judge open columns by a sample, and say so. */
+const SAMPLED = new Set([
+  'associations',
+  'length-imbalance',
+  'concept-long-tail',
+  'separability',
+  'subclass-structure',
+  'answer-priors',
+]);
 const FILES = ['penguins', 'titanic', 'german', 'glass', 'mammography', 'compas', 'diamonds'];
 
 const of = <N>(report: AuditReport, metric: string) => report.metrics[metric] as unknown as N;
@@ -27,16 +36,19 @@ describe.each(FILES)('%s, read with open columns', (file) => {
   test('has the same figures', () => {
     expect(table.columns.filter(({ sketch }) => sketch).length).toBeGreaterThan(0);
     for (const [metric, figures] of Object.entries(exact.metrics)) {
-      if (!ESTIMATES.has(metric)) expect(found.metrics[metric], metric).toEqual(figures);
+      if (!ESTIMATES.has(metric) && !SAMPLED.has(metric))
+        expect(found.metrics[metric], metric).toEqual(figures);
     }
     const alerts = ({ alerts: given }: AuditReport) =>
-      given.map(({ metric, code, columns, rowCount, rows }) => [
-        metric,
-        code,
-        columns,
-        rowCount,
-        rows,
-      ]);
+      given
+        .filter(({ metric }) => !SAMPLED.has(metric))
+        .map(({ metric, code, columns, rowCount, rows }) => [
+          metric,
+          code,
+          columns,
+          rowCount,
+          rows,
+        ]);
     expect(alerts(found)).toEqual(alerts(exact));
     const reading = of<object>(found, 'file-open-diagnosis');
     expect(reading).toMatchObject(of<object>(exact, 'file-open-diagnosis'));

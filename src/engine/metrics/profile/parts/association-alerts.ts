@@ -1,0 +1,138 @@
+import { listed, many, quoted } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import type { Pair, Pairs } from './association-pairs';
+import type { LabelScore, LabelScores } from './label-scores';
+
+/** Score from which the label is called given away rather than nearly so, and score of an id that is worth a word. */
+const CERTAIN = 0.99;
+const ID_TELLS = 0.1;
+
+/** Thresholds, and the sentence that says how many rows were looked at. */
+export interface AssociationLimits {
+  readonly givesAway: number;
+  readonly redundant: number;
+  readonly basis: string;
+}
+
+const LEAVE_OUT = { method: 'column-edits', why: 'Leaves the column out of the file.' };
+
+/** What columns give the label away, and which say the same. */
+export function associationAlerts(
+  { strong }: Pairs,
+  label: LabelScores | null,
+  limits: AssociationLimits,
+): (AlertDraft | undefined)[] {
+  return [
+    givenAway(label, limits),
+    tellingIds(label, limits),
+    same(strong, limits),
+    redundant(strong, limits),
+  ];
+}
+
+const scored = ({ name, score }: LabelScore) => `${quoted(name)} (${score.toFixed(2)})`;
+
+function givenAway(
+  label: LabelScores | null,
+  { givesAway, basis }: AssociationLimits,
+): AlertDraft | undefined {
+  const found = (label?.scores ?? []).filter(({ score, id }) => !id && score >= givesAway);
+  const best = found[0];
+  if (!label || !best) return undefined;
+  const certain = best.score >= CERTAIN;
+  const others =
+    found.length === 1
+      ? ''
+      : ` So ${found.length === 2 ? 'does' : 'do'} ${listed(found.slice(1).map(scored))}.`;
+  return {
+    code: 'gives-label-away',
+    severity: certain ? 'error' : 'warning',
+    title: `${quoted(best.name)} alone ${certain ? 'gives' : 'nearly gives'} ${quoted(label.name)} away`,
+    message: `Its score is ${best.score.toFixed(2)} of 1: ${certain ? 'whoever knows the column knows the label' : 'a leak or a shortcut'}.${others} If it is written down after the label is known, a model that uses it is worthless: set its role to ignored.${basis}`,
+    columns: [label.column, ...found.map(({ column }) => column)],
+    value: best.score,
+    threshold: givesAway,
+    remedies: [LEAVE_OUT],
+  };
+}
+
+function tellingIds(
+  label: LabelScores | null,
+  { basis }: AssociationLimits,
+): AlertDraft | undefined {
+  const found = (label?.scores ?? []).filter(({ score, id }) => id && score >= ID_TELLS);
+  const best = found[0];
+  if (!label || !best) return undefined;
+  return {
+    code: 'id-tells-label',
+    severity: 'warning',
+    title: `The id ${quoted(best.name)} tells something about ${quoted(label.name)}`,
+    message: `Its score is ${best.score.toFixed(2)} of 1, so the rows are probably sorted or numbered by label. Shuffle before you split, and keep ids out of the features.${basis}`,
+    columns: [label.column, ...found.map(({ column }) => column)],
+    value: best.score,
+    threshold: ID_TELLS,
+    remedies: [{ method: 'order-plan', why: 'Shuffles the rows.' }],
+  };
+}
+
+const both = ({ names }: Pair) => `${quoted(names[0])} and ${quoted(names[1])}`;
+
+function same(strong: readonly Pair[], { basis }: AssociationLimits): AlertDraft | undefined {
+  const sets = connected(strong.filter(({ oneToOne }) => oneToOne));
+  const first = sets[0];
+  if (!first) return undefined;
+  const named = (set: readonly Named[]) => listed(set.map(({ name }) => quoted(name)));
+  const others = sets.length === 1 ? '' : ` Likewise ${listed(sets.slice(1).map(named))}.`;
+  return {
+    code: 'one-to-one',
+    severity: 'warning',
+    title: `${named(first)} say the same`,
+    message: `Each value of one goes with one value of the other, so that one column counts ${first.length === 2 ? 'twice' : `${String(first.length)} times`}.${others} Set all but one to ignored.${basis}`,
+    columns: sets.flatMap((set) => set.map(({ column }) => column)),
+    remedies: [LEAVE_OUT],
+  };
+}
+
+function redundant(
+  strong: readonly Pair[],
+  { redundant: threshold, basis }: AssociationLimits,
+): AlertDraft | undefined {
+  const found = strong.filter(({ strength, oneToOne }) => !oneToOne && strength >= threshold);
+  const best = found[0];
+  if (!best) return undefined;
+  const sets = connected(found);
+  const others =
+    found.length === 1
+      ? ''
+      : ` In all ${many(found.length, 'pair')} of ${many(sets.flat().length, 'column')} are so: ${listed(found.slice(1).map((pair) => `${both(pair)} (${pair.strength.toFixed(2)})`))} too.`;
+  return {
+    code: 'redundant',
+    severity: 'info',
+    title: `${both(best)} are nearly the same (${best.strength.toFixed(2)} of 1)`,
+    message: `Either tells most of the other; distances and importances count them twice.${others}${basis}`,
+    columns: sets.flatMap((set) => set.map(({ column }) => column)),
+    value: best.strength,
+    threshold,
+  };
+}
+
+interface Named {
+  readonly column: number;
+  readonly name: string;
+}
+
+/** Columns that pairs join into sets, largest set first. */
+function connected(pairs: readonly Pair[]): Named[][] {
+  const sets: Named[][] = [];
+  for (const { columns, names } of pairs) {
+    const members = columns.map((column, i): Named => ({ column, name: names[i]! }));
+    const touching = sets.filter((set) => set.some(({ column }) => columns.includes(column)));
+    const joined = [...touching.flat(), ...members];
+    const merged = joined.filter(
+      ({ column }, i) => joined.findIndex((other) => other.column === column) === i,
+    );
+    for (const set of touching) sets.splice(sets.indexOf(set), 1);
+    sets.push(merged);
+  }
+  return sets.sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,69 @@
+import type { Associations } from '../../engine/metrics/profile/associations';
+import { count } from '../../engine/words';
+import type { Block } from '../document';
+import type { Exhibit } from './exhibit';
+
+const SHOWN = 10;
+/** Scores and strengths below this say too little to be listed. */
+const SCORED = 0.05;
+const STRONG = 0.5;
+
+/** How well each column alone predicts the label, and the strongest pairs. */
+export const associationsExhibit: Exhibit<Associations> = {
+  metric: 'associations',
+  tab: 'Columns',
+  show(numbers) {
+    return [...scores(numbers), ...pairs(numbers)];
+  },
+};
+
+function scores({ label, rows, of }: Associations): Block[] {
+  const found = label?.scores.filter(({ score }) => score >= SCORED).slice(0, SHOWN) ?? [];
+  if (!label || found.length === 0) return [];
+  const basis = rows < of ? ` Judged by ${count(rows)} of ${count(of)} rows.` : '';
+  return [
+    { kind: 'heading', text: `What single columns tell about ${label.name}` },
+    {
+      kind: 'bars',
+      bars: found.map(({ name, score }) => ({
+        label: name,
+        part: score,
+        text: score.toFixed(2),
+        rare: score >= 0.8,
+      })),
+    },
+    {
+      kind: 'prose',
+      text: `${label.kind === 'classes' ? 'Weighted F1 above always answering the most frequent class' : 'Error below that of the median'}, on rows left out of the fit: 0 tells nothing, 1 gives the label away.${basis}`,
+    },
+  ];
+}
+
+function pairs({ pairs: all }: Associations): Block[] {
+  const found = all.filter(({ strength }) => strength >= STRONG).slice(0, SHOWN);
+  if (found.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Columns that say the same' },
+    {
+      kind: 'table',
+      head: [
+        { text: 'Column' },
+        { text: 'With' },
+        { text: 'Strength', numeric: true },
+        { text: 'Measured as' },
+      ],
+      rows: found.map(({ names, strength, kind, oneToOne }) => [
+        { code: names[0] },
+        { code: names[1] },
+        strength.toFixed(2),
+        oneToOne
+          ? 'one to one'
+          : kind === 'numbers'
+            ? 'correlation'
+            : kind === 'categories'
+              ? "Cramér's V, corrected"
+              : 'correlation ratio',
+      ]),
+    },
+  ];
+}
