@@ -15,8 +15,8 @@ function delimited(id: string, title: string, extensions: readonly string[]): Co
       readDelimited(source, options, tick, id, expectedOf(source.name)),
     head: (source, options, tick) => {
       const expected = expectedOf(source.name);
-      return headOfDelimited(source, options, expected, (head) =>
-        readDelimited(head, options, tick, id, expected),
+      return headOfDelimited(source, options, expected, (head, guess) =>
+        readDelimited(head, options, tick, id, expected, undefined, guess),
       );
     },
     write: writeDelimited,

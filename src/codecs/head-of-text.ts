@@ -2,17 +2,15 @@ import { ByteWindow } from './byte-window';
 import type { ByteSource } from './bytes';
 import type { Head, ReadOptions, ReadResult } from './codec';
 import { delimitedScanner } from './delimited-scanner';
-import { delimiterByte, delimiterOption, QUOTE } from './delimiter';
-import { detectDialect } from './detect-dialect';
-import { detectEncoding, previewText } from './detect-encoding';
-import { encodingOfText } from './guess-legacy';
+import { delimiterByte, QUOTE } from './delimiter';
+import { detectEncoding } from './detect-encoding';
+import { guessText, type TextGuess } from './read-delimited';
 import { readHead } from './read-head';
 
 /** A file of fewer bytes is read in a moment. */
 const LARGE = 8 << 20;
 /** Bytes of which the complete rows are read. */
-const HEAD = 2 << 20;
-const PREVIEW = 1 << 20;
+const HEAD = 1 << 20;
 const FIELDS = 1 << 15;
 const LF = 10;
 
@@ -21,16 +19,12 @@ export function headOfDelimited(
   source: ByteSource,
   options: ReadOptions,
   expected: string | undefined,
-  read: (head: ByteSource) => ReadResult | Promise<ReadResult>,
+  read: (head: ByteSource, guess: TextGuess) => ReadResult | Promise<ReadResult>,
 ): Promise<Head | undefined> | undefined {
   if (source.size < LARGE) return undefined;
-  const start = readHead(source, PREVIEW);
-  const encoding = encodingOfText(source, start, options.encoding);
-  const { delimiter, skipInitialSpace } = detectDialect(previewText(start, encoding), true, {
-    delimiter: delimiterOption(options.delimiter),
-    header: options.header,
-    expected,
-  });
+  const guess = guessText(source, options, expected);
+  const { encoding } = guess;
+  const { delimiter, skipInitialSpace } = guess.dialect;
   const marks = { delimiter: delimiterByte(delimiter), quote: QUOTE, skipInitialSpace };
   const window = new ByteWindow(source, encoding.bomLength, HEAD, encoding.name);
   window.fill();
@@ -43,7 +37,7 @@ export function headOfDelimited(
     else if (more) scanner.enlarge();
     if (!more) break;
   }
-  return headUpTo(source, window.base, read);
+  return headUpTo(source, window.base, (head) => read(head, guess));
 }
 
 /** The head of text whose rows are lines; the encoding as in `readJsonl`. */

@@ -38,9 +38,31 @@ const SMALLEST_PART = 4 << 20;
 /** A dictionary of the head has no limit: its rows are few. */
 const UNLIMITED: HeldLimits = { values: MOST_HELD, bytes: 0xffffffff };
 
+/** What the beginning of a text says of how it is written. */
+export interface TextGuess {
+  readonly encoding: EncodingGuess;
+  readonly dialect: DialectGuess;
+}
+
+/** Guesses encoding and dialect; `expected` as in `readDelimited`. @throws EngineError bad-parameter, unreadable */
+export function guessText(
+  source: ByteSource,
+  options: ReadOptions,
+  expected: string | undefined,
+): TextGuess {
+  const head = readHead(source, PREVIEW);
+  const encoding = encodingOfText(source, head, options.encoding);
+  const dialect = detectDialect(previewText(head, encoding), head.length < source.size, {
+    delimiter: delimiterOption(options.delimiter),
+    header: options.header,
+    expected,
+  });
+  return { encoding, dialect };
+}
+
 /**
  * Reads delimited text in one pass, in several parts at a time if `options` allow it. `format` is the codec's id,
- * `expected` the delimiter that the file's name stands for.
+ * `expected` the delimiter that the file's name stands for, `guessed` what is known of the text.
  * @throws EngineError unreadable, bad-parameter, too-large; Cancelled
  */
 export function readDelimited(
@@ -50,14 +72,9 @@ export function readDelimited(
   format: string,
   expected: string | undefined,
   sizes = SIZES,
+  guessed = guessText(source, options, expected),
 ): ReadResult {
-  const head = readHead(source, PREVIEW);
-  const encoding = encodingOfText(source, head, options.encoding);
-  const guess = detectDialect(previewText(head, encoding), head.length < source.size, {
-    delimiter: delimiterOption(options.delimiter),
-    header: options.header,
-    expected,
-  });
+  const { encoding, dialect: guess } = guessed;
   if (guess.width > MOST_COLUMNS) {
     const fields = guess.width.toLocaleString('en');
     throw new EngineError(

@@ -6,6 +6,7 @@ import { readHead } from '../codecs/read-head';
 import type { Compression } from '../engine/metric';
 import type { FileSource } from './file-source';
 import { unpack } from './packed/unpack';
+import { unpackHead } from './packed/unpack-head';
 
 /** What codecs read of a file: the file itself, or what is compressed in it. */
 export interface Content {
@@ -26,6 +27,22 @@ export async function contentOf(file: FileSource, tick: Tick): Promise<Content> 
   const close = () => {
     source.close();
     closeFile();
+  };
+  return { source, compression, close };
+}
+
+/**
+ * The beginning of a file's content; undefined when what is compressed is unpacked as fast.
+ * @throws EngineError unreadable, too-large, disk-full; Cancelled
+ */
+export async function contentHeadOf(file: FileSource, tick: Tick): Promise<Content | undefined> {
+  const compression = compressionOf(readHead(file, 4));
+  if (!compression) return await contentOf(file, tick);
+  const source = await unpackHead(file, compression, tick);
+  if (!source) return undefined;
+  const close = () => {
+    source.close();
+    file.close();
   };
   return { source, compression, close };
 }

@@ -1,16 +1,15 @@
 import { basename } from 'node:path';
 import { codecFor } from '../codecs';
 import { memorySource, type ByteSource } from '../codecs/bytes';
-import type { Codec, ReadOptions, ReadResult } from '../codecs/codec';
-import { compressionOf } from '../codecs/compression';
+import type { Codec, ReadOptions, ReadResult, Tick } from '../codecs/codec';
 import { readHead } from '../codecs/read-head';
 import type { Estimate } from '../engine/audit';
 import type { Limits, ReadChoice, SourceRef } from '../protocol/messages';
-import { asRead, contentOf, type Content } from './content';
+import { asRead, contentHeadOf, contentOf, type Content } from './content';
 import { openFile, type FileSource } from './file-source';
 import { startHashing } from './hash-thread';
 import { usualMemory } from './memory-limit';
-import { isSeveral, openSeveral } from './several/open-several';
+import { filesOf, isSeveral, openSeveral } from './several/open-several';
 import type { Ticker } from './ticker';
 
 /** What is to be opened, and how. */
@@ -43,7 +42,8 @@ export interface Opened {
 /** Reads all of a source. @throws EngineError unreadable, unsupported-format, too-large; Cancelled */
 export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
   if (isSeveral(asked)) return await openSeveral(asked, ticker, (one) => openWhole(one, ticker));
-  return await opening(asked, ticker, async ({ codec, source, content, choice, ...rest }) => {
+  return await opening(asked, ticker, contentOf, async (opened) => {
+    const { codec, source, content, choice, ...rest } = opened;
     const { file } = rest;
     const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
     const result = file && content ? asRead(table, file, content, codec) : table;
@@ -65,12 +65,15 @@ export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
 }
 
 /**
- * Reads the first rows of a source; undefined when all of it is read as fast, or its format has no beginning.
- * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
+ * Reads the first rows of a source, of several files those of each; undefined when all of it is read as fast, or its
+ * format has no beginning. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
  */
 export async function openFirstRows(asked: Asked, ticker: Ticker): Promise<Opened | undefined> {
-  if (isSeveral(asked) || isCompressed(asked.ref)) return undefined;
-  return await opening(asked, ticker, async ({ codec, source, content, choice, ...rest }) => {
+  if (isSeveral(asked)) return await firstRowsOfSeveral(asked, ticker);
+  return await opening(asked, ticker, contentHeadOf, async (opened) => {
+    const { codec, source, content, choice, ...rest } = opened;
+    // What is only at hand from its start can be read as text alone.
+    if (content?.compression && codec.magic) return undefined;
     const head = await codec.head?.(source, choice, ticker.for('read', 'Reading the first rows'));
     if (!head) return undefined;
     const { ofAbout } = head;
@@ -82,6 +85,27 @@ export async function openFirstRows(asked: Asked, ticker: Ticker): Promise<Opene
   });
 }
 
+/** Files of which the first rows are read; of more it would take longer than a moment. */
+const MOST_HEADS = 16;
+
+async function firstRowsOfSeveral(asked: Asked, ticker: Ticker): Promise<Opened | undefined> {
+  if (filesOf(asked).paths.length > MOST_HEADS) return undefined;
+  let ofAbout = 0;
+  let someHeads = false;
+  const opened = await openSeveral(asked, ticker, async (one) => {
+    const head = await openFirstRows(one, ticker);
+    const read = head ?? (await openWhole(one, ticker));
+    ofAbout += head?.estimate?.ofAbout ?? read.result.table.rowCount;
+    someHeads ||= head !== undefined;
+    return read;
+  });
+  if (someHeads) {
+    return { ...opened, sha256: '', estimate: { rows: opened.result.table.rowCount, ofAbout } };
+  }
+  opened.close();
+  return undefined;
+}
+
 /** A source before it is read. */
 interface Opening extends Omit<Opened, 'sha256' | 'result' | 'estimate'> {
   /** Absent for editor text. */
@@ -91,11 +115,12 @@ interface Opening extends Omit<Opened, 'sha256' | 'result' | 'estimate'> {
 }
 
 /** Closes the file when nothing comes of it. */
-async function opening<O extends Opened | undefined>(
+async function opening<O extends Opened | undefined, C extends Content | undefined>(
   asked: Asked,
   ticker: Ticker,
+  unpacked: (file: FileSource, tick: Tick) => Promise<C>,
   work: (opening: Opening) => Promise<O>,
-): Promise<O> {
+): Promise<O | Extract<C, undefined>> {
   const { ref, read, limits } = asked;
   const { path } = ref;
   const name = basename(path);
@@ -106,7 +131,9 @@ async function opening<O extends Opened | undefined>(
     (content ?? file)?.close();
   };
   try {
-    content = file && (await contentOf(file, ticker.for('unpack', 'Unpacking')));
+    const contents = file && (await unpacked(file, ticker.for('unpack', 'Unpacking')));
+    if (file && !contents) return undefined as Extract<C, undefined>;
+    content = contents;
     const text = ref.kind === 'text' ? ref.text : '';
     const source = content?.source ?? memorySource(name, new TextEncoder().encode(text));
     const codec = codecFor(source.name, readHead(source, 65_536));
@@ -122,16 +149,5 @@ async function opening<O extends Opened | undefined>(
     return opened;
   } finally {
     if (!opened) close();
-  }
-}
-
-/** Whether a file must be unpacked before anything of it can be read. @throws EngineError unreadable */
-function isCompressed(ref: SourceRef): boolean {
-  if (ref.kind !== 'file') return false;
-  const file = openFile(ref.path);
-  try {
-    return compressionOf(readHead(file, 4)) !== undefined;
-  } finally {
-    file.close();
   }
 }

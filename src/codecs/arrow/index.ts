@@ -1,6 +1,6 @@
 import type { Codec } from '../codec';
 import { writeAsCsv } from '../write-as-csv';
-import { readArrow } from './read-arrow';
+import { headOfArrow, readArrow } from './read-arrow';
 
 /** Apache Arrow files, which are Feather version 2, and streams; results are written as CSV. */
 export const arrow: Codec = {
@@ -9,6 +9,7 @@ export const arrow: Codec = {
   extensions: ['arrow', 'feather', 'arrows', 'ipc'],
   magic: ['ARROW1\0\0', '\u00ff\u00ff\u00ff\u00ff'],
   read: (source, _options, tick) => readArrow(source, tick),
+  head: (source, _options, tick) => headOfArrow(source, tick),
   writesAs: () => ({
     extension: 'csv',
     notice: 'Results are written as CSV: the types of the columns stay behind.',

@@ -1,10 +1,9 @@
-import type { RecordBatch } from 'apache-arrow/ipc/metadata/message';
-import { DictionaryBatch } from 'apache-arrow/ipc/metadata/message';
+import { DictionaryBatch, RecordBatch } from 'apache-arrow/ipc/metadata/message';
 import { Schema, type Field } from 'apache-arrow/schema';
 import { DataType } from 'apache-arrow/type';
 import { EngineError } from '../../engine/problems';
 import type { ByteSource } from '../bytes';
-import type { ReadResult, Tick } from '../codec';
+import type { Head, ReadResult, Tick } from '../codec';
 import { pathName } from '../json/path-names';
 import { reportNames } from '../name-problems';
 import { Damage } from '../parquet/failure';
@@ -12,7 +11,7 @@ import { ProblemLog } from '../problem-log';
 import { readArray, type ArrowArray } from './arrays';
 import { ArrowColumn } from './arrow-column';
 import { BatchBody } from './body';
-import { arrowMessages, guardedAt } from './messages';
+import { arrowMessages, guardedAt, type ArrowMessage } from './messages';
 
 /** Rows of a batch that may be claimed without any bytes for them. */
 const ROWS_FOR_NOTHING = 1 << 24;
@@ -27,15 +26,40 @@ export function readArrow(source: ByteSource, tick: Tick): ReadResult {
   const reading = new ArrowReading(source, tick);
   for (const message of arrowMessages(source)) {
     guardedAt(source, message.at, () => {
-      const { header } = message;
-      tick(message.bodyAt, source.size);
-      if (header instanceof Schema) reading.schema(header);
-      else if (header instanceof DictionaryBatch)
-        reading.dictionary(header, new BatchBody(source, message, header.data));
-      else reading.batch(header, new BatchBody(source, message, header), message);
+      reading.take(message);
     });
   }
   return reading.finish();
+}
+
+/** A file of fewer bytes is read in a moment; a batch of more bytes is not the beginning of anything. */
+const LARGE = 8 << 20;
+const LARGEST_BATCH = 64 << 20;
+/** Rows of which the first rows are made. */
+const HEAD_ROWS = 10_000;
+
+/**
+ * Reads the first rows of a large file; undefined when all of it is read as fast, or its first batch is large too.
+ * @throws EngineError unreadable, too-large; Cancelled
+ */
+export function headOfArrow(source: ByteSource, tick: Tick): Head | undefined {
+  if (source.size < LARGE) return undefined;
+  const reading = new ArrowReading(source, tick);
+  let seen = 0;
+  for (const message of arrowMessages(source)) {
+    const { header, bodyLength, bodyAt } = message;
+    if (bodyLength > LARGEST_BATCH) return undefined;
+    guardedAt(source, message.at, () => {
+      if (header instanceof RecordBatch) seen += header.length;
+      reading.take(message, HEAD_ROWS);
+    });
+    if (seen < HEAD_ROWS) continue;
+    return {
+      result: reading.finish(),
+      ofAbout: Math.round((seen * source.size) / (bodyAt + bodyLength)),
+    };
+  }
+  return undefined;
 }
 
 class ArrowReading {
@@ -51,7 +75,17 @@ class ArrowReading {
     this.#tick = tick;
   }
 
-  schema(schema: Schema): void {
+  /** Takes a message; of its rows as many as make `most` rows in all. */
+  take(message: ArrowMessage, most = Infinity): void {
+    const { header, bodyAt } = message;
+    this.#tick(bodyAt, this.#source.size);
+    if (header instanceof Schema) this.#takeSchema(header);
+    else if (header instanceof DictionaryBatch)
+      this.#takeDictionary(header, new BatchBody(this.#source, message, header.data));
+    else this.#takeBatch(header, new BatchBody(this.#source, message, header), message, most);
+  }
+
+  #takeSchema(schema: Schema): void {
     if (this.#schema) throw new Damage('it has a second schema');
     this.#schema = schema;
     schema.fields.forEach((field, index) => {
@@ -59,7 +93,7 @@ class ArrowReading {
     });
   }
 
-  dictionary(header: DictionaryBatch, body: BatchBody): void {
+  #takeDictionary(header: DictionaryBatch, body: BatchBody): void {
     const type = this.#schema?.dictionaries.get(header.id);
     if (!type) throw new Damage(`no column has the dictionary ${header.id}`);
     if (header.isDelta)
@@ -67,10 +101,11 @@ class ArrowReading {
     this.#dictionaries.set(header.id, readArray(type, body, this.#dictionaries));
   }
 
-  batch(
+  #takeBatch(
     batch: RecordBatch,
     body: BatchBody,
     place: { readonly bodyAt: number; readonly bodyLength: number },
+    most: number,
   ): void {
     if (!this.#schema) throw new Damage('it has no schema');
     const rows = batch.length;
@@ -89,11 +124,12 @@ class ArrowReading {
     const tick = () => {
       this.#tick(place.bodyAt, this.#source.size);
     };
+    const taken = Math.min(rows, most - this.#rows);
     for (const column of this.#columns) {
       const [array, around] = arrayAt(arrays, column.path);
-      column.take(array, around, rows, tick);
+      column.take(array, around, taken, tick);
     }
-    this.#rows += rows;
+    this.#rows += taken;
   }
 
   finish(): ReadResult {

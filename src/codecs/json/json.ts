@@ -1,5 +1,5 @@
 import type { Codec } from '../codec';
-import { readJsonDocument } from './read-json';
+import { headOfDocument, readJsonDocument } from './read-json';
 import { writeJson } from './write-json';
 
 /** One JSON document: a list of objects, or an object around such a list. */
@@ -8,5 +8,6 @@ export const json: Codec = {
   title: 'JSON',
   extensions: ['json'],
   read: (source, options, tick) => readJsonDocument(source, options, tick),
+  head: headOfDocument,
   write: writeJson,
 };

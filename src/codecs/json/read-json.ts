@@ -2,7 +2,7 @@ import { EngineError } from '../../engine/problems';
 import { ByteWindow } from '../byte-window';
 import type { ByteSource } from '../bytes';
 import { isUtf16 } from '../charset';
-import type { ReadOptions, ReadResult, Tick } from '../codec';
+import type { Head, ReadOptions, ReadResult, Tick } from '../codec';
 import { detectEncoding } from '../detect-encoding';
 import type { EncodingGuess } from '../detect-encoding';
 import { reportEncoding } from '../name-problems';
@@ -61,6 +61,30 @@ export function readJsonDocument(
   return readRows(source, encoding, documentLayout(source, encoding), tick, limits);
 }
 
+/** A document of fewer bytes is read in a moment, and so are the first bytes of a larger one. */
+const LARGE = 8 << 20;
+const HEAD = 1 << 20;
+
+/**
+ * Reads the first rows of a JSON document; undefined when all of it is read as fast.
+ * @throws EngineError unsupported-format, unreadable, bad-parameter, too-large; Cancelled
+ */
+export function headOfDocument(
+  source: ByteSource,
+  options: ReadOptions,
+  tick: Tick,
+): Head | undefined {
+  if (source.size < LARGE) return undefined;
+  const encoding = encodingOf(source, options);
+  const layout = documentLayout(source, encoding);
+  let end = layout.start;
+  const enough = (byte: number) => (end = byte) - layout.start >= HEAD;
+  const result = readRows(source, encoding, layout, tick, LIMITS, enough);
+  const { rowCount } = result.table;
+  if (rowCount === 0 || end - layout.start < HEAD) return undefined;
+  return { result, ofAbout: Math.round((rowCount * source.size) / end) };
+}
+
 /** @throws EngineError bad-parameter, unreadable */
 function encodingOf(source: ByteSource, options: ReadOptions): EncodingGuess {
   const encoding = detectEncoding(readHead(source, 4096), options.encoding);
@@ -77,10 +101,11 @@ function readRows(
   layout: DocumentLayout,
   tick: Tick,
   limits: JsonLimits,
+  enough: Enough = () => false,
 ): ReadResult {
   const closed: Uint8Array[][] = [];
   for (;;) {
-    const reading = new JsonReading(source, encoding, layout, limits, closed);
+    const reading = new JsonReading(source, encoding, layout, limits, closed, enough);
     const crowded = reading.scan(tick);
     if (crowded === undefined) return reading.result();
     // Objects whose keys are values become one cell each, from the first row on.
@@ -88,7 +113,11 @@ function readRows(
   }
 }
 
+/** Whether no more is read, asked when the rows before a byte of the file were taken. */
+type Enough = (byte: number) => boolean;
+
 class JsonReading {
+  readonly #enough: Enough;
   readonly #source: ByteSource;
   readonly #encoding: EncodingGuess;
   readonly #layout: DocumentLayout;
@@ -104,7 +133,9 @@ class JsonReading {
     layout: DocumentLayout,
     limits: JsonLimits,
     closed: readonly (readonly Uint8Array[])[],
+    enough: Enough,
   ) {
+    this.#enough = enough;
     this.#source = source;
     this.#encoding = encoding;
     this.#layout = layout;
@@ -135,12 +166,20 @@ class JsonReading {
           const path = crowdedPath(paths);
           if (path !== undefined) crowded = keysTo(paths, path);
         }
-        if (crowded === undefined) this.#columns.take(firstRow);
-        return crowded === undefined;
+        if (crowded !== undefined) return false;
+        this.#columns.take(firstRow);
+        return !this.#enough(this.#endOfBatch());
       },
     };
     if (eachBatch(loop, tick) && this.#layout.arrangement === 'list') this.#lookBehind();
     return crowded;
+  }
+
+  /** The byte of the file behind the last row of the batch. */
+  #endOfBatch(): number {
+    const { rowEnds, rows } = this.#scanner.batch;
+    const { base, from } = this.#window;
+    return base + this.#window.fileLength(from, rowEnds[rows - 1]!);
   }
 
   /** What was read, once all of it was. */

@@ -1,6 +1,6 @@
 import type { Codec } from '../codec';
 import { writeAsCsv } from '../write-as-csv';
-import { readXlsx } from './read-xlsx';
+import { headOfXlsx, readXlsx } from './read-xlsx';
 
 /** Excel workbooks: the first sheet is read, and results are written as CSV. */
 export const xlsx: Codec = {
@@ -9,6 +9,7 @@ export const xlsx: Codec = {
   extensions: ['xlsx', 'xlsm'],
   magic: ['PK\u0003\u0004'],
   read: readXlsx,
+  head: headOfXlsx,
   writesAs: () => ({
     extension: 'csv',
     notice:

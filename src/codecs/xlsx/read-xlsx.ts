@@ -1,11 +1,12 @@
 import type { Table } from '../../engine/table';
 import type { ByteSource } from '../bytes';
-import type { ReadOptions, ReadResult, Tick } from '../codec';
+import type { Head, ReadOptions, ReadResult, Tick } from '../codec';
 import { reportNames } from '../name-problems';
 import { ProblemLog } from '../problem-log';
 import { SheetReader, type SheetRow } from './sheet';
 import { TextColumn } from './text-column';
 import { openWorkbook, readPart } from './workbook';
+import type { XmlHandlers } from './xml';
 
 /**
  * Reads the first sheet of a workbook: its first row that is not empty holds the names, unless `options.header` is false.
@@ -26,14 +27,70 @@ export function readXlsx(source: ByteSource, options: ReadOptions, tick: Tick): 
     const message = `Only the first sheet, \`${workbook.sheet.name}\`, is read: save ${others} as a file of its own.`;
     problems.add('other-sheets', 'info', () => message);
   }
-  const header = options.header ?? true;
-  const sheet = new SheetTable(header);
+  const sheet = new SheetTable(options.header ?? true);
   const reader = new SheetReader(workbook, problems, (row) => {
     sheet.take(row);
   });
   readPart(source, workbook.sheet.entry, reader, at);
+  return resultOf(source, options, sheet, problems);
+}
+
+/** A workbook of fewer bytes is read in a moment. */
+const LARGE = 1 << 20;
+/** Rows, and characters of texts, of which its first rows are made. */
+const HEAD_ROWS = 5000;
+const HEAD_TEXTS = 1 << 20;
+
+/**
+ * Reads the first rows of a large workbook, up to the first cell whose text stands far behind in the list of texts;
+ * undefined when all of it is read as fast. @throws EngineError unreadable, unsupported-format, too-large; Cancelled
+ */
+export function headOfXlsx(source: ByteSource, options: ReadOptions, tick: Tick): Head | undefined {
+  if (source.size < LARGE) return undefined;
+  const workbook = openWorkbook(source, () => tick(0, 1), HEAD_TEXTS);
+  const { entry } = workbook.sheet;
+  const sheet = new SheetTable(options.header ?? true);
+  let seen = 0;
+  /** Rows in the packed bytes of the sheet that were gone through. */
+  let counted = { rows: 0, bytes: 0 };
+  const reader = new SheetReader(workbook, new ProblemLog(), (row) => {
+    seen++;
+    if (sheet.rows < HEAD_ROWS && reader.lostTexts === 0) sheet.take(row);
+  });
+  // A piece more than is needed, so that rows and bytes belong together.
+  const enough = () => (sheet.rows === HEAD_ROWS || reader.lostTexts > 0) && counted.rows > 0;
+  readPart(source, entry, stopping(reader, enough), (bytes) => {
+    counted = { rows: seen, bytes: bytes - entry.offset };
+    tick(counted.bytes, entry.packedSize);
+  });
+  if (!enough() || sheet.rows === 0) return undefined;
+  const ofAbout = Math.round((counted.rows * entry.packedSize) / counted.bytes);
+  return { result: resultOf(source, options, sheet, new ProblemLog()), ofAbout };
+}
+
+function stopping(reader: SheetReader, enough: () => boolean): XmlHandlers {
+  return {
+    open(name, attribute) {
+      reader.open(name, attribute);
+    },
+    close(name) {
+      reader.close(name);
+    },
+    text(text) {
+      reader.text(text);
+    },
+    enough,
+  };
+}
+
+function resultOf(
+  source: ByteSource,
+  options: ReadOptions,
+  sheet: SheetTable,
+  problems: ProblemLog,
+): ReadResult {
   const table = sheet.finish();
-  if (header)
+  if (options.header ?? true)
     reportNames(
       problems,
       table.columns.map(({ name }) => name),
@@ -67,6 +124,10 @@ class SheetTable {
 
   constructor(header: boolean) {
     this.#header = header;
+  }
+
+  get rows(): number {
+    return this.#rows;
   }
 
   /** Where the names stand; 0 when there is nothing. */

@@ -32,11 +32,17 @@ export class SheetReader implements XmlHandlers {
   #value = '';
   #inValue = false;
   #inCells = false;
+  #lostTexts = 0;
 
   constructor(workbook: Workbook, problems: ProblemLog, take: (row: SheetRow) => void) {
     this.#workbook = workbook;
     this.#problems = problems;
     this.#take = take;
+  }
+
+  /** Cells so far whose text is not at hand. */
+  get lostTexts(): number {
+    return this.#lostTexts;
   }
 
   open(name: string, attribute: (name: string) => string | undefined): void {
@@ -145,6 +151,7 @@ export class SheetReader implements XmlHandlers {
   }
 
   #lost(value: string): void {
+    this.#lostTexts++;
     this.#problems.add(
       'lost-text',
       'error',

@@ -23,8 +23,15 @@ interface Relation {
 /** Characters of all distinct texts together. */
 const MOST_TEXT = 1 << 29;
 
-/** Opens a workbook. @throws EngineError unreadable, unsupported-format, too-large; what `at` throws */
-export function openWorkbook(source: ByteSource, at: (bytes: number) => void): Workbook {
+/**
+ * Opens a workbook; of its texts only about the first `texts` characters are read.
+ * @throws EngineError unreadable, unsupported-format, too-large; what `at` throws
+ */
+export function openWorkbook(
+  source: ByteSource,
+  at: (bytes: number) => void,
+  texts = Infinity,
+): Workbook {
   const entries = zipEntries(source);
   const read = (path: string, handlers: Parameters<typeof readXml>[1]) => {
     const entry = entries.get(path);
@@ -62,7 +69,7 @@ export function openWorkbook(source: ByteSource, at: (bytes: number) => void): W
     others: others.map(({ name }) => name),
     from1904,
     moments: stylesOf(part('styles'), read),
-    strings: stringsOf(source, part('sharedStrings'), read),
+    strings: stringsOf(source, part('sharedStrings'), texts, read),
   };
 }
 
@@ -132,11 +139,12 @@ function stylesOf(path: string, read: Read): (Moment | undefined)[] {
   return moments;
 }
 
-function stringsOf(source: ByteSource, path: string, read: Read): string[] {
+function stringsOf(source: ByteSource, path: string, most: number, read: Read): string[] {
   const strings: string[] = [];
   const text = new RichText();
   let characters = 0;
   read(path, {
+    enough: () => characters > most,
     open(name) {
       if (name === 'si') text.clear();
       text.open(name);

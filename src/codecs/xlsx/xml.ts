@@ -6,6 +6,8 @@ export interface XmlHandlers {
   close?(name: string): void;
   /** Text between two tags, perhaps in several pieces. */
   text?(text: string): void;
+  /** True: the rest of the document is not read. Asked between pieces. */
+  enough?(): boolean;
 }
 
 /** Reads an XML document that arrives in pieces of UTF-8. @throws Error where it is none; what the handlers throw */
@@ -25,7 +27,10 @@ export function readXml(pieces: Iterable<Uint8Array>, handlers: XmlHandlers): vo
     throw error;
   });
   const decoder = new TextDecoder();
-  for (const piece of pieces) parser.write(decoder.decode(piece, { stream: true }));
+  for (const piece of pieces) {
+    parser.write(decoder.decode(piece, { stream: true }));
+    if (handlers.enough?.() === true) return;
+  }
   parser.write(decoder.decode());
   const left = parser.end();
   if (left) throw left;

@@ -10,7 +10,7 @@ import type { Table } from '../../engine/table';
 import { listed, many } from '../../engine/words';
 import type { Asked, Opened } from '../opened';
 import type { Ticker } from '../ticker';
-import { isFolder, listFolder } from './listing';
+import { isFolder, listFolder, type Listing } from './listing';
 import { partColumns } from './part-columns';
 
 /** Several files in one reading, and how to see later that none of them changed. */
@@ -23,6 +23,11 @@ export function isSeveral({ ref }: Asked): boolean {
   return ref.kind === 'files' || (ref.kind === 'file' && isFolder(ref.path));
 }
 
+/** The files of a source that is several. @throws EngineError unreadable, too-large */
+export function filesOf({ ref }: Asked): Listing {
+  return ref.kind === 'files' ? { paths: ref.paths, others: [] } : listFolder(ref.path);
+}
+
 /**
  * Reads files one after the other as one table, columns matched by name. `openOne` reads one of them.
  * @throws EngineError unreadable, unsupported-format, too-large; Cancelled
@@ -33,9 +38,7 @@ export async function openSeveral(
   openOne: (asked: Asked) => Promise<Opened>,
 ): Promise<OpenedSeveral> {
   const { ref } = asked;
-  const list = () =>
-    ref.kind === 'files' ? { paths: ref.paths, others: [] } : listFolder(ref.path);
-  const { paths, others } = list();
+  const { paths, others } = filesOf(asked);
   const opened: Opened[] = [];
   const close = () => {
     for (const each of opened) each.close();
@@ -54,7 +57,7 @@ export async function openSeveral(
   const facts = joinedFacts(basename(ref.path), names, opened, table, others);
   const digest = createHash('sha256');
   opened.forEach(({ sha256 }, index) => digest.update(`${sha256}  ${names[index]!}\n`));
-  const stamp = () => JSON.stringify([list().paths, paths.map(stampOf)]);
+  const stamp = () => JSON.stringify([filesOf(asked).paths, paths.map(stampOf)]);
   const before = stamp();
   return {
     asked,
