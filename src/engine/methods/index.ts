@@ -17,6 +17,9 @@ import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
 import { repeatedEnn } from './resample/repeated-enn';
 import { smote } from './resample/smote';
+import { smoteEnn } from './resample/smote-enn';
+import { smoteIpf } from './resample/smote-ipf';
+import { smoteTomek } from './resample/smote-tomek';
 import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
 import { svmSmote } from './resample/svm-smote';
@@ -56,6 +59,9 @@ export const METHODS: readonly Method[] = [
   kmeansSmote,
   prowsyn,
   polynomFitSmote,
+  smoteEnn,
+  smoteTomek,
+  smoteIpf,
   tomekLinks,
   editedNearestNeighbours,
   repeatedEnn,

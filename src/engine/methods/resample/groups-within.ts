@@ -2,7 +2,8 @@ import type { MethodContext } from '../../method';
 import type { ColumnsParam, Values } from '../../params';
 import type { Table } from '../../table';
 import { read } from '../../values';
-import { many } from '../../words';
+import { EngineError } from '../../problems';
+import { many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnsFor } from '../columns';
 
@@ -25,7 +26,7 @@ export interface GroupScope {
 }
 
 /** The scopes of the parameter `within`, and what is to be said of them. Rows without a group pass through. */
-export function groupsWithin(
+function groupsWithin(
   table: Table,
   values: Values,
   context: MethodContext,
@@ -47,4 +48,52 @@ export function groupsWithin(
     })),
     notices: outside.length ? [`${many(outside.length, 'row')} without a group pass through.`] : [],
   };
+}
+
+/** Most notices of one kind of work: hundreds of classes would fill the page. */
+const MOST_NOTICES = 20;
+
+/** What was done in each group, and what is to be said of it. */
+export interface InGroups<T> {
+  readonly done: readonly T[];
+  readonly notices: readonly string[];
+}
+
+/**
+ * Does `work` in every group of the parameter `within`. What one group refuses (a single class, a ratio that is reached)
+ * leaves it as it is, and a notice says so; where all refuse, or there are no groups, the refusal is the answer.
+ * `work` gives what it did and its notices. @throws EngineError, Cancelled
+ */
+export function inGroups<T>(
+  table: Table,
+  values: Values,
+  context: MethodContext,
+  work: (group: GroupScope) => { readonly done: T; readonly notices?: readonly string[] },
+): InGroups<T> {
+  const groups = groupsWithin(table, values, context);
+  const done: T[] = [];
+  const notices: string[] = [];
+  let refused: EngineError | undefined;
+  for (const group of groups.scopes) {
+    try {
+      const result = work(group);
+      done.push(result.done);
+      notices.push(...(result.notices ?? []));
+    } catch (error) {
+      if (!(error instanceof EngineError) || group.name === undefined) throw error;
+      refused ??= error;
+      notices.push(`${quoted(group.name)} stays as it is. ${error.message}`);
+    }
+  }
+  if (!done.length && refused) throw refused;
+  return { done, notices: [...groups.notices, ...shortened(notices)] };
+}
+
+function shortened(notices: readonly string[]): string[] {
+  if (notices.length <= MOST_NOTICES) return [...notices];
+  const more = notices.length - MOST_NOTICES;
+  return [
+    ...notices.slice(0, MOST_NOTICES),
+    `${many(more, 'class or group', 'more classes or groups')} ${more === 1 ? 'is' : 'are'} like these.`,
+  ];
 }

@@ -11,6 +11,7 @@ import { classesIn, type Levels } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { concatenate, keepEverything, shuffled } from '../plans';
 import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
+import { inGroups, WITHIN, type GroupScope } from './groups-within';
 import { joinMakings } from './join-makings';
 import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './made-rows';
 import {
@@ -19,7 +20,6 @@ import {
   standardDeviation,
   type NumericFeatures,
 } from './numeric-features';
-import type { Target } from './strategy';
 
 /** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */
 export const randomOversample: Method = {
@@ -64,6 +64,7 @@ export const randomOversample: Method = {
       default: false,
       advanced: true,
     },
+    WITHIN,
     MARK_ROWS,
     MISSING_NUMBERS,
     MISSING_LABEL,
@@ -74,42 +75,37 @@ export const randomOversample: Method = {
   guards: ['G-SPLIT', 'G-CALIB', 'G-REPEAT', 'G-DUP', 'G-SMALL', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const classes = classesIn(table, context);
-    const targets = overTargets(classes, values);
-    const sampling = read.text(values, 'baseSampling');
     const shrinkage = shrinkages(values, classes);
     const features = shrinkage && movedFeatures(table, values, context);
-    const parents = targets.map(({ index, rows }) => {
-      const own = classes.rows[index]!;
-      const bases = features ? select(own, (row) => features.usable(row), context.tick) : own;
-      const stream = `random-oversample/base/${classes.values[index]!}`;
-      return drawBases(
-        context.random,
-        stream,
-        bases,
-        bases.length ? rows : 0,
-        sampling,
-        context.tick,
-      );
+    const { done, notices } = inGroups(table, values, context, (group) => {
+      const parts = repeatedParts(table, values, group, features);
+      return { done: { group, parts }, notices: parts.flatMap((part) => part.notices) };
     });
     const tables = {
-      strategy: targets.map(({ index }, i) => ({
-        class: classes.values[index]!,
-        rows: classes.counts[index]!,
-        added: parents[i]!.length,
-      })),
+      strategy: done.flatMap(({ group, parts }) =>
+        parts.map(({ name, rows, parents }) => ({
+          ...(group.name === undefined ? {} : { group: group.name }),
+          class: name,
+          rows: rows.length,
+          added: parents.length,
+        })),
+      ),
     };
+    const added = done.flatMap(({ parts }) => parts);
     if (!features) {
-      const rows = concatenate([rowNumbers(table.rowCount), ...parents]);
+      const rows = concatenate([rowNumbers(table.rowCount), ...added.map((part) => part.parents)]);
       const draft = keepEverything(table.rowCount, {
         rows,
         ...shuffled(values, context, rows.length),
         columns: marksOf(values, { rows }, 'rows'),
+        notices,
         tables,
       });
       return withoutUnlabelled(table, values, context, draft);
     }
-    const makings = targets.map(({ index }, i) =>
-      moved(classes, index, parents[i]!, shrinkage[index]!, features, context),
+    const shrinkageOf = new Map(classes.values.map((name, index) => [name, shrinkage[index]!]));
+    const makings = done.flatMap(({ group, parts }) =>
+      parts.map((part) => moved(part, shrinkageOf.get(part.name)!, features, group.context)),
     );
     const moving = { numeric: features };
     const made = madeRows(table, context, values, moving, {
@@ -121,12 +117,48 @@ export const randomOversample: Method = {
       ...(made.count ? { made } : {}),
       ...shuffled(values, context, rows.length + made.count),
       columns: marksOf(values, { rows, made }, 'made'),
-      notices: shortfalls(classes, targets, parents),
+      notices,
       tables,
     });
     return withoutUnlabelled(table, values, context, draft);
   },
 };
+
+/** The rows of one class, in one group, and those of them that are repeated. */
+interface RepeatedPart {
+  readonly name: string;
+  readonly rows: Uint32Array;
+  readonly parents: Uint32Array;
+  readonly notices: readonly string[];
+}
+
+function repeatedParts(
+  table: Table,
+  values: Values,
+  { context }: GroupScope,
+  features: NumericFeatures | undefined,
+): RepeatedPart[] {
+  const classes = classesIn(table, context);
+  const sampling = read.text(values, 'baseSampling');
+  return overTargets(classes, values).map(({ index, rows: count }) => {
+    const name = classes.values[index]!;
+    const rows = classes.rows[index]!;
+    const bases = features ? select(rows, (row) => features.usable(row), context.tick) : rows;
+    const parents = drawBases(
+      context.random,
+      `random-oversample/base/${name}`,
+      bases,
+      bases.length ? count : 0,
+      sampling,
+      context.tick,
+    );
+    const notices =
+      parents.length < count
+        ? [`No row of ${quoted(name)} has all its numbers, so none was made.`]
+        : [];
+    return { name, rows, parents, notices };
+  });
+}
 
 /** Shrinkage per class in class order; undefined when copies are not moved. @throws EngineError bad-parameter, unknown-class */
 function shrinkages(values: Values, classes: Levels): number[] | undefined {
@@ -163,19 +195,16 @@ export function bandwidth(d: number, n: number): number {
 
 /** x + shrinkage * h * sd of the class * z, z standard normal per draw and feature; n is all rows in scope. */
 function moved(
-  classes: Levels,
-  index: number,
-  parents: Uint32Array,
+  { name, rows: all, parents }: RepeatedPart,
   shrinkage: number,
   features: NumericFeatures,
   context: MethodContext,
 ): Omit<Making, 'operation'> {
-  const name = classes.values[index]!;
   const d = features.columns.length;
   const h = bandwidth(d, context.scope.length);
   const radius = context.random.stream(`random-oversample/noise/${name}/a`);
   const angle = context.random.stream(`random-oversample/noise/${name}/b`);
-  const rows = select(classes.rows[index]!, (row) => features.usable(row), context.tick);
+  const rows = select(all, (row) => features.usable(row), context.tick);
   const values = features.columns.map((_, place) => {
     const own = Float64Array.from(rows, (row) => features.value(place, row));
     const sd = standardDeviation(own.filter(Number.isFinite));
@@ -191,17 +220,4 @@ function moved(
     lambdas: new Float64Array(parents.length).fill(NaN),
     values,
   };
-}
-
-function shortfalls(
-  classes: Levels,
-  targets: readonly Target[],
-  parents: readonly Uint32Array[],
-): string[] {
-  return targets
-    .filter(({ rows }, i) => parents[i]!.length < rows)
-    .map(({ index }) => {
-      const name = quoted(classes.values[index]!);
-      return `No row of ${name} has all its numbers, so none was made.`;
-    });
 }

@@ -11,6 +11,7 @@ import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { concatenate, Leaving, shuffled } from '../plans';
 import { largestRemainder } from '../shares';
 import { SHUFFLE } from './draw';
+import { inGroups, WITHIN } from './groups-within';
 import { strataOf } from './strata';
 import { resolveStrategy } from './strategy';
 import { UNDER_STRATEGY } from './under-sample';
@@ -35,6 +36,7 @@ export const randomUndersample: Method = {
   changes: 'removes-rows',
   params: [
     UNDER_STRATEGY,
+    WITHIN,
     STRATIFY,
     {
       kind: 'flag',
@@ -49,31 +51,36 @@ export const randomUndersample: Method = {
   ],
   guards: ['G-SPLIT', 'G-CALIB', 'G-TAIL', 'G-SMALL', 'G-EVIDENCE'],
   apply(table, values, context) {
-    const classes = classesIn(table, context);
-    const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
+    classesIn(table, context);
     const strata = columnsFor(table, context.roles, STRATIFY, read.texts(values, 'stratifyBy'));
     const leaving = new Leaving(table.rowCount, context.tick);
     const repeats: Uint32Array[] = [];
-    for (const { index, rows: count } of targets) {
-      const rows = classes.rows[index]!;
-      const drawn = read.flag(values, 'replacement')
-        ? draws(rows, count, classes.values[index]!, context)
-        : picks(table, rows, count, strata, context);
-      leaving.keepOnly(rows, drawn, 'majority');
-      if (read.flag(values, 'replacement')) repeats.push(repeated(drawn, table.rowCount));
-    }
+    const { done, notices } = inGroups(table, values, context, (group) => {
+      const classes = classesIn(table, group.context);
+      const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
+      for (const { index, rows: count } of targets) {
+        const rows = classes.rows[index]!;
+        const drawn = read.flag(values, 'replacement')
+          ? draws(rows, count, classes.values[index]!, group.context)
+          : picks(table, rows, count, strata, group.context);
+        leaving.keepOnly(rows, drawn, 'majority');
+        if (read.flag(values, 'replacement')) repeats.push(repeated(drawn, table.rowCount));
+      }
+      const strategy = targets.map(({ index, rows: count }) => ({
+        ...(group.name === undefined ? {} : { group: group.name }),
+        class: classes.values[index]!,
+        rows: classes.counts[index]!,
+        kept: count,
+      }));
+      return { done: strategy };
+    });
     const once = leaving.staying();
     const rows = repeats.length ? concatenate([once, ...repeats]).sort() : once;
     const draft = leaving.plan({
       rows,
       ...shuffled(values, context, rows.length),
-      tables: {
-        strategy: targets.map(({ index, rows: count }) => ({
-          class: classes.values[index]!,
-          rows: classes.counts[index]!,
-          kept: count,
-        })),
-      },
+      notices,
+      tables: { strategy: done.flat() },
     });
     return withoutUnlabelled(table, values, context, draft);
   },

@@ -1,4 +1,5 @@
 import type { Method } from '../../method';
+import type { ChoiceParam } from '../../params';
 import {
   basesOf,
   classMaking,
@@ -12,6 +13,20 @@ import { Space } from './space';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
 import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
 
+/** Whether made rows lie on the line between their parents. */
+export const GAP_MODE: ChoiceParam = {
+  kind: 'choice',
+  id: 'gapMode',
+  title: 'Gap',
+  summary: 'One random gap per row keeps made rows on the line; one per column fills the box.',
+  default: 'row',
+  options: [
+    { value: 'row', title: 'One per row' },
+    { value: 'attribute', title: 'One per column' },
+  ],
+  advanced: true,
+};
+
 /** Interpolates between a rare row and one of its nearest rows of the same class. */
 export const smote: Method = {
   id: 'smote',
@@ -24,21 +39,7 @@ export const smote: Method = {
   ],
   needs: { required: ['label', 'feature'], optional: ['id', 'split'] },
   changes: 'adds-rows',
-  params: synthesisParams([
-    NEIGHBOURS,
-    {
-      kind: 'choice',
-      id: 'gapMode',
-      title: 'Gap',
-      summary: 'One random gap per row keeps made rows on the line; one per column fills the box.',
-      default: 'row',
-      options: [
-        { value: 'row', title: 'One per row' },
-        { value: 'attribute', title: 'One per column' },
-      ],
-      advanced: true,
-    },
-  ]),
+  params: synthesisParams([NEIGHBOURS, GAP_MODE]),
   guards: SYNTHESIS_GUARDS,
   apply: (table, values, context) => synthesise(table, values, context, SMOTE),
 };

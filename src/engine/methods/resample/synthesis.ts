@@ -6,12 +6,11 @@ import { EngineError } from '../../problems';
 import { rowNumbers, select } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
-import { quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
 import { withoutUnlabelled } from '../missing-label';
 import { shuffled } from '../plans';
 import { overTargets } from './draw';
-import { groupsWithin, type GroupScope } from './groups-within';
+import { inGroups, type GroupScope } from './groups-within';
 import { joinMakings, type ClassMaking } from './join-makings';
 import { madeReports, type MadeReport } from './made-report';
 import { madeRows, marksOf } from './made-rows';
@@ -76,8 +75,15 @@ export function synthesise(
 ): Draft {
   const classes = classesIn(table, context);
   const features = featuresOf(table, values, context, synthesis);
-  const groups = groupsWithin(table, values, context);
-  const { done, notices } = makeAll(table, values, groups, features, synthesis);
+  const { done, notices } = inGroups(table, values, context, (group) => {
+    const ground = groundOf(table, values, group, features, synthesis.id);
+    const targets = overTargets(ground.classes, values);
+    const makings = targets.map(synthesis.ground(ground, targets));
+    return {
+      done: { group, ground, targets, makings },
+      notices: makings.flatMap((making) => making.notices),
+    };
+  });
   const makings = done.flatMap((each) => each.makings);
   const made = madeRows(table, context, values, features, {
     operation: synthesis.id,
@@ -91,7 +97,7 @@ export function synthesise(
     ...shuffled(values, context, rows.length + made.count),
     columns: [...(synthesis.columns?.(rows) ?? []), ...marksOf(values, { rows, made }, 'made')],
     removed: under.removed,
-    notices: [...groups.notices, ...notices, ...under.notices],
+    notices: [...notices, ...under.notices],
     tables: {
       strategy: done.flatMap(strategyRows),
       made: reportsOf(done, synthesis.id),
@@ -126,43 +132,6 @@ function featuresOf(
     nominal !== 'alone' && !levels.columns.length,
   );
   return { numeric, nominal: levels };
-}
-
-function makeAll(
-  table: Table,
-  values: Values,
-  groups: { readonly scopes: readonly GroupScope[] },
-  features: Features,
-  synthesis: Synthesis,
-): { done: Made[]; notices: string[] } {
-  const done: Made[] = [];
-  const notices: string[] = [];
-  const refused: EngineError[] = [];
-  for (const group of groups.scopes) {
-    try {
-      const ground = groundOf(table, values, group, features, synthesis.id);
-      const targets = overTargets(ground.classes, values);
-      const makings = targets.map(synthesis.ground(ground, targets));
-      done.push({ group, ground, targets, makings });
-      notices.push(...makings.flatMap((making) => making.notices));
-    } catch (error) {
-      // What one group refuses leaves the others as they are; alone, it is the answer.
-      if (!(error instanceof EngineError) || group.name === undefined) throw error;
-      refused.push(error);
-      notices.push(`${quoted(group.name)} stays as it is. ${error.message}`);
-    }
-  }
-  if (!done.length && refused.length) throw refused[0]!;
-  return { done, notices: shortened(notices) };
-}
-
-/** Most notices of one kind of work: hundreds of classes would fill the page. */
-const MOST_NOTICES = 20;
-
-function shortened(notices: readonly string[]): string[] {
-  if (notices.length <= MOST_NOTICES) return [...notices];
-  const more = notices.length - MOST_NOTICES;
-  return [...notices.slice(0, MOST_NOTICES), `${more} more classes or groups are like these.`];
 }
 
 function groundOf(

@@ -1,0 +1,49 @@
+import type { Method } from '../../method';
+import { chained } from './chained';
+import { editedNearestNeighbours } from './edited-nearest-neighbours';
+import { CLEAN_STRATEGY, neighbourCount } from './neighbour-ground';
+import { GAP_MODE, SMOTE } from './smote';
+import { synthesise } from './synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+import { RULE } from './vote';
+
+/** SMOTE, and then every row leaves whose neighbours are of another class. */
+export const smoteEnn: Method = {
+  id: 'smote-enn',
+  family: 'resample',
+  title: 'SMOTE and edited neighbours',
+  summary: 'New rows between rare neighbours; then rows among other classes leave.',
+  cites: [
+    'Batista, Prati and Monard 2004, A study of the behavior of several methods for balancing machine learning training data',
+    'Lemaître, Nogueira and Aridas 2017, imbalanced-learn',
+  ],
+  needs: { required: ['label', 'feature'], optional: ['id', 'split'] },
+  changes: 'adds-rows',
+  params: synthesisParams([
+    NEIGHBOURS,
+    GAP_MODE,
+    { ...CLEAN_STRATEGY, id: 'cleanStrategy', title: 'Classes to clean', default: 'all' },
+    {
+      ...neighbourCount(3, 'How many nearest rows of any class are asked whether a row stays.'),
+      id: 'cleanK',
+      title: 'Neighbours for cleaning',
+    },
+    RULE,
+  ]),
+  guards: ['G-HALF', ...SYNTHESIS_GUARDS],
+  apply(table, values, context) {
+    const made = synthesise(table, { ...values, shuffle: false }, context, SMOTE);
+    return chained(table, context, made, (planned, later) =>
+      editedNearestNeighbours.apply(
+        planned,
+        {
+          ...values,
+          strategy: values['cleanStrategy']!,
+          k: values['cleanK']!,
+          metric: 'numbers',
+        },
+        later,
+      ),
+    );
+  },
+};
