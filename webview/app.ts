@@ -6,6 +6,8 @@ import { BalanceDesk } from './balance/desk';
 import { recipeOf, restored, takeUp } from './balance/draft';
 import type { Client } from './client';
 import { fill, h, type Child } from './dom';
+import { EvaluateDesk } from './evaluate/evaluate-desk';
+import { evaluateView } from './evaluate/evaluate-view';
 import { focusMark } from './focus';
 import { builtRemedies } from './findings';
 import type { Host } from './host';
@@ -35,7 +37,11 @@ const VIEWS: Readonly<Record<Tab, (panel: Panel) => HTMLElement[]>> = {
   Columns: columnsView,
   Problems: problemsView,
   Balance: balanceView,
+  Evaluate: evaluateView,
 };
+
+/** Parts with a form at their left, up to the edge. */
+const WITH_FORM: ReadonlySet<Tab> = new Set(['Balance', 'Evaluate']);
 
 /** The page: it draws the snapshot it has, and asks the host for what the user wants. */
 export class App {
@@ -43,6 +49,7 @@ export class App {
   readonly #client: Client;
   readonly #look: Look;
   readonly #desk: BalanceDesk;
+  readonly #evaluation: EvaluateDesk;
   #snapshot: PanelSnapshot | undefined;
   #hearProgress: ((progress: Progress) => void) | undefined;
   #audit: AbortController | undefined;
@@ -54,6 +61,9 @@ export class App {
     this.#look = restoreLook(client.remembered());
     this.#desk = new BalanceDesk(this.#host, (draft) =>
       recipeOf(draft, explicitRoles(this.#snapshot?.roles ?? {}, this.#columns())),
+    );
+    this.#evaluation = new EvaluateDesk(this.#host, () =>
+      explicitRoles(this.#snapshot?.roles ?? {}, this.#columns()),
     );
     root.classList.add('panel');
     window.addEventListener('keydown', (event) => {
@@ -86,8 +96,10 @@ export class App {
       if (
         before.state.report.source.sha256 !== state.report.source.sha256 ||
         changedRoles(before, snapshot)
-      )
+      ) {
         this.#desk.outdate();
+        this.#evaluation.outdate();
+      }
     const tab = show && tabNamed(show.tab);
     if (tab) this.#look.tab = tab;
     this.#keepLook();
@@ -103,6 +115,7 @@ export class App {
   /** Hears of progress while loading. */
   progress(progress: Progress): void {
     this.#hearProgress?.(progress);
+    this.#evaluation.hear(progress);
   }
 
   #draw(): void {
@@ -156,7 +169,7 @@ export class App {
         h(
           'div',
           {
-            class: tab === 'Balance' && !estimate ? 'body flush' : 'body',
+            class: WITH_FORM.has(tab) && !estimate ? 'body flush' : 'body',
             id: 'part',
             role: 'tabpanel',
             'aria-label': tab,
@@ -175,6 +188,7 @@ export class App {
       report: snapshot.state.report,
       look: this.#look,
       desk: this.#desk,
+      evaluation: this.#evaluation,
       go: (tab) => {
         this.#go(tab);
       },
@@ -198,6 +212,7 @@ export class App {
     this.#look.tab = tab;
     this.#keepLook();
     this.#desk.changed = () => undefined;
+    this.#evaluation.changed = () => undefined;
     this.#draw();
   }
 
@@ -232,7 +247,7 @@ export class App {
       const state = this.#snapshot?.state;
       if (state?.kind === 'loading' || (state?.kind === 'report' && state.reading))
         this.#cancelAudit();
-      else this.#desk.cancel();
+      else if (!this.#evaluation.cancel()) this.#desk.cancel();
     }
     const writes = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (writes && this.#look.tab === 'Balance' && this.#exact) {

@@ -2,6 +2,7 @@ import type { AuditAlert, AuditReport } from '../src/engine/audit';
 import type { RoleChoice } from '../src/engine/roles';
 import type { PanelSnapshot, ReadChoice } from '../src/protocol/messages';
 import type { BalanceDesk } from './balance/desk';
+import type { EvaluateDesk } from './evaluate/evaluate-desk';
 import type { Host } from './host';
 import type { Look } from './state';
 import type { Tab } from './tabs';
@@ -13,6 +14,7 @@ export interface Panel {
   readonly report: AuditReport;
   readonly look: Look;
   readonly desk: BalanceDesk;
+  readonly evaluation: EvaluateDesk;
   /** Shows another part of the report. */
   go(tab: Tab): void;
   /** Remembers the look after a view changed it. */

@@ -7,6 +7,7 @@ export const TABS = [
   'Columns',
   'Problems',
   'Balance',
+  'Evaluate',
 ] as const;
 
 /** One part of the report. */

@@ -8,6 +8,7 @@ import { evaluate } from '../engine/evaluation/evaluate';
 import type { Evaluation } from '../engine/evaluation/evaluation';
 import type { Evidence } from '../engine/metric';
 import { methodOf } from '../engine/methods';
+import { featureColumns } from '../engine/methods/resample/numeric-features';
 import { EngineError } from '../engine/problems';
 import { previewRun } from '../engine/preview-run';
 import { profileColumns } from '../engine/profile-columns';
@@ -149,7 +150,9 @@ export class Dataset {
     const { table, facts } = result;
     const base = { ...this.#base(), facts };
     const roles = applyChoice(base.roles, request.roles, table.columns);
-    const candidates = request.candidates ?? usualCandidates(roles, base.profiles);
+    const { columns, others } = featureColumns({ roles, profiles: base.profiles });
+    const kinds = { numbers: columns.length, others: others.length };
+    const candidates = request.candidates ?? usualCandidates(kinds);
     return evaluate(
       table,
       base,

@@ -1,5 +1,14 @@
 // What is photographed: every view in three themes at 1100 px, and narrow.
-const TABS = ['Overview', 'Classes', 'Groups', 'Duplicates', 'Columns', 'Problems', 'Balance'];
+const TABS = [
+  'Overview',
+  'Classes',
+  'Groups',
+  'Duplicates',
+  'Columns',
+  'Problems',
+  'Balance',
+  'Evaluate',
+];
 const MAMMOGRAPHY = { file: 'mammography.csv', read: { header: false } };
 
 const smote = {
@@ -14,6 +23,11 @@ const settled = async (page) => {
     null,
     { timeout: 15000 },
   );
+};
+const tried = async (page) => {
+  // The engine works in this process: a click would wait for it and time out.
+  await page.evaluate(() => document.querySelector('.pv vscode-button').click());
+  await page.waitForSelector('.answer', { timeout: 120000 });
 };
 const openRows = async (page) => {
   await page.locator('.finding vscode-button.quiet').first().click();
@@ -36,12 +50,13 @@ export const SHOTS = [
             read: { header: false },
             roles: { label: 'column_15', groups: ['column_10', 'column_9'] },
           }
-        : tab === 'Classes' || tab === 'Balance'
+        : tab === 'Classes' || tab === 'Balance' || tab === 'Evaluate'
           ? MAMMOGRAPHY
           : {}),
       tab,
       theme,
       ...(tab === 'Balance' ? { changes: smote, act: settled } : {}),
+      ...(tab === 'Evaluate' ? { act: tried } : {}),
     })),
   ),
   { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
@@ -73,6 +88,7 @@ export const SHOTS = [
       tab,
       theme: width === 700 ? 'light' : 'dark',
       ...(tab === 'Balance' ? { changes: smote, act: settled } : {}),
+      ...(tab === 'Evaluate' ? { act: tried } : {}),
     })),
   ),
   {

@@ -1,7 +1,4 @@
 import { METHODS } from '../methods';
-import { featureColumns } from '../methods/resample/numeric-features';
-import type { ColumnProfile } from '../profile';
-import type { Roles } from '../roles';
 import type { Candidate } from './evaluation';
 
 /** What is tried when nobody says otherwise: weights, rows repeated, rows dropped, rows made, rows made and cleaned. */
@@ -11,10 +8,15 @@ const USUAL = {
   categories: ['class-weights', 'random-oversample', 'random-undersample', 'smoten'],
 } as const;
 
-/** The usual remedies for a table with such features, each with its defaults. */
-export function usualCandidates(roles: Roles, profiles: readonly ColumnProfile[]): Candidate[] {
-  const { columns, others } = featureColumns({ roles, profiles });
-  const kind = !others.length ? 'numbers' : columns.length ? 'mixed' : 'categories';
+/** How many features are numbers, and how many are not. */
+export interface FeatureKinds {
+  readonly numbers: number;
+  readonly others: number;
+}
+
+/** The usual remedies for such features, each with its defaults. */
+export function usualCandidates({ numbers, others }: FeatureKinds): Candidate[] {
+  const kind = !others ? 'numbers' : numbers ? 'mixed' : 'categories';
   return USUAL[kind].flatMap((id) => candidateOf(id) ?? []);
 }
 
