@@ -18,6 +18,8 @@ export interface CellFormat {
 
 type Format = CellFormat['text'];
 
+/** Bytes of the longest decimal that is written as a number: 16 are usual. */
+const LONGEST_DECIMAL = 1024;
 const JULIAN_1970 = 2_440_588n;
 const DAY_NANOS = 86_400_000_000_000n;
 
@@ -171,7 +173,11 @@ function decimal(element: SchemaElement): Format {
   if (element.type === 'INT64') {
     return (bytes, at) => decimalText(viewOf(bytes).getBigInt64(at, true), scale);
   }
-  return (bytes, start, end) => decimalText(bigEndian(bytes, start, end), scale);
+  // A number of so many bytes takes minutes to write, and is none.
+  return (bytes, start, end) =>
+    end - start > LONGEST_DECIMAL
+      ? base64Text(bytes.subarray(start, end))
+      : decimalText(bigEndian(bytes, start, end), scale);
 }
 
 function uuidText(bytes: Uint8Array, start: number, end: number): string {

@@ -48,6 +48,24 @@ export function readHybrid(
   return at;
 }
 
+/** Whether bytes [at, end) begin with a run of at least `count` values that are all `value`, which is below 256. */
+export function isOneRun(
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  value: number,
+  count: number,
+): boolean {
+  let header = 0;
+  for (let shift = 0; at < end && shift <= 28; shift += 7) {
+    const byte = bytes[at++]!;
+    header += (byte & 0x7f) * 2 ** shift;
+    if (byte < 0x80)
+      return header % 2 === 0 && header / 2 >= count && at < end && bytes[at] === value;
+  }
+  return false;
+}
+
 /** Unpacks `count` values of `width` bits, the lowest bits first, from byte `at` to out[into ..]. */
 function unpack(
   bytes: Uint8Array,

@@ -1,42 +1,11 @@
+import { unpackLz4 } from '../lz4';
 import { Damage } from './failure';
 
-/** One LZ4 block (lz4_Block_format.md of the LZ4 project), every position checked. @throws Damage */
+/** One LZ4 block of `length` bytes. @throws Damage */
 export function lz4Block(input: Uint8Array, length: number): Uint8Array {
   const output = new Uint8Array(length);
-  let from = 0;
-  let to = 0;
-  const lengthFrom = (start: number): number => {
-    let total = start;
-    if (start < 15) return total;
-    for (;;) {
-      if (from >= input.length) throw new Damage('LZ4 lengths are cut off');
-      const byte = input[from++]!;
-      total += byte;
-      if (byte < 255) return total;
-    }
-  };
-  while (from < input.length) {
-    const token = input[from++]!;
-    const literals = lengthFrom(token >>> 4);
-    if (from + literals > input.length || to + literals > length) {
-      throw new Damage('LZ4 literals do not fit');
-    }
-    output.set(input.subarray(from, from + literals), to);
-    from += literals;
-    to += literals;
-    if (from === input.length) break;
-    if (from + 2 > input.length) throw new Damage('an LZ4 offset is cut off');
-    const offset = input[from]! | (input[from + 1]! << 8);
-    from += 2;
-    const match = lengthFrom(token & 15) + 4;
-    if (offset === 0 || offset > to || to + match > length) {
-      throw new Damage('an LZ4 match does not fit');
-    }
-    if (offset >= match) output.copyWithin(to, to - offset, to - offset + match);
-    else for (let i = 0; i < match; i++) output[to + i] = output[to + i - offset]!;
-    to += match;
-  }
-  if (to !== length) throw new Damage(`a page has ${to} bytes and not the ${length} it says`);
+  const end = unpackLz4(input, output, 0);
+  if (end !== length) throw new Damage(`a page has ${end} bytes and not the ${length} it says`);
   return output;
 }
 

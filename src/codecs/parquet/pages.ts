@@ -5,7 +5,7 @@ import { ChunkBytes } from './chunk-bytes';
 import { decompress } from './decompress';
 import { Damage, guarded, type ChunkPlace } from './failure';
 import type { Chunk, RowGroup } from './footer';
-import { readHybrid, widthOf } from './hybrid';
+import { isOneRun, readHybrid, widthOf } from './hybrid';
 import { readPlain, readValues, type PageValues, type PlainValues } from './page-values';
 import type { Leaf } from './schema';
 
@@ -172,6 +172,9 @@ export class ChunkPages {
     entries: number,
   ): Uint8Array | undefined {
     if (most === 0) return undefined;
+    // Most pages have no nulls, and need no levels to say so.
+    const isFull = this.leaf.repetition === 0 && isOneRun(bytes, from, to, most, entries);
+    if (isFull) return undefined;
     const levels = new Uint8Array(entries);
     readHybrid(bytes, from, to, widthOf(most), levels, entries);
     return levels;

@@ -34,7 +34,7 @@ export interface ParquetResult extends ReadResult {
 const LARGE = 8 << 20;
 const HEAD_ROWS = 20_000;
 /** Rows from which is told what to expect of open columns. */
-const HINT_ROWS = 1 << 14;
+const HINT_ROWS = 1 << 13;
 /** Row groups with fewer bytes than this are not worth a thread. */
 const SMALLEST_PART = 2 << 20;
 

@@ -1,4 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
+import { isDecimal, scaleOf } from './cell-format';
 import { Damage } from './failure';
 import type { PhysicalType } from './page-values';
 
@@ -42,6 +43,8 @@ export interface Schema {
 }
 
 const DEEPEST = 64;
+/** Far beyond the 76 digits that any writer has. */
+const MOST_DECIMALS = 1000;
 
 /** The tree of a schema, and the columns it makes: members of structs are `a.b`, lists and maps stay whole. @throws Damage */
 export function schemaOf(elements: readonly SchemaElement[]): Schema {
@@ -72,6 +75,12 @@ export function schemaOf(elements: readonly SchemaElement[]): Schema {
       };
       if (element.type === 'FIXED_LEN_BYTE_ARRAY' && !((element.type_length ?? 0) > 0)) {
         throw new Damage(`column \`${leaf.name}\` has values of no length`);
+      }
+      const digits = isDecimal(element) ? scaleOf(element) : 0;
+      if (!(Math.abs(digits) <= MOST_DECIMALS)) {
+        throw new Damage(
+          `column \`${leaf.name}\` is a decimal with ${digits} digits after the point, and ${MOST_DECIMALS} are possible`,
+        );
       }
       leaves.push(leaf);
     }
