@@ -5,7 +5,12 @@ import { batchExposure } from './imbalance/batch-exposure';
 import { classImbalance } from './imbalance/class-imbalance';
 import { groupImbalance } from './imbalance/group-imbalance';
 import { intersectionImbalance } from './imbalance/intersection-imbalance';
+import { lengthImbalance } from './imbalance/length-imbalance';
 import { longTailProfile } from './imbalance/long-tail-profile';
+import { multilabelImbalance } from './imbalance/multilabel-imbalance';
+import { referenceShares } from './imbalance/reference-shares';
+import { regressionTargetImbalance } from './imbalance/regression-target-imbalance';
+import { sourceLabelDiscrepancy } from './imbalance/source-label-discrepancy';
 import { associations } from './profile/associations';
 import { columnSummary } from './profile/column-summary';
 import { columnTypes } from './profile/column-types';
@@ -24,8 +29,13 @@ export const METRICS: readonly Metric[] = [
   classImbalance,
   batchExposure,
   longTailProfile,
+  multilabelImbalance,
+  regressionTargetImbalance,
+  lengthImbalance,
   groupImbalance,
   intersectionImbalance,
+  sourceLabelDiscrepancy,
+  referenceShares,
   exactDuplicateRows,
   conflictingLabels,
 ];

@@ -4,12 +4,22 @@ import { notApplicable } from '../figures';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import type { Exhibit, ExhibitTab } from './exhibit';
+import { lengthExhibit } from './length-imbalance';
 import { longTailExhibit } from './long-tail-profile';
+import { multilabelExhibit } from './multilabel-imbalance';
+import { referenceExhibit } from './reference-shares';
+import { regressionTargetExhibit } from './regression-target-imbalance';
+import { sourceLabelExhibit } from './source-label-discrepancy';
 
 /** Every exhibit, in the order in which reports show them. */
 export const EXHIBITS: readonly Exhibit<never>[] = [
   batchExposureExhibit,
   longTailExhibit,
+  multilabelExhibit,
+  regressionTargetExhibit,
+  sourceLabelExhibit,
+  referenceExhibit,
+  lengthExhibit,
   associationsExhibit,
 ];
 

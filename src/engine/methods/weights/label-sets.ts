@@ -1,3 +1,4 @@
+import { labelsIn } from '../../cells/label-list';
 import type { MethodContext } from '../../method';
 import { EngineError } from '../../problems';
 import type { Table } from '../../table';
@@ -135,23 +136,4 @@ function listed(
     negatives: positives.map((n) => rows - n),
     at: (place) => perCode[codes[scope[place]!]!] ?? null,
   };
-}
-
-/** The different labels of a cell: a JSON list, or texts with a separator between them. */
-function labelsIn(text: string, separator: string): string[] {
-  const trimmed = text.trim();
-  const json = trimmed.startsWith('[') ? asList(trimmed) : undefined;
-  const parts = json ?? (separator === '' ? [text] : text.split(separator));
-  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
-}
-
-function asList(text: string): string[] | undefined {
-  try {
-    const value = JSON.parse(text) as unknown;
-    if (Array.isArray(value)) return value.map((entry) => String(entry));
-  } catch {
-    // Not JSON: brackets around names, as pandas prints lists.
-  }
-  const inner = /^\[(.*)\]$/s.exec(text)?.[1];
-  return inner?.split(',').map((part) => part.trim().replace(/^(['"])(.*)\1$/s, '$2'));
 }

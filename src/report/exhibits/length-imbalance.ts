@@ -1,0 +1,93 @@
+import type { LengthImbalance } from '../../engine/metrics/imbalance/length-imbalance';
+import { count, percent, quoted } from '../../engine/words';
+import type { Block } from '../document';
+import type { Exhibit } from './exhibit';
+
+const SHOWN = 8;
+
+/** Lengths in tokens, what truncation and padding do, and lengths by class. */
+export const lengthExhibit: Exhibit<LengthImbalance> = {
+  metric: 'length-imbalance',
+  tab: 'Columns',
+  show(numbers) {
+    const { column, spread, histogram, rows, total, tokens, context, truncatedRows } = numbers;
+    const most = Math.max(...histogram.map((bin) => bin.rows));
+    const estimate = tokens === 'estimate' ? ' Tokens are estimated as characters / 4.' : '';
+    return [
+      { kind: 'heading', text: `Lengths of ${column}` },
+      {
+        kind: 'figures',
+        figures: [
+          {
+            label: 'Tokens per row',
+            value: count(spread[1]),
+            note: `in the middle; 95% below ${count(spread[2])}, at most ${count(spread[4])}`,
+          },
+          {
+            label: `Beyond ${count(context)}`,
+            value: count(truncatedRows),
+            note: `rows, ${percent(total > 0 ? numbers.lostTokens / total : 0)} of tokens lost`,
+          },
+          {
+            label: 'Padding',
+            value: percent(numbers.paddingRandom),
+            note: `of random batches of ${String(numbers.batchSize)}; ${percent(numbers.paddingSorted)} sorted by length`,
+          },
+        ],
+      },
+      {
+        kind: 'chart',
+        chart: {
+          title: `Rows by tokens of ${quoted(column)}`,
+          caption: `A bar per doubling.${estimate}`,
+          text: `${count(rows)} rows; half have ${count(spread[1])} tokens or fewer, 1% more than ${count(spread[3])}. The longest 1% hold ${percent(numbers.longest.tokens)} of all tokens.${estimate}`,
+          x: {
+            label: 'tokens',
+            scale: 'log',
+            low: Math.max(0.5, histogram[0]!.from),
+            high: histogram.at(-1)!.to,
+            unit: 'number',
+          },
+          y: { label: 'rows', scale: 'linear', low: 0, high: most, unit: 'number' },
+          layers: [
+            {
+              kind: 'bars',
+              bars: histogram.map((bin) => ({
+                from: Math.max(0.5, bin.from),
+                to: bin.to,
+                value: bin.rows,
+                tone: bin.from >= context ? ('rare' as const) : ('plain' as const),
+              })),
+            },
+            ...(truncatedRows > 0
+              ? [{ kind: 'rule' as const, at: context, name: `context ${count(context)}` }]
+              : []),
+          ],
+        },
+      },
+      ...byClass(numbers),
+    ];
+  },
+};
+
+function byClass({ byClass: found }: LengthImbalance): Block[] {
+  if (!found) return [];
+  return [
+    {
+      kind: 'table',
+      head: [
+        { text: 'Class' },
+        { text: 'Rows', numeric: true },
+        { text: 'Tokens in the middle', numeric: true },
+        { text: 'Longer than another class', numeric: true },
+      ],
+      rows: found.classes
+        .slice(0, SHOWN)
+        .map((c) => [{ code: c.value }, count(c.rows), count(c.median), percent(c.auroc)]),
+    },
+    {
+      kind: 'prose',
+      text: `By ${found.first ? 'the first' : 'a sample of'} ${count(found.rows)} rows.`,
+    },
+  ];
+}

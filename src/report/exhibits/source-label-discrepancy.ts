@@ -1,0 +1,37 @@
+import type { SourceLabelDiscrepancy } from '../../engine/metrics/imbalance/source-label-discrepancy';
+import { count, percent } from '../../engine/words';
+import type { Exhibit } from './exhibit';
+
+const SHOWN = 12;
+
+/** Sources by how far their label mix is from the target. */
+export const sourceLabelExhibit: Exhibit<SourceLabelDiscrepancy> = {
+  metric: 'source-label-discrepancy',
+  tab: 'Groups',
+  show({ sources, column, label, target }) {
+    return [
+      { kind: 'heading', text: `Label mix of each ${column}` },
+      {
+        kind: 'table',
+        head: [
+          { text: column },
+          { text: 'Rows', numeric: true },
+          { text: `${label} differs in`, numeric: true },
+          { text: 'Weight', numeric: true },
+        ],
+        rows: sources
+          .slice(0, SHOWN)
+          .map((s) => [
+            { code: s.value },
+            count(s.rows),
+            percent(s.totalVariation),
+            percent(s.weight),
+          ]),
+      },
+      {
+        kind: 'prose',
+        text: `Share of rows that would need another label to match ${target === 'pooled' ? 'all rows' : 'even classes'}, and a weight that plays such sources down.`,
+      },
+    ];
+  },
+};
