@@ -118,7 +118,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'balance',
-    files: [{ name: 'FILE', required: true }],
+    files: [{ name: 'FILE', required: true, many: true }],
     summary: 'Apply one method and write the result beside the file; the file itself stays.',
     options: [
       { name: 'method', value: 'ID', summary: 'The method; see `ballast methods`.' },
@@ -141,7 +141,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'run',
     files: [
       { name: 'RECIPE.json', required: true },
-      { name: 'FILE', required: false },
+      { name: 'FILE', required: false, many: true },
     ],
     summary: 'Repeat a recipe, on the file it names or on another.',
     options: [OUT, DRY_RUN, OVERRIDE, format(['text', 'json']), ...READING],

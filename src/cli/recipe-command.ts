@@ -19,7 +19,7 @@ import { UsageError } from './usage';
 
 /** `ballast balance`: one method on one file. */
 export async function balanceCommand(given: Arguments, io: CliIo): Promise<number> {
-  const path = given.files[0]!;
+  const { files } = given;
   const id = given.value('method');
   if (id === undefined) {
     throw new UsageError('balance needs --method ID; `ballast methods` lists them.');
@@ -29,23 +29,32 @@ export async function balanceCommand(given: Arguments, io: CliIo): Promise<numbe
   }
   const seed = seedOf(given.value('seed') ?? '0');
   const steps = [{ method: id, values: valuesOf(id, given.values('set')) }];
-  return withDataset(path, readingOf(given), io, (dataset) => {
+  return withDataset(files, readingOf(given), io, (dataset) => {
     const roles = roleChoice(given, dataset.columns);
-    return carryOut(dataset, path, withOverrides({ seed, steps, roles }, given), given, io);
+    return carryOut(
+      dataset,
+      nameOf(files),
+      withOverrides({ seed, steps, roles }, given),
+      given,
+      io,
+    );
   });
 }
 
 /** `ballast run`: the steps of a recipe file again, on the file beside it or on another. */
 export async function runCommand(given: Arguments, io: CliIo): Promise<number> {
-  const [recipePath, other] = [given.files[0]!, given.files[1]];
+  const [recipePath, ...others] = given.files as [string, ...string[]];
   const { recipe, source, read } = parseRecipeFile(textOf(recipePath));
-  if (other === undefined && !source) {
+  if (others.length === 0 && !source) {
     throw new UsageError(`${basename(recipePath)} names no source; give the FILE after it.`);
   }
-  const path = other ?? join(dirname(recipePath), basename(source!.path));
-  return withDataset(path, readingOf(given, read), io, (dataset) => {
+  const beside = (name: string) => join(dirname(recipePath), name);
+  const files =
+    others.length > 0 ? others : (source!.files?.map(beside) ?? [beside(basename(source!.path))]);
+  const path = nameOf(files);
+  return withDataset(files, readingOf(given, read), io, (dataset) => {
     if (source?.sha256 !== undefined && source.sha256 !== dataset.sha256) {
-      if (other === undefined) {
+      if (others.length === 0) {
         throw new UsageError(
           `${basename(path)} changed since this recipe was made from it; name it after the recipe to run it all the same.`,
         );
@@ -55,6 +64,12 @@ export async function runCommand(given: Arguments, io: CliIo): Promise<number> {
     }
     return carryOut(dataset, path, withOverrides(recipe, given), given, io);
   });
+}
+
+/** Several files are named like the first. */
+function nameOf(files: readonly string[]): string {
+  const [first, ...rest] = files;
+  return rest.length === 0 ? first! : `${first!} and ${String(rest.length)} more`;
 }
 
 function carryOut(

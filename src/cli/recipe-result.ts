@@ -11,7 +11,8 @@ export interface RecipeResult extends Omit<Preview, 'scatter'> {
   readonly method: string;
   readonly params: Values;
   readonly seed: number;
-  readonly written: { readonly [K in keyof WrittenPaths]: string | null };
+  readonly written:
+    WrittenPaths | { readonly path: null; readonly removed: null; readonly recipe: null };
   /** Dry run only: the selected source rows in output order, 0-based; made rows are not among them. */
   readonly indices?: readonly number[];
 }

@@ -28,7 +28,7 @@ export function joinTables(
 ): Table {
   const tables = parts.map(({ table }) => table);
   const starts = startsOf(tables);
-  const names = joinedNames(tables);
+  const names = joinedColumns(tables);
   const columns: Column[] = names.map(
     ({ name, at }, index) =>
       new JoinedColumn(
@@ -73,7 +73,9 @@ export function startsOf(tables: readonly Pick<Table, 'rowCount'>[]): number[] {
 }
 
 /** Column names with where they stand in each part; -1 where a part has no such column. */
-function joinedNames(tables: readonly Table[]): { name: string; at: number[] }[] {
+export function joinedColumns(
+  tables: readonly Pick<Table, 'columns'>[],
+): { readonly name: string; readonly at: number[] }[] {
   const joined = new Map<string, { name: string; at: number[] }>();
   tables.forEach((table, part) => {
     const turns = new Map<string, number>();

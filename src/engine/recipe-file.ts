@@ -5,6 +5,7 @@ import { EngineError, type Problem } from './problems';
 import type { ParamValue, Values } from './params';
 import type { Recipe, Step } from './recipe';
 import { ROLES, type Role, type RoleChoice } from './roles';
+import type { WrittenPaths } from './written-paths';
 
 /** The format of recipe files; raised when a key changes its meaning. */
 export const RECIPE_VERSION = 1;
@@ -28,6 +29,8 @@ export interface RecipeFile extends Recipe {
   readonly source: {
     /** File name without folder. */
     readonly path: string;
+    /** Several files that were read as one: their paths from the recipe's folder, with slashes. */
+    readonly files?: readonly string[];
     readonly format: string;
     readonly bytes: number;
     readonly rows: number;
@@ -48,19 +51,21 @@ export interface RecipeFile extends Recipe {
   readonly after: Balance;
   readonly rows: RowCounts;
   readonly problems: readonly Problem[];
-  /** File names without folder. */
-  readonly written: {
-    readonly path: string;
-    readonly removed: string | null;
-    readonly recipe: string;
-  };
+  /** Paths from the recipe's folder. */
+  readonly written: WrittenPaths;
 }
 
 /** What a repetition needs of a recipe file. Files written by hand may leave out all but the steps. */
 export interface RecipeToRun {
   readonly recipe: Recipe;
   /** File name and hash of the source it was made from. */
-  readonly source?: { readonly path: string; readonly sha256?: string; readonly rows?: number };
+  readonly source?: {
+    readonly path: string;
+    /** Of several files, from the recipe's folder. */
+    readonly files?: readonly string[];
+    readonly sha256?: string;
+    readonly rows?: number;
+  };
   readonly read?: RecordedRead;
 }
 
@@ -152,12 +157,15 @@ function parseSource(value: unknown): Pick<RecipeToRun, 'source' | 'read'> {
   const source = asObject(value, '`source`');
   const path = source['path'];
   if (typeof path !== 'string') return refuse('`source.path` must be a file name.');
-  const { sha256, rows } = source;
+  const { sha256, rows, files } = source;
+  if (files !== undefined && !(isTexts(files) && files.length > 0))
+    refuse('`source.files` must list file names.');
   const read = source['read'] === undefined ? undefined : asObject(source['read'], '`source.read`');
   const { encoding, delimiter, header } = read ?? {};
   return {
     source: {
       path,
+      ...(files !== undefined && { files: files as string[] }),
       ...(typeof sha256 === 'string' && { sha256 }),
       ...(typeof rows === 'number' && { rows }),
     },

@@ -20,6 +20,7 @@ import { SHARED_PARAMS } from '../engine/shared-params';
 import { suggestRoles } from '../engine/suggest-roles';
 import { resolveValues } from '../engine/values';
 import type { Values } from '../engine/params';
+import { pathsOf } from '../engine/written-paths';
 import type {
   ApplyResult,
   EvaluationAsked,
@@ -29,6 +30,7 @@ import type {
   RowSelector,
   RowsPage,
   SourceRef,
+  WrittenPaths,
 } from '../protocol/messages';
 import { AtomicFiles } from './atomic';
 import { openFile, type FileSource } from './file-source';
@@ -37,8 +39,15 @@ import { guardTemporaryFiles } from './janitor';
 import { openFirstRows, openWhole, type Asked, type Opened } from './opened';
 import { outputForm } from './output-form';
 import { outputNames } from './output-names';
-import { press } from './press';
+import { press, type PressOutput } from './press';
 import { pageOf, selectRows } from './row-pages';
+import {
+  namesOfSeveral,
+  noticesOf,
+  outputsOf,
+  plannedFiles,
+  type PlannedFile,
+} from './several/outputs';
 import { Ticker, type SessionShell } from './ticker';
 
 /** Where and how to write; `token` marks this session's temporary files, so that another can clear them. */
@@ -57,7 +66,13 @@ interface Learned {
   guessed?: Roles;
   evidence: ReadonlyMap<string, Evidence>;
   selected?: { readonly key: string; readonly rows: Evidence };
-  previewed?: { readonly key: string; readonly run: RecipeRun; readonly preview: PreviewResult };
+  previewed?: {
+    readonly key: string;
+    readonly run: RecipeRun;
+    readonly preview: PreviewResult;
+    /** What becomes of each of several files. */
+    readonly files: readonly PlannedFile[];
+  };
 }
 
 /**
@@ -188,12 +203,26 @@ export class Dataset {
     const opened = this.#open();
     const { names } = preview;
     const files = new AtomicFiles(token);
-    const release = guardTemporaryFiles(dirname(names.path), token);
+    const folders = new Set(pathsOf(names).map((path) => dirname(path)));
+    const guards = [...folders].map((folder) => guardTemporaryFiles(folder, token));
     try {
-      const { codec, source, sha256, result } = opened;
+      const { sha256, result } = opened;
       const { plan, roles } = run;
       const steps = resolvedSteps(recipe);
-      const job = { codec, source, sha256, result, recipe, steps, roles, plan, preview, names };
+      const outputs = this.#outputs(run, names);
+      const listed = opened.parts && { files: opened.parts.list.map(({ name }) => name) };
+      const job = {
+        outputs,
+        sha256,
+        result,
+        recipe,
+        steps,
+        roles,
+        plan,
+        preview,
+        names,
+        ...listed,
+      };
       press(job, files, this.#ticker.for('write', 'Writing'));
       this.#refuseChanged(opened);
       files.commit(this.#ticker.publish);
@@ -201,8 +230,15 @@ export class Dataset {
       files.discard();
       throw error;
     } finally {
-      release();
+      for (const release of guards) release();
     }
+  }
+
+  #outputs({ plan }: RecipeRun, names: WrittenPaths): PressOutput[] {
+    const { codec, source, result, parts } = this.#open();
+    if (parts) return outputsOf(this.#learned.previewed!.files, parts, names);
+    const { path, removed: removedPath } = names;
+    return [{ codec, source, result, plan, removed: plan.removed, path, removedPath }];
   }
 
   /** Lets go of the file and of all that was read. */
@@ -237,8 +273,14 @@ export class Dataset {
   }
 
   #preview(recipe: Recipe, out: string | undefined): NonNullable<Learned['previewed']> {
-    const { path, codec, result } = this.#open();
+    const { path, codec, result, parts } = this.#open();
     const { table, facts } = result;
+    if (parts && out !== undefined) {
+      throw new EngineError(
+        'bad-parameter',
+        'Results of several files are written beside each of them: leave out the name of the output.',
+      );
+    }
     const key = JSON.stringify(recipe);
     const kept = this.#learned.previewed?.key === key ? this.#learned.previewed : undefined;
     const base = { ...this.#base(), facts };
@@ -251,6 +293,13 @@ export class Dataset {
     const figures =
       kept?.preview ?? previewRun(table, base, run, this.#ticker.for('plan', 'Counting'));
     const id = recipe.steps.at(-1)?.method ?? 'recipe';
+    if (parts) {
+      const files =
+        kept?.files ?? plannedFiles(run.plan, parts, this.#ticker.for('plan', 'Parting'));
+      const notices = [...run.plan.notices, ...noticesOf(files, parts)];
+      const preview = { ...figures, notices, names: namesOfSeveral(files, parts, id) };
+      return (this.#learned.previewed = { key, run, preview, files });
+    }
     const removes = run.plan.removed.rows.length > 0;
     const { extension, notices } = outputForm(path, codec, result);
     const target = { source: path, id, removes, extension, ...(out !== undefined && { out }) };
@@ -259,7 +308,7 @@ export class Dataset {
       notices: [...run.plan.notices, ...notices],
       names: outputNames(target),
     };
-    return (this.#learned.previewed = { key, run, preview });
+    return (this.#learned.previewed = { key, run, preview, files: [] });
   }
 
   #base(): { profiles: readonly ColumnProfile[]; roles: Roles } {
@@ -273,6 +322,7 @@ export class Dataset {
   }
 
   #refuseChanged(opened: Opened): void {
+    for (const part of opened.parts?.list ?? []) this.#refuseChanged(part.opened);
     const { path, file } = opened;
     if (!file) return;
     const now = stampOf(path);

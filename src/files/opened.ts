@@ -10,6 +10,7 @@ import { openFile, type FileSource } from './file-source';
 import { startHashing } from './hash-thread';
 import { usualMemory } from './memory-limit';
 import { filesOf, isSeveral, openSeveral } from './several/open-several';
+import type { OpenedParts } from './several/outputs';
 import type { Ticker } from './ticker';
 
 /** What is to be opened, and how. */
@@ -35,6 +36,8 @@ export interface Opened {
   readonly result: ReadResult;
   /** Present when only the first rows were read. */
   readonly estimate?: Estimate;
+  /** Present when several files were read as one. */
+  readonly parts?: OpenedParts;
   /** Whether nothing changed since; of several files. A single one has its stamp. */
   isFresh?(): boolean;
 }

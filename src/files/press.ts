@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import type { Codec, ReadResult, WriteJob } from '../codecs/codec';
 import type { ByteSource } from '../codecs/bytes';
 import { GENERATOR } from '../engine/random';
@@ -15,12 +15,27 @@ import { freeName } from './output-names';
 import { packingSink } from './packed/packing-sink';
 import { TOOL } from './tool';
 
-/** Everything that is needed to write one recipe's result beside its source. */
-export interface PressJob {
+/** What is written of one source file. */
+export interface PressOutput {
   readonly codec: Codec;
   readonly source: ByteSource;
-  readonly sha256: string;
   readonly result: ReadResult;
+  readonly plan: WriteJob['plan'];
+  readonly removed: RemovedRows;
+  /** How the row is called that was kept in the place of another; its number when absent. */
+  readonly rowName?: (row: number) => string;
+  readonly path: string;
+  /** Where removed rows go; null: none leave. */
+  readonly removedPath: string | null;
+}
+
+/** Everything that is needed to write one recipe's results beside their sources. */
+export interface PressJob {
+  readonly outputs: readonly PressOutput[];
+  readonly sha256: string;
+  /** All that was read, and of several files their names in the folder of the recipe. */
+  readonly result: ReadResult;
+  readonly files?: readonly string[];
   readonly recipe: Recipe;
   /** The recipe's steps with every parameter resolved. */
   readonly steps: readonly { readonly method: string; readonly values: Values }[];
@@ -40,7 +55,20 @@ export function press(
   files: AtomicFiles,
   tick: (done: number, total: number) => void,
 ): void {
-  const { codec, source, result, plan, names } = job;
+  const { outputs, names } = job;
+  outputs.forEach((output, index) => {
+    pressOne(output, files, (done, total) => tick(index + done / total, outputs.length));
+  });
+  const receipt = `${JSON.stringify(recipeFileOf(job), null, 2)}\n`;
+  files.create(names.recipe).write(new TextEncoder().encode(receipt));
+}
+
+function pressOne(
+  output: PressOutput,
+  files: AtomicFiles,
+  tick: (done: number, total: number) => void,
+): void {
+  const { codec, source, result, plan } = output;
   const dialect = result.facts.dialect;
   const base = { source, result, ...(dialect && { dialect }) };
   const write = (rows: WriteJob, path: string) => {
@@ -48,30 +76,26 @@ export function press(
     codec.write(rows, sink, tick);
     sink.finish();
   };
-  write({ ...base, plan }, names.path);
-  if (names.removed !== null) {
-    const header = new Set(result.table.columns.map((column) => column.name));
-    const removed = {
-      rows: plan.removed.rows,
-      columns: removedColumns(plan.removed, header),
-    };
-    write({ ...base, plan: removed, tolerant: true }, names.removed);
-  }
-  const receipt = `${JSON.stringify(recipeFileOf(job), null, 2)}\n`;
-  files.create(names.recipe).write(new TextEncoder().encode(receipt));
+  write({ ...base, plan }, output.path);
+  if (output.removedPath === null) return;
+  const columns = removedColumns(output);
+  const removed = { rows: output.removed.rows, columns };
+  write({ ...base, plan: removed, tolerant: true }, output.removedPath);
 }
 
 /** The recipe file of a job: the receipt that can be run again. */
 export function recipeFileOf(job: PressJob): RecipeFile {
   const { result, recipe, plan, preview, names } = job;
   const { facts, table } = result;
-  const name = (path: string) => basename(path);
+  const folder = dirname(names.recipe);
+  const name = (path: string) => relative(folder, path).split(sep).join('/');
   return {
     ballast: RECIPE_VERSION,
     tool: TOOL,
     generator: GENERATOR,
     source: {
       path: facts.name,
+      ...(job.files && { files: job.files }),
       format: facts.format,
       bytes: facts.bytes,
       rows: table.rowCount,
@@ -95,6 +119,12 @@ export function recipeFileOf(job: PressJob): RecipeFile {
       path: name(names.path),
       removed: names.removed === null ? null : name(names.removed),
       recipe: name(names.recipe),
+      ...(names.others && {
+        others: names.others.map(({ path, removed }) => ({
+          path: name(path),
+          removed: removed === null ? null : name(removed),
+        })),
+      }),
     },
   };
 }
@@ -107,7 +137,8 @@ function recordedRead({ facts }: ReadResult): RecordedRead {
 }
 
 /** Why a row left, the source row kept in its place (empty: none), and its own source row; rows count from 0. */
-function removedColumns(removed: RemovedRows, header: ReadonlySet<string>): AddedColumn[] {
+function removedColumns({ removed, result, rowName }: PressOutput): AddedColumn[] {
+  const header = new Set(result.table.columns.map((column) => column.name));
   const { rows, keptAs, reason, reasons } = removed;
   return [
     {
@@ -117,8 +148,11 @@ function removedColumns(removed: RemovedRows, header: ReadonlySet<string>): Adde
     },
     {
       name: freeName('_kept_as', header),
-      type: 'integer',
-      text: (output) => (keptAs[output] === NO_ROW ? '' : String(keptAs[output])),
+      type: rowName ? 'text' : 'integer',
+      text: (output) => {
+        const kept = keptAs[output]!;
+        return kept === NO_ROW ? '' : (rowName ?? String)(kept);
+      },
     },
     { name: freeName('_row', header), type: 'integer', text: (output) => String(rows[output]) },
   ];

@@ -3,7 +3,7 @@ import type { AuditAlert } from '../engine/audit';
 import { SEVERITIES, type Severity } from '../engine/problems';
 import { many, times } from '../engine/words';
 import { DATASETS_VIEW, ITEM } from '../manifest/commands';
-import type { WrittenPaths } from '../protocol/messages';
+import { pathsOf } from '../engine/written-paths';
 import { baseName } from './source';
 import { plain } from './notify';
 import type { Session } from './session';
@@ -135,8 +135,4 @@ export function findingKey(alert: AuditAlert): string {
 function worstFirst(alerts: readonly AuditAlert[]): AuditAlert[] {
   const rank = (alert: AuditAlert) => SEVERITIES.indexOf(alert.severity);
   return [...alerts].sort((a, b) => rank(b) - rank(a));
-}
-
-function pathsOf({ path, removed, recipe }: WrittenPaths): string[] {
-  return removed === null ? [path, recipe] : [path, removed, recipe];
 }

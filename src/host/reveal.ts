@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pathsOf } from '../engine/written-paths';
 import { RequestFailed } from '../protocol/endpoint';
 import type { PanelRequests, RowSelector } from '../protocol/messages';
 import { excerptText } from './excerpt-text';
@@ -138,7 +139,7 @@ async function openWritten(
   path: string,
   column: vscode.ViewColumn,
 ): Promise<void> {
-  const known = session.written.flatMap(({ path, removed, recipe }) => [path, removed, recipe]);
+  const known = session.written.flatMap(pathsOf);
   if (!known.includes(path))
     throw new RequestFailed({ code: 'unreadable', message: `\`${path}\` was not written here.` });
   await openFile(path, column);

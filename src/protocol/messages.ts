@@ -6,6 +6,7 @@ import type { EngineErrorCode, Place } from '../engine/problems';
 import type { Recipe, Step } from '../engine/recipe';
 import type { RoleChoice } from '../engine/roles';
 import type { ParamValue } from '../engine/params';
+import type { WrittenPaths } from '../engine/written-paths';
 
 /** Reading choices on the wire; the same shape as the codecs' ReadOptions. */
 export interface ReadChoice {
@@ -65,11 +66,7 @@ export interface PreviewResult extends Preview {
   readonly names: WrittenPaths;
 }
 
-export interface WrittenPaths {
-  readonly path: string;
-  readonly removed: string | null;
-  readonly recipe: string;
-}
+export type { WrittenPaths };
 
 export interface ApplyResult {
   readonly written: WrittenPaths;
@@ -81,7 +78,8 @@ export type EvaluationAsked = Omit<EvaluationRequest, 'candidates'> &
   Partial<Pick<EvaluationRequest, 'candidates'>>;
 
 /** Phases of long work, as the loading state lists them. */
-export type Phase = 'unpack' | 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'evaluate' | 'write';
+export type Phase =
+  'unpack' | 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'evaluate' | 'write';
 
 export interface Progress {
   readonly phase: Phase;

@@ -1,4 +1,5 @@
 import type { Balance, Preview } from '../engine/preview';
+import { pathsOf, type WrittenPaths } from '../engine/written-paths';
 import { count, many } from '../engine/words';
 import type { Block, Cell, Figure, Finding } from './document';
 import { ratio } from './words';
@@ -16,13 +17,9 @@ export interface RecipeOutcome extends Pick<
 }
 
 /** Before and after, class by class, then the guards that spoke and the files. */
-export function recipeDocument(
-  outcome: RecipeOutcome,
-  names: { readonly path: string; readonly removed: string | null; readonly recipe: string },
-  dry: boolean,
-): Block[] {
+export function recipeDocument(outcome: RecipeOutcome, names: WrittenPaths, dry: boolean): Block[] {
   const steps = outcome.steps.map(({ method }) => method).join(', ');
-  const files = [names.path, ...(names.removed === null ? [] : [names.removed]), names.recipe];
+  const files = pathsOf(names);
   return [
     { kind: 'title', name: outcome.source, facts: steps },
     { kind: 'figures', figures: figuresOf(outcome) },

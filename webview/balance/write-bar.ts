@@ -56,11 +56,15 @@ export function writeBar(panel: Panel): HTMLElement {
 
 function names(paths: WrittenPaths | undefined): Child {
   if (!paths) return 'Files are written beside the source. The source stays as it is.';
-  const companions = paths.removed ? 'with the removed rows and the recipe' : 'with the recipe';
-  return [
-    h('code', {}, fileName(paths.path)),
-    ` beside the source, ${companions}. The source stays as it is.`,
-  ];
+  const { others = [] } = paths;
+  const removes = [paths, ...others].some(({ removed }) => removed !== null);
+  const companions = removes ? 'with the removed rows and the recipe' : 'with the recipe';
+  const results = [paths, ...others].flatMap(({ path }, at) => [
+    at === 0 ? '' : at === others.length ? ' and ' : ', ',
+    h('code', {}, fileName(path)),
+  ]);
+  const where = others.length > 0 ? 'beside the sources' : 'beside the source';
+  return [...results, ` ${where}, ${companions}. No source is changed.`];
 }
 
 /** Links to the files that were written from this panel, newest first. */
@@ -91,6 +95,7 @@ export function writtenList(panel: Panel): HTMLElement | null {
             'li',
             { class: paths.path === just ? 'new' : null },
             open(paths.path, fileName(paths.path)),
+            (paths.others ?? []).map(({ path }) => [', ', open(path, fileName(path))]),
             paths.removed && [
               h('span', { class: 'muted' }, ' · '),
               open(paths.removed, 'removed rows'),

@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
 import { memorySource } from '../../codecs/bytes';
-import type { Codec } from '../../codecs/codec';
 import type { SourceFacts } from '../../engine/metric';
-import { joinTables, startsOf } from '../../engine/join-tables';
-import { EngineError, type Problem } from '../../engine/problems';
+import { joinedColumns, joinTables, startsOf } from '../../engine/join-tables';
+import type { Problem } from '../../engine/problems';
 import type { Table } from '../../engine/table';
 import { listed, many } from '../../engine/words';
+import { nameParts } from '../name-parts';
 import type { Asked, Opened } from '../opened';
 import type { Ticker } from '../ticker';
 import { isFolder, listFolder, type Listing } from './listing';
+import type { OpenedPart, OpenedParts } from './outputs';
 import { partColumns } from './part-columns';
 
 /** Several files in one reading, and how to see later that none of them changed. */
 export interface OpenedSeveral extends Opened {
+  readonly parts: OpenedParts;
   isFresh(): boolean;
 }
 
@@ -25,7 +27,9 @@ export function isSeveral({ ref }: Asked): boolean {
 
 /** The files of a source that is several. @throws EngineError unreadable, too-large */
 export function filesOf({ ref }: Asked): Listing {
-  return ref.kind === 'files' ? { paths: ref.paths, others: [] } : listFolder(ref.path);
+  return ref.kind === 'files'
+    ? { paths: ref.paths, others: [], written: [] }
+    : listFolder(ref.path);
 }
 
 /**
@@ -38,7 +42,7 @@ export async function openSeveral(
   openOne: (asked: Asked) => Promise<Opened>,
 ): Promise<OpenedSeveral> {
   const { ref } = asked;
-  const { paths, others } = filesOf(asked);
+  const { paths, others, written } = filesOf(asked);
   const opened: Opened[] = [];
   const close = () => {
     for (const each of opened) each.close();
@@ -54,29 +58,37 @@ export async function openSeveral(
   const added = partColumns(names);
   const parts = opened.map(({ result }, index) => ({ name: names[index]!, table: result.table }));
   const table = joinTables(parts, added, ticker.for('read', 'Joining files'));
-  const facts = joinedFacts(basename(ref.path), names, opened, table, others);
+  const facts = joinedFacts(basename(ref.path), names, opened, table, [
+    ...otherFiles(others),
+    ...writtenFiles(written),
+  ]);
+  const joined = joinedColumns(parts.map(({ table: own }) => own));
+  const starts = startsOf(parts.map(({ table: own }) => own));
+  const list = opened.map((each, part): OpenedPart => {
+    const columnAt = (column: number) => {
+      const own = joined[column]?.at[part] ?? -1;
+      return own < 0 ? undefined : own;
+    };
+    const { rowCount } = each.result.table;
+    return { name: names[part]!, opened: each, firstRow: starts[part]!, rows: rowCount, columnAt };
+  });
+  const stem = ref.kind === 'files' ? nameParts(basename(paths[0]!)).stem : basename(folder);
   const digest = createHash('sha256');
-  opened.forEach(({ sha256 }, index) => digest.update(`${sha256}  ${names[index]!}\n`));
+  for (const { sha256 } of opened) digest.update(`${sha256}\n`);
   const stamp = () => JSON.stringify([filesOf(asked).paths, paths.map(stampOf)]);
   const before = stamp();
   return {
     asked,
     path: ref.path,
-    codec: { ...opened[0]!.codec, write: refuse, writesAs: () => undefined } satisfies Codec,
+    codec: opened[0]!.codec,
     source: memorySource(facts.name, new Uint8Array(0)),
     file: undefined,
     close,
     sha256: digest.digest('hex'),
     result: { table, facts },
+    parts: { list, folder, stem },
     isFresh: () => stamp() === before,
   };
-}
-
-function refuse(): never {
-  throw new EngineError(
-    'unwritable',
-    'Several files read as one are audited and previewed, not written: balance each file by itself.',
-  );
 }
 
 function stampOf(path: string): unknown {
@@ -98,7 +110,7 @@ function joinedFacts(
   names: readonly string[],
   opened: readonly Opened[],
   table: Table,
-  others: readonly string[],
+  leftOut: readonly Problem[],
 ): SourceFacts {
   const all = opened.map(({ result }) => result.facts);
   const first = all[0]!;
@@ -116,11 +128,7 @@ function joinedFacts(
     headerCertain: all.every(({ headerCertain }) => headerCertain),
     blankLines: sum(({ blankLines }) => blankLines),
     raggedRows: sum(({ raggedRows }) => raggedRows),
-    problems: [
-      ...lackingColumns(names, opened, table),
-      ...otherFiles(others),
-      ...problemsOf(names, opened),
-    ],
+    problems: [...lackingColumns(names, opened, table), ...leftOut, ...problemsOf(names, opened)],
   };
 }
 
@@ -145,6 +153,13 @@ function otherFiles(others: readonly string[]): Problem[] {
   const some = listed(others.map((name) => `\`${name}\``));
   const message = `${many(others.length, 'data file')} of another format ${others.length === 1 ? 'was' : 'were'} left out: ${some}.`;
   return [{ code: 'other-files', severity: 'info', message }];
+}
+
+function writtenFiles(written: readonly string[]): Problem[] {
+  if (written.length === 0) return [];
+  const some = listed(written.map((name) => `\`${name}\``));
+  const message = `${many(written.length, 'file')} that Ballast wrote there ${written.length === 1 ? 'was' : 'were'} left out: ${some}.`;
+  return [{ code: 'written-files', severity: 'info', message }];
 }
 
 /** Rows are those of the joined table; lines and bytes stay those of the file that is named. */

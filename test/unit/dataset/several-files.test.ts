@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseRecipeFile } from '../../../src/engine/recipe-file';
 import { Dataset } from '../../../src/files/dataset';
 import { partColumns } from '../../../src/files/several/part-columns';
 import type { SourceRef } from '../../../src/protocol/messages';
@@ -111,16 +112,6 @@ describe('several files as one dataset', () => {
     expect(dataset.audit({ roles: {} }).source.rows).toBe(13);
   });
 
-  test('are not written', async () => {
-    const paths = ['a.csv', 'b.csv'].map((name) => folder.file(name, csv(HEADER, rowsOf(0, 9))));
-    const { dataset } = await audited({ kind: 'files', path: 'both', paths });
-    const before = folder.names;
-    const recipe = { seed: 0, steps: [{ method: 'class-weights' }], roles: { label: 'label' } };
-    const writing = () => dataset.apply(recipe, { token: 'test', out: join(folder.path, 'o.csv') });
-    expect(writing).toThrow('balance each file by itself');
-    expect(folder.names).toEqual(before);
-  });
-
   test('a folder without data files is refused with a reason', async () => {
     await expect(audited({ kind: 'file', path: folder.path })).rejects.toMatchObject({
       code: 'unreadable',
@@ -138,6 +129,139 @@ test('copies between train and test are found: where a row comes from is never c
   expect(report.columns.at(-1)).toMatchObject({ name: '_split', role: 'split' });
   // One in each file, and one between them.
   expect(report.metrics['exact-duplicate-rows']).toMatchObject({ duplicateRows: 3 });
+});
+
+describe('results of several files', () => {
+  const recipeOf = (method: string, values = {}) => ({
+    seed: 3,
+    steps: [{ method, values }],
+    roles: { label: 'label' },
+  });
+  const read = (name: string) => readFileSync(join(folder.path, name), 'utf8');
+  const linesOf = (name: string) => read(name).trimEnd().split('\n');
+  /** Ten rows of class a and two of class b per file, no two alike. */
+  const few = (from: number) =>
+    Array.from({ length: 12 }, (_, i) => `${from + i},word ${from + i},${i < 10 ? 'a' : 'b'}`);
+
+  test('lie beside each, and rows go where they came from', async () => {
+    mkdirSync(join(folder.path, 'more'));
+    const paths = [
+      folder.file('one.csv', csv(HEADER, few(0))),
+      folder.file('more/two.csv', csv(HEADER, few(100))),
+    ];
+    const { dataset } = await audited({ kind: 'files', path: 'both', paths });
+    const { written } = dataset.apply(recipeOf('random-oversample'), { token: 'test' });
+    expect(written).toEqual({
+      path: join(folder.path, 'one.random-oversample.csv'),
+      removed: null,
+      recipe: join(folder.path, 'one.random-oversample.recipe.json'),
+      others: [{ path: join(folder.path, 'more/two.random-oversample.csv'), removed: null }],
+    });
+    for (const [name, from] of [
+      ['one', 0],
+      ['more/two', 100],
+    ] as const) {
+      const rows = linesOf(`${name}.random-oversample.csv`).slice(1);
+      expect(rows.slice(0, 12).map((row) => row.split(',').slice(0, 3).join())).toEqual(few(from));
+      // The sixteen repeats of all go to the file of their row.
+      for (const row of rows.slice(12))
+        expect(few(from).slice(10)).toContain(row.split(',').slice(0, 3).join());
+    }
+    const all = ['one', 'more/two'].flatMap((name) =>
+      linesOf(`${name}.random-oversample.csv`).slice(1),
+    );
+    expect(all).toHaveLength(40);
+  });
+
+  test('made rows go where their parent is, in columns of that file', async () => {
+    const header = 'label,text,size';
+    const turned = few(100).map((row) => row.split(',').reverse().join());
+    const paths = [
+      folder.file('one.csv', csv(HEADER, few(0))),
+      folder.file('two.csv', csv(header, turned)),
+    ];
+    const { dataset } = await audited({ kind: 'files', path: 'both', paths });
+    dataset.apply(
+      {
+        ...recipeOf('smote', { k: 2 }),
+        roles: { label: 'label', features: ['size'] },
+        overrides: ['G-DUP'],
+      },
+      { token: 'test' },
+    );
+    const made = ['one', 'two'].map((name) =>
+      linesOf(`${name}.smote.csv`)
+        .slice(13)
+        .map((line) => line.split(',')),
+    );
+    expect(made.flat()).toHaveLength(16);
+    for (const [label, size] of [
+      [made[0]!.map((row) => row[2]), made[0]!.map((row) => Number(row[0]))],
+      [made[1]!.map((row) => row[0]), made[1]!.map((row) => Number(row[2]))],
+    ] as const) {
+      expect(new Set(label)).toEqual(new Set(['b']));
+      expect(size.every((value) => value >= 10 && value <= 111)).toBe(true);
+    }
+  });
+
+  test('are none where nothing changes, and the recipe repeats them', async () => {
+    const train = few(0);
+    const paths = [
+      folder.file('train.csv', csv(HEADER, [...train, train[3]!])),
+      folder.file('test.csv', csv(HEADER, [train[5]!, ...few(50)])),
+    ];
+    const { dataset, report } = await audited({ kind: 'files', path: 'both', paths });
+    const leak = report.alerts.find(({ code }) => code === 'copies-across-parts')!;
+    expect(leak).toMatchObject({ severity: 'error', rowCount: 1, rows: [5, 13] });
+    expect(leak.title).toBe('1 row of `test` is also in `train`');
+    const { written, preview } = dataset.apply(recipeOf('exact-dedup'), { token: 'test' });
+    expect(written).toMatchObject({
+      path: join(folder.path, 'train.exact-dedup.csv'),
+      removed: join(folder.path, 'train.exact-dedup.removed.csv'),
+      others: [],
+    });
+    expect(preview.notices.at(-1)).toBe(
+      '`test.csv` stays as it is, and nothing is written for it.',
+    );
+    const kept = train.filter((_, i) => i !== 5);
+    expect(linesOf('train.exact-dedup.csv').slice(1)).toEqual(kept);
+    // The row of the test part is named with its file.
+    expect(linesOf('train.exact-dedup.removed.csv').slice(1)).toEqual([
+      `${train[5]!},exact,test.csv:0,5`,
+      `${train[3]!},exact,3,12`,
+    ]);
+    const { source, recipe } = parseRecipeFile(read('train.exact-dedup.recipe.json'));
+    expect(source!.files).toEqual(['train.csv', 'test.csv']);
+    const again = new Dataset();
+    const files = source!.files!.map((name) => join(folder.path, name));
+    await again.open({ kind: 'files', path: 'both', paths: files }, {});
+    expect(again.sha256).toBe(source!.sha256);
+    again.apply(recipe, { token: 'test' });
+    expect(read('train.exact-dedup-2.csv')).toBe(read('train.exact-dedup.csv'));
+    expect(folder.names.filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('are refused when one of them changed meanwhile, and nothing is written', async () => {
+    const paths = ['a.csv', 'b.csv'].map((name, i) => folder.file(name, csv(HEADER, few(i * 50))));
+    const { dataset } = await audited({ kind: 'files', path: 'both', paths });
+    folder.file('b.csv', csv(HEADER, few(7)));
+    const before = folder.names;
+    const writing = () => dataset.apply(recipeOf('class-weights'), { token: 'test' });
+    expect(writing).toThrow('`b.csv` changed since it was read');
+    expect(folder.names).toEqual(before);
+  });
+
+  test('of a folder are not read as further files of it', async () => {
+    mkdirSync(join(folder.path, 'data'));
+    for (const n of [1, 2]) folder.file(`data/part-${n}.csv`, csv(HEADER, few(n * 50)));
+    const ref = { kind: 'file', path: join(folder.path, 'data') } as const;
+    const { dataset } = await audited(ref);
+    const { written } = dataset.apply(recipeOf('class-weights'), { token: 'test' });
+    expect(written.recipe).toBe(join(folder.path, 'data/data.class-weights.recipe.json'));
+    const { report } = await audited(ref);
+    expect(report.source).toMatchObject({ files: 2, rows: 24 });
+    expect(report.problems.map(({ code }) => code)).toEqual(['written-files']);
+  });
 });
 
 describe('the columns that say where rows come from', () => {

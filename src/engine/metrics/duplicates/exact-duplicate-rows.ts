@@ -4,6 +4,7 @@ import type { Evidence, Metric, MetricContext } from '../../metric';
 import { largestInOrder, mostFrequent } from '../../statistics/extremes';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
+import { acrossAlert, acrossEvidence, acrossParts, type AcrossParts } from './parts/across-parts';
 import { labelMix } from './parts/class-counts';
 import { duplicateAlerts } from './parts/duplicate-alerts';
 import { CELL_EQUALITY } from './parts/cell-equality';
@@ -46,6 +47,8 @@ export interface ExactDuplicateRows {
     readonly share: number;
     readonly shareAfter: number;
   }[];
+  /** What train shares with other parts; where several files, or parts of one, are train, test ... */
+  readonly acrossParts?: AcrossParts;
 }
 
 /** Sets and classes listed, and rows named in each set. */
@@ -86,9 +89,16 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     const clusters = findClusters(table, keys, { tick: context.tick });
     const label = labelIfAny(table, context);
     const shares = label ? classShares(clusters, label) : [];
-    const numbers = figures(context, clusters, label, compared, shares);
-    const evidence = evidenceOf(clusters, compared);
-    const alerts = duplicateAlerts(numbers, shares, table);
+    const across = acrossParts(clusters, table, context);
+    const numbers = {
+      ...figures(context, clusters, label, compared, shares),
+      ...(across && { acrossParts: across.numbers }),
+    };
+    const evidence = {
+      ...evidenceOf(clusters, compared),
+      ...acrossEvidence(across, compared),
+    };
+    const alerts = [acrossAlert(across), ...duplicateAlerts(numbers, shares, table)];
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
   },
 };
