@@ -1,9 +1,22 @@
+import { CellTag } from '../engine/table';
 import { QUOTE } from './delimiter';
 import { FieldKind, unquote } from './scan-delimited';
 import type { ScanBatch } from './scan-delimited';
 
+/** The cells of a batch of rows one by one, without an allocation per cell. */
+export interface BatchCells {
+  /** The last cell read is [start, end) of these; nothing and `text` where it is missing. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly tag: CellTag;
+  /** Reads the cell of a row of the batch. */
+  read(row: number, column: number): void;
+}
+
 /** The cells of a batch one by one, quotes resolved, without an allocation per cell. */
-export class CellBytes {
+export class CellBytes implements BatchCells {
+  readonly tag = CellTag.text;
   /** The last cell read is [start, end) of these. */
   bytes: Uint8Array = new Uint8Array(0);
   start = 0;

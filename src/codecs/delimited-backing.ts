@@ -2,6 +2,7 @@ import type { ColumnSketch } from '../engine/sketch';
 import type { Backing, Column, KeyLanes, OpenKey, RowSpans } from '../engine/table';
 import { AscendingReader } from './ascending-reader';
 import { refuseChanged } from './bytes';
+import { delimitedPass } from './cell-pass';
 import type { Charset } from './charset';
 import type { Tick } from './codec';
 import { ColumnBuilder, Scratch } from './column-builder';
@@ -99,7 +100,7 @@ export class DelimitedBacking implements Backing, CellStore {
   keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
     if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
     refuseChanged(this.#facts.source);
-    const lanes = keysAgain(this.#facts, this.#keys, columns, tick);
+    const lanes = keysAgain(delimitedPass(this.#facts), this.#keys, columns, tick);
     this.#keys = { columns: [...columns], lanes };
     return lanes;
   }
@@ -143,7 +144,7 @@ export class DelimitedBacking implements Backing, CellStore {
       const asked = [...this.#columns.values()].flatMap(({ index, sketch }) =>
         index === column || (sketch !== undefined && sketch.nullLike > 0) ? [index] : [],
       );
-      missingCells(this.#facts, asked, tick).forEach((bits, i) => {
+      missingCells(delimitedPass(this.#facts), asked, tick).forEach((bits, i) => {
         this.#missing.set(asked[i]!, bits);
       });
     }
@@ -152,6 +153,6 @@ export class DelimitedBacking implements Backing, CellStore {
 
   rowsWith(key: OpenKey, value: string, tick: Tick): Uint32Array {
     refuseChanged(this.#facts.source);
-    return rowsWith(this.#facts, this.#facts.charset, key, value, tick);
+    return rowsWith(delimitedPass(this.#facts), this.#facts.charset, key, value, tick);
   }
 }

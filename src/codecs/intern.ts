@@ -3,6 +3,14 @@ import { CellTag, MISSING } from '../engine/table';
 import type { Dictionary, DictionaryBytes } from '../engine/table';
 import type { Charset } from './charset';
 
+/** Distinct values as flat arrays; `tags`, a CellTag per code, is there when some value is more than text. */
+export interface InternedValues {
+  readonly size: number;
+  readonly arena: Uint8Array;
+  readonly offsets: Uint32Array;
+  readonly tags?: Uint8Array;
+}
+
 const LARGEST_ARENA = 0xffffffff;
 /** Fields interned at a time by `internMany`. */
 export const INTERN_BLOCK = 1024;
@@ -33,15 +41,12 @@ export class Interner {
   }
 
   /** Value c lies at arena[offsets[c]] .. arena[offsets[c + 1]]; views that the next new value may leave behind. */
-  get values(): {
-    readonly size: number;
-    readonly arena: Uint8Array;
-    readonly offsets: Uint32Array;
-  } {
+  get values(): InternedValues {
     return {
       size: this.#size,
       arena: this.#arena.subarray(0, this.bytes),
       offsets: this.#offsets.subarray(0, this.#size + 1),
+      ...(this.#tags && { tags: this.#tags.subarray(0, this.#size) }),
     };
   }
 

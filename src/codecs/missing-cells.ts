@@ -1,28 +1,27 @@
 import { isDigit } from '../engine/cells/ascii';
 import { PlainCell } from '../engine/sketches/plain-cell';
-import { CellBytes } from './cell-bytes';
+import { CellTag } from '../engine/table';
+import type { BatchCells } from './cell-bytes';
+import type { CellPass } from './cell-pass';
 import type { Tick } from './codec';
-import { readAgain, type DelimitedLayout } from './second-reading';
 
 /**
  * The rows whose cell in each of some columns is empty or null-like, as bits (bit `row & 31` of word `row >>> 5`), in
  * one pass over the file. @throws EngineError unreadable, source-changed; Cancelled
  */
 export function missingCells(
-  layout: DelimitedLayout,
+  pass: CellPass,
   columns: readonly number[],
   tick: Tick,
 ): Uint32Array[] {
-  const missing = columns.map(() => new Uint32Array((layout.rows + 31) >>> 5));
-  const cells = new CellBytes();
+  const missing = columns.map(() => new Uint32Array((pass.rows + 31) >>> 5));
   const plain = new PlainCell();
-  readAgain(
-    layout,
-    (bytes, batch, fromRow, firstRow) => {
-      cells.load(bytes, batch);
+  pass.each(
+    columns,
+    (cells, fromRow, to, firstRow) => {
       columns.forEach((column, nth) => {
         const bits = missing[nth]!;
-        for (let at = fromRow; at < batch.rows; at++) {
+        for (let at = fromRow; at < to; at++) {
           cells.read(at, column);
           if (!isMissing(cells, plain)) continue;
           const row = firstRow + at - fromRow;
@@ -35,8 +34,8 @@ export function missingCells(
   return missing;
 }
 
-function isMissing({ bytes, start, end }: CellBytes, plain: PlainCell): boolean {
-  if (start === end) return true;
+function isMissing({ bytes, start, end, tag }: BatchCells, plain: PlainCell): boolean {
+  if (start === end) return tag === CellTag.text;
   // Most cells are numbers: no spelling of "missing" begins with a digit.
   if (isDigit(bytes[start]!)) return false;
   plain.read(bytes, start, end);

@@ -2,9 +2,9 @@ import { CellKey } from '../engine/sketches/cell-key';
 import type { ColumnHint } from '../engine/sketches/state';
 import type { KeyLanes, OpenKey } from '../engine/table';
 import type { Tick } from './codec';
-import { CellBytes } from './cell-bytes';
+import type { BatchCells } from './cell-bytes';
+import type { CellPass } from './cell-pass';
 import type { PartColumn } from './delimited/part-column';
-import { readAgain, type DelimitedLayout } from './second-reading';
 
 /** Keys of all rows over some columns. */
 export interface RowKeys {
@@ -33,15 +33,15 @@ export function areSameKeys(a: readonly OpenKey[], b: readonly OpenKey[]): boole
  * which they differ from those at hand. @throws EngineError unreadable, source-changed; Cancelled
  */
 export function keysAgain(
-  layout: DelimitedLayout,
+  pass: CellPass,
   known: RowKeys | undefined,
   columns: readonly OpenKey[],
   tick: Tick,
 ): KeyLanes {
-  const { added, gone, low, high } = keyChanges(layout.rows, known, columns);
+  const { added, gone, low, high } = keyChanges(pass.rows, known, columns);
   const key = new CellKey();
-  const cells = new CellBytes();
   const sum = (
+    cells: BatchCells,
     list: readonly OpenKey[],
     sign: 1 | -1,
     last: number,
@@ -49,20 +49,20 @@ export function keysAgain(
     row: number,
   ) => {
     for (const { column, byValue } of list) {
+      const number = pass.keyNumber(column);
       for (let at = fromRow, into = row; at < last; at++, into++) {
         cells.read(at, column);
-        key.read(cells.bytes, cells.start, cells.end, column, byValue);
+        key.read(cells.bytes, cells.start, cells.end, number, byValue, cells.tag);
         low[into] = low[into]! + sign * key.low;
         high[into] = high[into]! + sign * key.high;
       }
     }
   };
-  readAgain(
-    layout,
-    (bytes, batch, fromRow, row) => {
-      cells.load(bytes, batch);
-      sum(added, 1, batch.rows, fromRow, row);
-      sum(gone, -1, batch.rows, fromRow, row);
+  pass.each(
+    [...added, ...gone].map(({ column }) => column),
+    (cells, from, to, row) => {
+      sum(cells, added, 1, to, from, row);
+      sum(cells, gone, -1, to, from, row);
     },
     tick,
   );

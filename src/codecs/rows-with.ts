@@ -1,31 +1,29 @@
 import { PlainCell } from '../engine/sketches/plain-cell';
-import type { OpenKey } from '../engine/table';
-import { CellBytes } from './cell-bytes';
+import { CellTag, type OpenKey } from '../engine/table';
+import type { BatchCells } from './cell-bytes';
+import type { CellPass } from './cell-pass';
 import type { Charset } from './charset';
 import type { Tick } from './codec';
-import { readAgain, type DelimitedLayout } from './second-reading';
 
 /**
  * The rows whose cell in a column is `value`, ascending, in one pass over the file; by value, null-like cells count as
  * empty. @throws EngineError unreadable, source-changed; Cancelled
  */
 export function rowsWith(
-  layout: DelimitedLayout,
+  pass: CellPass,
   charset: Charset,
   { column, byValue }: OpenKey,
   value: string,
   tick: Tick,
 ): Uint32Array {
   const found: number[] = [];
-  const cells = new CellBytes();
   const isValue = matcher(charset, value);
   const plain = new PlainCell();
   const nullLikeToo = byValue && value === '';
-  readAgain(
-    layout,
-    (bytes, batch, fromRow, firstRow) => {
-      cells.load(bytes, batch);
-      for (let at = fromRow; at < batch.rows; at++) {
+  pass.each(
+    [column],
+    (cells, fromRow, to, firstRow) => {
+      for (let at = fromRow; at < to; at++) {
         cells.read(at, column);
         let wanted = isValue(cells);
         if (!wanted && nullLikeToo && cells.end > cells.start) {
@@ -41,7 +39,9 @@ export function rowsWith(
 }
 
 /** Malformed bytes and most encodings have several spellings of a text: there only the text can tell. */
-function matcher(charset: Charset, value: string): (cell: CellBytes) => boolean {
+function matcher(charset: Charset, value: string): (cell: BatchCells) => boolean {
+  // An empty string of JSON is not missing.
+  if (value === '') return ({ start, end, tag }) => start === end && tag === CellTag.text;
   if (charset.name !== 'utf-8' || value.includes('\ufffd')) {
     return ({ bytes, start, end }) => charset.decode(bytes.subarray(start, end)) === value;
   }

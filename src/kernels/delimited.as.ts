@@ -1,29 +1,9 @@
 // Reads delimited text: finds rows and fields, then takes the fields of a batch column by column. A column holds the
 // codes of its values while they are few, and a sketch of its cells beyond. AssemblyScript, compiled to WebAssembly with
-// 128-bit SIMD. The host side is src/codecs/kernel-reader.ts.
+// 128-bit SIMD. The host side is src/codecs/delimited/kernel-scanner.ts and kernel-columns.ts.
 
-import { listBins } from './parts/bins.as';
-import { hashShort, hashText, keyPart, word } from './parts/cell-hash.as';
-import {
-  codeOf,
-  Dictionary,
-  DICTIONARY_BYTES,
-  endDictionary,
-  startDictionary,
-  valueLength,
-  valueStart,
-} from './parts/dictionary.as';
-import { give, startHeap, take, takeZeros } from './parts/heap.as';
-import {
-  addCandidate,
-  addCells,
-  counted,
-  isOdd,
-  keyHash,
-  makeSketch,
-  noteOdd,
-  Sketch,
-} from './parts/sketch.as';
+import { codeOfCell, Column, sketchCell } from './parts/columns.as';
+import { give, startHeap, take } from './parts/heap.as';
 import { fieldEnds, fieldKinds, fieldStarts, rowFields } from './parts/scan.as';
 import { setUtf8 } from './parts/text.as';
 
@@ -38,26 +18,24 @@ export {
   textAfterQuoteRow,
   unclosed,
 } from './parts/scan.as';
+export {
+  arenaOf,
+  codesOf,
+  listOf,
+  makeColumn,
+  offsetsOf,
+  open,
+  openWith,
+  sketchOf,
+  tagsOf,
+  watch,
+} from './parts/columns.as';
 export { startHeap, setUtf8, take, give };
 export { firstMalformed, hasNul, malformed, multibyte, survey } from './parts/survey.as';
 
 const PLAIN: u8 = 0;
-
-@unmanaged
-class Column {
-  dictionary: Dictionary;
-  /** Null while the column is held. */
-  sketch: Sketch | null;
-}
-
-/** A column without cells. */
-export function makeColumn(): usize {
-  const dictionary = takeZeros(DICTIONARY_BYTES);
-  startDictionary(changetype<Dictionary>(dictionary));
-  const column = takeZeros(offsetof<Column>());
-  changetype<Column>(column).dictionary = changetype<Dictionary>(dictionary);
-  return column;
-}
+/** CellTag of every cell of delimited text. */
+const TEXT_TAG: u32 = 0;
 
 /** The bytes of the field at hand: of the file, or unescaped. */
 let start: usize = 0;
@@ -126,81 +104,14 @@ export function takeCodes(
   const dictionary = changetype<Column>(column).dictionary;
   for (let row = from; row < to; row++) {
     find(origin, field, row, quote);
-    const length = <u32>(end - start);
     let code: u32 = 0;
-    if (length > 0) {
-      if (length <= 8) {
-        const key = word(start, length);
-        code = codeOf(dictionary, start, length, key, hashShort(key, length), most, mostBytes);
-      } else {
-        const hash = hashText(start, length);
-        code = codeOf(dictionary, start, length, hash, hash, most, mostBytes);
-      }
+    if (start !== end) {
+      code = codeOfCell(dictionary, start, end, TEXT_TAG, most, mostBytes);
       if (code === 0) return row;
     }
     store<u16>(codes + ((<usize>(row - from)) << 1), code);
   }
   return to;
-}
-
-/** Codes of a held column, the missing one included. */
-export function codesOf(column: usize): u32 {
-  return changetype<Column>(column).dictionary.size;
-}
-
-/** Address of the values' bytes of a held column; they end at offsets[codes]. */
-export function arenaOf(column: usize): usize {
-  return changetype<Column>(column).dictionary.arena;
-}
-
-export function offsetsOf(column: usize): usize {
-  return changetype<Column>(column).dictionary.offsets;
-}
-
-/** Opens a column: from now on its cells go to a sketch. `openWith` must follow for the cells that it held. */
-export function open(
-  column: usize,
-  expects: u32,
-  measuresText: bool,
-  inKeys: bool,
-  byValue: bool,
-  shift: f64,
-): void {
-  changetype<Column>(column).sketch = makeSketch(expects, measuresText, inKeys, byValue, shift);
-}
-
-/** Counts a value exactly from now on, and among the cells given to `openWith`. */
-export function watch(column: usize, at: usize, length: u32): void {
-  addCandidate(changetype<Sketch>(changetype<Column>(column).sketch!), at, length);
-}
-
-/**
- * Adds the cells that an opened column held: `counts` has their number per code. Writes what a cell of each code adds to
- * its row's key to `low` and `high`, and 1 to `odd` where it is of another kind than expected. Lets the values go.
- */
-export function openWith(
-  column: usize,
-  index: u32,
-  counts: usize,
-  low: usize,
-  high: usize,
-  odd: usize,
-): void {
-  const its = changetype<Column>(column);
-  const dictionary = its.dictionary;
-  const sketch = its.sketch!;
-  for (let code: u32 = 1; code < dictionary.size; code++) {
-    const cells = load<u32>(counts + ((<usize>code) << 2));
-    if (cells === 0) continue;
-    const at = valueStart(dictionary, code);
-    const length = valueLength(dictionary, code);
-    addCells(sketch, at, at + length, hashText(at, length), cells);
-    const part = counted && sketch.inKeys ? keyPart(keyHash, index) : 0;
-    store<u32>(low + ((<usize>code) << 2), <u32>part);
-    store<u32>(high + ((<usize>code) << 2), <u32>(part >> 32));
-    store<u8>(odd + code, isOdd ? 1 : 0);
-  }
-  endDictionary(dictionary);
 }
 
 /**
@@ -222,7 +133,6 @@ export function takeCells(
   empty: usize,
 ): u32 {
   const sketch = changetype<Column>(column).sketch!;
-  const inKeys = sketch.inKeys;
   let empties: u32 = 0;
   for (let row = from; row < to; row++) {
     find(origin, field, row, quote);
@@ -234,26 +144,8 @@ export function takeCells(
       empties++;
       continue;
     }
-    addCells(sketch, start, end, hashText(start, <u32>(end - start)), 1);
-    if (isOdd) noteOdd(sketch, firstRow + nth);
-    if (inKeys && counted) {
-      const part = keyPart(keyHash, index);
-      const at = (<usize>nth) << 2;
-      store<u32>(low + at, load<u32>(low + at) + <u32>part);
-      store<u32>(high + at, load<u32>(high + at) + <u32>(part >> 32));
-    }
+    const at = (<usize>nth) << 2;
+    sketchCell(sketch, start, end, TEXT_TAG, index, firstRow + nth, low + at, high + at);
   }
   return empties;
-}
-
-/** Address of the sketch of an open column. */
-export function sketchOf(column: usize): usize {
-  return changetype<usize>(changetype<Column>(column).sketch!);
-}
-
-/** Pairs of key and count of the numbers (0), characters (1) or words (2) of an open column, as `listBins`. */
-export function listOf(column: usize, which: u32, into: usize): u32 {
-  const sketch = changetype<Column>(column).sketch!;
-  const bins = which === 0 ? sketch.bins : which === 1 ? sketch.characters : sketch.words;
-  return bins === 0 ? 0 : listBins(bins, into);
 }

@@ -63,6 +63,9 @@ let floating: u32 = 0;
 let power: f64 = 1;
 /** Decimals of all numbers; below 0: as many as each needs. */
 let scale: i32 = 0;
+/** CellTag of every cell: what values are is the column's. */
+const NO_TAG: u32 = 0;
+
 let dictionary: Dictionary = changetype<Dictionary>(0);
 let sketch: Sketch = changetype<Sketch>(0);
 let byNumber: bool = false;
@@ -175,10 +178,10 @@ function codeOfFound(most: u32, mostBytes: u32): u32 {
   if (floating !== 0 && isNotANumber(start)) return NAN_CODE;
   if (length <= 8) {
     const key = length === 0 ? 0 : word(start, length);
-    return codeOf(dictionary, start, length, key, hashShort(key, length), most, mostBytes);
+    return codeOf(dictionary, start, length, NO_TAG, key, hashShort(key, length), most, mostBytes);
   }
   const hash = hashText(start, length);
-  return codeOf(dictionary, start, length, hash, hash, most, mostBytes);
+  return codeOf(dictionary, start, length, NO_TAG, hash, hash, most, mostBytes);
 }
 
 /**
@@ -261,21 +264,22 @@ export function open(
 
 /** Counts a value exactly from now on; `number`: by value too, unless it is NaN. */
 export function watch(at: usize, size: u32, number: f64): void {
-  addCandidate(sketch, at, size);
+  addCandidate(sketch, at, size, NO_TAG);
   watchNumber(sketch, byNumber ? number : NaN);
 }
 
 /** Adds `cells` cells with the value found last; returns what is known of it. */
 function addFound(cells: u32): u32 {
   if (length === 0) return KNOWN | EMPTY;
-  if (form === TEXT) addCells(sketch, start, start + length, hashText(start, length), cells);
+  if (form === TEXT)
+    addCells(sketch, start, start + length, NO_TAG, hashText(start, length), cells);
   else {
     if (floating !== 0 && isNotANumber(start)) return KNOWN | EMPTY | NOT_A_NUMBER;
     const number = byNumber ? numberAt(start) : NaN;
     if (!isNaN(number)) addNumberCells(sketch, number, scale, cells);
     else {
       const written = writeText(start, length, scratch);
-      addCells(sketch, scratch, scratch + written, hashText(scratch, written), cells);
+      addCells(sketch, scratch, scratch + written, NO_TAG, hashText(scratch, written), cells);
     }
   }
   return KNOWN | (isOdd ? ODD : 0) | (counted && sketch.inKeys ? KEYED : 0);

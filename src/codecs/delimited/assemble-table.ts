@@ -57,8 +57,8 @@ export function heldColumn(
   part: HeldPart | undefined,
   charset: Charset,
 ): Column {
-  const { codes, arena, offsets, size } = part ?? NO_CELLS;
-  const dictionary = new InternedDictionary(arena, offsets, undefined, size, charset);
+  const { codes, arena, offsets, size, tags }: Omit<HeldPart, 'kind'> = part ?? NO_CELLS;
+  const dictionary = new InternedDictionary(arena, offsets, tags, size, charset);
   return { index, name, codes, dictionary };
 }
 

@@ -18,6 +18,11 @@ export class CodeStore {
     return this.#codes.subarray(0, this.#rows);
   }
 
+  /** Adds rows without a value. */
+  skip(rows: number): void {
+    this.add(new Uint16Array(rows), 1);
+  }
+
   /** Adds the codes of the next rows, all of them below `size`. */
   add(codes: Uint16Array, size: number): void {
     const rows = this.#rows + codes.length;

@@ -8,6 +8,14 @@ export class EmptyRows {
     this.#words[word]! |= 1 << (row & 31);
   }
 
+  /** Sets the bits of the rows [from, to). */
+  fill(from: number, to: number): void {
+    for (let row = from; row < to; row += 32) {
+      const count = Math.min(32, to - row);
+      this.append(Uint32Array.of(count === 32 ? 0xffffffff : 2 ** count - 1), row);
+    }
+  }
+
   /** Adds the bits of rows that begin at `row`. */
   append(bits: Uint32Array, row: number): void {
     const shift = row & 31;

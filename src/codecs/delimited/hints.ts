@@ -6,7 +6,7 @@ import { mostFrequent } from '../../engine/statistics/extremes';
 import { shiftOf } from '../../engine/sketches/spread-bins';
 import { weightedValues } from '../../engine/statistics/weighted-values';
 import { suggestRoles } from '../../engine/suggest-roles';
-import { countCodes, MISSING, type Column, type Table } from '../../engine/table';
+import { CellTag, countCodes, MISSING, type Column, type Table } from '../../engine/table';
 import type { Charset } from '../charset';
 
 /** Values counted exactly in every open column, and the longest of them. */
@@ -29,16 +29,23 @@ function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Ch
   const counts = countCodes(column);
   const numeric = type === 'integer' || type === 'float';
   counts[MISSING] = 0;
+  const candidates = mostFrequent(counts, CANDIDATES)
+    .filter((code) => counts[code]! > 1)
+    .map((code) => ({
+      value: charset.encode(column.dictionary.text(code)),
+      tag: column.dictionary.tag(code),
+    }))
+    .filter(({ value }) => value.length <= LONGEST_CANDIDATE);
   return {
     expects: numeric ? 'number' : type === 'date' ? 'date' : 'other',
     shift: numeric && profile.numbers ? shiftFor(profile.numbers, counts) : 0,
     measuresText: semantic === 'free-text' || semantic === 'identifier',
     inKeys: role !== 'id',
     byValue: numeric || type === 'formatted-number',
-    candidates: mostFrequent(counts, CANDIDATES)
-      .filter((code) => counts[code]! > 1)
-      .map((code) => charset.encode(column.dictionary.text(code)))
-      .filter(({ length }) => length <= LONGEST_CANDIDATE),
+    candidates: candidates.map(({ value }) => value),
+    ...(candidates.some(({ tag }) => tag !== CellTag.text) && {
+      candidateTags: candidates.map(({ tag }) => tag),
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnHint } from '../../engine/sketches/state';
 import { ODD_ROWS } from '../../engine/sketch';
+import { CellTag } from '../../engine/table';
 import { QUOTE } from '../delimiter';
 import type { ScanBatch } from '../scan-delimited';
 import { CodeStore } from './code-store';
@@ -174,7 +175,7 @@ class KernelColumn {
     for (const value of hint.candidates) {
       const at = kernel.take(value.length + 1) >>> 0;
       new Uint8Array(memory.buffer, at, value.length).set(value);
-      kernel.watch(this.#address, at, value.length);
+      kernel.watch(this.#address, at, value.length, CellTag.text);
       kernel.give(at, value.length + 1);
     }
     const { codes } = this.#codes!;

@@ -1,7 +1,8 @@
 import type { Charset } from '../charset';
 import type { ScanBatch, ScanMarks } from '../scan-delimited';
 import { TwinScanner, type Survey } from '../twin-scanner';
-import { instantiate, type Kernel, type KernelInstance } from './kernel';
+import { instantiate, type KernelInstance } from '../columns/column-kernel';
+import type { Kernel } from './kernel';
 
 const WORD = Uint32Array.BYTES_PER_ELEMENT;
 /** The kernel reads blocks of 64 bytes, the last of them beyond what was loaded. */
@@ -9,7 +10,7 @@ const PADDING = 64;
 
 /** Scans with the WebAssembly kernel, into arrays that lie in its memory. Holds one copy of what was loaded. */
 export class KernelScanner extends TwinScanner {
-  readonly instance: KernelInstance;
+  readonly instance: KernelInstance<Kernel>;
   readonly #kernel: Kernel;
   #fields: number;
   #arrays = 0;

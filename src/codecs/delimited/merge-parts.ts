@@ -1,6 +1,6 @@
 import { SketchBuilder } from '../../engine/sketches/sketch-builder';
 import type { ColumnHint } from '../../engine/sketches/state';
-import type { Codes } from '../../engine/table';
+import type { CellTag, Codes } from '../../engine/table';
 import { Interner } from '../intern';
 import { EmptyRows } from './empty-rows';
 import { KeyStore } from './key-store';
@@ -72,10 +72,11 @@ function mergeHeld(
   const held = pieces.filter((piece): piece is HeldPart => piece.kind === 'held');
   if (held.length < pieces.length) return undefined;
   const interner = new Interner();
-  const codesOf = held.map(({ size, arena, offsets }) => {
+  const codesOf = held.map(({ size, arena, offsets, tags }) => {
     const global = new Uint16Array(size);
     for (let code = 1; code < size; code++) {
-      global[code] = interner.intern(arena, offsets[code]!, offsets[code + 1]!);
+      const tag = tags?.[code] as CellTag | undefined;
+      global[code] = interner.intern(arena, offsets[code]!, offsets[code + 1]!, tag);
     }
     return global;
   });

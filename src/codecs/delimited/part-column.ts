@@ -16,6 +16,8 @@ export interface HeldPart {
   /** Value c lies at arena[offsets[c]] .. arena[offsets[c + 1]]. */
   readonly arena: DictionaryBytes['arena'];
   readonly offsets: DictionaryBytes['offsets'];
+  /** A CellTag per code; all are text when absent. */
+  readonly tags?: Uint8Array;
 }
 
 export interface OpenPart {

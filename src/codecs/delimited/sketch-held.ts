@@ -3,6 +3,7 @@ import { isExpected, PlainCell } from '../../engine/sketches/plain-cell';
 import { SketchBuilder } from '../../engine/sketches/sketch-builder';
 import type { ColumnHint, SketchState } from '../../engine/sketches/state';
 import { ODD_ROWS } from '../../engine/sketch';
+import { CellTag } from '../../engine/table';
 import type { EmptyRows } from './empty-rows';
 import type { KeyStore } from './key-store';
 import type { HeldPart } from './part-column';
@@ -22,7 +23,7 @@ export type SketchHeld = (
  * `empty`, and what they add to the keys of their rows in `keys`.
  */
 export function sketchHeld(
-  { codes, size, arena, offsets }: Omit<HeldPart, 'kind'>,
+  { codes, size, arena, offsets, tags }: Omit<HeldPart, 'kind'>,
   hint: ColumnHint,
   index: number,
   firstRow: number,
@@ -44,11 +45,12 @@ export function sketchHeld(
   for (let code = 1; code < size; code++) {
     if (counts[code] === 0) continue;
     const [start, end] = [offsets[code]!, offsets[code + 1]!];
-    values.add(arena, start, end, 0, counts[code]!);
+    const tag = (tags?.[code] ?? CellTag.text) as CellTag;
+    values.add(arena, start, end, 0, counts[code]!, tag);
     cell.read(arena, start, end);
     if (!cell.nullLike && !isExpected(hint.expects, cell.kind)) odd[code] = 1;
     if (!hint.inKeys) continue;
-    key.read(arena, start, end, index, hint.byValue);
+    key.read(arena, start, end, hint.keyNumber ?? index, hint.byValue, tag);
     low[code] = key.low;
     high[code] = key.high;
   }

@@ -1,13 +1,27 @@
 import type { Place } from '../../engine/problems';
 import type { ByteWindow } from '../byte-window';
-import { ProblemLog } from '../problem-log';
-import { SpanBuilder } from '../row-spans';
+import { LINE, ProblemLog, type PartProblems } from '../problem-log';
+import { SpanBuilder, type PlacedPart } from '../row-spans';
 import { Utf8Census } from '../utf8-census';
 import type { Arrangement, JsonBatch } from './json-batch';
 import { RowKind } from './json-batch';
 import { Mark } from './syntax';
 
 type RowPlace = Place & { readonly row: number; readonly line: number; readonly byte: number };
+
+/** The account of a part of a file; rows and lines count from the part's first. */
+export interface JsonLedgerPart {
+  readonly rows: number;
+  /** The line on which the part ends. */
+  readonly lines: number;
+  readonly blankLines: number;
+  readonly malformed: number;
+  readonly malformedAt: JsonLedger['malformedAt'];
+  /** The first line that ends with a line feed alone, and with a carriage return before it; -1: none. */
+  readonly firstEnds: readonly number[];
+  readonly spans: readonly PlacedPart[];
+  readonly problems: PartProblems;
+}
 
 /** Keeps the account of JSON rows as they stream by: where they lie and what is wrong with them. */
 export class JsonLedger {
@@ -18,8 +32,7 @@ export class JsonLedger {
   malformedAt: { row?: number; line: number; byte: number } | undefined;
   readonly #arrangement: Arrangement;
   readonly #countMalformed: boolean;
-  #returns = 0;
-  #feeds = 0;
+  readonly #firstEnds = [-1, -1];
 
   /** `countMalformed`: look at every byte for malformed UTF-8. */
   constructor(arrangement: Arrangement, countMalformed: boolean) {
@@ -27,8 +40,17 @@ export class JsonLedger {
     this.#countMalformed = countMalformed;
   }
 
-  /** Enters the rows of a batch that was scanned from `window.from`, on line `firstLine`, to `done`. */
-  enter(window: ByteWindow, batch: JsonBatch, done: number, firstLine: number): void {
+  /**
+   * Enters the rows of a batch that was scanned from `window.from`, on line `firstLine`, to `done`. `wellFormed`: its
+   * bytes are known to be UTF-8.
+   */
+  enter(
+    window: ByteWindow,
+    batch: JsonBatch,
+    done: number,
+    firstLine: number,
+    wellFormed: boolean,
+  ): void {
     const { rowStarts, rowEnds, rowLines, rowKinds, rows } = batch;
     const firstRow = this.spans.count;
     let at = window.from;
@@ -51,12 +73,13 @@ export class JsonLedger {
     this.blankLines += batch.blankLines;
     if (this.#arrangement === 'lines') this.#lineEnds(window, batch, done);
     this.#lookAtBytes(window, batch, done, firstRow, firstLine);
+    if (!wellFormed) this.#countWrong(window, batch, done, firstRow, firstLine);
   }
 
   #report(kind: number, atEnd: boolean, place: RowPlace): void {
     const { problems } = this;
     const lines = this.#arrangement === 'lines';
-    const where = `${lines ? 'Line' : 'The value on line'} ${place.line + 1}`;
+    const where = `${lines ? 'Line' : 'The value on line'} ${LINE}`;
     switch (kind & RowKind.mask) {
       case RowKind.otherValue: {
         const message = `${where} is JSON but no object, so that its row is empty: mend it in the file.`;
@@ -94,36 +117,75 @@ export class JsonLedger {
         break;
     }
     if (kind & RowKind.repeatedKey) {
-      const message = `The row on line ${place.line + 1} has a key twice: the last value counts.`;
+      const message = `The row on line ${LINE} has a key twice: the last value counts.`;
       problems.add('duplicate-key', 'warning', () => message, place);
     }
     if (kind & RowKind.longKey) {
-      const message = `The row on line ${place.line + 1} has a key of more than 4,096 bytes: its value stays in the file but is in no column.`;
+      const message = `The row on line ${LINE} has a key of more than 4,096 bytes: its value stays in the file but is in no column.`;
       problems.add('long-key', 'warning', () => message, place);
     }
     if (kind & RowKind.loneSurrogate) {
-      const message = `The row on line ${place.line + 1} has half of a surrogate pair as an escape, which stands for no character: it is shown as \ufffd, and rows that are kept keep it.`;
+      const message = `The row on line ${LINE} has half of a surrogate pair as an escape, which stands for no character: it is shown as \ufffd, and rows that are kept keep it.`;
       problems.add('lone-surrogate', 'warning', () => message, place);
     }
     if (kind & RowKind.deepObject) {
-      const message = `The row on line ${place.line + 1} has objects more than 8 deep: the eighth is one cell, its members have no columns of their own.`;
+      const message = `The row on line ${LINE} has objects more than 8 deep: the eighth is one cell, its members have no columns of their own.`;
       problems.add('deep-object', 'info', () => message, place);
     }
   }
 
-  /** Notices when lines end in more than one way. */
+  /** The account so far as a part that ends on line `lines`. Nothing may be entered afterwards. */
+  part(lines: number): JsonLedgerPart {
+    return {
+      rows: this.spans.count,
+      lines,
+      blankLines: this.blankLines,
+      malformed: this.census.malformed,
+      malformedAt: this.malformedAt,
+      firstEnds: this.#firstEnds,
+      spans: this.spans.parts(),
+      problems: this.problems.part,
+    };
+  }
+
+  /** Enters the next part of the file, which begins on line `line`. */
+  append(part: JsonLedgerPart, line: number): void {
+    const row = this.spans.count;
+    for (const span of part.spans) this.spans.append(span.part, span.line + line);
+    this.blankLines += part.blankLines;
+    this.census.malformed += part.malformed;
+    const at = part.malformedAt;
+    if (at && !this.malformedAt) {
+      const rowAt = at.row === undefined ? {} : { row: at.row + row };
+      this.malformedAt = { ...at, line: at.line + line, ...rowAt };
+    }
+    part.firstEnds.forEach((first, kind) => {
+      if (first >= 0 && this.#firstEnds[kind] === -1) this.#firstEnds[kind] = first + line;
+    });
+    this.problems.append(part.problems, row, line);
+  }
+
+  /** Says where line ends change, if they do; to be asked when all rows are entered. */
+  reportLineEnds(): void {
+    const line = Math.max(...this.#firstEnds);
+    if (this.#firstEnds.includes(-1)) return;
+    this.problems.add(
+      'mixed-line-ends',
+      'info',
+      () =>
+        `Line ${LINE} ends in another way than the lines before it: written files use the line end of the first.`,
+      { line },
+    );
+  }
+
   #lineEnds({ bytes }: ByteWindow, { rows, rowEnds, rowLines }: JsonBatch, done: number): void {
-    if (this.problems.has('mixed-line-ends')) return;
+    const ends = this.#firstEnds;
+    if (ends[0] !== -1 && ends[1] !== -1) return;
     for (let row = 0; row < rows; row++) {
       const end = rowEnds[row]!;
       if (end >= done) return;
-      if (bytes[end] === Mark.lineFeed) this.#feeds++;
-      else this.#returns++;
-      if (this.#feeds === 0 || this.#returns === 0) continue;
-      const line = rowLines[row]!;
-      const message = `Line ${line + 1} ends in another way than the lines before it: written files use the line end of the first.`;
-      this.problems.add('mixed-line-ends', 'info', () => message, { line });
-      return;
+      const kind = bytes[end] === Mark.lineFeed ? 0 : 1;
+      if (ends[kind] === -1) ends[kind] = rowLines[row]!;
     }
   }
 
@@ -137,9 +199,18 @@ export class JsonLedger {
     const bytes = window.bytes.subarray(0, done);
     for (let at = bytes.indexOf(0, window.from); at >= 0; at = bytes.indexOf(0, at + 1)) {
       const place = placeOf(window, batch, at, firstRow, firstLine);
-      const message = `Line ${place.line + 1} contains a NUL byte: the file may be damaged or may be no text.`;
+      const message = `Line ${LINE} contains a NUL byte: the file may be damaged or may be no text.`;
       this.problems.add('nul-byte', 'warning', () => message, place);
     }
+  }
+
+  #countWrong(
+    window: ByteWindow,
+    batch: JsonBatch,
+    done: number,
+    firstRow: number,
+    firstLine: number,
+  ): void {
     if (!this.#countMalformed) return;
     const at = this.census.add(window.bytes, window.from, done);
     if (at >= 0) this.malformedAt ??= placeOf(window, batch, at, firstRow, firstLine);

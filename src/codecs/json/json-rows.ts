@@ -26,10 +26,10 @@ export interface RowsLoop {
   readonly source: ByteSource;
   readonly window: ByteWindow;
   readonly scanner: JsonScanner;
-  readonly ledger: JsonLedger;
+  readonly ledger: Pick<JsonLedger, 'enter' | 'problems'>;
   readonly arrangement: Arrangement;
   /** Takes the rows of the scanner's batch; false stops the loop. */
-  take(firstRow: number): boolean;
+  take(): boolean;
 }
 
 /**
@@ -41,26 +41,28 @@ export function eachBatch(loop: RowsLoop, tick: Tick): boolean {
   for (;;) {
     if (!window.ended) {
       refuseEndless(loop);
+      const unread = window.to - window.from;
       window.fill();
+      // A line is looked at once all of it is there.
+      if (loop.arrangement === 'lines' && !window.ended && !hasLineEnd(window, unread)) continue;
     }
     const { bytes, to, ended } = window;
     tick(window.base, source.size);
     scanner.load(bytes, window.from, to, ended);
     for (;;) {
       const firstLine = scanner.batch.line;
-      const firstRow = ledger.spans.count;
       const done = scanner.scan(window.from);
       const { batch } = scanner;
       const { stop } = batch;
       if (done > window.from) {
-        ledger.enter(window, batch, done, firstLine);
-        if (batch.rows > 0 && !loop.take(firstRow)) return false;
+        ledger.enter(window, batch, done, firstLine, scanner.wellFormed);
+        if (batch.rows > 0 && !loop.take()) return false;
         window.consume(done);
         tick(window.base, source.size);
       } else if (stop === 'full') scanner.enlarge();
       if (stop === 'closed') return true;
       if (stop === 'crowded' && done === window.from && batch.rows === 0) {
-        if (!loop.take(firstRow)) return false;
+        if (!loop.take()) return false;
         throw new EngineError(
           'too-large',
           `A row of \`${source.name}\` near line ${batch.line + 1} has more than 60,000 different keys: keys seem to be values in this file.`,
@@ -73,6 +75,12 @@ export function eachBatch(loop: RowsLoop, tick: Tick): boolean {
     }
     if (window.ended) return finish(loop);
   }
+}
+
+/** Whether a line ends behind the first `unread` bytes of the window. */
+function hasLineEnd({ bytes, from, to }: ByteWindow, unread: number): boolean {
+  const at = bytes.indexOf(Mark.lineFeed, from + unread);
+  return at >= 0 && at < to;
 }
 
 function isEndless({ window, arrangement }: RowsLoop): boolean {
@@ -106,7 +114,7 @@ function mend(loop: RowsLoop): boolean {
   const goTo = (position: number, lines: number, before: number) => {
     batch.rows = 0;
     batch.blankLines = 0;
-    ledger.enter(window, batch, position, batch.line);
+    ledger.enter(window, batch, position, batch.line, scanner.wellFormed);
     window.consume(position);
     batch.line = lines;
     batch.before = before;
@@ -172,7 +180,7 @@ function addBroken(loop: RowsLoop, start: number, end: number, line: number): vo
       : whole === 'too-deep'
         ? RowKind.tooDeep
         : RowKind.broken;
-  ledger.enter(window, batch, end, firstLine);
+  ledger.enter(window, batch, end, firstLine, scanner.wellFormed);
 }
 
 /** At the end of the file: true when the rows ended as they should. */

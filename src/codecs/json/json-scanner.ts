@@ -6,6 +6,8 @@ import type { PathTable } from './path-table';
 export interface JsonScanner {
   /** What the last scan found; valid until the next scan. */
   readonly batch: JsonBatch;
+  /** What was loaded is known to be well-formed UTF-8; false when nobody looked. */
+  readonly wellFormed: boolean;
   readonly paths: PathTable;
   readonly names: PathNames;
   /** Takes the bytes [from, to), which must not change before the next load; `ended` if the file ends there. */

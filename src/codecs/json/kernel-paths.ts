@@ -1,3 +1,4 @@
+import type { KernelInstance } from '../columns/column-kernel';
 import { LONGEST_KEY, MOST_PATH, NO_PATH } from './json-batch';
 import type { PathTable } from './path-table';
 
@@ -15,46 +16,50 @@ export interface PathKernel {
 
 /** The paths of the kernel. */
 export class KernelPaths implements PathTable {
-  readonly #kernel: PathKernel;
-  readonly #memory: WebAssembly.Memory;
+  readonly #instance: KernelInstance<PathKernel>;
   readonly #scratch: number;
 
   /** `scratch`: the address of room for a key. */
-  constructor(kernel: PathKernel, memory: WebAssembly.Memory, scratch: number) {
-    this.#kernel = kernel;
-    this.#memory = memory;
+  constructor(instance: KernelInstance<PathKernel>, scratch: number) {
+    this.#instance = instance;
     this.#scratch = scratch;
   }
 
   get count(): number {
-    return this.#kernel.pathCount.value;
+    return this.#instance.kernel.pathCount.value;
   }
 
   parent(path: number): number {
-    return this.#kernel.parentOf(path);
+    return this.#instance.kernel.parentOf(path);
   }
 
   key(path: number): Uint8Array {
-    const start = this.#kernel.keyOf(path) >>> 0;
-    return new Uint8Array(this.#memory.buffer, start, this.#kernel.keyLengthOf(path)).slice();
+    const start = this.#instance.kernel.keyOf(path) >>> 0;
+    return new Uint8Array(
+      this.#instance.memory.buffer,
+      start,
+      this.#instance.kernel.keyLengthOf(path),
+    ).slice();
   }
 
   pathOf(parent: number, bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (length > LONGEST_KEY) return NO_PATH;
-    new Uint8Array(this.#memory.buffer, this.#scratch, length).set(bytes.subarray(start, end));
-    return this.#kernel.pathOf(parent, this.#scratch, length) || NO_PATH;
+    new Uint8Array(this.#instance.memory.buffer, this.#scratch, length).set(
+      bytes.subarray(start, end),
+    );
+    return this.#instance.kernel.pathOf(parent, this.#scratch, length) || NO_PATH;
   }
 
   close(path: number): void {
-    this.#kernel.closePath(path);
+    this.#instance.kernel.closePath(path);
   }
 
   isOpen(path: number): boolean {
-    return !this.#kernel.isClosed(path);
+    return !this.#instance.kernel.isClosed(path);
   }
 
   isDeep(path: number): boolean {
-    return this.#kernel.depthOf(path) >= MOST_PATH;
+    return this.#instance.kernel.depthOf(path) >= MOST_PATH;
   }
 }

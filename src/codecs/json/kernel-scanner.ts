@@ -1,53 +1,35 @@
-import { WASM_BASE64 } from '../../kernels/json.wasm';
 import { EngineError } from '../../engine/problems';
+import { UTF8 } from '../charset';
+import { instantiate, type KernelInstance } from '../columns/column-kernel';
 import type { Arrangement, JsonBatch, Stop } from './json-batch';
-import { Before, LONGEST_KEY, RowKind } from './json-batch';
+import { Before, LONGEST_KEY, NO_PATH, RowKind } from './json-batch';
 import type { JsonScanner } from './json-scanner';
+import type { JsonKernel } from './kernel';
 import { KernelPaths } from './kernel-paths';
-import type { PathKernel } from './kernel-paths';
 import { PathNames } from './path-names';
 import { ObjectWalker } from './walk-object';
 
-/** What src/kernels/json.as.ts exports. */
-interface Kernel extends PathKernel {
-  layOut(address: number, rows: number, leaves: number): number;
-  layOutPaths(address: number, capacity: number, bytes: number): number;
-  layOutDepth(address: number): number;
-  scan(
-    loaded: number,
-    origin: number,
-    from: number,
-    to: number,
-    ended: boolean,
-    arrangement: number,
-  ): number;
-  readonly rows: WebAssembly.Global;
-  readonly line: WebAssembly.Global;
-  readonly blankLines: WebAssembly.Global;
-  readonly before: WebAssembly.Global;
-  readonly stop: WebAssembly.Global;
-}
-
-const PAGE = 1 << 16;
 const PADDING = 64;
 /** Room for paths and for the bytes of their keys. */
 const PATHS = 1 << 16;
-const KEY_BYTES = 1 << 23;
+const KEY_BYTES = (1 << 23) - 64;
 const ARRANGEMENTS: readonly Arrangement[] = ['lines', 'list', 'sequence'];
 /** In the order of the kernel. */
 const STOPS: readonly Stop[] = ['end', 'full', 'closed', 'odd', 'crowded'];
 
 /** Scans with the WebAssembly kernel, into arrays that lie in its memory. Holds one copy of what was loaded. */
-export class JsonKernel implements JsonScanner {
+export class KernelScanner implements JsonScanner {
+  readonly instance: KernelInstance<JsonKernel>;
   readonly paths: KernelPaths;
   readonly names: PathNames;
-  readonly #kernel: Kernel;
-  readonly #memory: WebAssembly.Memory;
+  wellFormed = false;
   readonly #walker: ObjectWalker;
   readonly #arrangement: number;
-  /** Where the arrays of the batch begin, and the loaded bytes. */
-  readonly #arrays: number;
+  #rows: number;
+  #leaves: number;
+  #arrays = 0;
   #input = 0;
+  #inputRoom = 0;
   #batch: JsonBatch;
   #bytes: Uint8Array = new Uint8Array(0);
   #first = 0;
@@ -57,22 +39,25 @@ export class JsonKernel implements JsonScanner {
   /** Batches have up to `rows` rows and `leaves` leaves, to begin with. */
   constructor(module: WebAssembly.Module, arrangement: Arrangement, rows: number, leaves: number) {
     this.#arrangement = ARRANGEMENTS.indexOf(arrangement);
-    this.#memory = new WebAssembly.Memory({ initial: 1 });
-    const env = { memory: this.#memory };
-    this.#kernel = new WebAssembly.Instance<Kernel>(module, { env }).exports;
-    const scratch = this.#kernel.layOutDepth(PADDING);
-    const pathsStart = scratch + LONGEST_KEY + PADDING;
-    // The table of paths is cleared when it is laid out.
-    this.#grow(pathsStart + PATHS * 40 + KEY_BYTES + 2 * PADDING);
-    this.#arrays = this.#kernel.layOutPaths(pathsStart, PATHS, KEY_BYTES);
-    this.paths = new KernelPaths(this.#kernel, this.#memory, scratch);
+    this.instance = instantiate(module, UTF8);
+    const { kernel } = this.instance;
+    kernel.startJson(PATHS, KEY_BYTES);
+    this.paths = new KernelPaths(this.instance, kernel.take(LONGEST_KEY + PADDING) >>> 0);
     this.names = new PathNames(this.paths);
     this.#walker = new ObjectWalker(this.paths, this.names);
-    this.#batch = this.#layOut(rows, leaves, 0);
+    this.#rows = rows;
+    this.#leaves = leaves;
+    this.#layOut();
+    const bytes = new Uint8Array(0);
+    const found = { rows: 0, line: 0, blankLines: 0, before: Before.open, stop: 'end' } as const;
+    this.#batch = { ...this.#views(), bytes, ...found };
   }
 
+  /** The arrays are views of the kernel's memory, made again when it grew. */
   get batch(): JsonBatch {
-    return this.#batch;
+    const batch = this.#batch;
+    if (batch.leafPaths.buffer !== this.instance.memory.buffer) Object.assign(batch, this.#views());
+    return batch;
   }
 
   load(bytes: Uint8Array, from: number, to: number, ended: boolean): void {
@@ -80,16 +65,21 @@ export class JsonKernel implements JsonScanner {
     this.#first = from;
     this.#to = to;
     this.#ended = ended;
-    if (to - from + PADDING > this.#batch.bytes.length) {
-      const { rowStarts, leafPaths } = this.#batch;
-      this.#relayOut(rowStarts.length, leafPaths.length, (to - from) * 1.25);
+    const length = to - from;
+    if (length + PADDING > this.#inputRoom) {
+      const { kernel } = this.instance;
+      if (this.#inputRoom > 0) kernel.give(this.#input, this.#inputRoom);
+      this.#inputRoom = length + PADDING;
+      this.#input = this.#taken(this.#inputRoom);
     }
+    Object.assign(this.#batch, this.#views());
     this.#copy(from);
+    this.wellFormed = this.#isWellFormed();
   }
 
   scan(from: number): number {
-    const kernel = this.#kernel;
-    const batch = this.#batch;
+    const { kernel } = this.instance;
+    const { batch } = this;
     kernel.line.value = batch.line;
     kernel.before.value = batch.before;
     const origin = this.#input - this.#first;
@@ -107,41 +97,64 @@ export class JsonKernel implements JsonScanner {
   }
 
   enlarge(): void {
-    const { rowStarts, leafPaths, bytes } = this.#batch;
-    this.#relayOut(rowStarts.length * 2, leafPaths.length * 2, bytes.length);
+    this.instance.kernel.give(this.#arrays, bytesOf(this.#rows, this.#leaves));
+    this.#rows *= 2;
+    this.#leaves *= 2;
+    this.#layOut();
+    Object.assign(this.#batch, this.#views());
     this.#copy(this.#first);
   }
 
   /** Finds the leaves of rows with a repeated key again, one of each key. */
   #settleRows(): void {
-    const batch = this.#batch;
+    const { batch } = this;
     const { rowKinds, rowStarts, rowEnds, rowLeaves, leafPaths } = batch;
     for (let row = 0; row < batch.rows; row++) {
       if ((rowKinds[row]! & RowKind.repeatedKey) === 0) continue;
       const [start, end] = [rowStarts[row]!, rowEnds[row]!];
       const first = rowLeaves[row]!;
       rowKinds[row] = this.#walker.walk(this.#bytes, start, end, this.#first, batch, first);
-      leafPaths.fill(0xffffffff, this.#walker.leaf, rowLeaves[row + 1]);
+      leafPaths.fill(NO_PATH, this.#walker.leaf, rowLeaves[row + 1]);
     }
   }
 
   #copy(from: number): void {
-    const input = this.#batch.bytes;
+    const input = this.batch.bytes;
     input.set(this.#bytes.subarray(from, this.#to), from - this.#first);
     input.fill(0, this.#to - this.#first, this.#to - this.#first + PADDING);
   }
 
-  #relayOut(rows: number, leaves: number, bytes: number): void {
-    const { line, before } = this.#batch;
-    this.#batch = Object.assign(this.#layOut(rows, leaves, bytes), { line, before });
+  /** Whether what was loaded is UTF-8, but for a character that its end may cut. */
+  #isWellFormed(): boolean {
+    const { kernel } = this.instance;
+    const bytes = this.#bytes;
+    let to = this.#to;
+    if (!this.#ended) {
+      while (to > this.#first && this.#to - to < 3 && (bytes[to - 1]! & 0xc0) === 0x80) to--;
+      if (to > this.#first && bytes[to - 1]! >= 0xc0) to--;
+    }
+    kernel.survey(this.#input, this.#input + to - this.#first);
+    return kernel.malformed.value === 0;
   }
 
-  /** Lays out a batch and room for `bytes` bytes behind it; what was loaded is lost. */
-  #layOut(rows: number, leaves: number, bytes: number): JsonBatch {
-    const room = Math.ceil(bytes) + 2 * PADDING;
-    this.#grow(this.#arrays + leaves * 13 + rows * 17 + 4 + room);
-    this.#input = this.#kernel.layOut(this.#arrays, rows, leaves) >>> 0;
-    const { buffer } = this.#memory;
+  #layOut(): void {
+    this.#arrays = this.#taken(bytesOf(this.#rows, this.#leaves));
+    this.instance.kernel.layOut(this.#arrays, this.#rows, this.#leaves);
+  }
+
+  #taken(bytes: number): number {
+    try {
+      return this.instance.kernel.take(bytes) >>> 0;
+    } catch {
+      throw new EngineError(
+        'too-large',
+        'There is not enough memory for a row of this file: a bracket or a quote is probably never closed.',
+      );
+    }
+  }
+
+  #views() {
+    const { buffer } = this.instance.memory;
     let at = this.#arrays;
     const words = (length: number) => {
       const start = at;
@@ -155,49 +168,19 @@ export class JsonKernel implements JsonScanner {
     };
     // The literal's order is the kernel's.
     return {
-      leafPaths: words(leaves),
-      leafStarts: words(leaves),
-      leafEnds: words(leaves),
-      rowLeaves: words(rows + 1),
-      rowStarts: words(rows),
-      rowEnds: words(rows),
-      rowLines: words(rows),
-      rowKinds: octets(rows),
-      leafKinds: octets(leaves),
-      bytes: new Uint8Array(buffer, this.#input, room),
-      rows: 0,
-      line: 0,
-      blankLines: 0,
-      before: Before.open,
-      stop: 'end',
+      leafPaths: words(this.#leaves),
+      leafStarts: words(this.#leaves),
+      leafEnds: words(this.#leaves),
+      rowLeaves: words(this.#rows + 1),
+      rowStarts: words(this.#rows),
+      rowEnds: words(this.#rows),
+      rowLines: words(this.#rows),
+      rowKinds: octets(this.#rows),
+      leafKinds: octets(this.#leaves),
+      bytes: new Uint8Array(buffer, this.#input, this.#inputRoom),
     };
   }
-
-  #grow(bytes: number): void {
-    const missing = Math.ceil(bytes / PAGE) - this.#memory.buffer.byteLength / PAGE;
-    if (missing <= 0) return;
-    try {
-      this.#memory.grow(missing);
-    } catch {
-      throw new EngineError(
-        'too-large',
-        'There is not enough memory for a row of this file: a bracket or a quote is probably never closed.',
-      );
-    }
-  }
 }
 
-let compiled: WebAssembly.Module | undefined;
-
-/** The compiled kernel; undefined where there is no WebAssembly, or none with 128-bit SIMD. */
-export function jsonKernelModule(): WebAssembly.Module | undefined {
-  if (compiled === undefined && typeof WebAssembly !== 'undefined') {
-    try {
-      const binary = atob(WASM_BASE64);
-      compiled = new WebAssembly.Module(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
-    } catch {
-      return undefined;
-    }
-  }
-  return compiled;
-}
+/** Bytes of the arrays of a batch. */
+const bytesOf = (rows: number, leaves: number) => leaves * 13 + rows * 17 + 4;

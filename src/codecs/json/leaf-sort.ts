@@ -27,10 +27,12 @@ export class LeafSort {
     // Counts lie two slots ahead, so that adding them up and counting again gives the firsts in place.
     const next = this.#firsts;
     next.fill(0, 0, columns + 2);
+    // Leaves of paths without a column are left out as well.
     for (let leaf = 0; leaf < leaves; leaf++) {
       const path = leafPaths[leaf]!;
-      if (path !== NO_PATH && leafTag(leafKinds[leaf]!) !== CellTag.text)
-        next[columnOf[path]! + 2]!++;
+      if (path === NO_PATH || leafTag(leafKinds[leaf]!) === CellTag.text) continue;
+      const column = columnOf[path]!;
+      if (column >= 0) next[column + 2]!++;
     }
     for (let column = 2; column < columns + 2; column++) next[column]! += next[column - 1]!;
     const { rows, starts, ends, tags } = this.#values;
@@ -39,7 +41,7 @@ export class LeafSort {
       for (let leaf = rowLeaves[row]!; leaf < end; leaf++) {
         const path = leafPaths[leaf]!;
         const tag = leafTag(leafKinds[leaf]!);
-        if (path === NO_PATH || tag === CellTag.text) continue;
+        if (path === NO_PATH || tag === CellTag.text || columnOf[path]! < 0) continue;
         const into = next[columnOf[path]! + 1]!++;
         rows[into] = firstRow + row;
         starts[into] = leafStarts[leaf]!;

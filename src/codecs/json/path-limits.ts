@@ -2,6 +2,9 @@ import { EngineError } from '../../engine/problems';
 import { ROOT } from './json-batch';
 import type { PathTable } from './path-table';
 
+/** Paths, each with the number of its object's path. */
+export type PathTree = Pick<PathTable, 'count' | 'parent'>;
+
 /** Different keys of rows up to which a file is read. */
 export const MOST_KEYS = 20_000;
 /** Different keys of the objects at one path up to which each key is a column. */
@@ -13,7 +16,7 @@ export const MOST_NESTED = 4000;
  * The path whose objects should be one cell each, because their keys seem to be values (`{"scores": {"u17": 3}}`);
  * undefined when there are not too many. @throws EngineError too-large when the rows' own keys are too many
  */
-export function crowdedPath(paths: PathTable): number | undefined {
+export function crowdedPath(paths: PathTree): number | undefined {
   const { count } = paths;
   if (count <= MOST_MEMBERS) return undefined;
   const members = new Uint32Array(count);

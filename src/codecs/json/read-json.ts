@@ -1,50 +1,52 @@
 import { EngineError } from '../../engine/problems';
-import { ByteWindow } from '../byte-window';
+import { MOST_HELD, MOST_HELD_BYTES } from '../../engine/sketch';
+import type { ColumnHint } from '../../engine/sketches/state';
+import type { Table } from '../../engine/table';
 import type { ByteSource } from '../bytes';
-import { isUtf16 } from '../charset';
+import { isUtf16, UTF8 } from '../charset';
 import type { Head, ReadOptions, ReadResult, Tick } from '../codec';
+import { heldColumn } from '../delimited/assemble-table';
+import { hintsFrom } from '../delimited/hints';
+import type { HeldLimits, HeldPart } from '../delimited/part-column';
+import { HERE } from '../part-runner';
 import { detectEncoding } from '../detect-encoding';
 import type { EncodingGuess } from '../detect-encoding';
 import { reportEncoding } from '../name-problems';
 import { readHead } from '../read-head';
-import { documentLayout, tailFault } from './document-layout';
+import { assembleJson } from './assemble-json';
+import { documentLayout } from './document-layout';
 import type { DocumentLayout } from './document-layout';
-import { JsonColumns } from './json-columns';
 import { JsonLedger } from './json-ledger';
-import { eachBatch } from './json-rows';
-import type { RowsLoop } from './json-rows';
-import type { JsonScanner } from './json-scanner';
-import { JsonKernel, jsonKernelModule } from './kernel-scanner';
-import { closePath, crowdedPath, keysTo } from './path-limits';
+import { isCrowded, mergeColumns } from './merge-columns';
+import { noValues } from './no-values';
 import { pathName } from './path-names';
-import { JsonTwin } from './twin-scanner';
+import { hintOf, jsonParts, readJsonPart } from './read-json-part';
+import type { JsonPart, JsonSizes, JsonTask } from './read-json-part';
+import { splitLines } from './split-lines';
 import { jsonText } from './unescape';
 
-/** How much is read at a time; results do not depend on it. */
-export interface JsonLimits {
-  /** Bytes per read. */
-  readonly chunk: number;
-  /** Rows and leaves per scan. */
-  readonly rows: number;
-  readonly leaves: number;
-}
-
-const LIMITS: JsonLimits = { chunk: 1 << 20, rows: 1 << 12, leaves: 1 << 16 };
+const SIZES: JsonSizes = { chunk: 1 << 20, rows: 1 << 12, leaves: 1 << 16 };
+/** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
+const HEAD_ROWS = 30_000;
+/** Smaller parts are not worth a thread. */
+const SMALLEST_PART = 4 << 20;
+/** A dictionary of the head has no limit: its rows are few. */
+const UNLIMITED: HeldLimits = { values: MOST_HELD, bytes: 0xffffffff };
 
 /**
- * Reads JSON Lines in one pass: one row per line that is not blank, one column per path of keys in order of first
- * appearance. A line that is no object is a row without values and a problem, so that nothing is left out.
- * @throws EngineError unreadable, bad-parameter, too-large; Cancelled
+ * Reads JSON Lines in one pass, in several parts at a time if `options` allow it: one row per line that is not blank,
+ * one column per path of keys in order of first appearance. A line that is no object is a row without values and a
+ * problem, so that nothing is left out. @throws EngineError unreadable, bad-parameter, too-large; Cancelled
  */
 export function readJsonl(
   source: ByteSource,
   options: ReadOptions,
   tick: Tick,
-  limits = LIMITS,
+  sizes = SIZES,
 ): ReadResult {
   const encoding = encodingOf(source, options);
   const layout = { arrangement: 'lines', start: encoding.bomLength, line: 0 } as const;
-  return readRows(source, encoding, layout, tick, limits);
+  return new JsonReading(source, encoding, layout, options, sizes).run(tick);
 }
 
 /**
@@ -55,10 +57,11 @@ export function readJsonDocument(
   source: ByteSource,
   options: ReadOptions,
   tick: Tick,
-  limits = LIMITS,
+  sizes = SIZES,
 ): ReadResult {
   const encoding = encodingOf(source, options);
-  return readRows(source, encoding, documentLayout(source, encoding), tick, limits);
+  const layout = documentLayout(source, encoding);
+  return new JsonReading(source, encoding, layout, options, sizes).run(tick);
 }
 
 /** A document of fewer bytes is read in a moment, and so are the first bytes of a larger one. */
@@ -77,12 +80,12 @@ export function headOfDocument(
   if (source.size < LARGE) return undefined;
   const encoding = encodingOf(source, options);
   const layout = documentLayout(source, encoding);
-  let end = layout.start;
-  const enough = (byte: number) => (end = byte) - layout.start >= HEAD;
-  const result = readRows(source, encoding, layout, tick, LIMITS, enough);
+  const reading = new JsonReading(source, encoding, layout, options, SIZES, HEAD);
+  const result = reading.run(tick);
   const { rowCount } = result.table;
-  if (rowCount === 0 || end - layout.start < HEAD) return undefined;
-  return { result, ofAbout: Math.round((rowCount * source.size) / end) };
+  const bytes = reading.takenTo - layout.start;
+  if (rowCount === 0 || bytes < HEAD) return undefined;
+  return { result, ofAbout: Math.round((rowCount * source.size) / reading.takenTo) };
 }
 
 /** @throws EngineError bad-parameter, unreadable */
@@ -95,105 +98,83 @@ function encodingOf(source: ByteSource, options: ReadOptions): EncodingGuess {
   );
 }
 
-function readRows(
-  source: ByteSource,
-  encoding: EncodingGuess,
-  layout: DocumentLayout,
-  tick: Tick,
-  limits: JsonLimits,
-  enough: Enough = () => false,
-): ReadResult {
-  const closed: Uint8Array[][] = [];
-  for (;;) {
-    const reading = new JsonReading(source, encoding, layout, limits, closed, enough);
-    const crowded = reading.scan(tick);
-    if (crowded === undefined) return reading.result();
-    // Objects whose keys are values become one cell each, from the first row on.
-    closed.push(crowded);
-  }
-}
-
-/** Whether no more is read, asked when the rows before a byte of the file were taken. */
-type Enough = (byte: number) => boolean;
-
 class JsonReading {
-  readonly #enough: Enough;
   readonly #source: ByteSource;
   readonly #encoding: EncodingGuess;
-  readonly #layout: DocumentLayout;
-  readonly #window: ByteWindow;
-  readonly #scanner: JsonScanner;
-  readonly #ledger: JsonLedger;
-  readonly #columns: JsonColumns;
-  #paths = 0;
+  readonly #options: ReadOptions;
+  /** Paths of objects whose keys are values: each object is one cell. */
+  readonly #closed: (readonly Uint8Array[])[] = [];
+  readonly #task: JsonTask;
+  #takenTo = 0;
+  #head: { readonly table: Table; readonly hints: readonly ColumnHint[] } | undefined;
 
   constructor(
     source: ByteSource,
     encoding: EncodingGuess,
     layout: DocumentLayout,
-    limits: JsonLimits,
-    closed: readonly (readonly Uint8Array[])[],
-    enough: Enough,
+    options: ReadOptions,
+    sizes: JsonSizes,
+    mostBytes?: number,
   ) {
-    this.#enough = enough;
     this.#source = source;
     this.#encoding = encoding;
-    this.#layout = layout;
-    this.#window = new ByteWindow(source, layout.start, limits.chunk, encoding.name);
-    const module = jsonKernelModule();
-    this.#scanner = module
-      ? new JsonKernel(module, layout.arrangement, limits.rows, limits.leaves)
-      : new JsonTwin(layout.arrangement, limits.rows, limits.leaves);
-    this.#scanner.batch.line = layout.line;
-    this.#ledger = new JsonLedger(layout.arrangement, encoding.name === 'utf-8');
-    this.#columns = new JsonColumns(this.#scanner, this.#ledger.problems);
-    for (const keys of closed) this.#close(keys);
-  }
-
-  /** Goes through the file; the keys to objects that have too many members to be columns, when there are such. */
-  scan(tick: Tick): Uint8Array[] | undefined {
-    let crowded: Uint8Array[] | undefined;
-    const { paths } = this.#scanner;
-    const loop: RowsLoop = {
-      source: this.#source,
-      window: this.#window,
-      scanner: this.#scanner,
-      ledger: this.#ledger,
-      arrangement: this.#layout.arrangement,
-      take: (firstRow) => {
-        if (paths.count > this.#paths) {
-          this.#paths = paths.count;
-          const path = crowdedPath(paths);
-          if (path !== undefined) crowded = keysTo(paths, path);
-        }
-        if (crowded !== undefined) return false;
-        this.#columns.take(firstRow);
-        return !this.#enough(this.#endOfBatch());
-      },
+    this.#options = options;
+    const {
+      values = MOST_HELD,
+      bytes = MOST_HELD_BYTES,
+      withoutKernel = false,
+    } = options.limits ?? {};
+    this.#task = {
+      layout,
+      start: layout.start,
+      end: source.size,
+      encoding: encoding.name,
+      closed: this.#closed,
+      limits: { values: Math.min(values, MOST_HELD), bytes },
+      sizes,
+      withoutKernel,
+      ...(mostBytes !== undefined && { mostBytes }),
     };
-    if (eachBatch(loop, tick) && this.#layout.arrangement === 'list') this.#lookBehind();
-    return crowded;
   }
 
-  /** The byte of the file behind the last row of the batch. */
-  #endOfBatch(): number {
-    const { rowEnds, rows } = this.#scanner.batch;
-    const { base, from } = this.#window;
-    return base + this.#window.fileLength(from, rowEnds[rows - 1]!);
+  /** Byte behind the last row that was read. */
+  get takenTo(): number {
+    return this.#takenTo;
   }
 
-  /** What was read, once all of it was. */
-  result(): ReadResult {
-    const ledger = this.#ledger;
+  run(tick: Tick): ReadResult {
+    const parts = this.#readSeveral(tick) ?? [this.#readWhole(tick)];
+    this.#takenTo = parts.at(-1)!.takenTo;
+    const { arrangement } = this.#task.layout;
+    const ledger = new JsonLedger(arrangement, false);
+    this.#reportClosed(ledger);
+    let lines = 0;
+    for (const part of parts) {
+      ledger.append(part.ledger, lines);
+      lines += part.ledger.lines;
+    }
+    ledger.reportLineEnds();
     // JSON is UTF-8 however many of its bytes are malformed.
     const by = this.#encoding.by === 'open' ? 'given' : this.#encoding.by;
     reportEncoding(ledger.problems, { ...this.#encoding, by }, ledger);
-    const rows = ledger.spans.count;
+    const merged = mergeColumns(parts, this.#task.limits, (name) =>
+      hintOf(this.#readHead().hints, name),
+    );
+    const table = assembleJson({
+      source: this.#source,
+      task: this.#task,
+      rows: ledger.spans.count,
+      spans: ledger.spans.finish(),
+      ...merged,
+      head: () => this.#readHead(),
+      memory: this.#options.limits?.memory,
+      tick,
+    });
     return {
-      table: { rowCount: rows, columns: this.#columns.finish(rows), spans: ledger.spans.finish() },
+      table,
       facts: {
         name: this.#source.name,
-        format: this.#layout.arrangement === 'lines' ? 'jsonl' : 'json',
+        format: arrangement === 'lines' ? 'jsonl' : 'json',
         bytes: this.#source.size,
         encoding: this.#encoding.name,
         encodingGuessed: this.#encoding.by === 'guessed',
@@ -205,27 +186,84 @@ class JsonReading {
     };
   }
 
-  #close(keys: readonly Uint8Array[]): void {
-    closePath(this.#scanner.paths, keys);
-    const name = pathName(keys.map((key) => jsonText(key, 0, key.length)));
-    this.#ledger.problems.add(
-      'many-keys',
-      'info',
-      () =>
-        `The objects in \`${name}\` have so many different keys that these seem to be values: each object is one cell.`,
-    );
+  /** Reads lines in as many parts as may be read at the same time; undefined when that is one, or it does not work. */
+  #readSeveral(tick: Tick): JsonPart[] | undefined {
+    const { layout, end, encoding } = this.#task;
+    const { workers = 1, smallestPart = SMALLEST_PART } = this.#options.limits ?? {};
+    const most = Math.min(workers, Math.floor((end - layout.start) / smallestPart));
+    if (most < 2 || layout.arrangement !== 'lines' || encoding !== 'utf-8') return undefined;
+    const starts = splitLines(this.#source, layout.start, most);
+    if (starts.length < 2) return undefined;
+    const { hints } = this.#readHead();
+    const tasks = starts.map((start, i) => ({
+      ...this.#task,
+      start,
+      end: starts[i + 1] ?? end,
+    }));
+    const { runner = HERE } = this.#options;
+    const found = runner.run(jsonParts, this.#source, tasks, () => hints, tick);
+    const parts = found.filter((part): part is JsonPart => part !== undefined);
+    // What is wrong is found again, and told, by reading one row after the other.
+    const isWhole =
+      parts.length === tasks.length &&
+      parts.every((part, i) => part.crowded === undefined && part.stoppedAt === tasks[i]!.end);
+    return isWhole && !isCrowded(parts) ? parts : undefined;
   }
 
-  #lookBehind(): void {
-    const { line } = this.#scanner.batch;
-    const fault = tailFault(this.#source, this.#window, line, this.#layout.member);
-    if (!fault) return;
-    const { message, ...place } = fault;
-    this.#ledger.problems.add(
-      'text-after-list',
-      'error',
-      () => `Line ${place.line + 1} ${message}.`,
-      place,
-    );
+  #readWhole(tick: Tick): JsonPart {
+    for (;;) {
+      const part = readJsonPart(this.#source, this.#task, () => this.#readHead().hints, tick);
+      if (part.crowded === undefined) return part;
+      this.#close(part.crowded);
+    }
+  }
+
+  /** Objects whose keys are values become one cell each, from the first row on. */
+  #close(keys: readonly Uint8Array[]): void {
+    this.#closed.push(keys);
+    this.#head = undefined;
+  }
+
+  /** The first rows, exactly, and what they lead to expect of the rest; read when they are needed first. */
+  #readHead(): { readonly table: Table; readonly hints: readonly ColumnHint[] } {
+    while (this.#head === undefined) {
+      const task = { ...this.#task, limits: UNLIMITED, mostRows: HEAD_ROWS };
+      const noHints = (): never => {
+        throw new Error('The columns of the head are never opened.');
+      };
+      const part = readJsonPart(this.#source, task, noHints, () => undefined);
+      if (part.crowded) {
+        this.#close(part.crowded);
+        continue;
+      }
+      const { names, columns } = mergeColumns([part], UNLIMITED, noHints);
+      const rowCount = part.ledger.rows;
+      const table: Table = {
+        rowCount,
+        columns: names.map((name, index) =>
+          heldColumn(
+            index,
+            name,
+            (columns[index] as HeldPart | undefined) ?? noValues(rowCount),
+            UTF8,
+          ),
+        ),
+      };
+      const hints = hintsFrom(table, UTF8);
+      this.#head = { table, hints: hints.map((hint, index) => ({ ...hint, name: names[index]! })) };
+    }
+    return this.#head;
+  }
+
+  #reportClosed({ problems }: JsonLedger): void {
+    for (const keys of this.#closed) {
+      const name = pathName(keys.map((key) => jsonText(key, 0, key.length)));
+      problems.add(
+        'many-keys',
+        'info',
+        () =>
+          `The objects in \`${name}\` have so many different keys that these seem to be values: each object is one cell.`,
+      );
+    }
   }
 }

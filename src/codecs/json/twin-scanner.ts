@@ -11,6 +11,7 @@ import { ObjectWalker } from './walk-object';
 export class JsonTwin implements JsonScanner {
   readonly paths = new TwinPaths();
   readonly names = new PathNames(this.paths);
+  readonly wellFormed = false;
   readonly #arrangement: Arrangement;
   readonly #walker: ObjectWalker;
   #bytes: Uint8Array = new Uint8Array(0);

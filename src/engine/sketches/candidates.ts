@@ -1,3 +1,4 @@
+import { CellTag } from '../table';
 import { CellHash } from './cell-hash';
 
 /** Counts cells that hold one of a few values, told by their bytes. */
@@ -8,12 +9,13 @@ export class Candidates {
   /** Lower lane of a value's hash -> its places in the list. */
   readonly #byHash = new Map<number, number[]>();
 
-  constructor(values: readonly Uint8Array[]) {
+  /** `tags`: those of the values; all are text when absent. */
+  constructor(values: readonly Uint8Array[], tags?: readonly CellTag[]) {
     this.#values = values;
     this.counts = new Float64Array(values.length);
     const hash = new CellHash();
     values.forEach((value, place) => {
-      hash.hash(value, 0, value.length);
+      hash.hashCell(value, 0, value.length, tags?.[place] ?? CellTag.text);
       const same = this.#byHash.get(hash.low);
       if (same) same.push(place);
       else this.#byHash.set(hash.low, [place]);

@@ -1,4 +1,6 @@
 import { multiply64, productHigh, productLow } from '../kernels/product64';
+import { CellTag } from '../table';
+import { isSpelledAsValue } from './spelled-value';
 
 /** The two odd constants of XXH64 (Collet) that spread bits best: 2^64 / golden ratio, and a prime. */
 const K1_HIGH = 0x9e3779b9;
@@ -37,6 +39,12 @@ export class CellHash {
     }
     if (at < end) this.#word(wordAt(bytes, at, end - at), wordAt(bytes, at + 4, end - at - 4));
     this.#finish();
+  }
+
+  /** Hashes a cell: by its text, but a string of JSON that is spelled as another value is unlike that value. */
+  hashCell(bytes: Uint8Array, start: number, end: number, tag: CellTag): void {
+    const isOther = tag === CellTag.string && isSpelledAsValue(bytes, start, end);
+    this.hash(bytes, start, end, isOther ? CellTag.string : CellTag.text);
   }
 
   /** Hashes a number by value: 1 and 1.0 are one number, and -0 is 0. */

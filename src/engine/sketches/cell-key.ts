@@ -1,3 +1,4 @@
+import { CellTag } from '../table';
 import { CellHash } from './cell-hash';
 import { PLAIN_KINDS } from '../sketch';
 import { PlainCell } from './plain-cell';
@@ -15,21 +16,29 @@ export class CellKey {
 
   /**
    * Reads the cell [start, end) of column `column` (from 0). By value, finite numbers count by their value and null-like
-   * cells add nothing, as empty ones.
+   * cells add nothing, as empty ones; a string of JSON is no number, and an empty one is a value.
    */
-  read(bytes: Uint8Array, start: number, end: number, column: number, byValue: boolean): void {
+  read(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    column: number,
+    byValue: boolean,
+    tag: CellTag = CellTag.text,
+  ): void {
     this.low = 0;
     this.high = 0;
-    if (start === end) return;
+    if (start === end && tag === CellTag.text) return;
     const hash = this.#hash;
     if (byValue) {
       const cell = this.#cell;
       cell.read(bytes, start, end);
       if (cell.nullLike) return;
-      if ((cell.kind === INTEGER || cell.kind === FLOAT) && Number.isFinite(cell.value)) {
+      const numeric = cell.kind === INTEGER || cell.kind === FLOAT;
+      if (numeric && tag !== CellTag.string && Number.isFinite(cell.value)) {
         hash.hashNumber(cell.value);
-      } else hash.hash(bytes, start, end);
-    } else hash.hash(bytes, start, end);
+      } else hash.hashCell(bytes, start, end, tag);
+    } else hash.hashCell(bytes, start, end, tag);
     hash.contribution(column);
     this.low = hash.keyLow;
     this.high = hash.keyHigh;

@@ -8,6 +8,7 @@ import { isExpected, PlainCell } from './plain-cell';
 import type { ColumnHint, SketchState } from './state';
 import { PowerSums } from './sums';
 import { asciiText } from '../cells/ascii';
+import { CellTag } from '../table';
 
 /** Places in `SketchState.counts`. */
 export const NumberCount = {
@@ -51,20 +52,28 @@ export class SketchBuilder {
   constructor(hint: ColumnHint) {
     this.#hint = hint;
     this.#sums = new PowerSums(hint.shift);
-    this.#candidates = new Candidates(hint.candidates);
+    this.#candidates = new Candidates(hint.candidates, hint.candidateTags);
   }
 
   /**
-   * Takes a cell, bytes [start, end) as in the table; an empty one is none. Rows count from the part's first and do
-   * not go back. `count` cells with the same bytes may be taken at once, as if all lay in `row`.
+   * Takes a cell, bytes [start, end) as in the table; an empty one is none, unless it is a string of JSON. Rows count
+   * from the part's first and do not go back. `count` cells with the same bytes may be taken at once, as if all lay in
+   * `row`.
    */
-  add(bytes: Uint8Array, start: number, end: number, row: number, count = 1): void {
-    if (start === end) return;
+  add(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    row: number,
+    count = 1,
+    tag: CellTag = CellTag.text,
+  ): void {
+    if (start === end && tag === CellTag.text) return;
     const cell = this.#cell;
     cell.read(bytes, start, end);
     this.#cells += count;
     this.#kinds[cell.kind]! += count;
-    this.#hash.hash(bytes, start, end);
+    this.#hash.hashCell(bytes, start, end, tag);
     addHash(this.#registers, this.#hash.high, this.#hash.low);
     this.#candidates.count(this.#hash, bytes, start, end, count);
     if (cell.nullLike) this.#nullLike += count;

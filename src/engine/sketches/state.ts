@@ -1,4 +1,5 @@
 import type { Bins } from '../sketch';
+import type { CellTag } from '../table';
 
 /**
  * What to expect of a column, from the file's first rows. It steers what is measured in passing, never what is right:
@@ -13,10 +14,16 @@ export interface ColumnHint {
   readonly measuresText: boolean;
   /** Part of the row keys made in passing. Ids are not. */
   readonly inKeys: boolean;
+  /** The column's place in row keys, where that is not its index in the table. */
+  readonly keyNumber?: number;
+  /** The name of the column, where columns have no index before all of a file is read. */
+  readonly name?: string;
   /** In row keys numbers count by value and null-like cells as empty. */
   readonly byValue: boolean;
   /** Values that are counted exactly, as bytes of the table: the most frequent ones of the head, at most 16. */
   readonly candidates: readonly Uint8Array[];
+  /** What they were written as, where that matters. */
+  readonly candidateTags?: readonly CellTag[];
 }
 
 /**

@@ -1,8 +1,12 @@
 // The hash of a cell and its part in the key of a row: src/engine/sketches/cell-hash.ts says the same in TypeScript.
 
+import { isSpelledAsValue } from './spelled-value.as';
+
 const K1: u64 = 0x9e3779b97f4a7c15;
 const K2: u64 = 0xc2b2ae3d27d4eb4f;
 
+/** CellTag of a string of JSON. */
+const STRING_TAG: u32 = 1;
 /** Tag of a number that counts by its value. */
 export const NUMBER_TAG: u64 = 2;
 
@@ -28,7 +32,10 @@ export function hashShort(value: u64, length: u32): u64 {
 
 /** The hash of a text as written. */
 export function hashText(at: usize, length: u32): u64 {
-  let h = <u64>length * K2;
+  return hashWords(<u64>length * K2, at, length);
+}
+
+function hashWords(h: u64, at: usize, length: u32): u64 {
   while (length >= 8) {
     h = mix(h, load<u64>(at));
     at += 8;
@@ -36,6 +43,12 @@ export function hashText(at: usize, length: u32): u64 {
   }
   if (length > 0) h = mix(h, word(at, length));
   return finish(h);
+}
+
+/** The hash of a cell: that of its text, but for a string (tag 1) of JSON that is spelled as another value is. */
+export function hashCell(at: usize, length: u32, tag: u32): u64 {
+  if (tag !== STRING_TAG || !isSpelledAsValue(at, at + length)) return hashText(at, length);
+  return hashWords((length + ((<u64>STRING_TAG) << 32)) * K2, at, length);
 }
 
 /** The hash of a number by value; -0 and 0 are one. */

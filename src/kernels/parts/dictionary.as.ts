@@ -1,6 +1,6 @@
 // The distinct values of a column: numbered from 1 in order of first appearance, all bytes in one arena.
 //
-// A slot of the table is 16 bytes: a key, a code and a length. The key of a value of up to 8 bytes is the value, so that
+// A slot of the table is 16 bytes: a key, a code, and a length with the value's tag in its upper bits. The key of a value of up to 8 bytes is the value, so that
 // equal keys of equal length are equal values and most cells are found with one look; longer values have their hash as
 // key and are compared byte by byte.
 
@@ -25,7 +25,13 @@ export class Dictionary {
   arena: usize;
   arenaRoom: u32;
   used: u32;
+  /** A byte per code. */
+  tags: usize;
 }
+
+/** Where the tag (CellTag in src/engine/table.ts) stands beside a length; rows are at most 256 MB. */
+const TAG_SHIFT: u32 = 29;
+const LENGTH_MASK: u32 = (1 << TAG_SHIFT) - 1;
 
 /** Bytes of a Dictionary. */
 export const DICTIONARY_BYTES: usize = 48;
@@ -39,6 +45,7 @@ export function startDictionary(its: Dictionary): void {
   its.arena = take(FIRST_ARENA);
   its.arenaRoom = FIRST_ARENA;
   its.used = 0;
+  its.tags = takeZeros(FIRST_CODES);
 }
 
 /** Gives back all of its memory. */
@@ -46,6 +53,7 @@ export function endDictionary(its: Dictionary): void {
   give(its.slots, (<usize>its.mask + 1) << 4);
   give(its.offsets, (<usize>its.codesRoom) << 2);
   give(its.arena, its.arenaRoom);
+  give(its.tags, its.codesRoom);
   its.slots = 0;
 }
 
@@ -58,6 +66,10 @@ export function valueLength(its: Dictionary, code: u32): u32 {
   return load<u32>(at, 4) - load<u32>(at);
 }
 
+export function valueTag(its: Dictionary, code: u32): u32 {
+  return load<u8>(its.tags + code);
+}
+
 /** Whether `length` bytes (more than 8) at two places are equal. */
 function areEqual(a: usize, b: usize, length: u32): bool {
   const last = length - 8;
@@ -68,26 +80,28 @@ function areEqual(a: usize, b: usize, length: u32): bool {
 }
 
 /**
- * The code of a value of `length` > 0 bytes at `at`; `key` as above, `hash` its hash. 0: it is new, and the dictionary
- * holds `most` codes or `mostBytes` bytes already.
+ * The code of a value of `length` bytes at `at` with a tag; `key` as above, `hash` its hash. 0: it is new, and the
+ * dictionary holds `most` codes or `mostBytes` bytes already.
  */
 export function codeOf(
   its: Dictionary,
   at: usize,
   length: u32,
+  tag: u32,
   key: u64,
   hash: u64,
   most: u32,
   mostBytes: u32,
 ): u32 {
   const mask = its.mask;
+  const tagged = length | (tag << TAG_SHIFT);
   let slot = (<u32>hash) & mask;
   let entry = its.slots + ((<usize>slot) << 4);
   let code = load<u32>(entry, 8);
   while (code !== 0) {
     if (
       load<u64>(entry) === key &&
-      load<u32>(entry, 12) === length &&
+      load<u32>(entry, 12) === tagged &&
       (length <= 8 || areEqual(valueStart(its, code), at, length))
     ) {
       return code;
@@ -96,19 +110,20 @@ export function codeOf(
     entry = its.slots + ((<usize>slot) << 4);
     code = load<u32>(entry, 8);
   }
-  return add(its, entry, at, length, key, most, mostBytes);
+  return add(its, entry, at, tagged, key, most, mostBytes);
 }
 
 function add(
   its: Dictionary,
   entry: usize,
   at: usize,
-  length: u32,
+  tagged: u32,
   key: u64,
   most: u32,
   mostBytes: u32,
 ): u32 {
   const code = its.size;
+  const length = tagged & LENGTH_MASK;
   if (code > most || <u64>its.used + length > mostBytes) return 0;
   if (its.used + length > its.arenaRoom) growArena(its, its.used + length);
   if (code + 1 >= its.codesRoom) growCodes(its);
@@ -117,7 +132,8 @@ function add(
   store<u32>(its.offsets + ((<usize>code + 1) << 2), its.used);
   store<u64>(entry, key);
   store<u32>(entry, code, 8);
-  store<u32>(entry, length, 12);
+  store<u32>(entry, tagged, 12);
+  store<u8>(its.tags + code, tagged >> TAG_SHIFT);
   its.size = code + 1;
   if (its.size << 1 > its.mask) rehash(its);
   return code;
@@ -139,6 +155,10 @@ function growCodes(its: Dictionary): void {
   memory.copy(offsets, its.offsets, (<usize>its.size + 1) << 2);
   give(its.offsets, (<usize>its.codesRoom) << 2);
   its.offsets = offsets;
+  const tags = takeZeros(room);
+  memory.copy(tags, its.tags, its.size);
+  give(its.tags, its.codesRoom);
+  its.tags = tags;
   its.codesRoom = room;
 }
 
@@ -151,7 +171,7 @@ function rehash(its: Dictionary): void {
     const from = old + ((<usize>i) << 4);
     if (load<u32>(from, 8) === 0) continue;
     const key = load<u64>(from);
-    const length = load<u32>(from, 12);
+    const length = load<u32>(from, 12) & LENGTH_MASK;
     let slot = (<u32>(length <= 8 ? hashShort(key, length) : key)) & mask;
     while (load<u32>(slots + ((<usize>slot) << 4), 8) !== 0) slot = (slot + 1) & mask;
     const into = slots + ((<usize>slot) << 4);

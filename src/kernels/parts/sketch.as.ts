@@ -1,7 +1,7 @@
 // What one pass learns about the cells of an open column; the twin in TypeScript is src/engine/sketches/sketch-builder.ts.
 
 import { addToBins, makeBins } from './bins.as';
-import { hashNumber, hashText } from './cell-hash.as';
+import { hashCell, hashNumber } from './cell-hash.as';
 import { take, takeZeros } from './heap.as';
 import { decimalsOf } from './host.as';
 import {
@@ -23,6 +23,8 @@ import { characters, isBlank, measure, words } from './text.as';
 const EXPECTS_NUMBERS: u32 = 0;
 const EXPECTS_DATES: u32 = 1;
 
+/** CellTag of a string of JSON: "1" is no number. */
+const STRING_TAG: u32 = 1;
 const REGISTERS: u32 = 14;
 const ODD_ROWS: u32 = 100;
 /** Spellings of dates are kept up to this length. */
@@ -105,11 +107,11 @@ export function makeSketch(
 }
 
 /** Counts a value, up to 16 of them; `at` must stay readable. */
-export function addCandidate(its: Sketch, at: usize, length: u32): void {
+export function addCandidate(its: Sketch, at: usize, length: u32, tag: u32): void {
   const entry = its.candidates + ((<usize>its.candidateCount) << 4);
   const copy = take(length + 1);
   memory.copy(copy, at, length);
-  store<u64>(entry, hashText(copy, length));
+  store<u64>(entry, hashCell(copy, length, tag));
   store<u32>(entry, 0, 8);
   store<u32>(entry, <u32>copy, 12);
   const one: u64 = 1;
@@ -238,8 +240,15 @@ export let counted: bool = false;
 /** The last cell is of another kind than expected. */
 export let isOdd: bool = false;
 
-/** Takes `cells` equal cells [start, end), which are not empty; `hash` is that of their text. */
-export function addCells(its: Sketch, start: usize, end: usize, hash: u64, cells: u32): void {
+/** Takes `cells` equal cells [start, end) with a tag, which are not missing; `hash` is that of `hashCell`. */
+export function addCells(
+  its: Sketch,
+  start: usize,
+  end: usize,
+  tag: u32,
+  hash: u64,
+  cells: u32,
+): void {
   its.cells += cells;
   register(its, hash);
   if (((its.candidateBits >> (hash & 63)) & 1) !== 0) countCandidate(its, hash, cells);
@@ -255,7 +264,7 @@ export function addCells(its: Sketch, start: usize, end: usize, hash: u64, cells
   if (kind <= FLOAT) {
     if (decimals > its.decimals) its.decimals = decimals;
     addNumber(its, value, cells);
-    if (its.byValue && abs(value) !== Infinity) keyHash = hashNumber(value);
+    if (its.byValue && tag !== STRING_TAG && abs(value) !== Infinity) keyHash = hashNumber(value);
     isOdd = its.expects !== EXPECTS_NUMBERS;
   } else if (kind === DATE) {
     addDate(its, start, end);

@@ -4,7 +4,8 @@ import { memorySource } from '../../../src/codecs/bytes';
 import type { Arrangement } from '../../../src/codecs/json/json-batch';
 import { leafTag, NO_PATH } from '../../../src/codecs/json/json-batch';
 import type { JsonScanner } from '../../../src/codecs/json/json-scanner';
-import { JsonKernel, jsonKernelModule } from '../../../src/codecs/json/kernel-scanner';
+import { jsonKernelModule } from '../../../src/codecs/json/kernel';
+import { KernelScanner } from '../../../src/codecs/json/kernel-scanner';
 import { readJsonDocument } from '../../../src/codecs/json/read-json';
 import { JsonTwin } from '../../../src/codecs/json/twin-scanner';
 import { bytesOf, cells, names, noTick, spansOf } from '../../unit/codecs/reading';
@@ -65,7 +66,7 @@ describe('the scanners of JSON', () => {
       fc.property(soup, arrangement, fc.integer({ min: 1, max: 3 }), (text, as, size) => {
         const bytes = bytesOf(text);
         const scanner = module_
-          ? new JsonKernel(module_, as, size, size)
+          ? new KernelScanner(module_, as, size, size)
           : new JsonTwin(as, 99, 99);
         expect(found(scanner, bytes)).toEqual(found(new JsonTwin(as, size, size), bytes));
       }),

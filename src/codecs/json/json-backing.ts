@@ -1,0 +1,158 @@
+import type { ColumnSketch } from '../../engine/sketch';
+import type { Backing, Column, KeyLanes, OpenKey, RowSpans } from '../../engine/table';
+import { AscendingReader } from '../ascending-reader';
+import { refuseChanged, type ByteSource } from '../bytes';
+import { UTF8 } from '../charset';
+import type { Tick } from '../codec';
+import { ColumnBuilder } from '../column-builder';
+import { memoryHeld, refuseTooLarge } from '../memory-need';
+import { missingCells } from '../missing-cells';
+import { areSameKeys, keysAgain, type RowKeys } from '../open-keys';
+import { openColumn, type CellStore } from '../open-column';
+import { PairProofs } from '../pair-proofs';
+import { rowsWith } from '../rows-with';
+import { unequalPairs } from '../unequal-pairs';
+import { JsonPass } from './json-pass';
+import type { JsonTask } from './read-json-part';
+import { JsonRowCells } from './row-cells';
+
+/** What a backing needs to know of the reading before. */
+export interface JsonReadingFacts {
+  readonly source: ByteSource;
+  readonly task: JsonTask;
+  readonly rows: number;
+  readonly spans: RowSpans;
+  readonly names: readonly string[];
+  /** Keys that were made in passing. */
+  readonly keys: RowKeys | undefined;
+  /** Bytes that columns which are loaded may take together. */
+  readonly memory: number;
+  /** Progress and cancel of loads that a column asks for by itself. */
+  readonly tick: Tick;
+}
+
+/** Answers for the open columns of JSON, from the file. Columns that were loaded are held from then on. */
+export class JsonBacking implements Backing, CellStore {
+  readonly #facts: JsonReadingFacts;
+  readonly #pass: JsonPass;
+  readonly #columns = new Map<number, Column>();
+  readonly #loaded = new Map<number, Column>();
+  readonly #missing = new Map<number, Uint32Array>();
+  readonly #reader: AscendingReader;
+  readonly #cells: JsonRowCells;
+  readonly #proofs = new PairProofs();
+  #keys: RowKeys | undefined;
+  /** The row of `#texts`; -1 before there is one. */
+  #row = -1;
+  #texts: readonly string[] = [];
+
+  constructor(facts: JsonReadingFacts) {
+    this.#facts = facts;
+    this.#pass = new JsonPass(facts.source, facts.task, facts.names, facts.rows);
+    this.#keys = facts.keys;
+    this.#reader = new AscendingReader(facts.source);
+    this.#cells = this.#rowCells();
+  }
+
+  /** An open column of the table. */
+  column(index: number, sketch: ColumnSketch): Column {
+    const column = openColumn(index, this.#facts.names[index]!, sketch, this);
+    this.#columns.set(index, column);
+    return column;
+  }
+
+  cells(column: number): Pick<Column, 'codes' | 'dictionary'> {
+    if (!this.#loaded.has(column)) this.load([column], this.#facts.tick);
+    return this.#loaded.get(column)!;
+  }
+
+  load(columns: readonly number[], tick: Tick): void {
+    const wanted = [...new Set(columns)].filter(
+      (index) => this.#columns.has(index) && !this.#loaded.has(index),
+    );
+    if (wanted.length === 0) return;
+    const { source, rows, names, memory } = this.#facts;
+    let held = 0;
+    for (const column of this.#loaded.values()) held += memoryHeld(column);
+    refuseTooLarge(
+      wanted.map((index) => this.#columns.get(index)!),
+      held,
+      memory,
+    );
+    refuseChanged(source);
+    const builders = wanted.map(() => new ColumnBuilder(rows));
+    this.#pass.eachValue(
+      wanted,
+      (bytes, sort) => {
+        builders.forEach((builder, at) => {
+          const [from, to] = [sort.first(at), sort.first(at + 1)];
+          if (from < to) builder.addValues(bytes, sort.values, from, to);
+        });
+      },
+      tick,
+    );
+    wanted.forEach((index, at) => {
+      this.#loaded.set(index, builders[at]!.finish(index, names[index]!, rows, UTF8));
+    });
+  }
+
+  keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
+    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
+    refuseChanged(this.#facts.source);
+    const lanes = keysAgain(this.#pass, this.#keys, columns, tick);
+    this.#keys = { columns: [...columns], lanes };
+    return lanes;
+  }
+
+  differing(
+    first: Uint32Array,
+    second: Uint32Array,
+    columns: readonly OpenKey[],
+    tick: Tick,
+  ): Uint32Array {
+    const { source, spans } = this.#facts;
+    refuseChanged(source);
+    const [a, b] = [this.#rowCells(), this.#rowCells()];
+    const areEqual = (one: Uint8Array, other: Uint8Array) => {
+      a.read(one);
+      b.read(other);
+      return columns.every(({ column, byValue }) => a.equals(b, column, byValue));
+    };
+    return this.#proofs.unequal({ first, second }, columns, (pairs) =>
+      unequalPairs(source, spans, pairs, areEqual, tick),
+    );
+  }
+
+  rowTexts(row: number): readonly string[] {
+    if (row === this.#row) return this.#texts;
+    const { spans, names } = this.#facts;
+    this.#cells.read(this.#reader.read(spans.start(row), spans.length(row)));
+    this.#texts = names.map((_, column) => UTF8.decode(this.#cells.cell(column)));
+    this.#row = row;
+    return this.#texts;
+  }
+
+  missing(column: number, tick: Tick): Uint32Array {
+    if (!this.#missing.has(column)) {
+      refuseChanged(this.#facts.source);
+      // Who asks for one will ask for the others.
+      const asked = [...this.#columns.values()].flatMap(({ index, sketch }) =>
+        index === column || (sketch !== undefined && sketch.nullLike > 0) ? [index] : [],
+      );
+      missingCells(this.#pass, asked, tick).forEach((bits, i) => {
+        this.#missing.set(asked[i]!, bits);
+      });
+    }
+    return this.#missing.get(column)!;
+  }
+
+  rowsWith(key: OpenKey, value: string, tick: Tick): Uint32Array {
+    refuseChanged(this.#facts.source);
+    return rowsWith(this.#pass, UTF8, key, value, tick);
+  }
+
+  #rowCells(): JsonRowCells {
+    const { names, task } = this.#facts;
+    return new JsonRowCells(names, task.closed, task.encoding);
+  }
+}
