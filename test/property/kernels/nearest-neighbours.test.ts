@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dice } from '../../dice';
 import {
+  kernelNeighbours,
   nearestNeighbours,
   NO_POINT,
+  twinNeighbours,
   type Asked,
   type Points,
 } from '../../../src/engine/kernels/nearest-neighbours';
 
 /** Neighbours by sorting all distances. */
-export function bruteForce(
+function bruteForce(
   { count, dimensions, values, nominal }: Points,
   k: number,
   { queries, among }: Asked,
@@ -80,16 +83,70 @@ const cloud = fc
       })),
   );
 
+const still = () => undefined;
+const allOf = (count: number) => Uint32Array.from({ length: count }, (_, point) => point);
+
 describe('nearest neighbours', () => {
-  it('equals sorting all distances, ties by number', () => {
+  it('equal sorting all distances, ties by number, with the kernel and with its twin', () => {
     fc.assert(
       fc.property(cloud, ({ points, k, asked }) => {
-        const found = nearestNeighbours(points, k, () => undefined, asked);
-        expect({ points: [...found.points], distances: [...found.distances] }).toEqual(
-          bruteForce(points, k, asked),
-        );
+        const expected = bruteForce(points, k, asked);
+        const both = { queries: allOf(points.count), among: allOf(points.count), ...asked };
+        const answers = [
+          nearestNeighbours(points, k, still, asked),
+          twinNeighbours(points, k, still, both),
+          kernelNeighbours(points, k, still, both, true)!,
+          kernelNeighbours(points, k, still, both, false)!,
+        ];
+        for (const found of answers) {
+          expect({ points: [...found.points], distances: [...found.distances] }).toEqual(expected);
+        }
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each([
+    [3, 2, 0],
+    [11, 5, 1],
+    [40, 3, 0],
+    [0, 4, 6],
+  ])('of %i numbers are those of the twin in a larger cloud, k = %i, %i nominal', (d, k, kinds) => {
+    const seed = Math.floor(Math.random() * 1e9);
+    const { next, below } = dice(seed);
+    const count = 3000;
+    // Clusters far apart, few different values in some columns, an outlier: the filter is tried where it is coarse.
+    const values = Float64Array.from({ length: count * d }, (_, at) => {
+      const dimension = at % d;
+      const cluster = Math.floor(at / d) % 5;
+      if (at === 7 * d) return 1e6;
+      return dimension % 3 === 0 ? below(4) : 1000 * cluster + next();
+    });
+    const nominal = {
+      dimensions: kinds,
+      codes: Uint32Array.from({ length: count * kinds }, () => below(30)),
+      mismatch: 0.7,
+    };
+    const points = { count, dimensions: d, values, ...(kinds && { nominal }) };
+    const asked = {
+      queries: allOf(count).filter(() => below(3) === 0),
+      among: allOf(count).filter(() => below(4) > 0),
+    };
+    const expected = twinNeighbours(points, k, still, asked);
+    for (const whole of [true, false]) {
+      const found = kernelNeighbours(points, k, still, asked, whole);
+      expect(found, `seed ${seed}`).toEqual(expected);
+    }
+  });
+
+  it("of numbers too large for the filter are the twin's", () => {
+    const points = {
+      count: 300,
+      dimensions: 1,
+      values: Float64Array.from(allOf(300), (i) => i * 2 ** 500),
+    };
+    const all = { queries: allOf(300), among: allOf(300) };
+    expect(kernelNeighbours(points, 2, still, all)).toBeUndefined();
+    expect([...nearestNeighbours(points, 1, still).points.subarray(0, 3)]).toEqual([1, 0, 1]);
   });
 });

@@ -1,6 +1,7 @@
 import { nearestNeighbours, NO_POINT } from '../../kernels/nearest-neighbours';
 import type { Method } from '../../method';
 import { NO_ROW } from '../../plan';
+import { rowNumbers, select } from '../../row-numbers';
 import { count, many } from '../../words';
 import { Leaving } from '../plans';
 import {
@@ -57,28 +58,47 @@ export const tomekLinks: Method = {
 export interface Links {
   /** NO_POINT where there is none. */
   readonly partners: Uint32Array;
-  /** Squared distance to the nearest point, linked or not. */
+  /** Squared distance to the nearest point, Infinity where it was not asked for. */
   readonly distances: Float64Array;
 }
 
-/** The Tomek links among `alive` (ascending; all points when absent). @throws Cancelled */
+/**
+ * The Tomek links among `alive` (ascending; all points when absent). At least one end of a link is not of the largest
+ * class: those points are asked for their nearest, and of the others only whom they name. @throws Cancelled
+ */
 export function tomekPartners(
   { points, classOf, tick }: Pick<NeighbourGround, 'points' | 'classOf' | 'tick'>,
-  alive?: Uint32Array,
+  alive: Uint32Array = rowNumbers(points.count),
 ): Links {
-  const asked = alive ? { queries: alive, among: alive } : {};
-  const near = nearestNeighbours(points, 1, tick, asked);
   const nearest = new Uint32Array(points.count).fill(NO_POINT);
   const distances = new Float64Array(points.count).fill(Infinity);
-  for (let i = 0; i < near.points.length; i++) {
-    const point = alive ? alive[i]! : i;
-    nearest[point] = near.points[i]!;
-    distances[point] = near.distances[i]!;
-  }
+  const ask = (queries: Uint32Array) => {
+    const near = nearestNeighbours(points, 1, tick, { queries, among: alive });
+    queries.forEach((point, i) => {
+      nearest[point] = near.points[i]!;
+      distances[point] = near.distances[i]!;
+    });
+  };
+  const largest = largestClass(classOf, alive);
+  const first = select(alive, (point) => classOf[point] !== largest);
+  ask(first);
+  const named = new Uint8Array(points.count);
+  for (const point of first) if (nearest[point] !== NO_POINT) named[nearest[point]!] = 1;
+  ask(select(alive, (point) => named[point] === 1 && classOf[point] === largest));
   const partners = nearest.map((partner, point) =>
     partner !== NO_POINT && nearest[partner] === point && classOf[partner] !== classOf[point]
       ? partner
       : NO_POINT,
   );
   return { partners, distances };
+}
+
+function largestClass(classOf: Uint32Array, points: Uint32Array): number {
+  const counts: number[] = [];
+  for (const point of points) counts[classOf[point]!] = (counts[classOf[point]!] ?? 0) + 1;
+  let largest = 0;
+  counts.forEach((count, level) => {
+    if (count > (counts[largest] ?? 0)) largest = level;
+  });
+  return largest;
 }

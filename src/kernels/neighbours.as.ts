@@ -1,0 +1,353 @@
+// Nearest points of a block of queries, in a tree of boxes whose leaves are looked at 32 points at a time:
+// engine/kernels/block-search.ts builds the tree, says what lies where and proves why nothing is lost.
+//
+// A leaf is filtered by dot products of 16-bit numbers, or of float32 where those are too coarse, against a bound that
+// allows for every rounding; what passes is measured in float64, in the order of the twin, so that distances and ties
+// are the twin's to the bit.
+
+/** Points of a tile: eight vectors of four. */
+const TILE: usize = 32;
+
+/** In more dimensions hardly a leaf is too far for one query of a block and not for the others. */
+const FEW: usize = 12;
+
+/** Coordinates of a point in float64, words of four bytes in the filter, and nominal codes. */
+let dimensions: usize;
+let filtered: usize;
+/** Words are two 16-bit numbers, and sums whole numbers; else float32. */
+let whole: bool;
+let kinds: usize;
+let mismatch: f64;
+let k: usize;
+/** Points in the tree. */
+let count: u32;
+/** What distances are multiplied by in the filter. */
+let scale: f64;
+/** Points that were measured since the start. */
+let measured: u32 = 0;
+
+export function measuredPoints(): u32 {
+  return measured;
+}
+
+/** Per position of the tree: point number, coordinates, codes; per tile: -norm / 2 of its points as the filter bounds it, and their words. */
+let numbers: usize;
+let values: usize;
+let codes: usize;
+let norms: usize;
+let tiles: usize;
+/** Per node: first and last position + 1, right child (0: a leaf), box. */
+let nodes: usize;
+let boxes: usize;
+
+/** Per query of the block: number, coordinates, codes, words of the filter, norm as the filter bounds it, bound of the filter. */
+let asking: usize;
+let queries: u32;
+let queryValues: usize;
+let queryCodes: usize;
+let queryFiltered: usize;
+let queryNorms: usize;
+let bounds: usize;
+/** The box of the block, and the k nearest of each query: numbers and distances. */
+let blockBox: usize;
+let nearest: usize;
+let distances: usize;
+/** The largest of the distances to the k-th nearest. */
+let farthest: f64;
+
+export function setUp(
+  dimensionCount: u32,
+  filteredCount: u32,
+  wholeNumbers: bool,
+  kindCount: u32,
+  mismatchCost: f64,
+  nearestCount: u32,
+  pointCount: u32,
+  distanceScale: f64,
+): void {
+  dimensions = dimensionCount;
+  filtered = filteredCount;
+  whole = wholeNumbers;
+  kinds = kindCount;
+  mismatch = mismatchCost;
+  k = nearestCount;
+  count = pointCount;
+  scale = distanceScale;
+}
+
+export function setTree(
+  numbersAt: usize,
+  valuesAt: usize,
+  codesAt: usize,
+  normsAt: usize,
+  tilesAt: usize,
+  nodesAt: usize,
+  boxesAt: usize,
+): void {
+  numbers = numbersAt;
+  values = valuesAt;
+  codes = codesAt;
+  norms = normsAt;
+  tiles = tilesAt;
+  nodes = nodesAt;
+  boxes = boxesAt;
+}
+
+export function setBlock(
+  askingAt: usize,
+  valuesAt: usize,
+  codesAt: usize,
+  filteredAt: usize,
+  normsAt: usize,
+  boundsAt: usize,
+  boxAt: usize,
+  nearestAt: usize,
+  distancesAt: usize,
+): void {
+  asking = askingAt;
+  queryValues = valuesAt;
+  queryCodes = codesAt;
+  queryFiltered = filteredAt;
+  queryNorms = normsAt;
+  bounds = boundsAt;
+  blockBox = boxAt;
+  nearest = nearestAt;
+  distances = distancesAt;
+}
+
+/** Finds the nearest of the first `length` queries of the block; lists begin with NO_POINT at distance Infinity. */
+export function run(length: u32): void {
+  queries = length;
+  farthest = Infinity;
+  for (let query: usize = 0; query < <usize>length; query++) {
+    for (let slot: usize = 0; slot < k; slot++) {
+      store<u32>(nearest + ((query * k + slot) << 2), 0xffffffff);
+      store<f64>(distances + ((query * k + slot) << 3), Infinity);
+    }
+    setBound(query, Infinity);
+  }
+  if (count > 0) visit(0);
+}
+
+function visit(node: u32): void {
+  const at = nodes + <usize>node * 12;
+  const right = load<u32>(at, 8);
+  if (right === 0) {
+    look(node, load<u32>(at), load<u32>(at, 4));
+    return;
+  }
+  const left = node + 1;
+  const toLeft = betweenBoxes(left);
+  const toRight = betweenBoxes(right);
+  // At equal distance the smaller number wins, so a box at the very distance is entered.
+  if (toLeft <= toRight) {
+    if (toLeft <= farthest) visit(left);
+    if (toRight <= farthest) visit(right);
+  } else {
+    if (toRight <= farthest) visit(right);
+    if (toLeft <= farthest) visit(left);
+  }
+}
+
+/** Squared distance between the box of the block and that of a node, summed as that of two points. */
+function betweenBoxes(node: u32): f64 {
+  let sum: f64 = 0;
+  let box = boxes + ((<usize>node * dimensions) << 4);
+  let own = blockBox;
+  for (let d: usize = 0; d < dimensions; d++, box += 16, own += 16) {
+    const below = load<f64>(box) - load<f64>(own, 8);
+    const above = load<f64>(own) - load<f64>(box, 8);
+    const gap = max<f64>(max<f64>(below, above), 0);
+    sum += gap * gap;
+  }
+  return sum;
+}
+
+/** Squared distance from a query to the box of a node. */
+function toBox(node: u32, query: usize): f64 {
+  let sum: f64 = 0;
+  let box = boxes + ((<usize>node * dimensions) << 4);
+  let own = queryValues + ((query * dimensions) << 3);
+  for (let d: usize = 0; d < dimensions; d++, box += 16, own += 8) {
+    const value = load<f64>(own);
+    const gap = max<f64>(max<f64>(load<f64>(box) - value, value - load<f64>(box, 8)), 0);
+    sum += gap * gap;
+  }
+  return sum;
+}
+
+/** Looks at the points of a leaf: positions from a multiple of TILE up to `to`. */
+function look(node: u32, from: u32, to: u32): void {
+  let most: f64 = 0;
+  for (let query: usize = 0; query < <usize>queries; query++) {
+    const last = distances + ((query * k + k - 1) << 3);
+    if (dimensions > FEW || toBox(node, query) <= load<f64>(last)) {
+      for (let at: usize = from; at < <usize>to; at += TILE) {
+        let passed = whole ? filterWhole(query, at) : filter(query, at);
+        for (; passed !== 0; passed &= passed - 1) {
+          const position = <u32>at + ctz<u32>(passed);
+          if (position < count) measure(query, position);
+        }
+      }
+    }
+    most = max<f64>(most, load<f64>(last));
+  }
+  farthest = most;
+}
+
+/** The points of the tile at a position that may be among the nearest of a query, as bits. */
+function filter(query: usize, at: usize): u32 {
+  const norm = norms + (at << 2);
+  let a = v128.load(norm);
+  let b = v128.load(norm, 16);
+  let c = v128.load(norm, 32);
+  let d = v128.load(norm, 48);
+  let e = v128.load(norm, 64);
+  let f = v128.load(norm, 80);
+  let g = v128.load(norm, 96);
+  let h = v128.load(norm, 112);
+  let tile = tiles + ((at * filtered) << 2);
+  let own = queryFiltered + ((query * filtered) << 2);
+  const end = own + (filtered << 2);
+  while (own < end) {
+    const value = v128.load_splat<f32>(own);
+    a = f32x4.add(a, f32x4.mul(value, v128.load(tile)));
+    b = f32x4.add(b, f32x4.mul(value, v128.load(tile, 16)));
+    c = f32x4.add(c, f32x4.mul(value, v128.load(tile, 32)));
+    d = f32x4.add(d, f32x4.mul(value, v128.load(tile, 48)));
+    e = f32x4.add(e, f32x4.mul(value, v128.load(tile, 64)));
+    f = f32x4.add(f, f32x4.mul(value, v128.load(tile, 80)));
+    g = f32x4.add(g, f32x4.mul(value, v128.load(tile, 96)));
+    h = f32x4.add(h, f32x4.mul(value, v128.load(tile, 112)));
+    own += 4;
+    tile += 128;
+  }
+  const bound = v128.load_splat<f32>(bounds + (query << 2));
+  a = f32x4.gt(a, bound);
+  b = f32x4.gt(b, bound);
+  c = f32x4.gt(c, bound);
+  d = f32x4.gt(d, bound);
+  e = f32x4.gt(e, bound);
+  f = f32x4.gt(f, bound);
+  g = f32x4.gt(g, bound);
+  h = f32x4.gt(h, bound);
+  const any = v128.or(v128.or(v128.or(a, b), v128.or(c, d)), v128.or(v128.or(e, f), v128.or(g, h)));
+  if (!v128.any_true(any)) return 0;
+  return (
+    bits(a) |
+    (bits(b) << 4) |
+    (bits(c) << 8) |
+    (bits(d) << 12) |
+    (bits(e) << 16) |
+    (bits(f) << 20) |
+    (bits(g) << 24) |
+    (bits(h) << 28)
+  );
+}
+
+/** The same for 16-bit numbers, of which two are multiplied and added at a time. */
+function filterWhole(query: usize, at: usize): u32 {
+  const norm = norms + (at << 2);
+  let a = v128.load(norm);
+  let b = v128.load(norm, 16);
+  let c = v128.load(norm, 32);
+  let d = v128.load(norm, 48);
+  let e = v128.load(norm, 64);
+  let f = v128.load(norm, 80);
+  let g = v128.load(norm, 96);
+  let h = v128.load(norm, 112);
+  let tile = tiles + ((at * filtered) << 2);
+  let own = queryFiltered + ((query * filtered) << 2);
+  const end = own + (filtered << 2);
+  while (own < end) {
+    const value = v128.load_splat<i32>(own);
+    a = i32x4.add(a, i32x4.dot_i16x8_s(value, v128.load(tile)));
+    b = i32x4.add(b, i32x4.dot_i16x8_s(value, v128.load(tile, 16)));
+    c = i32x4.add(c, i32x4.dot_i16x8_s(value, v128.load(tile, 32)));
+    d = i32x4.add(d, i32x4.dot_i16x8_s(value, v128.load(tile, 48)));
+    e = i32x4.add(e, i32x4.dot_i16x8_s(value, v128.load(tile, 64)));
+    f = i32x4.add(f, i32x4.dot_i16x8_s(value, v128.load(tile, 80)));
+    g = i32x4.add(g, i32x4.dot_i16x8_s(value, v128.load(tile, 96)));
+    h = i32x4.add(h, i32x4.dot_i16x8_s(value, v128.load(tile, 112)));
+    own += 4;
+    tile += 128;
+  }
+  const bound = v128.load_splat<i32>(bounds + (query << 2));
+  a = i32x4.gt_s(a, bound);
+  b = i32x4.gt_s(b, bound);
+  c = i32x4.gt_s(c, bound);
+  d = i32x4.gt_s(d, bound);
+  e = i32x4.gt_s(e, bound);
+  f = i32x4.gt_s(f, bound);
+  g = i32x4.gt_s(g, bound);
+  h = i32x4.gt_s(h, bound);
+  const any = v128.or(v128.or(v128.or(a, b), v128.or(c, d)), v128.or(v128.or(e, f), v128.or(g, h)));
+  if (!v128.any_true(any)) return 0;
+  return (
+    bits(a) |
+    (bits(b) << 4) |
+    (bits(c) << 8) |
+    (bits(d) << 12) |
+    (bits(e) << 16) |
+    (bits(f) << 20) |
+    (bits(g) << 24) |
+    (bits(h) << 28)
+  );
+}
+
+function bits(mask: v128): u32 {
+  return <u32>i32x4.bitmask(mask);
+}
+
+/** Takes a point into the list of a query if it is among its nearest so far, by (distance, number). */
+function measure(query: usize, position: u32): void {
+  const number = load<u32>(numbers + ((<usize>position) << 2));
+  if (number === load<u32>(asking + (query << 2))) return;
+  measured++;
+  const first = query * k;
+  const last = first + k - 1;
+  const worst = load<f64>(distances + (last << 3));
+  let sum: f64 = 0;
+  let own = queryValues + ((query * dimensions) << 3);
+  let other = values + ((<usize>position * dimensions) << 3);
+  const end = own + (dimensions << 3);
+  while (own < end) {
+    const difference = load<f64>(own) - load<f64>(other);
+    sum += difference * difference;
+    own += 8;
+    other += 8;
+  }
+  if (kinds > 0) sum += mismatch * <f64>differing(query, position);
+  if (sum > worst) return;
+  let slot = last;
+  if (sum === worst && number >= load<u32>(nearest + (slot << 2))) return;
+  for (; slot > first; slot--) {
+    const before = load<f64>(distances + (slot << 3) - 8);
+    const beforeNumber = load<u32>(nearest + (slot << 2) - 4);
+    if (before < sum || (before === sum && beforeNumber < number)) break;
+    store<f64>(distances + (slot << 3), before);
+    store<u32>(nearest + (slot << 2), beforeNumber);
+  }
+  store<f64>(distances + (slot << 3), sum);
+  store<u32>(nearest + (slot << 2), number);
+  const now = load<f64>(distances + (last << 3));
+  if (now < worst) setBound(query, now);
+}
+
+function differing(query: usize, position: u32): u32 {
+  let different: u32 = 0;
+  let own = queryCodes + ((query * kinds) << 2);
+  let other = codes + ((<usize>position * kinds) << 2);
+  for (let d: usize = 0; d < kinds; d++, own += 4, other += 4) {
+    if (load<u32>(own) !== load<u32>(other)) different++;
+  }
+  return different;
+}
+
+/** The filter's sum is above the bound for every point that is at most `distance` away: rounded down. */
+function setBound(query: usize, distance: f64): void {
+  const at = bounds + (query << 2);
+  const exact = (load<f64>(queryNorms + (query << 3)) - distance * scale) / 2;
+  if (whole) store<i32>(at, <i32>max<f64>(floor<f64>(exact) - 2, -2147483648));
+  else store<f32>(at, <f32>(exact - abs<f64>(exact) * 2e-7 - 1e-30));
+}
