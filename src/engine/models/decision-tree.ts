@@ -25,7 +25,7 @@ export interface DecisionTree {
 
 /**
  * A classification tree (Breiman et al. 1984): each cut is the one of least Gini impurity over all columns, of equals
- * the first column and lowest bin; leaves answer with their most frequent class, of equals the first.
+ * the first column and lowest bin, half way between the bins of the rows it parts; leaves answer with their most frequent class, of equals the first.
  *
  * @param rows rows of `bins` to learn from, at least one
  * @param classes class per row of `bins`, 0 .. classCount - 1
@@ -155,7 +155,8 @@ class Growth {
         const purity = leftSquares / taken + rightSquares / (total - taken);
         if (purity <= most) continue;
         most = purity;
-        best = { column, bin: codes[row]! };
+        // Half way between the two rows, as far as bins tell: rows in between have not been seen.
+        best = { column, bin: (codes[row]! + codes[sorted[taken]!]! - 1) >> 1 };
       }
       for (let i = 0; i < total; i++) this.#left[this.#classes[sorted[i]!]!] = 0;
     }

@@ -6,12 +6,12 @@ export interface SupportOptions {
   readonly cost: number;
   /** Width of the kernel exp(-gamma |a - b|^2), above 0. */
   readonly gamma: number;
+  /** How far from optimal the multipliers may be, above 0; libsvm's default is 0.001. */
+  readonly tolerance?: number;
 }
 
 /** Numbers of the kernel matrix that are kept at most: 128 MB. */
 const MOST_KEPT = 16e6;
-/** How far from optimal the multipliers may be (libsvm's default). */
-const TOLERANCE = 1e-3;
 /** What replaces a curvature that is not positive. */
 const TINY = 1e-12;
 
@@ -26,7 +26,7 @@ const TINY = 1e-12;
 export function supportMultipliers(
   points: Points,
   signs: Int8Array,
-  { cost, gamma }: SupportOptions,
+  { cost, gamma, tolerance = 1e-3 }: SupportOptions,
   tick: (done: number, total: number) => void,
 ): Float64Array {
   const n = points.count;
@@ -41,7 +41,7 @@ export function supportMultipliers(
     const i = mostViolating(signs, alpha, gradient, cost);
     if (i < 0) return alpha;
     const rowI = rows.of(i);
-    const j = bestPartner(i, rowI, signs, alpha, gradient, cost);
+    const j = bestPartner(i, rowI, signs, alpha, gradient, { cost, tolerance });
     if (j < 0) return alpha;
     const rowJ = rows.of(j);
     const [beforeI, beforeJ] = [alpha[i]!, alpha[j]!];
@@ -85,7 +85,7 @@ function bestPartner(
   signs: Int8Array,
   alpha: Float64Array,
   gradient: Float64Array,
-  cost: number,
+  { cost, tolerance }: { readonly cost: number; readonly tolerance: number },
 ): number {
   const wish = -signs[i]! * gradient[i]!;
   let best = -1;
@@ -105,7 +105,7 @@ function bestPartner(
       best = t;
     }
   }
-  return wish - lowest < TOLERANCE ? -1 : best;
+  return wish - lowest < tolerance ? -1 : best;
 }
 
 /** Moves two multipliers to their best, within 0 .. cost and with the sum of sign times multiplier as it was. */

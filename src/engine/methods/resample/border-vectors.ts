@@ -11,6 +11,8 @@ export const MOST_LEARNT = 20_000;
 
 /** Cost of the machine, as imbalanced-learn leaves it. */
 const COST = 1;
+/** Fine enough that which rows are support vectors does not depend on it. */
+const TOLERANCE = 1e-5;
 
 /** The rows that are learnt from, by class, each ascending. Streams `<id>/sample/<class>`. */
 export function learningRows(ground: Ground, most = MOST_LEARNT): Uint32Array[] {
@@ -26,9 +28,19 @@ export function learningRows(ground: Ground, most = MOST_LEARNT): Uint32Array[] 
   });
 }
 
-/** 1 / (columns * variance of all their numbers), scikit-learn's `scale`; 1 where nothing varies. */
-export function gammaOf(space: Space, rows: Uint32Array): number {
-  const { dimensions, values } = space.points(rows);
+/**
+ * 1 / (columns * variance of all their numbers), scikit-learn's `scale`; 1 where nothing varies. Scaled columns are
+ * centred first, as they are when they are standardised; raw ones are taken as they are.
+ */
+export function gammaOf(space: Space, rows: Uint32Array, scaled: boolean): number {
+  const { count, dimensions, values } = space.points(rows);
+  if (scaled) {
+    for (let d = 0; d < dimensions; d++) {
+      let sum = 0;
+      for (let at = d; at < values.length; at += dimensions) sum += values[at]!;
+      for (let at = d; at < values.length; at += dimensions) values[at]! -= sum / count;
+    }
+  }
   const spread = standardDeviation(values);
   return spread > 0 ? 1 / (dimensions * spread * spread) : 1;
 }
@@ -53,8 +65,11 @@ export function supportVectors(
     // The class of lower order is the positive one, as in libsvm.
     signs.fill(index < against ? 1 : -1, 0, own.length);
     signs.fill(index < against ? -1 : 1, own.length);
-    const alpha = supportMultipliers(points, signs, { cost: COST, gamma }, (done, total) =>
-      context.tick(done, total),
+    const alpha = supportMultipliers(
+      points,
+      signs,
+      { cost: COST, gamma, tolerance: TOLERANCE },
+      context.tick,
     );
     for (let place = 0; place < own.length; place++) if (alpha[place]! > 0) found[place] = 1;
   });

@@ -20,6 +20,8 @@ export interface Filtered {
   mayLeave(row: number): boolean;
 }
 
+/** Fewest rows of a leaf: a tree that has seen a wrong label must not be able to keep a leaf for it alone. */
+const LEAST_LEAF = 5;
 /** Most rounds: each drops rows or counts towards the end, so that this is never reached in earnest. */
 const MOST_ROUNDS = 100;
 
@@ -87,7 +89,10 @@ function votedAgainst(
   const onRest = read.text(values, 'trainOn') === 'rest';
   const trees = Array.from({ length: parts }, (_, part): DecisionTree => {
     const learnt = select(Uint32Array.from(all.keys()), (at) => (folds[at] === part) !== onRest);
-    return growTree(bins, learnt, classOf, rows.length, tick);
+    return growTree(bins, learnt, classOf, rows.length, tick, {
+      depth: read.number(values, 'depth')!,
+      leaf: LEAST_LEAF,
+    });
   });
   const needed = read.text(values, 'vote') === 'consensus' ? parts : Math.floor(parts / 2) + 1;
   const against = noBits(all.reduce((most, row) => Math.max(most, row + 1), 0));

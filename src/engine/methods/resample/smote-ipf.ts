@@ -73,6 +73,17 @@ export const smoteIpf: Method = {
     },
     {
       kind: 'number',
+      id: 'depth',
+      title: 'Depth of the trees',
+      summary: 'Cuts from the root of a tree to a leaf at most; leaves have five rows at least.',
+      default: 8,
+      min: 1,
+      max: 50,
+      integer: true,
+      advanced: true,
+    },
+    {
+      kind: 'number',
       id: 'stopShare',
       title: 'Few',
       summary: 'A round that drops fewer than this share of the rows drops few.',

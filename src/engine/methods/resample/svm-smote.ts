@@ -69,7 +69,7 @@ function fromVectors(ground: Ground, targets: readonly Target[], zones: Zones): 
   const { values, context } = ground;
   const foreign = foreignNeighbours(ground, space, targets, read.number(values, 'm')!);
   const learnt = learningRows(ground);
-  const gamma = gammaOf(space, concatenate(learnt));
+  const gamma = gammaOf(space, concatenate(learnt), values['scale'] !== 'none');
   const outStep = read.number(values, 'outStep')!;
   return (target) => {
     const { index, rows } = target;

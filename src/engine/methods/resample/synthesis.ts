@@ -134,7 +134,8 @@ function featuresOf(
   return { numeric, nominal: levels };
 }
 
-function groundOf(
+/** What the rows of each class of a group are made from. @throws EngineError one-class; Cancelled */
+export function groundOf(
   table: Table,
   values: Values,
   { context }: GroupScope,
