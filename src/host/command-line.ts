@@ -6,8 +6,8 @@ import type { ReadChoice } from '../protocol/messages';
 
 /** What a command line must say to repeat what the panel shows. */
 export interface Repeatable {
-  /** Path of the source. */
-  readonly file: string;
+  /** Path of the source, or the paths of several that are one. */
+  readonly files: readonly string[];
   readonly read: ReadChoice;
   readonly recipe: Recipe;
   /** Path of the last recipe file written from this source, if any. */
@@ -18,12 +18,12 @@ export interface Repeatable {
  * The command line that repeats a recipe, quoted for a POSIX shell. One step is said in full; several steps, and roles
  * that have no option, are run from the recipe file. @throws RequestFailed bad-recipe when that is not written yet
  */
-export function commandLine({ file, read, recipe, recipeFile }: Repeatable): string {
+export function commandLine({ files, read, recipe, recipeFile }: Repeatable): string {
   const [step, ...more] = recipe.steps;
   const words =
     step && more.length === 0 && Object.keys(recipe.roles.others ?? {}).length === 0
-      ? ['ballast', 'balance', file, ...stepWords(step), ...roleWords(recipe.roles)]
-      : ['ballast', 'run', written(recipeFile), file];
+      ? ['ballast', 'balance', ...files, ...stepWords(step), ...roleWords(recipe.roles)]
+      : ['ballast', 'run', written(recipeFile), ...files];
   if (words[1] === 'balance') {
     if (recipe.seed !== 0) words.push('--seed', String(recipe.seed));
     if (recipe.overrides?.length) words.push('--override', recipe.overrides.join(','));

@@ -170,9 +170,9 @@ export class EngineClient {
       worker.once('exit', () => {
         const asked = this.#thread !== thread;
         if (!asked) this.#thread = undefined;
-        const source = this.#folder;
-        const swept =
-          source === undefined ? Promise.resolve() : removeLeftovers(source, start.token);
+        const swept = Promise.all(
+          this.#folders.map((folder) => removeLeftovers(folder, start.token)),
+        );
         void swept.then(() => {
           const death = deathOf(error);
           if (!asked) this.#options.onDeath?.(death);
@@ -187,9 +187,12 @@ export class EngineClient {
     return thread;
   }
 
-  /** Where the worker writes: beside the source. */
-  get #folder(): string | undefined {
-    return this.#audited && path.dirname(this.#audited.params.source.path);
+  /** Where the worker writes: beside the source or each of several, and in a source that is a folder. */
+  get #folders(): readonly string[] {
+    if (!this.#audited) return [];
+    const { source } = this.#audited.params;
+    const paths = source.kind === 'files' ? source.paths : [source.path];
+    return [...new Set([source.path, ...paths.map((file) => path.dirname(file))])];
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditReport } from '../engine/audit';
 import type { WorkerRequests } from '../protocol/messages';
 import { EngineClient } from './engine-client';
@@ -7,6 +8,9 @@ import type { OnScreen } from './source';
 const PATIENCE = 150;
 /** What is smaller is read in no time, in any format (bytes). */
 const SMALL = 1 << 20;
+/** What is larger takes so long to read that the first figures go first, for no longer than this (bytes, milliseconds). */
+const HUGE = 192 << 20;
+const HEAD_START = 1000;
 
 /**
  * A second worker for as long as a large source is being read: it audits the first rows at once and answers for them,
@@ -29,30 +33,39 @@ export class FirstRows {
 
   /**
    * Audits the first rows of a source unless it is small; `show` is given the report and says whether it is shown. A
-   * failure is not told: reading all of the source meets it too.
+   * failure is not told: reading all of the source meets it too. Resolves when that should begin: at once, but that a
+   * huge file waits for its first figures, which would come late beside threads that are all busy.
    */
   open(
     { stamp }: OnScreen,
     params: WorkerRequests['head']['params'],
     signal: AbortSignal,
     show: (report: AuditReport) => boolean,
-  ): void {
+  ): Promise<void> {
     this.close();
-    if (stamp.kind !== 'disk' || stamp.size < SMALL) return;
-    this.#timer = setTimeout(() => {
-      const engine = new EngineClient({ workerPath: this.#workerPath });
-      this.#engine = engine;
-      engine.request('head', params, signal).then(
-        (report) => {
-          if (this.#engine !== engine) return;
-          this.#shown = report !== null && show(report);
-          if (!this.#shown) this.close();
-        },
-        () => {
-          if (this.#engine === engine) this.close();
-        },
-      );
-    }, PATIENCE);
+    const size = stamp.kind === 'disk' || stamp.kind === 'several' ? stamp.size : 0;
+    if (size < SMALL) return Promise.resolve();
+    if (size < HUGE) {
+      this.#timer = setTimeout(() => void this.#read(params, signal, show), PATIENCE);
+      return Promise.resolve();
+    }
+    return Promise.race([
+      this.#read(params, signal, show),
+      delay(HEAD_START, undefined, { ref: false }),
+    ]);
+  }
+
+  async #read(
+    params: WorkerRequests['head']['params'],
+    signal: AbortSignal,
+    show: (report: AuditReport) => boolean,
+  ): Promise<void> {
+    const engine = new EngineClient({ workerPath: this.#workerPath });
+    this.#engine = engine;
+    const report = await engine.request('head', params, signal).catch(() => null);
+    if (this.#engine !== engine) return;
+    this.#shown = report !== null && show(report);
+    if (!this.#shown) this.close();
   }
 
   /** Ends the worker: the report of all rows is there, or none will be. */

@@ -29,7 +29,9 @@ export async function tellWritten(written: WrittenPaths): Promise<void> {
   const open = 'Open';
   const openRecipe = 'Open Recipe';
   const name = baseName(vscode.Uri.file(written.path));
-  const chosen = await vscode.window.showInformationMessage(`Wrote ${name}.`, open, openRecipe);
+  const more = written.others?.length ?? 0;
+  const what = more === 0 ? name : `${name} and ${String(more)} more`;
+  const chosen = await vscode.window.showInformationMessage(`Wrote ${what}.`, open, openRecipe);
   const target =
     chosen === open ? written.path : chosen === openRecipe ? written.recipe : undefined;
   if (target !== undefined) await openFile(target);

@@ -8,6 +8,7 @@ import { tellWritten } from './notify';
 import { panelHtml } from './panel-html';
 import type { Reveal } from './reveal';
 import type { Session } from './session';
+import { severalPaths } from './several';
 import { saveBeforeApply } from './save-first';
 
 type None = Record<never, never>;
@@ -171,7 +172,12 @@ export function titleOf(session: Session): string {
 
 function commandOf(session: Session, recipe: Recipe): string {
   const { path, read, written } = session.snapshot;
-  return commandLine({ file: path, read, recipe, recipeFile: written.at(-1)?.recipe });
+  return commandLine({
+    files: severalPaths(session.uri) ?? [path],
+    read,
+    recipe,
+    recipeFile: written.at(-1)?.recipe,
+  });
 }
 
 /**

@@ -252,7 +252,7 @@ export class Session implements vscode.Disposable {
       limits: this.#parts.limits(),
     });
     const ask = () => this.#engine.request('audit', params(), signal);
-    this.#firstRows.open(source, params(), signal, (report) => {
+    await this.#firstRows.open(source, params(), signal, (report) => {
       if (this.#state.kind !== 'loading' || signal.aborted) return false;
       this.#enter({ kind: 'report', report, reading: { progress: this.#state.progress } });
       return true;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { severalPaths } from './several';
 import { baseName } from './source';
 
 /**
@@ -17,7 +18,9 @@ export function watchSource(uri: vscode.Uri, changed: () => void): vscode.Dispos
     vscode.workspace.onDidSaveTextDocument(ifOurs),
     vscode.workspace.onDidCloseTextDocument(ifOurs),
   ];
-  if (uri.scheme === 'file') {
+  for (const file of severalPaths(uri) ?? [])
+    parts.push(watchSource(vscode.Uri.file(file), changed));
+  if (uri.scheme === 'file' && !severalPaths(uri)) {
     const pattern = new vscode.RelativePattern(
       vscode.Uri.joinPath(uri, '..'),
       baseName(uri).replace(/[*?[\]{}]/g, '?'),

@@ -1,9 +1,19 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { SourceRef } from '../protocol/messages';
+import { severalPaths } from './several';
 
-/** The last part of a URI's path, as the explorer shows it. */
+/** Names of several files that are shown; of more their number. */
+const SHOWN = 2;
+
+/** The last part of a URI's path, as the explorer shows it; of several files their names. */
 export function baseName(uri: vscode.Uri): string {
+  const several = severalPaths(uri)?.map((file) => path.basename(file));
+  if (several) {
+    const more = several.length - SHOWN;
+    return several.slice(0, SHOWN).join(' + ') + (more > 0 ? ` + ${String(more)} more` : '');
+  }
   return path.posix.basename(uri.path) || uri.path;
 }
 
@@ -19,6 +29,8 @@ export interface OnScreen {
 /** A file's size and time, or the version of an editor's text. */
 export type Stamp =
   | { readonly kind: 'disk'; readonly mtime: number; readonly size: number }
+  /** Of several files; `size` is that of all. */
+  | { readonly kind: 'several'; readonly of: readonly Stamp[]; readonly size: number }
   | { readonly kind: 'editor'; readonly version: number }
   | { readonly kind: 'gone' };
 
@@ -38,6 +50,11 @@ function isUnsaved(document: vscode.TextDocument): boolean {
  * (a virtual folder) through the editor's own reading.
  */
 export async function onScreen(uri: vscode.Uri): Promise<OnScreen> {
+  const paths = severalPaths(uri);
+  if (paths) {
+    const ref = { kind: 'files', path: uri.fsPath, paths } as const;
+    return { ref, unsaved: false, stamp: await stampOfAll(paths) };
+  }
   const document = documentOf(uri);
   if (document && isUnsaved(document)) return { ...textOf(document), unsaved: true };
   if (uri.scheme === 'file')
@@ -51,6 +68,8 @@ export async function onScreen(uri: vscode.Uri): Promise<OnScreen> {
 
 /** Whether the source on screen differs from what `stamp` was taken of. Saving alone is no difference. */
 export async function changedSince(uri: vscode.Uri, stamp: Stamp): Promise<boolean> {
+  const paths = severalPaths(uri);
+  if (paths) return !isDeepStrictEqual(await stampOfAll(paths), stamp);
   const document = documentOf(uri);
   if (stamp.kind === 'editor') return document?.version !== stamp.version;
   if (document && isUnsaved(document)) return true;
@@ -76,6 +95,12 @@ function textOf(document: vscode.TextDocument): Pick<OnScreen, 'ref' | 'stamp'> 
     },
     stamp: { kind: 'editor', version },
   };
+}
+
+async function stampOfAll(paths: readonly string[]): Promise<Stamp> {
+  const of = await Promise.all(paths.map((file) => diskStamp(vscode.Uri.file(file))));
+  const size = of.reduce((sum, stamp) => sum + (stamp.kind === 'disk' ? stamp.size : 0), 0);
+  return { kind: 'several', of, size };
 }
 
 async function diskStamp(uri: vscode.Uri): Promise<Stamp> {

@@ -3,6 +3,7 @@ import { DATA_EXTENSIONS, DATA_GLOB, DATA_NAME, PACKED_EXTENSIONS } from '../man
 import type { Node } from './datasets-view';
 import type { Host } from './host';
 import type { Session } from './session';
+import { severalUri } from './several';
 import { baseName } from './source';
 
 const DATA_FILE = new RegExp(DATA_NAME, 'i');
@@ -16,6 +17,14 @@ export function givenSource(host: Host, given: unknown): vscode.Uri | undefined 
   return host.panels.active?.session.uri;
 }
 
+/** Data files that were selected together with the one that a command was called on, as one source. */
+function selectedTogether(given: unknown, selected: unknown): vscode.Uri | undefined {
+  if (!(given instanceof vscode.Uri) || !Array.isArray(selected)) return undefined;
+  const uris = selected.filter((uri): uri is vscode.Uri => uri instanceof vscode.Uri);
+  const isSelected = uris.some((uri) => uri.toString() === given.toString());
+  return isSelected ? severalUri(uris.filter((uri) => DATA_FILE.test(uri.path))) : undefined;
+}
+
 /** The file of the text editor in front, those above the editor's limit included. */
 export function activeSource(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -24,9 +33,16 @@ export function activeSource(): vscode.Uri | undefined {
     : vscode.window.activeTextEditor?.document.uri;
 }
 
-/** The file to work on: given, in front, or picked; undefined when the user picked none. */
-export async function chooseSource(host: Host, given: unknown): Promise<vscode.Uri | undefined> {
-  const known = givenSource(host, given);
+/**
+ * The file to work on: given, in front, or picked; undefined when the user picked none. `selected` is what else the editor
+ * passes: the files of the explorer that are selected together are one dataset.
+ */
+export async function chooseSource(
+  host: Host,
+  given: unknown,
+  selected?: unknown,
+): Promise<vscode.Uri | undefined> {
+  const known = selectedTogether(given, selected) ?? givenSource(host, given);
   if (known) return known;
   const active = activeSource();
   if (active && (DATA_FILE.test(active.path) || host.sessions.get(active))) return active;

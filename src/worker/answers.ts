@@ -3,7 +3,7 @@ import type { Method } from '../engine/method';
 import { removeAbandoned } from '../files/abandoned';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
-import type { MethodCard, WorkerRequests } from '../protocol/messages';
+import type { MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';
 
 /** The dataset session as answers of the wire. `token` marks its temporary files. */
 export function answersOf(
@@ -13,7 +13,7 @@ export function answersOf(
 ): Answers<WorkerRequests> {
   return {
     async audit({ source, read, roles, settings, limits }) {
-      if (source.kind === 'file') removeAbandoned(dirname(source.path));
+      for (const folder of foldersOf(source)) removeAbandoned(folder);
       await dataset.open(source, read, limits);
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
@@ -27,6 +27,13 @@ export function answersOf(
     apply: ({ recipe }) => dataset.apply(recipe, { token }),
     methods: () => methods.map(cardOf),
   };
+}
+
+/** The folders that results of a source would be in. */
+function foldersOf(source: SourceRef): ReadonlySet<string> {
+  if (source.kind === 'text') return new Set();
+  const paths = source.kind === 'files' ? source.paths : [source.path];
+  return new Set(paths.map((path) => dirname(path)));
 }
 
 /** A method without its code, which no wire can carry. */

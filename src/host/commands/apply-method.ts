@@ -9,8 +9,8 @@ import { chooseSource } from '../target';
 import type { Command } from './command';
 
 /** Applies one method without the panel: pick it, answer its parameters, write. */
-export const applyMethod: Command = async (host, given) => {
-  const uri = await chooseSource(host, given);
+export const applyMethod: Command = async (host, given, selected) => {
+  const uri = await chooseSource(host, given, selected);
   if (!uri) return;
   const session = host.sessions.open(uri);
   const report = await session.audited();

@@ -4,6 +4,7 @@ import { parseRecipeFile } from '../../engine/recipe-file';
 import type { RecipeToRun } from '../../engine/recipe-file';
 import { applyRecipe } from '../apply-recipe';
 import type { Host } from '../host';
+import { severalUri } from '../several';
 import { chooseSource, givenSource, activeSource } from '../target';
 import type { Command } from './command';
 
@@ -25,15 +26,19 @@ export const runRecipe: Command = async (host, given) => {
   await applyRecipe(session, recipe);
 };
 
-/** The file the recipe names, when it lies beside it; else one that is picked. */
+/** The file, or the files, that the recipe names, when they lie beside it; else one that is picked. */
 async function sourceOf(
   host: Host,
   file: vscode.Uri,
   { source }: RecipeToRun,
 ): Promise<vscode.Uri | undefined> {
   if (source) {
-    const beside = vscode.Uri.joinPath(file, '..', path.posix.basename(source.path));
-    if (await vscode.workspace.fs.stat(beside).then(Boolean, () => false)) return beside;
+    const names = source.files ?? [path.posix.basename(source.path)];
+    const beside = names.map((name) => vscode.Uri.joinPath(file, '..', name));
+    const areThere = await Promise.all(
+      beside.map((uri) => vscode.workspace.fs.stat(uri).then(Boolean, () => false)),
+    );
+    if (areThere.every(Boolean)) return severalUri(beside) ?? beside[0];
   }
   return await chooseSource(host, undefined);
 }

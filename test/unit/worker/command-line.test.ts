@@ -4,7 +4,7 @@ import type { Recipe } from '../../../src/engine/recipe';
 import { commandLine } from '../../../src/host/command-line';
 import { RequestFailed } from '../../../src/protocol/endpoint';
 
-const base = { file: "/data/it's here.csv", read: {}, recipeFile: undefined };
+const base = { files: ["/data/it's here.csv"], read: {}, recipeFile: undefined };
 
 /** The words as a shell splits them. */
 function wordsOf(line: string): string[] {
@@ -36,5 +36,17 @@ test('several steps are run from the recipe file, once there is one', () => {
     'run',
     '/data/x.recipe.json',
     "/data/it's here.csv",
+  ]);
+});
+
+test('names each of several files', () => {
+  const recipe = { seed: 0, steps: [{ method: 'exact-dedup' }], roles: {} };
+  const files = ['/data/train.csv', '/data/test.csv'];
+  expect(wordsOf(commandLine({ ...base, files, recipe }))).toEqual([
+    'ballast',
+    'balance',
+    ...files,
+    '--method',
+    'exact-dedup',
   ]);
 });
