@@ -1,3 +1,4 @@
+import { EXPORTERS } from '../engine/exports';
 import { METHODS } from '../engine/methods';
 import { METRICS } from '../engine/metrics';
 import { table } from './layout';
@@ -30,11 +31,13 @@ function commandHelp(command: CommandSpec): string {
     audit: METRICS,
     balance: METHODS,
     run: [],
+    export: EXPORTERS,
     evaluate: METHODS,
     methods: METHODS,
     metrics: METRICS,
+    exports: EXPORTERS,
   }[command.name];
-  const word = lists === METRICS ? 'Metrics' : 'Methods';
+  const word = lists === METRICS ? 'Metrics' : lists === EXPORTERS ? 'Exports' : 'Methods';
   return [
     `${command.summary}\n`,
     `Usage:\n${table([[usageOf(command)]])}`,

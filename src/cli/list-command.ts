@@ -1,3 +1,5 @@
+import { EXPORTERS } from '../engine/exports';
+import type { Exporter } from '../engine/exports/exporter';
 import { METHODS } from '../engine/methods';
 import { METRICS } from '../engine/metrics';
 import type { Method } from '../engine/method';
@@ -24,9 +26,17 @@ export function metricsCommand(given: Arguments, io: CliIo): number {
   return list(METRICS, 'unknown-metric', 'metric', given, io);
 }
 
+/** `ballast exports`. */
+export function exportsCommand(given: Arguments, io: CliIo): number {
+  return list(EXPORTERS, 'unknown-exporter', 'export', given, io);
+}
+
+/** What a list says of an entry; the rest of it goes into the JSON. */
+type Entry = Pick<Method | Metric | Exporter, 'id' | 'title' | 'summary' | 'params' | 'cites'>;
+
 function list(
-  entries: readonly (Method | Metric)[],
-  code: 'unknown-method' | 'unknown-metric',
+  entries: readonly Entry[],
+  code: 'unknown-method' | 'unknown-metric' | 'unknown-exporter',
   word: string,
   given: Arguments,
   io: CliIo,
@@ -43,7 +53,7 @@ function list(
   return 0;
 }
 
-function details({ id, title, summary, params, cites }: Method | Metric): string {
+function details({ id, title, summary, params, cites }: Entry): string {
   const parts = [`${title} (${id})\n${summary}\n`];
   if (params.length > 0) parts.push(`Parameters (--set id=value):\n${table(params.map(line))}`);
   if (cites.length > 0) parts.push(`From:\n${table(cites.map((cite) => [cite]))}`);

@@ -81,7 +81,8 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
 }
 
-export type CommandName = 'audit' | 'balance' | 'run' | 'evaluate' | 'methods' | 'metrics';
+export type CommandName =
+  'audit' | 'balance' | 'run' | 'export' | 'evaluate' | 'methods' | 'metrics' | 'exports';
 
 const JSON_FLAG: OptionSpec = { name: 'json', summary: 'Print JSON with every parameter.' };
 
@@ -147,6 +148,37 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [OUT, DRY_RUN, OVERRIDE, format(['text', 'json']), ...READING],
   },
   {
+    name: 'export',
+    files: [
+      { name: 'ID', required: true },
+      { name: 'FILE', required: true },
+    ],
+    summary:
+      'Write what a training job reads, from a recipe file or from one method on a dataset; see `ballast exports`.',
+    options: [
+      {
+        name: 'option',
+        value: 'param=value',
+        many: true,
+        summary: 'Change a parameter of the export.',
+      },
+      { name: 'recipe', value: 'RECIPE.json', summary: 'The recipe, where FILE is the dataset.' },
+      { name: 'method', value: 'ID', summary: 'One method instead; see `ballast methods`.' },
+      ...ROLES,
+      {
+        name: 'set',
+        value: 'param=value',
+        many: true,
+        summary: 'Change a parameter of the method.',
+      },
+      { name: 'seed', value: 'N', summary: 'Seed of the random numbers (0).' },
+      { name: 'out', value: 'PATH', summary: 'Write beside PATH, with its name.' },
+      OVERRIDE,
+      format(['text', 'json']),
+      ...READING,
+    ],
+  },
+  {
     name: 'evaluate',
     files: [{ name: 'FILE', required: true }],
     summary: 'Cross-validate remedies with small models: does balancing help? Nothing is written.',
@@ -181,6 +213,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'metrics',
     files: [{ name: 'ID', required: false }],
     summary: 'List the metrics, or one with its parameters.',
+    options: [JSON_FLAG],
+  },
+  {
+    name: 'exports',
+    files: [{ name: 'ID', required: false }],
+    summary: 'List the exports, or one with its parameters.',
     options: [JSON_FLAG],
   },
 ];

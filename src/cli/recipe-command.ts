@@ -6,7 +6,8 @@ import type { ParamValue } from '../engine/params';
 import { parseRecipeFile } from '../engine/recipe-file';
 import type { Recipe } from '../engine/recipe';
 import { SHARED_PARAMS } from '../engine/shared-params';
-import { resolvedSteps, type Dataset } from '../files/dataset';
+import type { Dataset } from '../files/dataset';
+import { resolvedSteps } from '../files/recipe-steps';
 import { jsonText } from '../report/json-text';
 import { recipeDocument } from '../report/recipe-document';
 import { toText } from '../report/text';
@@ -97,8 +98,8 @@ function carryOut(
   return 0;
 }
 
-/** @throws EngineError unknown-method, unknown-parameter */
-function valuesOf(id: string, settings: readonly string[]): Record<string, ParamValue> {
+/** The values of a method from --set. @throws EngineError unknown-method, unknown-parameter */
+export function valuesOf(id: string, settings: readonly string[]): Record<string, ParamValue> {
   return settingsOf(id, [...methodOf(id).params, ...SHARED_PARAMS], settings);
 }
 
@@ -111,7 +112,8 @@ export function seedOf(text: string): number {
   return seed;
 }
 
-function withOverrides(recipe: Recipe, given: Arguments): Recipe {
+/** The recipe with the guards of --override. @throws UsageError */
+export function withOverrides(recipe: Recipe, given: Arguments): Recipe {
   const codes = given.values('override').flatMap(splitList).map(guardCode);
   return codes.length === 0
     ? recipe

@@ -3,8 +3,9 @@ import { TOOL } from '../files/tool';
 import { auditCommand } from './audit-command';
 import { helpText } from './help';
 import { evaluateCommand } from './evaluate-command';
+import { exportCommand } from './export-command';
 import type { CliIo } from './io';
-import { methodsCommand, metricsCommand } from './list-command';
+import { exportsCommand, methodsCommand, metricsCommand } from './list-command';
 import type { CommandName } from './options';
 import { parseArguments, type Arguments } from './parse-arguments';
 import { balanceCommand, runCommand } from './recipe-command';
@@ -19,9 +20,11 @@ const RUN: Readonly<
   audit: auditCommand,
   balance: balanceCommand,
   run: runCommand,
+  export: exportCommand,
   evaluate: evaluateCommand,
   methods: methodsCommand,
   metrics: metricsCommand,
+  exports: exportsCommand,
 };
 
 /** The whole command line; `argv` is without the program's own names. Never rejects. */

@@ -29,6 +29,7 @@ export type EngineErrorCode =
   | 'unknown-parameter'
   | 'unknown-method'
   | 'unknown-metric'
+  | 'unknown-exporter'
   | 'unknown-column'
   | 'unknown-class'
   | 'missing-role'

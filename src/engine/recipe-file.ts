@@ -67,6 +67,8 @@ export interface RecipeToRun {
     readonly rows?: number;
   };
   readonly read?: RecordedRead;
+  /** What running it wrote, where the file is a receipt: names without folder. */
+  readonly written?: RecipeFile['written'];
 }
 
 /** Every key of a recipe file; `$schema` is for editors. */
@@ -115,7 +117,16 @@ export function parseRecipeFile(text: string): RecipeToRun {
       ...(overrides && { overrides: overrides as NonNullable<Recipe['overrides']> }),
     },
     ...source,
+    ...parseWritten(file['written']),
   };
+}
+
+/** Names that are no names are no receipt. */
+function parseWritten(value: unknown): Pick<RecipeToRun, 'written'> {
+  if (typeof value !== 'object' || value === null) return {};
+  const { path, removed, recipe } = value as Record<string, unknown>;
+  if (typeof path !== 'string' || typeof recipe !== 'string') return {};
+  return { written: { path, removed: typeof removed === 'string' ? removed : null, recipe } };
 }
 
 function parseStep(value: unknown, index: number): Step {

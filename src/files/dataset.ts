@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuditReport, AuditRequest } from '../engine/audit';
@@ -7,7 +6,6 @@ import { usualCandidates } from '../engine/evaluation/candidates';
 import { evaluate } from '../engine/evaluation/evaluate';
 import type { Evaluation } from '../engine/evaluation/evaluation';
 import type { Evidence } from '../engine/metric';
-import { methodOf } from '../engine/methods';
 import { featureColumns } from '../engine/methods/resample/numeric-features';
 import { EngineError } from '../engine/problems';
 import { previewRun } from '../engine/preview-run';
@@ -15,15 +13,14 @@ import { profileColumns } from '../engine/profile-columns';
 import type { ColumnProfile } from '../engine/profile';
 import type { Recipe } from '../engine/recipe';
 import { applyChoice, type Roles } from '../engine/roles';
-import { blockedBy, runRecipe, type RecipeRun } from '../engine/run-recipe';
-import { SHARED_PARAMS } from '../engine/shared-params';
+import { runRecipe, type RecipeRun } from '../engine/run-recipe';
 import { suggestRoles } from '../engine/suggest-roles';
-import { resolveValues } from '../engine/values';
-import type { Values } from '../engine/params';
 import { pathsOf } from '../engine/written-paths';
 import type {
   ApplyResult,
   EvaluationAsked,
+  ExportChoice,
+  ExportResult,
   Limits,
   PreviewResult,
   ReadChoice,
@@ -33,13 +30,14 @@ import type {
   WrittenPaths,
 } from '../protocol/messages';
 import { AtomicFiles } from './atomic';
-import { openFile, type FileSource } from './file-source';
-import { sha256OfSource, sha256Text } from './hash';
+import { exportPaths, prepareExport, writeExport } from './exporting';
+import { sha256Text } from './hash';
 import { guardTemporaryFiles } from './janitor';
 import { openFirstRows, openWhole, type Asked, type Opened } from './opened';
 import { outputForm } from './output-form';
 import { outputNames } from './output-names';
-import { press, type PressOutput } from './press';
+import { press, type PressJob, type PressOutput } from './press';
+import { refuseBlocked, resolvedSteps } from './recipe-steps';
 import { pageOf, selectRows } from './row-pages';
 import {
   namesOfSeveral,
@@ -48,6 +46,7 @@ import {
   plannedFiles,
   type PlannedFile,
 } from './several/outputs';
+import { refuseChanged, stampOf } from './source-stamp';
 import { Ticker, type SessionShell } from './ticker';
 
 /** Where and how to write; `token` marks this session's temporary files, so that another can clear them. */
@@ -60,19 +59,25 @@ export interface ApplyOptions {
 /** Programs that write beside the same source at the same time take names from each other at most this often. */
 const MOST_TURNS = 20;
 
+/** A recipe that was planned, and what it would do. */
+interface Previewed {
+  readonly run: RecipeRun;
+  readonly preview: PreviewResult;
+}
+
 /** What was worked out about the table; each part on first use. */
 interface Learned {
   profiles?: readonly ColumnProfile[];
   guessed?: Roles;
   evidence: ReadonlyMap<string, Evidence>;
   selected?: { readonly key: string; readonly rows: Evidence };
-  previewed?: {
+  previewed?: Previewed & {
     readonly key: string;
-    readonly run: RecipeRun;
-    readonly preview: PreviewResult;
     /** What becomes of each of several files. */
     readonly files: readonly PlannedFile[];
   };
+  /** The recipe that was written last. */
+  applied?: { readonly key: string; readonly names: WrittenPaths };
 }
 
 /**
@@ -159,8 +164,8 @@ export class Dataset {
    * @throws EngineError, Cancelled
    */
   evaluate(request: EvaluationAsked): Evaluation {
-    const { result, estimate } = this.#open();
-    if (estimate) throw new EngineError('unreadable', 'Only the first rows were read.');
+    this.#refuseEstimate();
+    const { result } = this.#open();
     this.#ticker.begin('profile', 'evaluate');
     const { table, facts } = result;
     const base = { ...this.#base(), facts };
@@ -182,14 +187,13 @@ export class Dataset {
    */
   apply(recipe: Recipe, options: ApplyOptions): ApplyResult {
     this.#ticker.begin('profile', 'plan', 'write');
-    const { estimate } = this.#open();
-    if (estimate) throw new EngineError('unreadable', 'Only the first rows were read.');
-    this.#refuseChanged(this.#open());
+    this.#refuseEstimate();
+    this.#refuseChanged();
     for (let turn = 1; ; turn++) {
       const { run, preview } = this.#preview(recipe, options.out);
       refuseBlocked(run, recipe);
       try {
-        this.#write(recipe, run, preview, options.token);
+        this.#write(recipe, { run, preview }, options.token);
         return { written: preview.names, preview };
       } catch (error) {
         // Another program may have taken the names meanwhile: then the next ones are free.
@@ -199,32 +203,59 @@ export class Dataset {
     }
   }
 
-  #write(recipe: Recipe, run: RecipeRun, preview: PreviewResult, token: string): void {
-    const opened = this.#open();
+  #write(recipe: Recipe, { run, preview }: Previewed, token: string): void {
     const { names } = preview;
+    const job = this.#job(recipe, run, preview, this.#outputs(run, names));
+    this.#group(pathsOf(names), token, (files) => {
+      press(job, files, this.#ticker.for('write', 'Writing'));
+    });
+    this.#learned.applied = { key: JSON.stringify(recipe), names };
+  }
+
+  /**
+   * Writes files for a training job from a recipe, beside the source; the recipe's own output is not written.
+   * @throws EngineError unknown-exporter, guard-blocked, source-changed and what the exporter throws; Cancelled
+   */
+  export(recipe: Recipe, wanted: ExportChoice, options: ApplyOptions): ExportResult {
+    this.#ticker.begin('profile', 'plan', 'write');
+    this.#refuseEstimate();
+    this.#refuseChanged();
+    const { run, preview } = this.#preview(recipe, undefined);
+    refuseBlocked(run, recipe);
+    const { applied } = this.#learned;
+    const known =
+      wanted.written ?? (applied?.key === JSON.stringify(recipe) ? applied.names : undefined);
+    const job = this.#job(recipe, run, known ? { ...preview, names: known } : preview, []);
+    const made = prepareExport(job, wanted, {
+      path: this.#open().path,
+      ...this.#base(),
+      recipeFile: wanted.recipeFile ?? (known ? basename(known.recipe) : null),
+      tick: this.#ticker.for('write', 'Exporting'),
+    });
+    const source = pathsOf(preview.names)[0]!;
+    const paths = exportPaths(
+      {
+        folder: dirname(source),
+        name: basename(this.#open().path),
+        id: wanted.exporter,
+        ...options,
+      },
+      made,
+    );
+    this.#group(paths, options.token, (files) => {
+      writeExport(made, paths, files);
+    });
+    return { files: paths, notices: made.notices };
+  }
+
+  /** Writes files that appear together or not at all, and only while the source is as it was read. */
+  #group(paths: readonly string[], token: string, write: (files: AtomicFiles) => void): void {
     const files = new AtomicFiles(token);
-    const folders = new Set(pathsOf(names).map((path) => dirname(path)));
+    const folders = new Set(paths.map((path) => dirname(path)));
     const guards = [...folders].map((folder) => guardTemporaryFiles(folder, token));
     try {
-      const { sha256, result } = opened;
-      const { plan, roles } = run;
-      const steps = resolvedSteps(recipe);
-      const outputs = this.#outputs(run, names);
-      const listed = opened.parts && { files: opened.parts.list.map(({ name }) => name) };
-      const job = {
-        outputs,
-        sha256,
-        result,
-        recipe,
-        steps,
-        roles,
-        plan,
-        preview,
-        names,
-        ...listed,
-      };
-      press(job, files, this.#ticker.for('write', 'Writing'));
-      this.#refuseChanged(opened);
+      write(files);
+      this.#refuseChanged();
       files.commit(this.#ticker.publish);
     } catch (error) {
       files.discard();
@@ -232,6 +263,19 @@ export class Dataset {
     } finally {
       for (const release of guards) release();
     }
+  }
+
+  #job(
+    recipe: Recipe,
+    { plan, roles }: RecipeRun,
+    preview: PreviewResult,
+    outputs: readonly PressOutput[],
+  ): PressJob {
+    const { sha256, result, parts } = this.#open();
+    const steps = resolvedSteps(recipe);
+    const { names } = preview;
+    const listed = parts && { files: parts.list.map(({ name }) => name) };
+    return { outputs, sha256, result, recipe, steps, roles, plan, preview, names, ...listed };
   }
 
   #outputs({ plan }: RecipeRun, names: WrittenPaths): PressOutput[] {
@@ -265,6 +309,11 @@ export class Dataset {
     const now = stampOf(asked.ref.path);
     const { size, mtimeMs } = opened.file.stamp;
     return now?.size === size && now.mtimeMs === mtimeMs;
+  }
+
+  #refuseEstimate(): void {
+    if (!this.#open().estimate) return;
+    throw new EngineError('unreadable', 'Only the first rows were read.');
   }
 
   #open(): Opened {
@@ -321,49 +370,7 @@ export class Dataset {
     return { profiles, roles };
   }
 
-  #refuseChanged(opened: Opened): void {
-    for (const part of opened.parts?.list ?? []) this.#refuseChanged(part.opened);
-    const { path, file } = opened;
-    if (!file) return;
-    const now = stampOf(path);
-    if (now?.size === file.stamp.size) {
-      if (now.mtimeMs === file.stamp.mtimeMs) return;
-      const again = openFile(path);
-      try {
-        if (sha256OfSource(again, this.#ticker.for('write', 'Hashing')) === opened.sha256) return;
-      } finally {
-        again.close();
-      }
-    }
-    const what = now
-      ? 'changed since it was read. Audit it again'
-      : 'is no longer there. Put it back';
-    throw new EngineError(
-      'source-changed',
-      `\`${basename(path)}\` ${what}, then repeat this step.`,
-    );
+  #refuseChanged(): void {
+    refuseChanged(this.#open(), this.#ticker.for('write', 'Hashing'));
   }
-}
-
-/** Size and time of a file; undefined when it is gone. */
-function stampOf(path: string): FileSource['stamp'] | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found && { size: found.size, mtimeMs: found.mtimeMs };
-}
-
-/** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */
-export function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {
-  return recipe.steps.map(({ method, values }) => {
-    const { params } = methodOf(method);
-    return { method, values: resolveValues([...params, ...SHARED_PARAMS], values) };
-  });
-}
-
-function refuseBlocked({ plan }: RecipeRun, recipe: Recipe): void {
-  const [blocked] = blockedBy(plan, recipe);
-  if (!blocked) return;
-  throw new EngineError(
-    'guard-blocked',
-    `${blocked.title} ${blocked.message} To write anyway, override ${blocked.code}.`,
-  );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toFailure } from '../protocol/endpoint';
-import type { WrittenPaths } from '../protocol/messages';
+import type { ExportResult, WrittenPaths } from '../protocol/messages';
 import type { Log } from './log';
 import { baseName } from './source';
 
@@ -35,6 +35,15 @@ export async function tellWritten(written: WrittenPaths): Promise<void> {
   const target =
     chosen === open ? written.path : chosen === openRecipe ? written.recipe : undefined;
   if (target !== undefined) await openFile(target);
+}
+
+/** Tells that an export was written, with what the user should know, and opens its first file when asked. */
+export async function tellExported({ files, notices }: ExportResult): Promise<void> {
+  const open = 'Open';
+  const names = files.map((path) => baseName(vscode.Uri.file(path))).join(' and ');
+  const told = [`Exported ${names}.`, ...notices.map(plain)].join(' ');
+  const chosen = await vscode.window.showInformationMessage(told, open);
+  if (chosen === open) await openFile(files[0]!);
 }
 
 /** Opens a file in whatever editor the user has for it, above the editor's limit too; in `column` when one is given. */

@@ -4,7 +4,7 @@ import { RequestFailed, Endpoint, type Answers } from '../protocol/endpoint';
 import type { PanelEvents, PanelRequests, PanelSnapshot } from '../protocol/messages';
 import { webviewPort } from '../protocol/ports';
 import { commandLine } from './command-line';
-import { tellWritten } from './notify';
+import { tellExported, tellWritten } from './notify';
 import { panelHtml } from './panel-html';
 import type { Reveal } from './reveal';
 import type { Session } from './session';
@@ -143,6 +143,12 @@ export class Panel implements vscode.Disposable {
         await saveBeforeApply(session);
         const result = await session.apply(recipe, ofThePage(signal));
         void tellWritten(result.written);
+        return result;
+      },
+      export: async (asked, signal) => {
+        await saveBeforeApply(session);
+        const result = await session.export(asked, ofThePage(signal));
+        void tellExported(result);
         return result;
       },
       reveal: async (what) => {

@@ -8,6 +8,9 @@ import { RequestFailed, toFailure } from '../protocol/endpoint';
 import type {
   ApplyResult,
   EvaluationAsked,
+  ExportChoice,
+  ExporterCard,
+  ExportResult,
   Limits,
   MethodCard,
   MetricSettings,
@@ -194,6 +197,24 @@ export class Session implements vscode.Disposable {
     this.#parts.log.info(`${this.name}: wrote ${result.written.path}`);
     this.#changed.fire();
     return result;
+  }
+
+  /** Writes files for a training job; unsaved content must be saved first. @throws RequestFailed */
+  async export(
+    asked: ExportChoice & { readonly recipe: Recipe },
+    signal?: AbortSignal,
+  ): Promise<ExportResult> {
+    if (this.#freshness.fromEditor) await this.audit({}, signal);
+    const result = await this.#run(signal, (running) =>
+      this.#engine.request('export', asked, running.signal),
+    );
+    this.#parts.log.info(`${this.name}: exported ${result.files.join(', ')}`);
+    return result;
+  }
+
+  /** The exports that are built. @throws RequestFailed */
+  async exporters(): Promise<readonly ExporterCard[]> {
+    return await this.#engine.request('exporters', {});
   }
 
   /** The methods that are built. @throws RequestFailed */

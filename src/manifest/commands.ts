@@ -90,6 +90,15 @@ export const COMMANDS = [
     ],
   },
   {
+    id: 'ballast.export',
+    title: 'Export...',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '3_recipe@2', when: RECIPE_FILE },
+      { place: 'view-item', group: '2_balance@4', when: ON_DATASET },
+    ],
+  },
+  {
     id: 'ballast.showPanel',
     title: 'Show Report',
     icon: '$(open-preview)',

@@ -1,3 +1,4 @@
+import { EXPORTERS } from '../engine/exports';
 import { METHODS } from '../engine/methods';
 import { METRICS } from '../engine/metrics';
 import { SHARED_PARAMS } from '../engine/shared-params';
@@ -10,7 +11,7 @@ export function generatedFiles(manifest: Readonly<Record<string, unknown>>): Map
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   return new Map([
     ['package.json', json(withContributions(manifest, METRICS))],
-    ['METHODS.md', methodsPage(METRICS, METHODS, SHARED_PARAMS)],
+    ['METHODS.md', methodsPage(METRICS, METHODS, SHARED_PARAMS, EXPORTERS)],
     ['media/recipe.schema.json', json(recipeSchema(METHODS, SHARED_PARAMS))],
   ]);
 }

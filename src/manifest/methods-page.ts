@@ -1,3 +1,4 @@
+import type { Exporter } from '../engine/exports/exporter';
 import { GUARDS } from '../engine/guards';
 import type { Method } from '../engine/method';
 import type { Metric } from '../engine/metric';
@@ -10,6 +11,7 @@ export function methodsPage(
   metrics: readonly Metric[],
   methods: readonly Method[],
   shared: readonly Param[],
+  exporters: readonly Exporter[] = [],
 ): string {
   return [
     '# Metrics and methods',
@@ -20,6 +22,13 @@ export function methodsPage(
     'All methods also take:',
     params(shared),
     ...methods.map((method) => entry(method, guards(method))),
+    ...(exporters.length > 0
+      ? [
+          '## Exports',
+          'Files for a training job, made from a recipe: `ballast export <id> <recipe or dataset>`, with `--option <parameter>=value`.',
+          ...exporters.map(exportEntry),
+        ]
+      : []),
     '## Guards',
     'A guard speaks in the preview and in the recipe. One that blocks is passed with `--override <code>` or `Write anyway`.',
     guardTable(),
@@ -42,6 +51,15 @@ function entry(each: Metric | Method, more: readonly string[]): string {
     ...(cites.length > 0
       ? [`From: ${cites.map((cite) => text(cite.replace(/\.$/, ''))).join('; ')}.`]
       : []),
+  ].join('\n\n');
+}
+
+function exportEntry({ id, title, summary, needs, params: own, cites }: Exporter): string {
+  return [
+    `### ${title}`,
+    `\`${id}\`. ${summary}${needs.length > 0 ? ` Needs ${needs.join(', ')}.` : ''}`,
+    ...(own.length > 0 ? [params(own)] : []),
+    ...(cites.length > 0 ? [`From: ${cites.map(text).join('; ')}.`] : []),
   ].join('\n\n');
 }
 

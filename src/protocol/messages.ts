@@ -1,5 +1,6 @@
 import type { AuditReport } from '../engine/audit';
 import type { Evaluation, EvaluationRequest } from '../engine/evaluation/evaluation';
+import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
 import type { Preview } from '../engine/preview';
 import type { EngineErrorCode, Place } from '../engine/problems';
@@ -73,6 +74,21 @@ export interface ApplyResult {
   readonly preview: PreviewResult;
 }
 
+/** Which export of a recipe, with its parameters. */
+export interface ExportChoice {
+  readonly exporter: string;
+  readonly values: Readonly<Record<string, ParamValue>>;
+  /** Name of the recipe's file, where it was read from one, and the files it wrote then. */
+  readonly recipeFile?: string;
+  readonly written?: WrittenPaths;
+}
+
+/** Paths of the files that an export wrote, and what the user should know. */
+export interface ExportResult {
+  readonly files: readonly string[];
+  readonly notices: readonly string[];
+}
+
 /** What to evaluate; without candidates the usual remedies for such a table are tried. */
 export type EvaluationAsked = Omit<EvaluationRequest, 'candidates'> &
   Partial<Pick<EvaluationRequest, 'candidates'>>;
@@ -124,6 +140,10 @@ export interface WorkerRequests {
   };
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+  /** Writes files for a training job, made from a recipe. */
+  export: { params: ExportChoice & { readonly recipe: Recipe }; answer: ExportResult };
+  /** The exports as data, for the editor's prompts. */
+  exporters: { params: Record<string, never>; answer: readonly ExporterCard[] };
   /** Cross-validates remedies; nothing is written. */
   evaluate: { params: EvaluationAsked; answer: Evaluation };
   /** The methods as data, for the editor's prompts: the host does not load the engine. */
@@ -132,6 +152,9 @@ export interface WorkerRequests {
 
 /** What a form says about a method: everything but the code. */
 export type MethodCard = Omit<Method, 'apply' | 'cells'>;
+
+/** What a form says about an exporter. */
+export type ExporterCard = Omit<Exporter, 'make'>;
 
 /** What the panel keeps besides the report; remembered per file. */
 export interface PanelSnapshot {
@@ -174,6 +197,7 @@ export interface PanelRequests {
   rows: WorkerRequests['rows'];
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
+  export: WorkerRequests['export'];
   evaluate: WorkerRequests['evaluate'];
   /** Opens the source at a data row (or a written file, or all rows of a selector in an editor). */
   reveal: {

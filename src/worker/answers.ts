@@ -1,9 +1,16 @@
 import { dirname } from 'node:path';
+import { EXPORTERS } from '../engine/exports';
+import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
 import { removeAbandoned } from '../files/abandoned';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
-import type { MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';
+import type {
+  ExporterCard,
+  MethodCard,
+  SourceRef,
+  WorkerRequests,
+} from '../protocol/messages';
 
 /** The dataset session as answers of the wire. `token` marks its temporary files. */
 export function answersOf(
@@ -25,6 +32,8 @@ export function answersOf(
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),
+    export: ({ recipe, ...choice }) => dataset.export(recipe, choice, { token }),
+    exporters: () => EXPORTERS.map(exporterCard),
     methods: () => methods.map(cardOf),
   };
 }
@@ -40,4 +49,9 @@ function foldersOf(source: SourceRef): ReadonlySet<string> {
 function cardOf(method: Method): MethodCard {
   const { id, family, title, summary, cites, needs, changes, params, guards } = method;
   return { id, family, title, summary, cites, needs, changes, params, guards };
+}
+
+/** An exporter without its code. */
+function exporterCard({ id, title, summary, cites, needs, params }: Exporter): ExporterCard {
+  return { id, title, summary, cites, needs, params };
 }

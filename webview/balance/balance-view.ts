@@ -9,6 +9,7 @@ import { prose } from '../prose';
 import { count, ratio } from '../text/numbers';
 import { WAITS } from '../waiting';
 import { choose, takeUp } from './draft';
+import { exportPart } from './export-part';
 import { guardList } from './guards';
 import { previewView } from './preview-view';
 import { recipeForm } from './recipe-form';
@@ -47,7 +48,8 @@ export function balanceView(panel: Panel): HTMLElement[] {
 
 function announce(panel: Panel): void {
   const { preview, writing } = panel.desk;
-  if (writing.done) say('The file was written.');
+  if (panel.desk.exporting.done) say('The export was written.');
+  else if (writing.done) say('The file was written.');
   else if (preview.result && panel.desk.current && !preview.running) {
     const { after } = preview.result;
     const even = after.imbalanceRatio === null ? '' : `, ${ratio(after.imbalanceRatio)} to 1`;
@@ -79,6 +81,7 @@ function preview(panel: Panel, rebuild: () => void): Child {
     head,
     previewView(panel, state.result),
     guardList(panel, state.result.guards, rebuild),
+    exportPart(panel),
     written,
   ];
 }

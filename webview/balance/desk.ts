@@ -3,6 +3,7 @@ import type { PreviewResult, WireFailure } from '../../src/protocol/messages';
 import type { Host } from '../host';
 import { failureOf, wasCancelled } from '../failures';
 import { EMPTY, sameRecipe, type Draft } from './draft';
+import { NO_EXPORT, type ExportState } from './export-state';
 
 /** What the preview shows. The last result stays, dimmed, until the next one is there. */
 export interface PreviewState {
@@ -35,6 +36,7 @@ export class BalanceDesk {
   draft: Draft = EMPTY;
   preview: PreviewState = NO_PREVIEW;
   writing: WriteState = NOT_WRITING;
+  exporting: ExportState = NO_EXPORT;
   /** Called after every change of `preview` or `writing`. */
   changed: () => void = () => undefined;
 
@@ -66,6 +68,7 @@ export class BalanceDesk {
     if (same) return;
     const { steps, seed } = draft;
     this.writing = NOT_WRITING;
+    this.exporting = { ...this.exporting, failure: null, done: null };
     void this.#host.request('draft', { steps, seed }).catch(() => undefined);
     this.#schedule(PAUSE);
   }
@@ -103,7 +106,7 @@ export class BalanceDesk {
 
   /** Stops what runs. Returns whether anything did. */
   cancel(): boolean {
-    const any = this.preview.running || this.writing.running;
+    const any = this.preview.running || this.writing.running || this.exporting.running;
     this.#stop();
     this.#write?.abort();
     if (this.preview.running) this.#show({ ...this.preview, running: false });
@@ -126,6 +129,28 @@ export class BalanceDesk {
     } catch (error) {
       const failure = wasCancelled(error) ? null : failureOf(error);
       this.#written({ running: false, failure, done: null });
+    }
+  }
+
+  /** Shows or hides the export part, or takes its choice. */
+  choose(exporting: Partial<ExportState>): void {
+    this.exporting = { ...this.exporting, failure: null, done: null, ...exporting };
+    this.changed();
+  }
+
+  /** Writes an export of the recipe beside the source. */
+  async export(): Promise<void> {
+    const { exporter, values, running } = this.exporting;
+    if (running || !this.ready) return;
+    const controller = new AbortController();
+    this.#write = controller;
+    this.choose({ running: true });
+    try {
+      const asked = { recipe: this.recipe(), exporter, values };
+      const done = await this.#host.request('export', asked, controller.signal);
+      this.choose({ running: false, done });
+    } catch (error) {
+      this.choose({ running: false, failure: wasCancelled(error) ? null : failureOf(error) });
     }
   }
 

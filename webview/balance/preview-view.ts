@@ -51,12 +51,27 @@ function four(preview: Preview): Figure[] {
               before.effectiveClasses.toFixed(2) === after.effectiveClasses?.toFixed(2),
             ),
     },
-    {
+    effectiveRows(preview) ?? {
       label: 'Exact copies',
       value: count(after.duplicateRows),
       context: was(count(before.duplicateRows), before.duplicateRows === after.duplicateRows),
     },
   ];
+}
+
+/** What weighted rows are worth, where the last word is a weight: more telling there than copies, which stay. */
+function effectiveRows({ tables, before, after }: Preview): Figure | undefined {
+  const figures = tables['weights'];
+  if (typeof figures !== 'object' || figures === null || Array.isArray(figures)) return undefined;
+  const { ess, rows } = figures as Readonly<Record<string, unknown>>;
+  if (typeof ess !== 'number' || typeof rows !== 'number' || before.rows !== after.rows)
+    return undefined;
+  return {
+    label: 'Effective rows',
+    value: count(ess),
+    unit: `of ${count(rows)}`,
+    context: `${percent(ess / rows)} of the rows weighed`,
+  };
 }
 
 function ratioFigure(before: Balance, after: Balance, weighted: boolean): Figure {

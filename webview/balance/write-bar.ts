@@ -28,6 +28,17 @@ export function writeBar(panel: Panel): HTMLElement {
     writing.failure && h('div', { class: 'full' }, banner('error', writing.failure.message)),
     main,
     button(
+      'Export…',
+      () => {
+        desk.choose({ open: true });
+        document.querySelector('.export')?.scrollIntoView({ block: 'nearest' });
+      },
+      {
+        disabled: desk.draft.steps.length === 0,
+        title: 'Files for a training job: class weights, samplers, cards',
+      },
+    ),
+    button(
       'Copy Command',
       () => {
         void panel.host.request('copyCommand', { recipe: desk.recipe() }).then(

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { ParamValue } from '../../engine/params';
 import { sentence } from '../../engine/words';
 import type { MethodCard } from '../../protocol/messages';
 import { applyRecipe } from '../apply-recipe';
-import { askFor } from '../prompts';
+import { askValues } from '../ask-values';
 import { seed } from '../settings';
 import { chooseSource } from '../target';
 import type { Command } from './command';
@@ -37,20 +36,4 @@ async function pickMethod(methods: readonly MethodCard[]): Promise<MethodCard | 
     ignoreFocusOut: true,
   });
   return chosen?.method;
-}
-
-/** A value per parameter that is not advanced; undefined when a prompt was dismissed. */
-async function askValues(
-  method: MethodCard,
-  columns: readonly string[],
-): Promise<Readonly<Record<string, ParamValue>> | undefined> {
-  const asked = method.params.filter((param) => !param.advanced);
-  const values: Record<string, ParamValue> = {};
-  for (const [index, param] of asked.entries()) {
-    const place = { step: index + 1, totalSteps: asked.length };
-    const value = await askFor(param, { title: method.title, columns, ...place });
-    if (value === undefined) return undefined;
-    values[param.id] = value;
-  }
-  return values;
 }

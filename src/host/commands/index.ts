@@ -8,6 +8,7 @@ import { auditActive } from './audit-active';
 import { balance } from './balance';
 import { cancel } from './cancel';
 import type { Command } from './command';
+import { exportRecipe } from './export';
 import { openSample } from './open-sample';
 import { openWalkthrough } from './open-walkthrough';
 import { refresh } from './refresh';
@@ -23,6 +24,7 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   'ballast.auditActive': auditActive,
   'ballast.balance': balance,
   'ballast.cancel': cancel,
+  'ballast.export': exportRecipe,
   'ballast.openSample': openSample,
   'ballast.openWalkthrough': openWalkthrough,
   'ballast.refresh': refresh,

@@ -47,9 +47,14 @@ const MADE = [
 
 const GUARDS: GuardCode[] = METHODS.flatMap(({ guards }) => guards);
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+/** What methods that need another column are given: one of the file, whatever it is. */
+const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'cluster-size-weights': { column: '#1' },
+  'loss-weights': { loss: '#4' },
+};
 const recipeOf = (method: string, label: string): Recipe => ({
   seed: 7,
-  steps: [{ method }],
+  steps: [{ method, ...(NAMED[method] && { values: NAMED[method] }) }],
   roles: { label },
   overrides: GUARDS,
 });

@@ -1,0 +1,58 @@
+import type { MethodContext } from '../method';
+import type { Param, Values } from '../params';
+import type { Plan } from '../plan';
+import type { ColumnProfile } from '../profile';
+import type { Random } from '../random';
+import type { RecipeFile } from '../recipe-file';
+import type { Role, Roles } from '../roles';
+import type { Table } from '../table';
+
+/** What an exporter reads: the receipt of a recipe, its plan, and the table it was planned on. */
+export interface ExportFacts {
+  /** As written beside the output, or as it would be. */
+  readonly receipt: RecipeFile;
+  /** Name of the recipe file when it was written or read; null: the recipe was only previewed. */
+  readonly recipeFile: string | null;
+  /** Receipts of the files that the source was made from, the nearest first. */
+  readonly ancestors: readonly RecipeFile[];
+  readonly plan: Plan;
+  readonly table: Table;
+  readonly profiles: readonly ColumnProfile[];
+  readonly roles: Roles;
+  readonly random: Random;
+  /** @throws Cancelled */
+  readonly tick: MethodContext['tick'];
+}
+
+/** One file of an export. */
+export interface ExportFile {
+  /** What follows `<stem>.<id>.` in its name: json, py, md ... */
+  readonly extension: string;
+  /** Its content in pieces; made while it is written. @throws Cancelled */
+  content(): Iterable<string | Uint8Array>;
+}
+
+/** What an exporter made. */
+export interface Exported {
+  readonly files: readonly ExportFile[];
+  /** What the user should know, one sentence each. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Files that a training job reads, from a planned or written recipe: configurations, samplers, cards. They hold no cells
+ * of rows but ids where asked, name the recipe they came from, and need no Ballast to be read. `id` is kebab-case and
+ * equals the file name. To add one: a new file and one line in exports/index.ts.
+ */
+export interface Exporter {
+  readonly id: string;
+  readonly title: string;
+  /** One line: what it is for. */
+  readonly summary: string;
+  readonly cites: readonly string[];
+  /** Roles that must be played. */
+  readonly needs: readonly Role[];
+  readonly params: readonly Param[];
+  /** @throws EngineError, Cancelled */
+  make(facts: ExportFacts, values: Values): Exported;
+}
