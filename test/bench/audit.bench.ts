@@ -22,8 +22,8 @@ async function compare(options: BenchOptions): Promise<void> {
   const file = await fileOf(options);
   const { only, format } = options;
   const contenders = CONTENDERS.filter(
-    ({ id, parquet }) =>
-      (only.length === 0 || only.includes(id)) && (format === 'csv' || parquet === true),
+    ({ id, formats = ['csv'] }) =>
+      (only.length === 0 || only.includes(id)) && formats.includes(format),
   );
   const rounds = options.rounds ?? (file.bytes < 1e9 ? 5 : 1);
   const runs = new Map<string, Run[]>(contenders.map(({ id }) => [id, []]));
@@ -41,9 +41,9 @@ async function compare(options: BenchOptions): Promise<void> {
 async function fileOf({ shape, format }: BenchOptions): Promise<DataFile> {
   const csv = dataFile(shape);
   if (format === 'csv') return csv;
-  const file = cached(path.basename(csv.path).replace(/csv$/, 'parquet'));
+  const file = cached(path.basename(csv.path).replace(/csv$/, format));
   if (file.exists()) return { ...file.kept(), rows: csv.rows };
-  const copy = `COPY (FROM read_csv(${literal(csv.path)})) TO ${literal(file.unfinished)} (FORMAT parquet)`;
+  const copy = `COPY (FROM read_csv(${literal(csv.path)})) TO ${literal(file.unfinished)} (FORMAT ${format === 'jsonl' ? 'json' : format})`;
   await withDuckDb({}, (connection) => connection.runAndReadAll(copy));
   return { ...file.keep(), rows: csv.rows };
 }

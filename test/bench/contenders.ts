@@ -6,6 +6,7 @@ import { Dataset } from '../../src/files/dataset';
 import { openFile } from '../../src/files/file-source';
 import { partThreads } from '../../src/files/part-threads';
 import { duckdbAudit } from './duckdb';
+import { FORMATS, type Format } from './options';
 import { kernelScanner, tokenise } from './tokenise';
 
 /** What a contender counted, so that two that do the same job can be compared: rows, copies, empty cells. */
@@ -27,14 +28,14 @@ export interface Contender {
   readonly title: string;
   /** A shell command, the file as `$0`; or work in a fresh Node process. */
   readonly work: string | ((file: string, lap: Lap, tick: () => void) => Promise<Figures>);
-  /** Whether it reads Parquet too. */
-  readonly parquet?: true;
+  /** What it reads; CSV alone when absent. */
+  readonly formats?: readonly Format[];
 }
 
 const ballast = (workers: number): Contender => ({
   id: `ballast-${workers}`,
   title: `Ballast, ${workers} worker${workers === 1 ? '' : 's'}: open and audit`,
-  parquet: true,
+  formats: FORMATS,
   async work(file, lap, tick) {
     const asked = () => {
       tick();
@@ -67,12 +68,28 @@ function figuresOf({ source, metrics }: AuditReport): Figures {
   };
 }
 
+/** The lines of a file that is valid UTF-8, decoded a megabyte at a time. */
+function eachLine(file: string, take: (line: string) => void): void {
+  const source = openFile(file);
+  const decoder = new TextDecoder();
+  const buffer = new Uint8Array(1 << 20);
+  let rest = '';
+  for (let at = 0, count = -1; count !== 0; at += count) {
+    count = source.read(at, buffer);
+    const lines = (rest + decoder.decode(buffer.subarray(0, count), { stream: true })).split('\n');
+    rest = lines.pop()!;
+    lines.forEach(take);
+  }
+  source.close();
+  if (rest !== '') take(rest);
+}
+
 const largest = (counts: readonly number[]) => [...counts].sort((a, b) => b - a).slice(0, 10);
 
 const duckdb = (threads: number): Contender => ({
   id: `duckdb-${threads}`,
   title: `DuckDB, ${threads} thread${threads === 1 ? '' : 's'}: the same job`,
-  parquet: true,
+  formats: FORMATS,
   async work(file) {
     const answers = await duckdbAudit(file, threads);
     const [counts] = answers.at(-1)!;
@@ -85,10 +102,18 @@ const duckdb = (threads: number): Contender => ({
   },
 });
 
+/** Formats of which lines are rows, or nearly. */
+const TEXT: readonly Format[] = ['csv', 'jsonl'];
+
 /** Everything that is compared, limits first. */
 export const CONTENDERS: readonly Contender[] = [
-  { id: 'cat', title: 'limit: `cat`, bytes from the page cache', work: 'cat "$0" >/dev/null' },
-  { id: 'wc', title: 'limit: `wc -l`', work: 'wc -l "$0" >/dev/null' },
+  {
+    id: 'cat',
+    title: 'limit: `cat`, bytes from the page cache',
+    work: 'cat "$0" >/dev/null',
+    formats: TEXT,
+  },
+  { id: 'wc', title: 'limit: `wc -l`', work: 'wc -l "$0" >/dev/null', formats: TEXT },
   {
     id: 'tokenise',
     title: 'rows and fields only, our WebAssembly scanner',
@@ -118,6 +143,18 @@ export const CONTENDERS: readonly Contender[] = [
           error: reject,
         });
       }),
+  },
+  {
+    id: 'json-parse',
+    title: 'JSON.parse line by line, nothing kept',
+    formats: ['jsonl'],
+    work(file) {
+      let rows = 0;
+      eachLine(file, (line) => {
+        if (JSON.parse(line) !== null) rows++;
+      });
+      return Promise.resolve({ rows });
+    },
   },
   duckdb(1),
   duckdb(2),

@@ -1,11 +1,14 @@
 import { USUAL } from './data-files';
 import type { Shape } from './generate';
 
+export const FORMATS = ['csv', 'parquet', 'jsonl'] as const;
+export type Format = (typeof FORMATS)[number];
+
 /** What a benchmark is asked for on the command line. */
 export interface BenchOptions {
   readonly shape: Shape;
   readonly rounds: number | undefined;
-  readonly format: 'csv' | 'parquet';
+  readonly format: Format;
   /** Ids of contenders, all when empty. */
   readonly only: readonly string[];
   /** Larger files too: minutes and gigabytes more. */
@@ -21,8 +24,14 @@ export function sizeOf(text: string): number {
   return Math.round(Number(found[1]) * UNITS[found[2]!.toUpperCase()]!);
 }
 
+function formatOf(name: string): Format {
+  const format = FORMATS.find((known) => known === name);
+  if (format === undefined) throw new Error(`'${name}' is no format: ${FORMATS.join(', ')} are.`);
+  return format;
+}
+
 /**
- * `[ROWS] [--rounds N] [--columns N] [--classes N] [--cell SIZE] [--seed N] [--format csv|parquet] [--only ID,...]
+ * `[ROWS] [--rounds N] [--columns N] [--classes N] [--cell SIZE] [--seed N] [--format csv|parquet|jsonl] [--only ID,...]
  * [--big]`. @throws Error
  */
 export function benchOptions(args: readonly string[], rows: number): BenchOptions {
@@ -43,7 +52,7 @@ export function benchOptions(args: readonly string[], rows: number): BenchOption
     else if (word === '--classes') shape.classes = Math.max(2, sizeOf(value(word)));
     else if (word === '--cell') shape.cell = sizeOf(value(word));
     else if (word === '--seed') shape.seed = sizeOf(value(word));
-    else if (word === '--format') format = value(word) === 'parquet' ? 'parquet' : 'csv';
+    else if (word === '--format') format = formatOf(value(word));
     else if (word === '--only') only = value(word).split(',');
     else if (word === '--big') big = true;
     else if (word.startsWith('-')) throw new Error(`There is no option ${word}.`);

@@ -1,16 +1,19 @@
-// Bundles one benchmark and runs it: `npm run bench [-- audit|linear|malformed|scan] [options]`. Prints ratios to peers
+// Bundles one benchmark and runs it: `npm run bench [-- audit|jsonl|linear|malformed|scan] [options]`. Prints ratios to peers
 // measured in the same run.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runBundled } from './bundle.mjs';
 
-const [first, ...rest] = process.argv.slice(2);
+const asked = process.argv.slice(2);
+// JSON Lines are audited next to their own peers.
+const alias = { jsonl: ['audit', '--format', 'jsonl'] };
+const [first, ...rest] = asked[0] in alias ? [...alias[asked[0]], ...asked.slice(1)] : asked;
 const named = first !== undefined && !/^(\d|-)/.test(first);
 const name = named ? first : 'audit';
 const entry = path.join(import.meta.dirname, `${name}.bench.ts`);
 if (!existsSync(entry)) {
   console.error(
-    `There is no benchmark '${name}'. There are audit, cancel, linear, malformed and scan.`,
+    `There is no benchmark '${name}'. There are audit, cancel, jsonl, linear, malformed and scan.`,
   );
   process.exit(2);
 }
