@@ -133,6 +133,7 @@ function plainStrings(bytes: Uint8Array, from: number, count: number): VariableV
     starts[i] = at;
     at += length;
     if (at > end) throw cutOff();
+    if (length > LONGEST_VALUE) throw tooLong(length);
     ends[i] = at;
   }
   return { kind: 'variable', bytes, starts, ends, count };
@@ -168,6 +169,7 @@ function deltaLengths(bytes: Uint8Array, from: number, count: number): VariableV
     starts[i] = at;
     at += lengths[i]!;
     if (at > bytes.length) throw cutOff();
+    if (lengths[i]! > LONGEST_VALUE) throw tooLong(lengths[i]!);
     ends[i] = at;
   }
   return { kind: 'variable', bytes, starts, ends, count };
@@ -187,6 +189,7 @@ function deltaStrings(
     if (shared.lengths[i]! > before) throw new Damage('a value begins like a longer one');
     before = shared.lengths[i]! + rest.ends[i]! - rest.starts[i]!;
     if (type === 'FIXED_LEN_BYTE_ARRAY' && before !== length) throw cutOff();
+    if (before > LONGEST_VALUE) throw tooLong(before);
     total += before;
     if (total > MOST_BYTES) throw new Damage('the values are larger than a page may be');
   }
@@ -206,7 +209,9 @@ function deltaStrings(
   return { kind: 'variable', bytes: arena, starts, ends, count };
 }
 
-const MOST_BYTES = 1 << 30;
+const MOST_BYTES = 1 << 29;
+/** Bytes of a value, as of a row of text. */
+const LONGEST_VALUE = 1 << 28;
 
 /** Byte 0 of all values, then byte 1 of all values ... */
 function splitStreams(
@@ -230,6 +235,10 @@ function splitStreams(
 /** No values. */
 export function emptyValues(physical: PhysicalType): PlainValues {
   return readPlain(physical, new Uint8Array(0), 0, 0);
+}
+
+function tooLong(length: number): Damage {
+  return new Damage(`a value has ${length} bytes, and ${LONGEST_VALUE} are possible`);
 }
 
 function cutOff(): Damage {

@@ -23,7 +23,7 @@ export interface Page {
 const HEADER = 1 << 13;
 const LONGEST_HEADER = 1 << 24;
 /** Bytes of one page, uncompressed, and entries of one page: far beyond what writers make. */
-const MOST_BYTES = 1 << 30;
+const MOST_BYTES = 1 << 29;
 const MOST_ENTRIES = 1 << 27;
 
 /** The pages of one column chunk, one after the other, with the dictionary that they share. */

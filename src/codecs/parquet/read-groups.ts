@@ -1,4 +1,6 @@
+import { EngineError } from '../../engine/problems';
 import type { ColumnHint } from '../../engine/sketches/state';
+import { quoted } from '../../engine/words';
 import type { ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { KeyStore } from '../delimited/key-store';
@@ -12,6 +14,7 @@ import {
 } from './group-part';
 import { startKernel, type KernelInstance } from './kernel';
 import { KernelColumn } from './kernel-column';
+import type { Field } from './schema';
 import { TwinColumn } from './twin-column';
 import { valueForm } from './value-form';
 
@@ -39,8 +42,10 @@ export function readGroups(
     const { limits } = task;
     const plan = { field, index, rows, firstRow, limits, hints, keys };
     const reader = readerOf(source, plan, kernel);
-    for (const group of groups) reader.take(source, group, progress);
-    return reader.finish();
+    return refusedWhenFull(field, () => {
+      for (const group of groups) reader.take(source, group, progress);
+      return reader.finish();
+    });
   });
   return {
     rows,
@@ -48,6 +53,23 @@ export function readGroups(
     odd: read.map(({ odd }) => odd),
     keys: keys.finish(rows),
   };
+}
+
+/** Names of what is thrown when memory is full, by the engine and by WebAssembly. */
+const FULL = ['RangeError', 'RuntimeError'];
+
+/** Says in a sentence that memory is full: arrays that are too large and the kernel's traps do not. */
+function refusedWhenFull<T>({ name }: Field, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const isFull = error instanceof Error && FULL.includes(error.name);
+    if (!isFull) throw error;
+    throw new EngineError(
+      'too-large',
+      `Column ${quoted(name)} needs more memory than there is: split the file and audit the parts.`,
+    );
+  }
 }
 
 function readerOf(

@@ -1,7 +1,9 @@
 import { finishSketch } from '../../engine/sketches/finish-sketch';
+import { EngineError } from '../../engine/problems';
 import { MOST_HELD, MOST_HELD_BYTES } from '../../engine/sketch';
 import type { ColumnHint } from '../../engine/sketches/state';
 import { CellTag, type Column, type Table } from '../../engine/table';
+import { count } from '../../engine/words';
 import type { ByteSource } from '../bytes';
 import { UTF8 } from '../charset';
 import type { Head, ReadOptions, ReadResult, Tick } from '../codec';
@@ -35,6 +37,8 @@ const LARGE = 8 << 20;
 const HEAD_ROWS = 20_000;
 /** Rows from which is told what to expect of open columns. */
 const HINT_ROWS = 1 << 13;
+/** Cells per byte of memory allowed, beyond which nothing is tried: a held cell takes a byte at least. */
+const CROWDED = 4;
 /** Row groups with fewer bytes than this are not worth a thread. */
 const SMALLEST_PART = 2 << 20;
 
@@ -62,6 +66,7 @@ class ParquetReading {
     this.#source = source;
     this.#options = options;
     this.#footer = readFooter(source);
+    refuseCrowd(source, this.#footer, options.limits?.memory ?? Infinity);
   }
 
   run(tick: Tick): ParquetResult {
@@ -158,6 +163,16 @@ class ParquetReading {
     const isText = field.flat && cellFormat(field.leaves[0]!.element).kind === 'text';
     if (isText && column.sketch === undefined) reportMalformed(this.#problems, column);
   }
+}
+
+/** Refuses a file, or a footer that is damaged, that claims more rows than any machine of this size could hold. */
+function refuseCrowd({ name, size }: ByteSource, { rows, schema }: Footer, memory: number): void {
+  const columns = schema.fields.length;
+  if (rows * columns <= CROWDED * memory) return;
+  throw new EngineError(
+    'too-large',
+    `\`${name}\` says it has ${count(rows)} rows of ${count(columns)} columns in ${count(size)} bytes: they take more than the ${count(Math.floor(memory / (1 << 20)))} MB of memory that are allowed. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or split the file.`,
+  );
 }
 
 function heldColumn(index: number, { name, flat, leaves }: Field, part?: HeldPart): Column {

@@ -55,6 +55,10 @@ export function schemaOf(elements: readonly SchemaElement[]): Schema {
     if (!element) throw new Damage('the schema is cut off');
     if (path.length > DEEPEST) throw new Damage('the schema is nested too deep');
     const root = at === 1;
+    // The type says it is there; the bytes may not.
+    if (!root && typeof (element.name as unknown) !== 'string') {
+      throw new Damage('a column has no name');
+    }
     if (!root && element.repetition_type !== 'REQUIRED') definition++;
     if (!root && element.repetition_type === 'REPEATED') repetition++;
     const children: SchemaNode[] = [];

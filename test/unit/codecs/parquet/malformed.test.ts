@@ -1,9 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import type { SchemaElement } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../../src/codecs/bytes';
+import type { Limits } from '../../../../src/codecs/codec';
+import { cellFormat } from '../../../../src/codecs/parquet/cell-format';
 import { readParquet } from '../../../../src/codecs/parquet/read-parquet';
+import { schemaOf } from '../../../../src/codecs/parquet/schema';
 import { EngineError } from '../../../../src/engine/problems';
 
 const FOLDER = join(__dirname, '../../../fixtures/parquet');
@@ -13,8 +17,8 @@ const FILES = readdirSync(FOLDER)
   // A decoder in JavaScript builds tables of a megabyte for each page.
   .filter((name) => name !== 'types-brotli.parquet');
 
-function read(bytes: Uint8Array) {
-  return readParquet(memorySource('x.parquet', bytes), () => undefined);
+function read(bytes: Uint8Array, limits: Limits = {}) {
+  return readParquet(memorySource('x.parquet', bytes), () => undefined, { limits });
 }
 
 function refusal(bytes: Uint8Array): EngineError {
@@ -27,10 +31,15 @@ function refusal(bytes: Uint8Array): EngineError {
   throw new Error('The file was read.');
 }
 
-/** Whether it is read or refused in one sentence, and in no other way. */
+/** Whether it is read or refused in one sentence, and in no other way: at once, and in parts. */
 function holds(bytes: Uint8Array): void {
+  holdsWith(bytes, {});
+  holdsWith(bytes, { workers: 3, smallestPart: 1, values: 2 });
+}
+
+function holdsWith(bytes: Uint8Array, limits: Limits): void {
   try {
-    const { table } = read(bytes);
+    const { table } = read(bytes, limits);
     for (const { codes, dictionary } of table.columns) {
       expect(codes).toHaveLength(table.rowCount);
       for (const code of codes) if (code >= dictionary.size) expect.fail(`code ${code}`);
@@ -66,6 +75,26 @@ describe('damaged Parquet files', () => {
     const bytes = bytesOf('pandas.parquet');
     new DataView(bytes.buffer).setUint32(bytes.length - 8, 0x7fffffff, true);
     expect(refusal(bytes).message).toMatch(/footer says it is 2147483647 bytes/);
+  });
+
+  it('a decimal with more digits than there are is refused, a long one is shown all the same', () => {
+    const decimal = (scale: number): SchemaElement => ({
+      name: 'x',
+      type: 'BYTE_ARRAY',
+      repetition_type: 'REQUIRED',
+      converted_type: 'DECIMAL',
+      scale,
+    });
+    const schema = () => schemaOf([{ name: 'root', num_children: 1 }, decimal(2_000_000_000)]);
+    expect(schema).toThrow(/`x` is a decimal with 2000000000 digits after/);
+    const { text } = cellFormat(decimal(2));
+    expect(text(Uint8Array.of(1), 0, 1)).toBe('0.01');
+    expect(text(new Uint8Array(4_000_000).fill(7), 0, 4_000_000)).toMatch(/^BwcHBwcH/);
+  });
+
+  it('more rows than memory could hold are refused before they are read', () => {
+    const bytes = bytesOf('types-v1-plain.parquet');
+    expect(() => read(bytes, { memory: 16 })).toThrow(/says it has .* rows of .* columns/);
   });
 
   it('a damaged page is named by row group, column and byte', () => {
