@@ -8,6 +8,8 @@ import { condensedNearestNeighbour } from './resample/condensed-nearest-neighbou
 import { editedNearestNeighbours } from './resample/edited-nearest-neighbours';
 import { groupSubsample } from './resample/group-subsample';
 import { kmeansSmote } from './resample/kmeans-smote';
+import { mlRos } from './resample/ml-ros';
+import { mlRus } from './resample/ml-rus';
 import { nearMiss } from './resample/near-miss';
 import { neighbourhoodCleaningRule } from './resample/neighbourhood-cleaning-rule';
 import { oneSidedSelection } from './resample/one-sided-selection';
@@ -15,6 +17,7 @@ import { polynomFitSmote } from './resample/polynom-fit-smote';
 import { prowsyn } from './resample/prowsyn';
 import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
+import { repeatFactors } from './resample/repeat-factors';
 import { repeatedEnn } from './resample/repeated-enn';
 import { smote } from './resample/smote';
 import { smoteEnn } from './resample/smote-enn';
@@ -62,6 +65,9 @@ export const METHODS: readonly Method[] = [
   smoteEnn,
   smoteTomek,
   smoteIpf,
+  repeatFactors,
+  mlRos,
+  mlRus,
   tomekLinks,
   editedNearestNeighbours,
   repeatedEnn,

@@ -1,4 +1,4 @@
-import { labelsIn } from '../../cells/label-list';
+import { countedLabels } from '../../cells/label-list';
 import type { MethodContext } from '../../method';
 import { EngineError } from '../../problems';
 import type { Table } from '../../table';
@@ -13,6 +13,8 @@ export interface LabelSets {
   readonly negatives: Float64Array;
   /** The labels of the row at a place of the scope; null where all are missing. */
   at(place: number): readonly number[] | null;
+  /** How often the row at a place has each of its labels, in the order of `at`; absent where it has them or not. */
+  times?(place: number): readonly number[];
 }
 
 /** Rows between two calls of `tick`. */
@@ -109,9 +111,11 @@ function listed(
   for (let i = 0; i < scope.length; i++) used[codes[scope[i]!]!] = 1;
   const texts = Array.from({ length: dictionary.size }, (_, code) => {
     if (code % STRIDE === 0) tick(code, dictionary.size);
-    return missing.has(code) || !used[code] ? null : labelsIn(dictionary.text(code), separator);
+    return missing.has(code) || !used[code]
+      ? null
+      : countedLabels(dictionary.text(code), separator);
   });
-  const found = new Set(texts.flatMap((labels) => labels ?? []));
+  const found = new Set(texts.flatMap((labels) => (labels ? [...labels.keys()] : [])));
   if (found.size > MOST) {
     throw new EngineError(
       'bad-parameter',
@@ -120,7 +124,9 @@ function listed(
   }
   const names = inClassOrder([...found], (label) => label);
   const indexOf = new Map(names.map((label, index) => [label, index]));
-  const perCode = texts.map((labels) => labels && labels.map((label) => indexOf.get(label)!));
+  const perCode = texts.map(
+    (labels) => labels && Array.from(labels.keys(), (label) => indexOf.get(label)!),
+  );
   const positives = new Float64Array(names.length);
   let rows = 0;
   for (let i = 0; i < scope.length; i++) {
@@ -135,5 +141,6 @@ function listed(
     positives,
     negatives: positives.map((n) => rows - n),
     at: (place) => perCode[codes[scope[place]!]!] ?? null,
+    times: (place) => [...(texts[codes[scope[place]!]!]?.values() ?? [])],
   };
 }

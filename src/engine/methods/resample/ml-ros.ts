@@ -1,0 +1,125 @@
+import type { Method, MethodContext } from '../../method';
+import type { NumberParam } from '../../params';
+import { choose } from '../../random';
+import { rowNumbers } from '../../row-numbers';
+import { read } from '../../values';
+import { many } from '../../words';
+import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
+import { concatenate, keepEverything, shuffled } from '../plans';
+import type { LabelSets } from '../weights/label-sets';
+import { SHUFFLE } from './draw';
+import {
+  labelFigures,
+  labelsOfRows,
+  labelTable,
+  LABEL_PARAMS,
+  type LabelFigures,
+} from './label-rows';
+import { MARK_ROWS, marksOf } from './made-rows';
+
+/** How many rows are added or dropped, as a share of all. */
+export const PERCENT: NumberParam = {
+  kind: 'number',
+  id: 'percent',
+  title: 'Percent',
+  summary: 'How many rows, in percent of the rows that are used.',
+  default: 25,
+  min: 0,
+  max: 1000,
+};
+
+/** Mean SCUMBLE above which repeating rows repeats common labels as well. */
+const ENTANGLED = 0.1;
+
+/** Repeats rows that have rare labels, where rows have several. */
+export const mlRos: Method = {
+  id: 'ml-ros',
+  family: 'resample',
+  title: 'Repeat rows of rare labels',
+  summary: 'Copies of rows with rare labels, where rows have several labels.',
+  cites: [
+    'Charte, Rivera, del Jesus and Herrera 2015, Addressing imbalance in multilabel classification',
+  ],
+  needs: { required: ['label'], optional: ['split'] },
+  changes: 'adds-rows',
+  params: [...LABEL_PARAMS, PERCENT, MARK_ROWS, MISSING_LABEL, SHUFFLE],
+  guards: ['G-SPLIT', 'G-REPEAT', 'G-TAIL', 'G-EVIDENCE'],
+  apply(table, values, context) {
+    const sets = labelsOfRows(table, values, context);
+    const budget = Math.floor((context.scope.length * read.number(values, 'percent')!) / 100);
+    const figures = labelFigures(sets, context);
+    const { clones, counts } = clonedRows(sets, figures, budget, context);
+    const rows = concatenate([rowNumbers(table.rowCount), clones]);
+    const { minority, scumble } = figures;
+    const draft = keepEverything(table.rowCount, {
+      rows,
+      ...shuffled(values, context, rows.length),
+      columns: marksOf(values, { rows }, 'rows'),
+      notices: [
+        ...(minority.length ? [] : ['No label is rarer than the mean, so no row is repeated.']),
+        ...(minority.length && clones.length < budget
+          ? [
+              `${many(clones.length, 'row')} of ${many(budget, 'row')} were repeated: then no label was rarer than the mean.`,
+            ]
+          : []),
+        ...(scumble > ENTANGLED
+          ? [
+              `Rare labels stand beside common ones (SCUMBLE ${scumble.toFixed(2)}): repeating rows repeats both, and helps little.`,
+            ]
+          : []),
+      ],
+      tables: { labels: labelTable(sets, figures, counts), scumble },
+    });
+    return withoutUnlabelled(table, values, context, draft);
+  },
+};
+
+/**
+ * One row after the other from the bag of each rare label that is still rarer than the mean was, in turn, until the
+ * budget is spent: the label leaves once it is not. Stream `ml-ros/row/<label>`, by draw of the label. `counts`: rows
+ * per label afterwards.
+ */
+function clonedRows(
+  sets: LabelSets,
+  { meanIr, minority }: LabelFigures,
+  budget: number,
+  { scope, random, tick }: MethodContext,
+): { clones: Uint32Array; counts: Float64Array } {
+  const counts = sets.positives.slice();
+  const bags = bagsOf(sets, minority, scope.length, tick);
+  let active = minority.map((label, i) => ({
+    label,
+    bag: bags[i]!,
+    stream: random.stream(`ml-ros/row/${sets.names[label]!}`),
+  }));
+  const clones = new Uint32Array(budget);
+  let made = 0;
+  for (let draw = 0; made < budget && active.length; draw++) {
+    tick(made, budget);
+    active = active.filter(({ label, bag, stream }) => {
+      if (made >= budget) return true;
+      const place = bag[choose(stream, draw, bag.length)]!;
+      clones[made++] = scope[place]!;
+      for (const own of sets.at(place)!) counts[own]!++;
+      const most = counts.reduce((a, b) => Math.max(a, b), 0);
+      return most / counts[label]! > meanIr;
+    });
+  }
+  return { clones: clones.slice(0, made), counts };
+}
+
+/** Places of the scope that have each of some labels. @throws Cancelled */
+export function bagsOf(
+  sets: LabelSets,
+  labels: readonly number[],
+  places: number,
+  tick: MethodContext['tick'],
+): number[][] {
+  const bags = labels.map((): number[] => []);
+  const bagOf = new Map(labels.map((label, i) => [label, bags[i]!]));
+  for (let place = 0; place < places; place++) {
+    if (place % 8192 === 0) tick(place, places);
+    for (const label of sets.at(place) ?? []) bagOf.get(label)?.push(place);
+  }
+  return bags;
+}

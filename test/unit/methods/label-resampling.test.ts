@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { tableOf } from '../../../src/engine/table';
+import { example } from './fixtures';
+import { given, run } from './run';
+
+describe('repeat-factors', () => {
+  interface Factors {
+    readonly r: Record<string, number>;
+    readonly rImage: number[];
+  }
+  it.each(['rfs', 'irfs'] as const)('has the factors of the worked example: %s', (mode) => {
+    const { input, expect: expected } = example<Factors>('repeat-factors', mode);
+    const { images } = input as { images: Record<string, number>[] };
+    const rows = images.map((image) => [
+      Object.entries(image)
+        .flatMap(([category, count]) => new Array<string>(count).fill(category))
+        .join(','),
+    ]);
+    const subject = given(tableOf(['categories'], rows), { categories: 'label' });
+    const values = { mode, t: 0.5, output: 'columns' };
+    const { plan } = run(subject, [{ method: 'repeat-factors', values }]);
+    expected.rImage.forEach((factor, row) => {
+      expect(Number(plan.columns[0]!.text(row))).toBeCloseTo(factor, 9);
+    });
+    const categories = plan.tables['categories'] as unknown as {
+      category: string;
+      factor: number;
+    }[];
+    for (const { category, factor } of categories) {
+      expect(factor).toBeCloseTo(expected.r[category]!, 9);
+    }
+  });
+
+  it('repeats floor(r) times and once more by chance, and finds the threshold of a growth', () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => [i % 2 ? 'a' : i % 40 ? 'b' : 'c']);
+    const subject = given(tableOf(['y'], rows), { y: 'label' });
+    const { plan } = run(subject, [{ method: 'repeat-factors', values: { t: 0.1 } }]);
+    // c is in 50 of 2000 rows: r = sqrt(0.1 / 0.025) = 2, exactly one copy each.
+    expect(plan.rows).toHaveLength(2050);
+    expect([...plan.rows].slice(2000).every((row) => row % 40 === 0)).toBe(true);
+    const grown = run(subject, [
+      { method: 'repeat-factors', values: { automatic: true, growth: 1.5 } },
+    ]).plan;
+    // Mean factor 1.5; fractions are rounded by chance, three standard errors of 2000 draws.
+    expect(Math.abs(grown.rows.length / 2000 - 1.5)).toBeLessThan(3 * Math.sqrt(0.25 / 2000));
+    const other = run(subject, [
+      { method: 'repeat-factors', values: { automatic: true, growth: 1.5, epoch: 1 } },
+    ]).plan;
+    expect(other.rows).not.toEqual(grown.rows);
+  });
+});
+
+/** 100 rows: `a` nearly everywhere, `b` in a third, `c` in 4 rows and `d` in 6, some with `a`. */
+const ROWS = Array.from({ length: 100 }, (_, i) => {
+  const labels = [
+    ...(i % 10 ? ['a'] : []),
+    ...(i % 3 === 0 ? ['b'] : []),
+    ...(i % 25 === 0 ? ['c'] : []),
+    ...(i % 17 === 1 ? ['d'] : []),
+  ];
+  return [`${i}`, labels.join(',')];
+});
+const SUBJECT = given(tableOf(['id', 'labels'], ROWS), { labels: 'label', id: 'id' });
+const has = (row: number, label: string) => ROWS[row]![1]!.split(',').includes(label);
+const countOf = (rows: Iterable<number>, label: string) =>
+  [...rows].filter((row) => has(row, label)).length;
+
+describe('ml-ros', () => {
+  it('repeats rows of rare labels alone, until none is rarer than the mean was', () => {
+    const { plan } = run(SUBJECT, [{ method: 'ml-ros', values: { percent: 1000 } }]);
+    const labels = ['a', 'b', 'c', 'd'];
+    const counts = labels.map((label) => countOf(plan.rows.slice(0, 100), label));
+    const ratios = counts.map((count) => Math.max(...counts) / count);
+    const mean = ratios.reduce((a, b) => a + b) / 4;
+    const rare = labels.filter((_, i) => ratios[i]! > mean);
+    expect(rare).toEqual(['c', 'd']);
+    const clones = plan.rows.slice(100);
+    for (const row of clones) expect(rare.some((label) => has(row, label))).toBe(true);
+    // Played again: a label is repeated in turn with the others, and leaves when it is not rarer than the mean.
+    let active = rare;
+    let at = 0;
+    while (active.length) {
+      active = active.filter((label) => {
+        const row = clones[at++]!;
+        expect(has(row, label)).toBe(true);
+        labels.forEach((each, i) => {
+          if (has(row, each)) counts[i]!++;
+        });
+        return Math.max(...counts) / counts[labels.indexOf(label)]! > mean;
+      });
+    }
+    expect(at).toBe(clones.length);
+    expect(plan.notices.join()).toMatch(/then no label was rarer/);
+  });
+
+  it('stops at the budget', () => {
+    const { plan } = run(SUBJECT, [{ method: 'ml-ros', values: { percent: 3 } }]);
+    expect(plan.rows).toHaveLength(103);
+  });
+});
+
+describe('ml-rus', () => {
+  it('drops rows without a rare label, a quarter of all rows', () => {
+    const { plan } = run(SUBJECT, [{ method: 'ml-rus' }]);
+    expect(plan.removed.rows).toHaveLength(25);
+    for (const row of plan.removed.rows) {
+      expect(has(row, 'c') || has(row, 'd')).toBe(false);
+    }
+    const all = run(SUBJECT, [{ method: 'ml-rus', values: { percent: 100 } }]).plan;
+    // What is left has a rare label, or no label at all.
+    for (const row of all.rows) {
+      expect(has(row, 'c') || has(row, 'd') || ROWS[row]![1] === '').toBe(true);
+    }
+    expect(all.notices.join()).toMatch(/left instead of 100 rows/);
+  });
+});
