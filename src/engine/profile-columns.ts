@@ -10,9 +10,10 @@ import type { ProfileColumns } from './profile';
  */
 export const profileColumns: ProfileColumns = (table, tick) => {
   const total = table.columns.length;
-  const judged = table.columns.map((column): Judged | undefined =>
-    column.sketch ? sketchProfile(column, column.sketch, table) : undefined,
-  );
+  const judged = table.columns.map((column): Judged | undefined => {
+    tick(0, total);
+    return column.sketch ? sketchProfile(column, column.sketch, table) : undefined;
+  });
   const untold = table.columns.filter((_, i) => judged[i]?.certain === false);
   const loaded = loadedIfRoom(table, untold, tick);
   return table.columns.map((column, done) => {

@@ -140,7 +140,10 @@ describe('ballast audit options', () => {
   it.each([
     [['audit'], 'needs FILE'],
     [['audit', '@no-such.csv'], 'no such file'],
-    [['balance', '@', '--method', 'class-weights', '--label', 'b'], 'balance each file by itself'],
+    [
+      ['balance', '@', '--method', 'class-weights', '--label', 'b', '--out', '@o.csv'],
+      'beside each',
+    ],
     [['audit', '/dev/null'], 'it is a pipe or a device'],
     [['audit', '@x.csv', '--labell', 'a'], '--labell'],
     [['audit', '@x.csv', '@y.csv'], 'y.csv'],

@@ -67,6 +67,7 @@ export const columnSummary: Metric<ColumnSummary> = {
   measure(table, _values, { profiles, tick }) {
     const total = table.columns.length;
     const sketched = table.columns.map((column, index) => {
+      tick(0, total);
       const sketch = sketchOf(column, profiles[index]!);
       return sketch && sketchedEntry(column, sketch, profiles[index]!);
     });
