@@ -5,12 +5,7 @@ import type { Method } from '../engine/method';
 import { removeAbandoned } from '../files/abandoned';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
-import type {
-  ExporterCard,
-  MethodCard,
-  SourceRef,
-  WorkerRequests,
-} from '../protocol/messages';
+import type { ExporterCard, MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';
 
 /** The dataset session as answers of the wire. `token` marks its temporary files. */
 export function answersOf(

@@ -4,10 +4,10 @@ export interface Margin {
   readonly shares: Float64Array;
 }
 
-/** Limits of the factors, relative to a mean of 1; null: none. */
+/** Limits of the factors, relative to a mean of 1. */
 export interface RakingLimits {
-  readonly low: number | null;
-  readonly high: number | null;
+  readonly low: number;
+  readonly high: number;
   readonly maxIter: number;
   /** Largest error of a share at which it is done. */
   readonly tol: number;
@@ -60,7 +60,7 @@ export function rake(
     mean /= total;
     for (let cell = 0; cell < n; cell++) {
       const factor = factors[cell]! / mean;
-      factors[cell] = Math.min(Math.max(factor, limits.low ?? 0), limits.high ?? Infinity);
+      factors[cell] = Math.min(Math.max(factor, limits.low), limits.high);
     }
     const errors = margins.map((margin) => {
       const now = shareOf(margin);

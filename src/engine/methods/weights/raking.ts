@@ -55,7 +55,7 @@ export const raking: Method = {
       kind: 'number',
       id: 'low',
       title: 'Smallest factor',
-      summary: 'A row is weighted down to this share of its weight at most; none means no limit.',
+      summary: 'No row is weighted down below this share of its weight; 0 means no limit.',
       default: 0.1,
       min: 0,
       max: 1,
@@ -65,7 +65,7 @@ export const raking: Method = {
       kind: 'number',
       id: 'high',
       title: 'Largest factor',
-      summary: 'A row is weighted up to this many times its weight at most; none means no limit.',
+      summary: 'No row is weighted up beyond this many times its weight.',
       default: 10,
       min: 1,
       advanced: true,
@@ -190,8 +190,8 @@ function factorsWithin(
   { tick }: MethodContext,
 ): { raked: Raked; notices: string[] } {
   const limits: RakingLimits = {
-    low: read.number(values, 'low'),
-    high: read.number(values, 'high'),
+    low: read.number(values, 'low')!,
+    high: read.number(values, 'high')!,
     maxIter: read.number(values, 'maxIter')!,
     tol: read.number(values, 'tol')!,
   };
@@ -199,7 +199,7 @@ function factorsWithin(
   const used = masses.map((mass) => mass || Number.MIN_VALUE);
   const raked = rake(used, margins, limits, tick);
   if (raked.converged) return { raked, notices: [] };
-  const free = rake(used, margins, { ...limits, low: null, high: null, maxIter: 1000 }, tick);
+  const free = rake(used, margins, { ...limits, low: 0, high: Infinity, maxIter: 1000 }, tick);
   const worst = free.errors.indexOf(Math.max(...free.errors));
   if (free.errors[worst]! > 1e-4) {
     throw new EngineError(
