@@ -59,6 +59,7 @@ function samplerAlone(id: string, file: string, out: string): void {
     random: createRandom(0, (text) => createHash('sha256').update(text).digest()),
     scope: rowNumbers(table.rowCount),
     scopeName: 'all' as const,
+    origin: { table, profiles, roles: [] },
     tick: () => undefined,
   };
   const before = process.cpuUsage();
