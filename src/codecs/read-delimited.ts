@@ -145,7 +145,7 @@ class DelimitedReading {
     const { limits } = this.#whole;
     const { columns, keys } = mergeParts(
       parts.map(({ ledger: { rows }, columns, keys }) => ({ rows, columns, keys })),
-      { hints, limits, sketchHeld },
+      { hints, limits, sketchHeld, tick: () => tick(this.#source.size, this.#source.size) },
     );
     const { names: written, headerLine } = parts[0]!;
     const names =

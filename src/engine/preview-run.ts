@@ -2,6 +2,7 @@ import { balanceOf, equalRows, type BalanceInput } from './balance';
 import { classesOf, type Classes } from './classes';
 import { addBit, hasBit, noBits } from './kernels/bit-sets';
 import type { RowClusters } from './kernels/row-clusters';
+import { LoopShare } from './loop-share';
 import type { Plan } from './plan';
 import { plannedProfiles } from './planned-profiles';
 import { plannedTable } from './planned-table';
@@ -21,8 +22,12 @@ export function previewRun(
   table: Table,
   base: Pick<RecipeBase, 'profiles'>,
   run: RecipeRun,
-  tick: TableTick,
+  report: TableTick,
 ): Preview {
+  const loops = new LoopShare();
+  const tick: TableTick = (done, total) => {
+    report(loops.reach(done, total), 1);
+  };
   const { plan, roles } = run;
   // No figure reads the other added columns, and there are many cells in them.
   const weights = plan.columns.filter((column) => column.role === 'weight');

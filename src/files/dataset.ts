@@ -65,6 +65,9 @@ interface Previewed {
   readonly preview: PreviewResult;
 }
 
+/** The share of planning after which what is planned is counted. */
+const PLANNED = 0.65;
+
 /** What was worked out about the table; each part on first use. */
 interface Learned {
   profiles?: readonly ColumnProfile[];
@@ -337,10 +340,10 @@ export class Dataset {
       kept?.run ??
       runRecipe(table, base, recipe, {
         sha256: sha256Text,
-        tick: this.#ticker.for('plan', 'Planning'),
+        tick: this.#planning('Planning', 0, PLANNED),
       });
     const figures =
-      kept?.preview ?? previewRun(table, base, run, this.#ticker.for('plan', 'Counting'));
+      kept?.preview ?? previewRun(table, base, run, this.#planning('Counting', PLANNED, 1));
     const id = recipe.steps.at(-1)?.method ?? 'recipe';
     if (parts) {
       const files =
@@ -358,6 +361,13 @@ export class Dataset {
       names: outputNames(target),
     };
     return (this.#learned.previewed = { key, run, preview, files: [] });
+  }
+
+  /** The tick for a part of planning, from one share of it to another. */
+  #planning(what: string, from: number, to: number): (done: number, total: number) => void {
+    return (done, total) => {
+      this.#ticker.tick('plan', what, from + (to - from) * (total > 0 ? done / total : 0), 1);
+    };
   }
 
   #base(): { profiles: readonly ColumnProfile[]; roles: Roles } {

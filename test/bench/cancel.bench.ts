@@ -77,6 +77,24 @@ async function step(name: string, work: () => unknown): Promise<void> {
   seconds.set(name, (performance.now() - from) / 1000);
 }
 
+/** What the bar showed since the course began. */
+let shown: { readonly share: number; readonly at: number }[] = [];
+const courses: string[] = [];
+
+/** Notes how far the bar was from the share of the time at most, and what it showed then. */
+function noteCourse(name: string): void {
+  const [first] = shown;
+  const now = performance.now();
+  const off = shown.map(({ share, at }) => {
+    const time = (at - first!.at) / (now - first!.at);
+    return { share, time, by: Math.abs(share - time) };
+  });
+  const worst = off.reduce((a, b) => (b.by > a.by ? b : a), { share: 0, time: 0, by: 0 });
+  const percent = (of: number) => `${(100 * of).toFixed(0)} %`;
+  courses.push(`${percent(worst.share).padStart(7)} shown after ${percent(worst.time)}  ${name}`);
+  shown = [];
+}
+
 let at = { what: '', since: performance.now() };
 const dataset = new Dataset({
   cancelled: tick,
@@ -85,6 +103,7 @@ const dataset = new Dataset({
   hashScript: path.resolve('dist/hash.js'),
   onProgress(progress) {
     phase = progress.phase;
+    shown.push({ share: progress.share, at: performance.now() });
     if (progress.what === at.what) return;
     const now = performance.now();
     const spent = (now - at.since) / 1000;
@@ -96,9 +115,11 @@ const dataset = new Dataset({
 async function main(): Promise<void> {
   await step('open', () => dataset.open({ kind: 'file', path: file }, {}));
   await step('audit', () => dataset.audit({ roles }));
+  noteCourse('open and audit');
   for (const method of methods) {
     const recipe = { seed: 1, steps: [{ method }], roles };
     await step(`preview ${method}`, () => dataset.preview(recipe));
+    noteCourse(`preview ${method}`);
   }
   for (const method of WRITTEN) {
     const recipe = { seed: 1, steps: [{ method }], roles };
@@ -111,6 +132,8 @@ async function main(): Promise<void> {
   process.stdout.write(`${rows.toLocaleString('en')} rows\n\nlongest times without a tick\n`);
   for (const gap of gaps.sort((a, b) => b.ms - a.ms).slice(0, WORST))
     process.stdout.write(`${gap.ms.toFixed(0).padStart(7)} ms  ${gap.phase ?? ''}  ${gap.place}\n`);
+  process.stdout.write('\nwhere the bar was farthest from the time\n');
+  for (const course of courses) process.stdout.write(`${course}\n`);
   process.stdout.write('\nseconds of each step\n');
   for (const [name, spent] of seconds)
     if (name.trim() !== '') process.stdout.write(`${spent.toFixed(2).padStart(9)}  ${name}\n`);

@@ -20,9 +20,14 @@ export interface Merging {
   readonly limits: HeldLimits;
   /** Sketches a column that is held in a part and open in the whole. */
   readonly sketchHeld: SketchHeld;
+  /** Called for each part and each column. @throws Cancelled */
+  tick?(): void;
 }
 
-/** The columns of all rows, from parts in file order. Lets go of each column's parts once they are merged. */
+/**
+ * The columns of all rows, from parts in file order. Lets go of each column's parts once they are merged.
+ * @throws Cancelled (from `merging.tick`)
+ */
 export function mergeParts(
   parts: readonly RowsPart[],
   merging: Merging,
@@ -36,11 +41,13 @@ export function mergeParts(
   }, 0);
   const keys = new KeyStore(rows);
   parts.forEach((part, i) => {
+    merging.tick?.();
     if (part.keys) keys.add(firstRows[i]!, part.keys.low, part.keys.high);
   });
   const filled = parts.flatMap((part, i) => (part.rows > 0 ? [{ part, i }] : []));
   const width = Math.max(0, ...filled.map(({ part }) => part.columns.length));
   const columns = Array.from({ length: width }, (_, index) => {
+    merging.tick?.();
     const pieces = filled.map(({ part, i }) => ({
       column: take(part.columns as PartColumn[], index),
       firstRow: firstRows[i]!,

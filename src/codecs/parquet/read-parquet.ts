@@ -78,6 +78,7 @@ class ParquetReading {
     const { columns, keys } = mergeParts(parts, {
       hints,
       limits: tasks[0]!.limits,
+      tick: () => tick(1, 1),
       sketchHeld: (held, hint, index, ...into) =>
         sketchHeldCells(schema.fields[index]!, held, hint, index, ...into),
     });

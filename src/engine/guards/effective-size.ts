@@ -23,7 +23,7 @@ export const effectiveSize: Guard = {
     }
     const weights = found.subarray(0, n);
     if (!weights.length) return undefined;
-    const { ess, essShare, max, rows } = diagnosticsOf(weights);
+    const { ess, essShare, max, rows } = diagnosticsOf(weights, context.tick);
     let total = 0;
     for (const weight of weights) total += weight;
     const heaviest = total > 0 ? (max * rows) / total : 0;

@@ -1,3 +1,6 @@
+import type { TableTick } from '../table';
+import { everyRow } from '../ticks';
+
 /**
  * A running sum whose error does not grow with the number of terms (Neumaier 1974), so that results do not depend on
  * how rows were cut into chunks.
@@ -20,9 +23,13 @@ export class Sum {
   }
 }
 
-/** Compensated sum of `value(i)` for i = 0 .. n-1. */
-export function sumOf(n: number, value: (i: number) => number): number {
+/** Compensated sum of `value(i)` for i = 0 .. n-1. @throws Cancelled (from tick) */
+export function sumOf(n: number, value: (i: number) => number, tick?: TableTick): number {
   const sum = new Sum();
-  for (let i = 0; i < n; i++) sum.add(value(i));
+  const ticked = everyRow(tick);
+  for (let i = 0; i < n; i++) {
+    ticked(i, n);
+    sum.add(value(i));
+  }
   return sum.value;
 }

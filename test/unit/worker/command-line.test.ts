@@ -43,7 +43,6 @@ test('names each of several files', () => {
   const recipe = { seed: 0, steps: [{ method: 'exact-dedup' }], roles: {} };
   const files = ['/data/train.csv', '/data/test.csv'];
   expect(wordsOf(commandLine({ ...base, files, recipe }))).toEqual([
-    'ballast',
     'balance',
     ...files,
     '--method',

@@ -1,4 +1,6 @@
+import { sortNumbers } from '../../statistics/sort-numbers';
 import { sumOf } from '../../statistics/sum';
+import type { TableTick } from '../../table';
 
 /** How uneven weights are. */
 export interface WeightDiagnostics {
@@ -21,24 +23,24 @@ export interface WeightDiagnostics {
   readonly nearZeroShare: number;
 }
 
-/** Effective sample size (sum w)^2 / sum w^2; 0 without weight. */
-export function effectiveSize(weights: ArrayLike<number>): number {
-  const sum = sumOf(weights.length, (i) => weights[i]!);
-  const squares = sumOf(weights.length, (i) => weights[i]! ** 2);
+/** Effective sample size (sum w)^2 / sum w^2; 0 without weight. @throws Cancelled (from tick) */
+export function effectiveSize(weights: ArrayLike<number>, tick?: TableTick): number {
+  const sum = sumOf(weights.length, (i) => weights[i]!, tick);
+  const squares = sumOf(weights.length, (i) => weights[i]! ** 2, tick);
   return squares > 0 ? sum ** 2 / squares : 0;
 }
 
-/** The figures of finished weights. */
-export function diagnosticsOf(weights: Float64Array): WeightDiagnostics {
+/** The figures of finished weights. @throws Cancelled (from tick) */
+export function diagnosticsOf(weights: Float64Array, tick?: TableTick): WeightDiagnostics {
   const n = weights.length;
-  const sorted = weights.slice().sort();
+  const sorted = sortNumbers(weights.slice(), tick);
   const at = (share: number) => (n ? sorted[Math.round((n - 1) * share)]! : 0);
-  const total = sumOf(n, (i) => weights[i]!);
+  const total = sumOf(n, (i) => weights[i]!, tick);
   const top = Math.max(1, Math.floor(n / 100));
   const heaviest = n ? sumOf(top, (i) => sorted[n - 1 - i]!) : 0;
   let nearZero = 0;
   while (nearZero < n && sorted[nearZero]! < 0.01) nearZero++;
-  const ess = effectiveSize(weights);
+  const ess = effectiveSize(weights, tick);
   return {
     rows: n,
     ess,

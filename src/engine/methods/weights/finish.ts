@@ -94,7 +94,7 @@ export function finishWeights(
     weights[i] = weight ** power;
     given++;
   }
-  const sum = sumOf(n, (i) => weights[i]! || 0);
+  const sum = sumOf(n, (i) => weights[i]! || 0, tick);
   if (given && !(sum > 0)) {
     throw new EngineError('bad-weights', 'All weights are 0: there is nothing left to learn from.');
   }
@@ -161,7 +161,7 @@ function waterFill(
     }
     if (held === before) return { held, reached: true };
     const wanted = given - held * limit;
-    const sum = sumOf(n, (i) => (isHeld[i] ? 0 : weights[i]! || 0));
+    const sum = sumOf(n, (i) => (isHeld[i] ? 0 : weights[i]! || 0), tick);
     if (!(sum > 0)) return { held, reached: held === given && wanted === 0 };
     for (let i = 0; i < n; i++) if (!isHeld[i]) weights[i]! *= wanted / sum;
   }

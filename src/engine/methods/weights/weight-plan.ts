@@ -53,7 +53,7 @@ export function weightPlan(
       ...more.tables?.(weights),
       weights: {
         column: column.name,
-        ...diagnosticsOf(weights),
+        ...diagnosticsOf(weights, context.tick),
         ...limits,
         capped,
         floored,
