@@ -147,7 +147,7 @@ class ParquetReading {
   #readHead(): { readonly table: Table; readonly hints: readonly ColumnHint[] } {
     if (this.#head) return this.#head;
     const table = headTable(this.#source, this.#footer, HINT_ROWS, () => undefined);
-    return (this.#head = { table, hints: hintsFrom(table, UTF8) });
+    return (this.#head = { table, hints: hintsFrom(table, UTF8).map(untagged) });
   }
 
   #report(column: Column, field: Field, parts: readonly GroupPart[]): void {
@@ -164,6 +164,12 @@ class ParquetReading {
     const isText = field.flat && cellFormat(field.leaves[0]!.element).kind === 'text';
     if (isText && column.sketch === undefined) reportMalformed(this.#problems, column);
   }
+}
+
+/** A column of Parquet has values of one tag, so that their bytes alone tell candidates apart. */
+function untagged(hint: ColumnHint): ColumnHint {
+  const { expects, shift, measuresText, inKeys, byValue, candidates } = hint;
+  return { expects, shift, measuresText, inKeys, byValue, candidates };
 }
 
 /** Refuses a file, or a footer that is damaged, that claims more rows than any machine of this size could hold. */

@@ -119,6 +119,7 @@ describe('row groups read in parts', () => {
           expect(keysOf(other, true)).toEqual(keysOf(one!, true));
         }
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -148,7 +149,7 @@ describe('row groups read in parts', () => {
   });
 
   // Without WebAssembly there is one way only.
-  const twice = startKernel() === undefined ? 1 : 200;
+  const twice = startKernel() === undefined ? 1 : 100;
   it('are the same with and without WebAssembly', () => {
     fc.assert(
       fc.property(file, limits, fc.constantFrom(...WORKERS), (bytes, given, workers) => {
