@@ -121,6 +121,8 @@ export interface Table {
   readonly spans?: RowSpans;
   /** Present when some column is open. */
   readonly backing?: Backing;
+  /** Other lists of the same document, by name: the images and categories of annotations. */
+  readonly companions?: Readonly<Record<string, Table>>;
 }
 
 /** Whether the cells of a column are not held: its codes are read from the file when asked for. */

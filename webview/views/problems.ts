@@ -10,6 +10,7 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { bytes, count, counted } from '../text/numbers';
 import { DELIMITER_CHOICES, delimiterWord, ENCODING_CHOICES, encodingWord } from '../text/reading';
+import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { lineLink } from './rows';
 
@@ -23,6 +24,7 @@ export function problemsView(panel: Panel): HTMLElement[] {
   return [
     section(heading('Reading the file', 'change one and the file is read again'), reading(panel)),
     section(heading('Problems'), problems(panel)),
+    ...exhibits(panel, 'Problems'),
     ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about the file')] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { ByteWindow } from '../byte-window';
 import type { ByteSource } from '../bytes';
 import type { EncodingGuess } from '../detect-encoding';
 import { Broken, DocumentMembers, OverBudget } from './document-members';
+import { annotationLists, mayBeAnnotations } from './annotation-lists';
 import type { RowsStart } from './json-rows';
 import { Mark, skipSpace } from './syntax';
 
@@ -14,6 +15,8 @@ const CHUNK = 1 << 16;
 export interface DocumentLayout extends RowsStart {
   /** The key of the member that is the list of rows; absent when nothing is around the rows. */
   readonly member?: string;
+  /** Lists that are read beside the rows: images and categories beside annotations. */
+  readonly beside?: readonly DocumentLayout[];
 }
 
 /**
@@ -37,15 +40,23 @@ export function documentLayout(source: ByteSource, encoding: EncodingGuess): Doc
   if (first !== Mark.openObject) throw noRows(source, 'one value');
   const sequence: DocumentLayout = { arrangement: 'sequence', start: bomLength, line: 0 };
   window.consume(window.from + 1);
-  return layoutOfObject(source, members) ?? sequence;
+  return layoutOfObject(source, encoding, members) ?? sequence;
 }
 
 /** The layout of a document that begins with an object; undefined when the object is a row of its own. */
-function layoutOfObject(source: ByteSource, members: DocumentMembers): DocumentLayout | undefined {
+function layoutOfObject(
+  source: ByteSource,
+  encoding: EncodingGuess,
+  members: DocumentMembers,
+): DocumentLayout | undefined {
   const found: DocumentLayout[] = [];
   const shapes: Shape[] = [];
+  const keys: string[] = [];
+  const annotations = () =>
+    mayBeAnnotations(keys) ? annotationLists(source, encoding) : undefined;
   try {
     for (let first = true; members.next(first); first = false) {
+      keys.push(members.key);
       const shape = shapeOf(members);
       if (shape === 'rows') found.push({ ...listAt(members), member: members.key });
       shapes.push(shape);
@@ -54,11 +65,11 @@ function layoutOfObject(source: ByteSource, members: DocumentMembers): DocumentL
     // What follows says whether the object was the document or a row.
     if (members.peek() !== undefined) return undefined;
   } catch (error) {
-    if (error instanceof OverBudget) return one(source, found);
-    if (!(error instanceof Broken)) throw error;
-    return found.length > 0 ? one(source, found) : undefined;
+    if (!(error instanceof OverBudget) && !(error instanceof Broken)) throw error;
+    if (error instanceof Broken && found.length === 0) return undefined;
+    return annotations() ?? one(source, found);
   }
-  if (found.length > 0) return one(source, found);
+  if (found.length > 0) return annotations() ?? one(source, found);
   throw noRows(source, objectOf(shapes));
 }
 
@@ -128,7 +139,7 @@ export function tailFault(
   source: ByteSource,
   window: ByteWindow,
   line: number,
-  member: string | undefined,
+  { member, beside = [] }: DocumentLayout,
 ): { readonly message: string; readonly line: number; readonly byte: number } | undefined {
   const members = new DocumentMembers(window, line);
   // Where what stands behind the list begins: how much of it was read before it broke depends on the reads.
@@ -137,7 +148,8 @@ export function tailFault(
   try {
     if (member !== undefined) {
       while (members.next(false)) {
-        if (shapeOf(members) === 'rows') throw severalLists(source, member, members.key);
+        const known = beside.some((list) => list.member === members.key);
+        if (!known && shapeOf(members) === 'rows') throw severalLists(source, member, members.key);
         members.skip();
       }
     }

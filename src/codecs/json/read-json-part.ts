@@ -244,7 +244,7 @@ class PartReading {
 
   #lookBehind(): void {
     const { line } = this.#scanner.batch;
-    const fault = tailFault(this.#source, this.#window, line, this.#task.layout.member);
+    const fault = tailFault(this.#source, this.#window, line, this.#task.layout);
     if (!fault) return;
     const { message, ...place } = fault;
     this.#ledger.problems.add('text-after-list', 'error', () => `Line ${LINE} ${message}.`, place);

@@ -61,7 +61,35 @@ export function readJsonDocument(
 ): ReadResult {
   const encoding = encodingOf(source, options);
   const layout = documentLayout(source, encoding);
-  return new JsonReading(source, encoding, layout, options, sizes).run(tick);
+  const read = (list: DocumentLayout) =>
+    new JsonReading(source, encoding, list, options, sizes).run(tick);
+  const result = read(layout);
+  return layout.beside ? withBeside(result, layout.beside, read) : result;
+}
+
+/** Reads the lists beside the rows into tables of their own. */
+function withBeside(
+  { table, facts }: ReadResult,
+  lists: readonly DocumentLayout[],
+  read: (list: DocumentLayout) => ReadResult,
+): ReadResult {
+  const companions: Record<string, Table> = {};
+  const problems = [...facts.problems];
+  for (const list of lists) {
+    const found = read(list);
+    companions[list.member!] = found.table;
+    // Rows and bytes of another list would be looked for among the rows of this one.
+    problems.push(
+      ...found.facts.problems.map(({ code, severity, message }) => ({ code, severity, message })),
+    );
+  }
+  const named = Object.keys(companions).map((member) => `\`${member}\``);
+  problems.push({
+    code: 'several-lists',
+    severity: 'info',
+    message: `The rows are the elements of \`annotations\`; ${named.join(' and ')} were read beside them.`,
+  });
+  return { table: { ...table, companions }, facts: { ...facts, problems } };
 }
 
 /** A document of fewer bytes is read in a moment, and so are the first bytes of a larger one. */

@@ -1,6 +1,5 @@
 import type { Alert } from '../metric';
 import type { Role } from '../roles';
-import type { Codes } from '../table';
 
 /** Columns of these roles raise no findings of their own. */
 export const SILENT: ReadonlySet<Role> = new Set<Role>(['id', 'ignored', 'weight']);
@@ -16,8 +15,11 @@ export function alertsOf(metric: string, drafts: readonly (AlertDraft | undefine
   );
 }
 
-/** The number of rows whose code passes, as evidence: ascending row numbers. */
-export function rowsWhere(codes: Codes, passes: (code: number) => boolean): Uint32Array {
+/** The rows whose code, or whatever number stands per row, passes: ascending, as evidence. */
+export function rowsWhere(
+  codes: ArrayLike<number>,
+  passes: (code: number) => boolean,
+): Uint32Array {
   const rows: number[] = [];
   for (let row = 0; row < codes.length; row++) if (passes(codes[row]!)) rows.push(row);
   return Uint32Array.from(rows);

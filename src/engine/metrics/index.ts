@@ -1,6 +1,10 @@
 import type { Metric } from '../metric';
 import { conflictingLabels } from './duplicates/conflicting-labels';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
+import { annotationDensity } from './imbalance/annotation-density';
+import { annotationGeometry } from './imbalance/annotation-geometry';
+import { annotationImbalance } from './imbalance/annotation-imbalance';
+import { annotationIntegrity } from './imbalance/annotation-integrity';
 import { batchExposure } from './imbalance/batch-exposure';
 import { classImbalance } from './imbalance/class-imbalance';
 import { groupImbalance } from './imbalance/group-imbalance';
@@ -32,6 +36,10 @@ export const METRICS: readonly Metric[] = [
   multilabelImbalance,
   regressionTargetImbalance,
   lengthImbalance,
+  annotationImbalance,
+  annotationIntegrity,
+  annotationGeometry,
+  annotationDensity,
   groupImbalance,
   intersectionImbalance,
   sourceLabelDiscrepancy,

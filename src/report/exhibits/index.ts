@@ -1,6 +1,9 @@
 import type { AuditReport } from '../../engine/audit';
 import type { Block } from '../document';
 import { notApplicable } from '../figures';
+import { annotationGeometryExhibit } from './annotation-geometry';
+import { annotationImbalanceExhibit } from './annotation-imbalance';
+import { annotationIntegrityExhibit } from './annotation-integrity';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import type { Exhibit, ExhibitTab } from './exhibit';
@@ -16,6 +19,9 @@ export const EXHIBITS: readonly Exhibit<never>[] = [
   batchExposureExhibit,
   longTailExhibit,
   multilabelExhibit,
+  annotationImbalanceExhibit,
+  annotationIntegrityExhibit,
+  annotationGeometryExhibit,
   regressionTargetExhibit,
   sourceLabelExhibit,
   referenceExhibit,

@@ -35,9 +35,9 @@ export const longTailExhibit: Exhibit<LongTailProfile> = {
             note: `80% in ${count(numbers.cover80)}, 95% in ${count(numbers.cover95)}`,
           },
           {
-            label: 'Classes in all',
+            label: 'Classes in all, estimated',
             value: `about ${count(numbers.chao1)}`,
-            note: `estimated; the next row is of an unseen one in ${percent(numbers.missingMass)}`,
+            note: `the next row is of a new one in ${percent(numbers.missingMass)}`,
           },
         ],
       },

@@ -18,12 +18,12 @@ export const multilabelExhibit: Exhibit<MultilabelImbalance> = {
           {
             label: 'Mean Imbalance Ratio',
             value: meanIr.toFixed(2),
-            note: `most frequent label to each, varying by ${cvir.toFixed(2)}`,
+            note: `varying by ${cvir.toFixed(2)} between labels`,
           },
           {
             label: 'SCUMBLE',
             value: scumble.toFixed(3),
-            note: 'above 0.1 rare labels come with frequent ones',
+            note: 'above 0.1: rare labels with frequent ones',
           },
           {
             label: 'Labels per row',
