@@ -73,6 +73,8 @@ interface Learned {
   profiles?: readonly ColumnProfile[];
   guessed?: Roles;
   evidence: ReadonlyMap<string, Evidence>;
+  /** SHA-256 of what the last finished audit was of. */
+  audited?: string;
   selected?: { readonly key: string; readonly rows: Evidence };
   previewed?: Previewed & {
     readonly key: string;
@@ -133,6 +135,7 @@ export class Dataset {
     });
     this.#learned.profiles = run.profiles;
     this.#learned.evidence = run.evidence;
+    this.#learned.audited = run.report.source.sha256;
     delete this.#learned.selected;
     return estimate ? { ...run.report, estimate } : run.report;
   }
@@ -298,6 +301,11 @@ export class Dataset {
   /** The columns in file order. */
   get columns(): readonly { readonly name: string }[] {
     return this.#open().result.table.columns;
+  }
+
+  /** Of the source whose audit was finished and that is still open, hexadecimal; a later audit that was cancelled changes nothing. */
+  get audited(): string | null {
+    return this.#learned.audited ?? null;
   }
 
   /** Of the source's bytes, hexadecimal. */

@@ -103,10 +103,22 @@ export class EngineClient {
   async #audit(params: AuditParams, signal?: AbortSignal): Promise<AuditReport> {
     const thread = this.#thread ?? this.#start();
     thread.opened = false;
-    const report = await this.#ask(thread, 'audit', params, signal);
+    const report = await this.#ask(thread, 'audit', params, signal).catch(
+      async (error: unknown) => {
+        await this.#keepHeld(thread);
+        throw error;
+      },
+    );
     thread.opened = true;
     this.#audited = { params, sha256: report.source.sha256 };
     return report;
+  }
+
+  /** An audit that was cancelled or refused need not have lost the table of the one before. */
+  async #keepHeld(thread: Thread): Promise<void> {
+    if (this.#thread !== thread || !this.#audited) return;
+    const held = await thread.endpoint.request('held', {}).catch(() => null);
+    thread.opened = held === this.#audited.sha256;
   }
 
   /** A new worker knows nothing: it reads what the report on screen was made from, if that is still there. */

@@ -134,6 +134,8 @@ export interface WorkerRequests {
     params: WorkerRequests['audit']['params'];
     answer: AuditReport | null;
   };
+  /** SHA-256 of the source whose audit was finished and whose table is still held; null when there is none. */
+  held: { params: Record<string, never>; answer: string | null };
   rows: {
     params: { readonly selector: RowSelector; readonly offset: number; readonly limit: number };
     answer: RowsPage;

@@ -23,6 +23,7 @@ export function answersOf(
       if (!(await dataset.openFirstRows(source, read, limits))) return null;
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
+    held: () => dataset.audited,
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),

@@ -255,3 +255,26 @@ describe('a released worker', () => {
     expect((await waiting).code).toBe('cancelled');
   });
 });
+
+test('an audit that is made again and cancelled keeps the table of the one before', async () => {
+  const controller = new AbortController();
+  const phases: Phase[] = [];
+  const client = clientWith({
+    patience: 60_000,
+    onProgress: ({ phase }) => {
+      phases.push(phase);
+      if (again) controller.abort();
+    },
+  });
+  let again = false;
+  await client.request('audit', auditOf(large));
+  again = true;
+  const failure = await failureOf(client.request('audit', auditOf(large), controller.signal));
+  expect(failure.code).toBe('cancelled');
+  phases.length = 0;
+  const selector = { kind: 'rows', rows: [LARGE - 1] } as const;
+  const page = await client.request('rows', { selector, offset: 0, limit: 1 });
+  expect(page.rows).toHaveLength(1);
+  expect(phases).not.toContain('read');
+  expect(phases).not.toContain('profile');
+});
