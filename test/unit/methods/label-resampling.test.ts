@@ -20,7 +20,8 @@ describe('repeat-factors', () => {
     const values = { mode, t: 0.5, output: 'columns' };
     const { plan } = run(subject, [{ method: 'repeat-factors', values }]);
     expected.rImage.forEach((factor, row) => {
-      expect(Number(plan.columns[0]!.text(row))).toBeCloseTo(factor, 9);
+      const column = plan.columns.find(({ name }) => name === '_repeat_factor')!;
+      expect(Number(column.text(row))).toBeCloseTo(factor, 9);
     });
     const categories = plan.tables['categories'] as unknown as {
       category: string;
@@ -91,6 +92,16 @@ describe('ml-ros', () => {
     }
     expect(at).toBe(clones.length);
     expect(plan.notices.join()).toMatch(/then no label was rarer/);
+  });
+
+  it('says how often a row counts, instead of repeating it', () => {
+    const of = (output: string) =>
+      run(SUBJECT, [{ method: 'ml-ros', values: { percent: 3, output } }]).plan;
+    const [rows, columns] = [of('rows'), of('columns')];
+    expect(columns.rows).toHaveLength(100);
+    const times = (row: number) => rows.rows.filter((each) => each === row).length;
+    const column = columns.columns.find(({ name }) => name === '_copies')!;
+    for (let row = 0; row < 100; row++) expect(column.text(row)).toBe(String(times(row)));
   });
 
   it('stops at the budget', () => {

@@ -1,11 +1,9 @@
 import type { Method, MethodContext } from '../../method';
 import type { NumberParam } from '../../params';
 import { choose } from '../../random';
-import { rowNumbers } from '../../row-numbers';
 import { read } from '../../values';
 import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import { concatenate, keepEverything, shuffled } from '../plans';
 import type { LabelSets } from '../weights/label-sets';
 import { SHUFFLE } from './draw';
 import {
@@ -15,7 +13,8 @@ import {
   LABEL_PARAMS,
   type LabelFigures,
 } from './label-rows';
-import { MARK_ROWS, marksOf } from './made-rows';
+import { MARK_ROWS } from './made-rows';
+import { REPEAT_OUTPUT, repeatedPlan } from './repeated-rows';
 
 /** How many rows are added or dropped, as a share of all. */
 export const PERCENT: NumberParam = {
@@ -42,19 +41,15 @@ export const mlRos: Method = {
   ],
   needs: { required: ['label'], optional: ['split'] },
   changes: 'adds-rows',
-  params: [...LABEL_PARAMS, PERCENT, MARK_ROWS, MISSING_LABEL, SHUFFLE],
+  params: [...LABEL_PARAMS, PERCENT, REPEAT_OUTPUT, MARK_ROWS, MISSING_LABEL, SHUFFLE],
   guards: ['G-SPLIT', 'G-REPEAT', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const sets = labelsOfRows(table, values, context);
     const budget = Math.floor((context.scope.length * read.number(values, 'percent')!) / 100);
     const figures = labelFigures(sets, context);
     const { clones, counts } = clonedRows(sets, figures, budget, context);
-    const rows = concatenate([rowNumbers(table.rowCount), clones]);
     const { minority, scumble } = figures;
-    const draft = keepEverything(table.rowCount, {
-      rows,
-      ...shuffled(values, context, rows.length),
-      columns: marksOf(values, { rows }, 'rows'),
+    const draft = repeatedPlan(table.rowCount, [clones], values, context, {
       notices: [
         ...(minority.length ? [] : ['No label is rarer than the mean, so no row is repeated.']),
         ...(minority.length && clones.length < budget

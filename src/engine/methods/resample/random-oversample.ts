@@ -9,7 +9,7 @@ import { read } from '../../values';
 import { quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import { concatenate, keepEverything, shuffled } from '../plans';
+import { keepEverything, shuffled } from '../plans';
 import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
 import { inGroups, WITHIN, type GroupScope } from './groups-within';
 import { joinMakings } from './join-makings';
@@ -20,6 +20,7 @@ import {
   standardDeviation,
   type NumericFeatures,
 } from './numeric-features';
+import { REPEAT_OUTPUT, repeatedPlan } from './repeated-rows';
 
 /** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */
 export const randomOversample: Method = {
@@ -65,6 +66,7 @@ export const randomOversample: Method = {
       advanced: true,
     },
     WITHIN,
+    REPEAT_OUTPUT,
     MARK_ROWS,
     MISSING_NUMBERS,
     MISSING_LABEL,
@@ -93,14 +95,8 @@ export const randomOversample: Method = {
     };
     const added = done.flatMap(({ parts }) => parts);
     if (!features) {
-      const rows = concatenate([rowNumbers(table.rowCount), ...added.map((part) => part.parents)]);
-      const draft = keepEverything(table.rowCount, {
-        rows,
-        ...shuffled(values, context, rows.length),
-        columns: marksOf(values, { rows }, 'rows'),
-        notices,
-        tables,
-      });
+      const copies = added.map((part) => part.parents);
+      const draft = repeatedPlan(table.rowCount, copies, values, context, { notices, tables });
       return withoutUnlabelled(table, values, context, draft);
     }
     const shrinkageOf = new Map(classes.values.map((name, index) => [name, shrinkage[index]!]));

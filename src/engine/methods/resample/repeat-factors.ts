@@ -1,14 +1,13 @@
 import type { Method, MethodContext } from '../../method';
 import type { AddedColumn } from '../../plan';
 import { roundByChance } from '../../random';
-import { rowNumbers } from '../../row-numbers';
 import { read } from '../../values';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import { concatenate, keepEverything, shuffled } from '../plans';
 import type { LabelSets } from '../weights/label-sets';
 import { SHUFFLE } from './draw';
 import { labelsOfRows, LABEL_PARAMS } from './label-rows';
-import { MARK_ROWS, marksOf } from './made-rows';
+import { MARK_ROWS } from './made-rows';
+import { REPEAT_OUTPUT, repeatedPlan } from './repeated-rows';
 import { categoryFactors, rowFactor, thresholdFor, type Frequencies } from './repeat-rule';
 
 /** Repeats rows of rare categories by the square root of their rarity (LVIS). */
@@ -70,17 +69,7 @@ export const repeatFactors: Method = {
       default: true,
       advanced: true,
     },
-    {
-      kind: 'choice',
-      id: 'output',
-      title: 'Result',
-      summary: 'Rows are repeated, or each row gets its factor as a column.',
-      default: 'rows',
-      options: [
-        { value: 'rows', title: 'Repeat rows' },
-        { value: 'columns', title: 'Add a column' },
-      ],
-    },
+    REPEAT_OUTPUT,
     {
       kind: 'number',
       id: 'epoch',
@@ -108,27 +97,20 @@ export const repeatFactors: Method = {
     context.scope.forEach((row, place) => {
       ofRow[row] = rowFactor(sets.at(place), factors);
     });
-    const copies = read.text(values, 'output') === 'rows' ? repeated(ofRow, values, context) : none;
-    const rows = concatenate([rowNumbers(table.rowCount), copies]);
+    const copies = repeated(ofRow, values, context);
     const factor: AddedColumn = {
       name: '_repeat_factor',
       type: 'number',
-      text: (output) => String(ofRow[rows[output]!]!),
+      text: (row) => String(ofRow[row]!),
     };
-    const draft = keepEverything(table.rowCount, {
-      rows,
-      ...shuffled(values, context, rows.length),
-      columns: [
-        ...(copies === none ? [factor] : []),
-        ...(copies === none ? [] : marksOf(values, { rows }, 'rows')),
-      ],
+    const asColumns = read.text(values, REPEAT_OUTPUT.id) === 'columns';
+    const draft = repeatedPlan(table.rowCount, [copies], values, context, {
+      ...(asColumns ? { columns: [factor] } : {}),
       tables: { threshold: t, categories: categoryTable(sets, frequencies, factors) },
     });
     return withoutUnlabelled(table, values, context, draft);
   },
 };
-
-const none = new Uint32Array(0);
 
 /** Each row floor(r) - 1 more times, and once more by the chance of the fraction: stream `repeat-factors/round/<epoch>`. */
 function repeated(
