@@ -10,6 +10,7 @@ import { groupSubsample } from './resample/group-subsample';
 import { kmeansSmote } from './resample/kmeans-smote';
 import { mlRos } from './resample/ml-ros';
 import { mlRus } from './resample/ml-rus';
+import { mlsmote } from './resample/mlsmote';
 import { nearMiss } from './resample/near-miss';
 import { neighbourhoodCleaningRule } from './resample/neighbourhood-cleaning-rule';
 import { oneSidedSelection } from './resample/one-sided-selection';
@@ -67,6 +68,7 @@ export const METHODS: readonly Method[] = [
   smoteIpf,
   repeatFactors,
   mlRos,
+  mlsmote,
   mlRus,
   tomekLinks,
   editedNearestNeighbours,

@@ -125,3 +125,61 @@ describe('ml-rus', () => {
     expect(all.notices.join()).toMatch(/left instead of 100 rows/);
   });
 });
+
+describe('mlsmote', () => {
+  const rows = Array.from({ length: 90 }, (_, i) => {
+    const flags = [i % 10 ? 1 : 0, i % 7 === 0 ? 1 : 0, i % 6 === 0 ? 1 : 0];
+    return [
+      `${(i * 37) % 89}.5`,
+      `${(i * 53) % 83}.25`,
+      ['r', 'g', 'b'][i % 3]!,
+      ...flags.map(String),
+    ];
+  });
+  const subject = given(tableOf(['x', 'z', 'colour', 'a', 'b', 'c'], rows), { a: 'label' });
+  const values = { columns: ['a', 'b', 'c'], k: 3, scale: 'none', decimals: 'full' };
+
+  it('makes a row per row of each rare label, on segments, with the labels of most', () => {
+    const { plan } = run(subject, [{ method: 'mlsmote', values }]);
+    const made = plan.made!;
+    const bags = ['b', 'c'].map((_, i) =>
+      [...rows.keys()].filter((row) => rows[row]![4 + i] === '1'),
+    );
+    expect([...made.parents]).toEqual(bags.flat());
+    // Distances by hand: the mismatch costs the square of the median standard deviation of the bag.
+    const sd = (bag: number[], column: number) => {
+      const own = bag.map((row) => Number(rows[row]![column]));
+      const mean = own.reduce((a, b) => a + b) / own.length;
+      return Math.sqrt(own.reduce((sum, x) => sum + (x - mean) ** 2, 0) / own.length);
+    };
+    let at = 0;
+    for (const bag of bags) {
+      const mismatch = ((sd(bag, 0) + sd(bag, 1)) / 2) ** 2;
+      for (const row of bag) {
+        const near = bag
+          .filter((other) => other !== row)
+          .map((other) => {
+            const square = (column: number) =>
+              (Number(rows[row]![column]) - Number(rows[other]![column])) ** 2;
+            const differ = rows[row]![2] === rows[other]![2] ? 0 : mismatch;
+            return { other, distance: square(0) + square(1) + differ };
+          })
+          .sort((a, b) => a.distance - b.distance || a.other - b.other)
+          .slice(0, 3)
+          .map(({ other }) => other);
+        const neighbour = made.neighbours[at]!;
+        expect(near).toContain(neighbour);
+        for (const { column, values: numbers } of made.numbers) {
+          const [from, to] = [row, neighbour].map((each) => Number(rows[each]![column]));
+          expect(numbers[at]).toBeCloseTo(from! + made.lambdas[at]! * (to! - from!), 9);
+        }
+        for (const column of [3, 4, 5]) {
+          const votes = [row, ...near].filter((each) => rows[each]![column] === '1').length;
+          const text = made.texts.find((each) => each.column === column)!.text(at);
+          expect(text).toBe(votes > 2 ? '1' : '0');
+        }
+        at++;
+      }
+    }
+  });
+});

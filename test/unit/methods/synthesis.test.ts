@@ -347,3 +347,86 @@ describe('beta numbers', () => {
     );
   });
 });
+
+describe('files at the edge', () => {
+  const MAKERS = [
+    'smote',
+    'smotenc',
+    'borderline-smote',
+    'adasyn',
+    'svm-smote',
+    'kmeans-smote',
+    'prowsyn',
+    'polynom-fit-smote',
+    'smote-enn',
+    'smote-tomek',
+    'smote-ipf',
+  ];
+  const table = (cell: (i: number) => string, classes: (i: number) => string) =>
+    given(
+      tableOf(
+        ['x', 'y'],
+        Array.from({ length: 30 }, (_, i) => [cell(i), classes(i)]),
+      ),
+      { y: 'label' },
+    );
+  /** The code of a refusal, or the number of made rows. */
+  const outcome = (subject: Given, method: string, values: Values = {}): string | number => {
+    try {
+      return run(subject, [{ method, values }]).plan.made?.count ?? 0;
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+
+  it.each(MAKERS)('%s refuses a single class', (method) => {
+    const subject = table(
+      (i) => `${i}.5`,
+      () => 'only',
+    );
+    expect(outcome(subject, method)).toBe('one-class');
+  });
+
+  it.each(MAKERS)('%s copies the row of a class of one, or says why not', (method) => {
+    const subject = table(
+      (i) => `${(i * 7) % 31}.5`,
+      (i) => (i ? 'b' : 'a'),
+    );
+    const values = { strategy: { a: 4 } as Record<string, number> };
+    // Copies among other rows leave again where rows are cleaned, and noise has no border or cluster.
+    const expected: Record<string, (string | number)[]> = {
+      'borderline-smote': [0],
+      'svm-smote': ['no-border'],
+      'kmeans-smote': ['no-cluster'],
+      'polynom-fit-smote': [3],
+    };
+    const cleaned = method.startsWith('smote-') ? [0, 1, 2, 3] : [3];
+    expect(expected[method] ?? cleaned).toContain(outcome(subject, method, values));
+  });
+
+  it.each(MAKERS)('%s uses what neighbours there are, however many are asked for', (method) => {
+    const subject = table(
+      (i) => `${(i * 7) % 31}.5`,
+      (i) => (i % 3 ? 'b' : 'a'),
+    );
+    const asks = method === 'polynom-fit-smote' ? {} : { k: 1000 };
+    const answer = outcome(subject, method, asks);
+    if (method === 'kmeans-smote') expect(answer).toBe('no-cluster');
+    else expect(typeof answer).toBe('number');
+  });
+
+  it.each(MAKERS)('%s does not fail on constant features', (method) => {
+    const subject = table(
+      (i) => (i % 2 ? '1.50' : '1.5'),
+      (i) => (i % 3 ? 'b' : 'a'),
+    );
+    const answer = outcome(subject, method);
+    expect([
+      'number',
+      'no-border',
+      'no-cluster',
+      'no-numeric-feature',
+      'no-nominal-feature',
+    ]).toContain(typeof answer === 'number' ? 'number' : answer);
+  });
+});

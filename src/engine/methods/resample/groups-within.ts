@@ -78,7 +78,8 @@ export function inGroups<T>(
     try {
       const result = work(group);
       done.push(result.done);
-      notices.push(...(result.notices ?? []));
+      // Not by spreading: there may be a hundred thousand classes.
+      for (const notice of result.notices ?? []) notices.push(notice);
     } catch (error) {
       if (!(error instanceof EngineError) || group.name === undefined) throw error;
       refused ??= error;

@@ -52,7 +52,7 @@ export function partitionFilter(filtered: Filtered): { gone: Uint32Array; rounds
     );
     const count = leaving.reduce((sum, own) => sum + own.length, 0);
     rounds.push(count);
-    gone.push(...leaving);
+    for (const own of leaving) gone.push(own);
     quiet = count < few || count === 0 ? quiet + 1 : 0;
     context.tick(rounds.length, MOST_ROUNDS);
   }

@@ -15,16 +15,17 @@ export function proximityLevels(
   most: number,
 ): Uint32Array[] {
   const { usable, classOf, context } = ground;
+  const all = ground.usableOf(index);
+  // All are near to everyone: nothing needs to be searched.
+  if (all.length <= k || all.length === usable.length) return [all];
   const own: number[] = [];
   const others: number[] = [];
   usable.forEach((row, place) => (classOf(row) === index ? own : others).push(place));
-  if (!others.length) return [usable];
   const queries = Uint32Array.from(others);
   let left = Uint32Array.from(own);
   let points: ReturnType<Space['points']> | undefined;
   const levels: Uint32Array[] = [];
   while (left.length && levels.length < most) {
-    // All that is left is near to everyone: nothing needs to be searched.
     const near = new Set(left.length <= k ? left : undefined);
     if (left.length > k) {
       points ??= space.points(usable);
