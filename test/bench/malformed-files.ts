@@ -5,6 +5,7 @@ import { dice } from '../dice';
 export interface Malformed {
   readonly id: string;
   readonly title: string;
+  readonly extension: 'csv' | 'json' | 'jsonl';
   make(path: string, bytes: number): void;
 }
 
@@ -33,7 +34,8 @@ const file = (
   id: string,
   title: string,
   parts: (bytes: number) => (readonly [string | Uint8Array, number])[],
-): Malformed => ({ id, title, make: (path, bytes) => fill(path, parts(bytes)) });
+  extension: Malformed['extension'] = 'csv',
+): Malformed => ({ id, title, extension, make: (path, bytes) => fill(path, parts(bytes)) });
 
 /** Pseudo-random bytes. */
 function junk(length: number): Uint8Array {
@@ -42,6 +44,85 @@ function junk(length: number): Uint8Array {
 }
 
 const QUOTE_ROW = '12345,"some text,6.75\n';
+
+const OBJECT = '{"id":12345,"name":"some text","value":6.75}';
+/** An object whose name is never closed. */
+const OPEN_OBJECT = '{"id":12345,"name":"some text,"value":6.75}';
+
+const line = (id: string, title: string, parts: Parameters<typeof file>[2]) =>
+  file(`jsonl-${id}`, `JSON Lines: ${title}`, parts, 'jsonl');
+const list = (id: string, title: string, parts: Parameters<typeof file>[2]) =>
+  file(`json-${id}`, `JSON: ${title}`, parts, 'json');
+
+/** Broken JSON. */
+const MALFORMED_JSON: readonly Malformed[] = [
+  line('sound', 'nothing is wrong, to compare with', (n) => [[`${OBJECT}\n`, n]]),
+  line('quote', 'a quote is never closed, middle row', (n) => [
+    [`${OBJECT}\n`, n / 2],
+    [`${OPEN_OBJECT}\n`, 0],
+    [`${OBJECT}\n`, n / 2],
+  ]),
+  line('quote-each', 'a quote is never closed, every row', (n) => [[`${OPEN_OBJECT}\n`, n]]),
+  line('truncated', 'cut off within a row', (n) => [
+    [`${OBJECT}\n`, n],
+    ['{"id":12345,"na', 0],
+  ]),
+  line('key', 'a key of 10 MB', (n) => [
+    [`${OBJECT}\n`, n / 2],
+    ['{"', 0],
+    ['key', 1e7],
+    ['":1}\n', 0],
+    [`${OBJECT}\n`, n / 2],
+  ]),
+  line('keys', 'every key is another', () => [
+    [Array.from({ length: 1e5 }, (_, i) => `{"key ${i}":1}\n`).join(''), 0],
+  ]),
+  line('invalid', 'malformed UTF-8 in every row', (n) => [
+    [Buffer.from('{"id":1,"name":"caf\xe9 \xff"}\n', 'latin1'), n],
+  ]),
+  line('deep', 'brackets without end in one row', (n) => [
+    [`${OBJECT}\n`, n / 2],
+    ['{"a":', n / 2],
+  ]),
+  line('endless', 'no line end', (n) => [
+    ['{"a":"', 0],
+    ['word ', n],
+  ]),
+  list('sound', 'nothing is wrong, to compare with', (n) => [
+    ['[', 0],
+    [`${OBJECT},`, n],
+    [`${OBJECT}]`, 0],
+  ]),
+  list('quote', 'a quote is never closed, all on one line', (n) => [
+    ['[', 0],
+    [`${OBJECT},`, n / 2],
+    [`${OPEN_OBJECT},`, 0],
+    [`${OBJECT},`, n / 2],
+    [`${OBJECT}]`, 0],
+  ]),
+  list('quote-lines', 'a quote is never closed, a row per line', (n) => [
+    ['[\n', 0],
+    [`${OBJECT},\n`, n / 2],
+    [`${OPEN_OBJECT},\n`, 0],
+    [`${OBJECT},\n`, n / 2],
+    [`${OBJECT}]`, 0],
+  ]),
+  list('brace', 'a brace is never closed', (n) => [
+    ['[', 0],
+    ['{"a":{"b":1},', 0],
+    [`"c":${OBJECT},`, n],
+  ]),
+  list('truncated', 'cut off within a row', (n) => [
+    ['[', 0],
+    [`${OBJECT},`, n],
+    ['{"id":12345,"na', 0],
+  ]),
+  list('deep', 'nothing but opening brackets', (n) => [['[', n]]),
+  list('string', 'one endless string', (n) => [
+    ['[{"a":"', 0],
+    ['word ', n],
+  ]),
+];
 
 /** Every kind that is tried: sizes differ from run to run, the kinds do not. */
 export const MALFORMED: readonly Malformed[] = [
@@ -98,6 +179,7 @@ export const MALFORMED: readonly Malformed[] = [
   {
     id: 'zeros',
     title: 'nothing but NUL bytes',
+    extension: 'csv',
     make(path, bytes) {
       const empty = openSync(path, 'w');
       ftruncateSync(empty, Math.floor(bytes));
@@ -130,4 +212,5 @@ export const MALFORMED: readonly Malformed[] = [
     [HEADER, 0],
     ['1,"a"b,2\n', n],
   ]),
+  ...MALFORMED_JSON,
 ];

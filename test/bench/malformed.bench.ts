@@ -78,8 +78,8 @@ async function all(): Promise<void> {
 }
 
 /** One run; undefined when the process died of it. */
-async function tried({ id, make }: Malformed, bytes: number): Promise<Run | undefined> {
-  const file = cached(`malformed-${id}-${Math.floor(bytes)}-2.csv`);
+async function tried({ id, extension, make }: Malformed, bytes: number): Promise<Run | undefined> {
+  const file = cached(`malformed-${id}-${Math.floor(bytes)}-2.${extension}`);
   if (!file.exists()) {
     make(file.unfinished, bytes);
     file.keep();

@@ -36,6 +36,11 @@ export class ArrowColumn {
     this.#tag = tagOf(type);
   }
 
+  /** Bytes that the cells take so far, about. */
+  get bytes(): number {
+    return 4 * this.#list.rows + this.#interner.bytes + 12 * this.#interner.size;
+  }
+
   /** Takes the cells of one batch; `around`: the structs in which they stand. */
   take(array: ArrowArray, around: readonly ArrowArray[], rows: number, tick: () => void): void {
     const first = this.#list.rows;

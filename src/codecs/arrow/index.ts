@@ -8,7 +8,7 @@ export const arrow: Codec = {
   title: 'Arrow',
   extensions: ['arrow', 'feather', 'arrows', 'ipc'],
   magic: ['ARROW1\0\0', '\u00ff\u00ff\u00ff\u00ff'],
-  read: (source, _options, tick) => readArrow(source, tick),
+  read: (source, { limits }, tick) => readArrow(source, tick, limits?.memory),
   head: (source, _options, tick) => headOfArrow(source, tick),
   writesAs: () => ({
     extension: 'csv',

@@ -4,6 +4,7 @@ import { DataType } from 'apache-arrow/type';
 import { EngineError } from '../../engine/problems';
 import type { ByteSource } from '../bytes';
 import type { Head, ReadResult, Tick } from '../codec';
+import { HeldMemory } from '../held-memory';
 import { pathName } from '../json/path-names';
 import { reportNames } from '../name-problems';
 import { Damage } from '../parquet/failure';
@@ -20,10 +21,10 @@ const MOST_ROWS = 0xfffffff0;
 /**
  * Reads an Arrow file (Feather version 2) or stream batch by batch: members of structs become columns of their own, lists
  * and maps are JSON text, entries of dictionaries are looked up once.
- * @throws EngineError unreadable, too-large; Cancelled
+ * `memory`: bytes that its cells may take. @throws EngineError unreadable, too-large; Cancelled
  */
-export function readArrow(source: ByteSource, tick: Tick): ReadResult {
-  const reading = new ArrowReading(source, tick);
+export function readArrow(source: ByteSource, tick: Tick, memory?: number): ReadResult {
+  const reading = new ArrowReading(source, tick, memory);
   for (const message of arrowMessages(source)) {
     guardedAt(source, message.at, () => {
       reading.take(message);
@@ -67,11 +68,13 @@ class ArrowReading {
   readonly #tick: Tick;
   readonly #dictionaries = new Map<number, ArrowArray>();
   readonly #columns: ArrowColumn[] = [];
+  readonly #memory: HeldMemory;
   #schema: Schema | undefined;
   #rows = 0;
 
-  constructor(source: ByteSource, tick: Tick) {
+  constructor(source: ByteSource, tick: Tick, memory?: number) {
     this.#source = source;
+    this.#memory = new HeldMemory(source.name, memory);
     this.#tick = tick;
   }
 
@@ -117,6 +120,10 @@ class ArrowReading {
         `\`${this.#source.name}\` has more than ${MOST_ROWS.toLocaleString('en')} rows: split it and audit the parts.`,
       );
     }
+    // What is decoded lies beside what is held.
+    const held = this.#columns.reduce((sum, { bytes }) => sum + bytes, 0);
+    const coded = 4 * Math.min(rows, most - this.#rows) * this.#columns.length;
+    this.#memory.claim(held + coded + place.bodyLength, this.#rows + rows);
     const arrays = this.#schema.fields.map((field) =>
       readArray(field.type as DataType, body, this.#dictionaries),
     );

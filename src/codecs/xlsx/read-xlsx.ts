@@ -1,6 +1,7 @@
 import type { Table } from '../../engine/table';
 import type { ByteSource } from '../bytes';
 import type { Head, ReadOptions, ReadResult, Tick } from '../codec';
+import { HeldMemory } from '../held-memory';
 import { reportNames } from '../name-problems';
 import { ProblemLog } from '../problem-log';
 import { SheetReader, type SheetRow } from './sheet';
@@ -27,7 +28,8 @@ export function readXlsx(source: ByteSource, options: ReadOptions, tick: Tick): 
     const message = `Only the first sheet, \`${workbook.sheet.name}\`, is read: save ${others} as a file of its own.`;
     problems.add('other-sheets', 'info', () => message);
   }
-  const sheet = new SheetTable(options.header ?? true);
+  const memory = new HeldMemory(source.name, options.limits?.memory);
+  const sheet = new SheetTable(options.header ?? true, memory);
   const reader = new SheetReader(workbook, problems, (row) => {
     sheet.take(row);
   });
@@ -112,18 +114,23 @@ function resultOf(
   };
 }
 
+/** Rows between two looks at the memory that they take. */
+const CHECK_ROWS = 256;
+
 /** The rows of a sheet as a table. */
 class SheetTable {
   readonly #columns: TextColumn[] = [];
   readonly #names: string[] = [];
+  readonly #memory: HeldMemory | undefined;
   #header: boolean;
   #rows = 0;
   #firstLine = -1;
   #lastLine = -1;
   #taken = 0;
 
-  constructor(header: boolean) {
+  constructor(header: boolean, memory?: HeldMemory) {
     this.#header = header;
+    this.#memory = memory;
   }
 
   get rows(): number {
@@ -152,6 +159,10 @@ class SheetTable {
       else this.#columns[column]!.set(this.#rows, text);
     });
     if (!named) this.#rows++;
+    if (this.#taken % CHECK_ROWS === 0) {
+      const bytes = this.#columns.reduce((sum, column) => sum + column.bytes(this.#rows), 0);
+      this.#memory?.claim(bytes, this.#rows);
+    }
   }
 
   finish(): Table {

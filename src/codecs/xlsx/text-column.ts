@@ -1,10 +1,20 @@
 import { TextDictionary, type Codes, type Column } from '../../engine/table';
 
+/** A string and its entry in a map. */
+const PER_TEXT = 80;
+
 /** One column of texts, cell by cell; rows without a value are missing. */
 export class TextColumn {
   readonly #codeOf = new Map<string, number>([['', 0]]);
   readonly #texts = [''];
   #codes = new Uint32Array(1024);
+  #textBytes = 0;
+
+  /** Bytes that the cells take, about; with `rows` rows. */
+  bytes(rows: number): number {
+    const room = Math.max(this.#codes.length, rows * 2);
+    return room * 4 + this.#textBytes;
+  }
 
   /** Sets the cell of a row; '' is missing. */
   set(row: number, text: string): void {
@@ -13,6 +23,7 @@ export class TextColumn {
       code = this.#texts.length;
       this.#codeOf.set(text, code);
       this.#texts.push(text);
+      this.#textBytes += PER_TEXT + 2 * text.length;
     }
     if (row >= this.#codes.length) {
       const larger = new Uint32Array(Math.max(row + 1, this.#codes.length * 2));
