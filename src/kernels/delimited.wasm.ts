@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 117258a35357fc2ef355ab79af891255b0a10b76a23e62e8fcf3797478bbd0bc
+// 9cf4a053432d8dd03165f03589f28c19de12accefb3369adb5f05621e9c820e4
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// ab1b1c31d34a7102fd138b376c08f7cbc799d96d7a4c7106a158738b44239a6a
+// cf706b0810ba6f3e3ac06dbb6bf0bf43475082829af76638060d17fced0be0b5
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

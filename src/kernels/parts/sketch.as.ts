@@ -286,7 +286,7 @@ export function addCells(
 
 /** A double has at most so many significant digits. */
 const DIGITS: i32 = 17;
-const LOG10_2: f64 = 0.30102999566398120;
+const LOG10_2: f64 = 0.3010299956639812;
 const HIGHEST_POWER: u32 = 22;
 
 /** Raises the number of decimals if a number, which is not whole, has more. */
