@@ -73,6 +73,20 @@ export const EDGES: Record<string, Given> = {
     ),
     ROLES,
   ),
+  'a class of one row': given(
+    tableOf(
+      NAMES,
+      rows.map((row, i) => [...row.slice(0, -1), i === 50 ? 'one' : 'others']),
+    ),
+    ROLES,
+  ),
+  'features that do not vary': given(
+    tableOf(
+      NAMES,
+      rows.map((row) => [row[0]!, '1.5', '7', 'red', ...row.slice(4)]),
+    ),
+    ROLES,
+  ),
   'no label': { ...USUAL, roles: USUAL.roles.map((role) => (role === 'label' ? 'ignored' : role)) },
   'only labels': given(tableOf(['y'], [['a'], ['b'], ['a']]), ROLES),
 };

@@ -204,6 +204,8 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
       'missing-role',
       'no-numeric-feature',
       'no-nominal-feature',
+      'no-border',
+      'no-cluster',
     ]).toContain(code);
   });
 

@@ -64,4 +64,19 @@ describe('largest remainder', () => {
       expect(largestRemainder(input.n, params.shares)).toEqual(expected.sizes);
     },
   );
+
+  it('says how often a row counts, instead of dropping it', () => {
+    for (const replacement of [false, true]) {
+      const of = (output: string) =>
+        run(FIXTURE_A, [{ method: 'random-undersample', values: { output, replacement } }]).plan;
+      const [rows, columns] = [of('rows'), of('columns')];
+      expect(columns.rows).toHaveLength(16);
+      const [column] = columns.columns;
+      expect(column!.name).toBe('_copies');
+      for (let row = 0; row < 16; row++) {
+        const times = [...rows.rows].filter((each) => each === row).length;
+        expect(column!.text(row)).toBe(String(times));
+      }
+    }
+  });
 });

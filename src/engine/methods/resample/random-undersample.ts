@@ -12,6 +12,7 @@ import { concatenate, Leaving, shuffled } from '../plans';
 import { largestRemainder } from '../shares';
 import { SHUFFLE } from './draw';
 import { inGroups, WITHIN } from './groups-within';
+import { countedPlan, REPEAT_OUTPUT } from './repeated-rows';
 import { strataOf } from './strata';
 import { resolveStrategy } from './strategy';
 import { UNDER_STRATEGY } from './under-sample';
@@ -46,6 +47,15 @@ export const randomUndersample: Method = {
       default: false,
       advanced: true,
     },
+    {
+      ...REPEAT_OUTPUT,
+      summary:
+        'Rows leave, or all stay and a column says how often each counts (`_copies`, 0 for rows that would leave).',
+      options: [
+        { value: 'rows', title: 'Drop rows' },
+        { value: 'columns', title: 'Add a column' },
+      ],
+    },
     MISSING_LABEL,
     SHUFFLE,
   ],
@@ -74,13 +84,19 @@ export const randomUndersample: Method = {
       }));
       return { done: strategy };
     });
+    const tables = { strategy: done.flat() };
     const once = leaving.staying();
+    if (read.text(values, 'output') === 'columns') {
+      const drawn = [once, ...repeats];
+      const draft = countedPlan(table.rowCount, drawn, values, context, { notices, tables });
+      return withoutUnlabelled(table, values, context, draft);
+    }
     const rows = repeats.length ? concatenate([once, ...repeats]).sort() : once;
     const draft = leaving.plan({
       rows,
       ...shuffled(values, context, rows.length),
       notices,
-      tables: { strategy: done.flat() },
+      tables,
     });
     return withoutUnlabelled(table, values, context, draft);
   },

@@ -21,6 +21,28 @@ export const REPEAT_OUTPUT: ChoiceParam = {
   advanced: true,
 };
 
+/** The plan that keeps every row and says in the column `_copies` how often each is in `drawn`. */
+export function countedPlan(
+  rowCount: number,
+  drawn: readonly Uint32Array[],
+  values: Values,
+  context: MethodContext,
+  parts: Pick<Draft, 'tables'> & Partial<Draft>,
+): Draft {
+  const times = new Uint32Array(rowCount);
+  for (const rows of drawn) for (const row of rows) times[row]!++;
+  const column: AddedColumn = {
+    name: '_copies',
+    type: 'integer',
+    text: (row) => String(times[row]!),
+  };
+  return keepEverything(rowCount, {
+    ...parts,
+    ...shuffled(values, context, rowCount),
+    columns: [column, ...(parts.columns ?? [])],
+  });
+}
+
 /** The plan that repeats `copies`, once for each mention: as rows behind all others, or as the column `_copies`. */
 export function repeatedPlan(
   rowCount: number,
@@ -30,18 +52,7 @@ export function repeatedPlan(
   parts: Pick<Draft, 'tables'> & Partial<Draft>,
 ): Draft {
   if (read.text(values, REPEAT_OUTPUT.id) === 'columns') {
-    const times = new Uint32Array(rowCount).fill(1);
-    for (const rows of copies) for (const row of rows) times[row]!++;
-    const column: AddedColumn = {
-      name: '_copies',
-      type: 'integer',
-      text: (row) => String(times[row]!),
-    };
-    return keepEverything(rowCount, {
-      ...parts,
-      ...shuffled(values, context, rowCount),
-      columns: [column, ...(parts.columns ?? [])],
-    });
+    return countedPlan(rowCount, [rowNumbers(rowCount), ...copies], values, context, parts);
   }
   const rows = concatenate([rowNumbers(rowCount), ...copies]);
   return keepEverything(rowCount, {
