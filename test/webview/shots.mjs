@@ -161,6 +161,13 @@ export const SHOTS = [
     tab: 'Groups',
     theme: 'dark',
   },
+  ...['dark', 'light'].map((theme) => ({
+    name: `target-${theme}`,
+    file: 'diamonds.csv',
+    roles: { label: 'price' },
+    tab: 'Classes',
+    theme,
+  })),
   {
     name: 'loading-light',
     file: 'titanic.csv',

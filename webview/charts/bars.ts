@@ -23,6 +23,8 @@ export interface BarOptions {
   readonly log?: boolean;
   /** Names are words of the panel, not values of the file. */
   readonly words?: boolean;
+  /** Values are not counts: only notes are printed. */
+  readonly bare?: boolean;
   /** The value that fills the track; the largest bar when absent. */
   readonly full?: number;
   readonly press?: (index: number) => void;
@@ -121,7 +123,7 @@ function row(bar: Bar, index: number, width: number, options: BarOptions): HTMLE
         )
       : h('span', { class: face, title: name }, name),
     h('span', { class: 'track' }, options.log ? stem(width, kind) : solid(width, kind, bar.value)),
-    h('span', { class: 'c' }, count(bar.value)),
+    h('span', { class: 'c' }, options.bare ? '' : count(bar.value)),
     h('span', { class: 'p' }, bar.note),
   );
 }

@@ -9,7 +9,7 @@ import { byCount, figures, isRare, labelColumn, whyNot } from '../model';
 import { figureRow, heading, nothing, section, segments } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, percent, ratio } from '../text/numbers';
-import { exhibits } from './exhibits';
+import { exhibitCharts, exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { rowsInPlace } from './rows';
 
@@ -52,9 +52,9 @@ export function classesView(panel: Panel): HTMLElement[] {
     ...(soFar ? [soFar] : []),
     figureRow(four(panel, even)),
     barSection(panel, even),
-    ...(even.classCount > 1 ? [curves(even)] : []),
+    ...(even.classCount > 1 ? [curves(panel, even)] : []),
     table(panel, even),
-    ...exhibits(panel, 'Classes'),
+    ...exhibits(panel, 'Classes', 'batch-exposure'),
     ...findings,
   ];
 }
@@ -146,7 +146,7 @@ function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
   );
 }
 
-function curves(even: ClassImbalance): HTMLElement {
+function curves(panel: Panel, even: ClassImbalance): HTMLElement {
   const sorted = byCount(even.classes);
   const k = Math.max(1, Math.floor(even.classCount / 2));
   const half = sorted.slice(-k).reduce((sum, c) => sum + c.count, 0);
@@ -154,12 +154,15 @@ function curves(even: ClassImbalance): HTMLElement {
     k === 1
       ? `The rarest class of ${count(even.classCount)} holds`
       : `The rarest ${count(k)} of ${count(even.classCount)} hold`;
-  return section(
+  return h(
+    'section',
+    { class: 'sec gridlz' },
     figure(
       'How evenly rows are spread',
       `${who} ${percent(half / Math.max(1, even.rows))} of rows. Gini ${even.gini.toFixed(2)}.`,
       lorenzCurve(even.lorenz, even.gini),
     ),
+    exhibitCharts(panel, 'batch-exposure'),
   );
 }
 

@@ -9,13 +9,33 @@ import type { Panel } from '../panel';
 import { figureRow, heading, section } from '../parts';
 import { prose } from '../prose';
 
-/** What the metrics of a tab have to show beyond the tab's own views; a section for each. */
-export function exhibits(panel: Panel, tab: ExhibitTab): HTMLElement[] {
-  return exhibitsOf(panel.report, tab).map(({ metric, blocks }) => {
-    const host = section(blocks.map((block) => render(NODES, block)));
-    host.dataset['exhibit'] = metric;
-    return host;
+/** What the metrics of a tab have to show beyond the tab's own views: a section for each heading. */
+export function exhibits(panel: Panel, tab: ExhibitTab, apart?: string): HTMLElement[] {
+  return exhibitsOf(panel.report, tab).flatMap(({ metric, blocks }) => {
+    const shown = metric === apart ? blocks.filter(({ kind }) => kind !== 'chart') : blocks;
+    return byHeading(shown).map((part) => {
+      const host = section(part.map((block) => render(NODES, block)));
+      host.dataset['exhibit'] = metric;
+      return host;
+    });
   });
+}
+
+/** The charts of one metric, for a view that places them itself. */
+export function exhibitCharts(panel: Panel, metric: string): HTMLElement[] {
+  const found = exhibitsOf(panel.report).find((exhibit) => exhibit.metric === metric);
+  return (found?.blocks ?? []).flatMap((block) =>
+    block.kind === 'chart' ? [drawn(block.chart)] : [],
+  );
+}
+
+function byHeading(blocks: readonly Block[]): Block[][] {
+  const parts: Block[][] = [];
+  for (const block of blocks) {
+    if (block.kind === 'heading' || parts.length === 0) parts.push([]);
+    parts.at(-1)!.push(block);
+  }
+  return parts;
 }
 
 const NODES: PerBlock<HTMLElement | null> = {
@@ -23,9 +43,9 @@ const NODES: PerBlock<HTMLElement | null> = {
   verdict: () => null,
   findings: () => null,
   heading: ({ text }) => heading(text),
-  prose: ({ text }) => h('p', { class: 'muted' }, prose(text)),
+  prose: ({ text }) => h('p', { class: 'small muted' }, prose(text)),
   figures: ({ figures }) => figureRow(figures.map(figureOf)),
-  bars: ({ bars }) => barList(bars.map(barOf), { label: 'Bars' }),
+  bars: ({ bars }) => barList(bars.map(barOf), { label: 'Bars', bare: true, full: 1 }),
   chart: ({ chart }) => drawn(chart),
   table: (block) => tableOf(block),
 };
@@ -51,7 +71,12 @@ function tableOf({ head, rows }: Extract<Block, { kind: 'table' }>): HTMLElement
   };
   return h(
     'div',
-    { class: 'scroll' },
+    {
+      class: 'scroll',
+      tabindex: 0,
+      role: 'region',
+      'aria-label': head.map(({ text }) => text).join(', '),
+    },
     h(
       'table',
       { class: 'grid stick' },

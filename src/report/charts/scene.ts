@@ -8,7 +8,9 @@ export interface Shape {
   readonly text?: string;
 }
 
-const TOP = 10;
+/** Room above the frame for the name of the y axis, where it has one. */
+const TOP = 8;
+const NAMED_TOP = 22;
 const RIGHT = 10;
 const BOTTOM = 36;
 /** Left margin: at least this, and this much for each character of the longest tick. */
@@ -25,7 +27,8 @@ export function sceneOf(chart: Chart, width: number, height: number): Shape[] {
   const right = width - RIGHT;
   const foot = height - BOTTOM;
   const x = positionOn(chart.x, left, right);
-  const y = positionOn(chart.y, foot, TOP);
+  const top = chart.y.label === '' ? TOP : NAMED_TOP;
+  const y = positionOn(chart.y, foot, top);
   const xTicks = ticksOf(chart.x, Math.max(2, Math.floor((right - left) / PER_TICK)));
   return [
     ...yTicks.flatMap((v): Shape[] => [
@@ -37,9 +40,9 @@ export function sceneOf(chart: Chart, width: number, height: number): Shape[] {
       line('ax', x(v), foot, x(v), foot + 4),
       word(tickText(chart.x, v), x(v), foot + 16, x(v) > right - 16 ? 'end' : 'middle'),
     ]),
-    ...chart.layers.flatMap((layer) => shapesOf(layer, x, y, { left, right, foot })),
+    ...chart.layers.flatMap((layer) => shapesOf(layer, x, y, { left, right, foot, top })),
     word(chart.x.label, (left + right) / 2, height - 3, 'middle'),
-    word(chart.y.label, left + 4, TOP + 2, 'start'),
+    ...(chart.y.label === '' ? [] : [word(chart.y.label, 0, 10, 'start')]),
   ];
 }
 
@@ -59,15 +62,16 @@ interface Frame {
   readonly left: number;
   readonly right: number;
   readonly foot: number;
+  readonly top: number;
 }
 
 function shapesOf(layer: Layer, x: Position, y: Position, frame: Frame): Shape[] {
-  const { foot, right } = frame;
+  const { foot, right, top } = frame;
   switch (layer.kind) {
     case 'rule':
       return [
-        line('even', x(layer.at), TOP, x(layer.at), foot),
-        word(layer.name, x(layer.at) + 4, TOP + 14, x(layer.at) > right - 90 ? 'end' : 'start'),
+        line('even', x(layer.at), top, x(layer.at), foot),
+        word(layer.name, x(layer.at) + 4, top + 14, x(layer.at) > right - 90 ? 'end' : 'start'),
       ];
     case 'bars':
       return layer.bars.map(({ from, to, value, tone }): Shape => ({
