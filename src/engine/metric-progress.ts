@@ -6,6 +6,7 @@ const COSTS: Readonly<Record<string, number>> = {
   'conflicting-labels': 11,
   'column-summary': 5,
   'missing-profile': 7,
+  associations: 3,
 };
 
 type Tick = (done: number, total: number) => void;
