@@ -82,6 +82,7 @@ describe('hostile cells', () => {
     expect(outside).not.toMatch(/<(?:img|script|svg|b)\b/i);
     expect(outside).not.toMatch(/(?<!\\)\]\(/);
     const widths = markdown
+      .trimEnd()
       .split('\n\n')
       .filter((block) => block.startsWith('| '))
       .map(
