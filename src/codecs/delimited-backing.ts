@@ -1,21 +1,29 @@
 import type { ColumnSketch } from '../engine/sketch';
-import type { Backing, Column, KeyLanes, OpenKey, RowSpans } from '../engine/table';
+import type {
+  Backing,
+  Column,
+  CountedColumn,
+  Dictionary,
+  OpenKey,
+  RowSpans,
+} from '../engine/table';
 import { AscendingReader } from './ascending-reader';
 import { refuseChanged } from './bytes';
 import { delimitedPass } from './cell-pass';
 import type { Charset } from './charset';
 import type { Tick } from './codec';
-import { ColumnBuilder, Scratch } from './column-builder';
-import { QUOTE } from './delimiter';
-import { memoryHeld, refuseTooLarge } from './memory-need';
-import { areSameKeys, keysAgain } from './open-keys';
+import { countedColumn } from './counted-column';
+import { hasNullLike } from './has-null-like';
+import { LoadedColumns, type Cells } from './loaded-columns';
+import { areSameKeys, keysAgain, type RowKeys } from './open-keys';
 import { missingCells } from './missing-cells';
 import { openColumn, type CellStore } from './open-column';
 import { PairProofs } from './pair-proofs';
 import { RowCells } from './row-cells';
 import { rowsWith } from './rows-with';
 import { sameCell } from './same-cell';
-import { readAgain, type DelimitedLayout } from './second-reading';
+import { readColumns } from './read-columns';
+import type { DelimitedLayout } from './second-reading';
 import { unequalPairs } from './unequal-pairs';
 
 /** What a backing needs to know of the reading before. */
@@ -25,20 +33,18 @@ export interface DelimitedReadingFacts extends DelimitedLayout {
   readonly names: readonly string[];
   readonly spans: RowSpans;
   /** Keys that were made in passing. */
-  readonly keys?: { readonly columns: readonly OpenKey[]; readonly lanes: KeyLanes };
+  readonly keys?: RowKeys;
   /** Bytes that columns which are loaded may take together; no limit when absent. */
   readonly memory?: number;
   /** Progress and cancel of loads that a column asks for by itself. */
   readonly tick: Tick;
 }
 
-/**
- * Answers for the open columns of delimited text, from the file. Columns that were loaded are held from then on.
- */
+/** Answers for columns of delimited text whose cells are not held, from the file. */
 export class DelimitedBacking implements Backing, CellStore {
   readonly #facts: DelimitedReadingFacts;
   readonly #columns = new Map<number, Column>();
-  readonly #loaded = new Map<number, Column>();
+  readonly #loaded: LoadedColumns;
   readonly #missing = new Map<number, Uint32Array>();
   readonly #rows: AscendingReader;
   readonly #cells: RowCells;
@@ -51,6 +57,7 @@ export class DelimitedBacking implements Backing, CellStore {
   constructor(facts: DelimitedReadingFacts) {
     this.#facts = facts;
     this.#keys = facts.keys;
+    this.#loaded = new LoadedColumns(facts.memory);
     this.#rows = new AscendingReader(facts.source);
     this.#cells = new RowCells(facts.marks, facts.encoding);
   }
@@ -62,47 +69,49 @@ export class DelimitedBacking implements Backing, CellStore {
     return column;
   }
 
-  cells(column: number): Pick<Column, 'codes' | 'dictionary'> {
-    if (!this.#loaded.has(column)) this.load([column], this.#facts.tick);
+  /** A column of the table that was counted. */
+  counted(index: number, dictionary: Dictionary, counted: CountedColumn): Column {
+    const column = countedColumn(index, this.#facts.names[index]!, dictionary, counted, this);
+    this.#columns.set(index, column);
+    return column;
+  }
+
+  cells(column: number): Cells {
+    const loaded = this.#loaded.get(column);
+    if (loaded) return loaded;
+    this.load([column], this.#facts.tick);
     return this.#loaded.get(column)!;
+  }
+
+  begin(): void {
+    this.#loaded.begin();
   }
 
   load(columns: readonly number[], tick: Tick): void {
     const wanted = [...new Set(columns)].filter(
-      (index) => this.#columns.has(index) && !this.#loaded.has(index),
+      (index) => this.#columns.has(index) && !this.#loaded.get(index),
     );
     if (wanted.length === 0) return;
-    const { rows, names, charset, memory = Infinity } = this.#facts;
-    let held = 0;
-    for (const column of this.#loaded.values()) held += memoryHeld(column);
-    refuseTooLarge(
-      wanted.map((index) => this.#columns.get(index)!),
-      held,
-      memory,
-    );
+    this.#loaded.reserve(wanted.map((index) => this.#columns.get(index)!));
     refuseChanged(this.#facts.source);
-    const builders = wanted.map(() => new ColumnBuilder(rows));
-    const scratch = new Scratch();
-    readAgain(
+    const few = wanted.filter((index) => this.#columns.get(index)!.counted);
+    const many = wanted.filter((index) => !few.includes(index));
+    for (const [index, cells] of readColumns(
       this.#facts,
-      (bytes, batch, fromRow) => {
-        wanted.forEach((index, at) => {
-          builders[at]!.addFields(bytes, batch, fromRow, index, QUOTE, scratch);
-        });
-      },
+      this.#facts.charset,
+      { few, many },
       tick,
-    );
-    wanted.forEach((index, at) => {
-      this.#loaded.set(index, builders[at]!.finish(index, names[index]!, rows, charset));
-    });
+    )) {
+      this.#loaded.add(index, cells);
+    }
   }
 
-  keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
-    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
+  keys(columns: readonly OpenKey[], tick: Tick): Uint32Array {
+    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.keys;
     refuseChanged(this.#facts.source);
-    const lanes = keysAgain(delimitedPass(this.#facts), this.#keys, columns, tick);
-    this.#keys = { columns: [...columns], lanes };
-    return lanes;
+    const keys = keysAgain(delimitedPass(this.#facts), this.#keys, columns, tick);
+    this.#keys = { columns: [...columns], keys };
+    return keys;
   }
 
   differing(
@@ -141,9 +150,9 @@ export class DelimitedBacking implements Backing, CellStore {
     if (!this.#missing.has(column)) {
       refuseChanged(this.#facts.source);
       // Who asks for one will ask for the others.
-      const asked = [...this.#columns.values()].flatMap(({ index, sketch }) =>
-        index === column || (sketch !== undefined && sketch.nullLike > 0) ? [index] : [],
-      );
+      const asked = [...this.#columns.values()]
+        .filter((other) => other.index === column || hasNullLike(other))
+        .map(({ index }) => index);
       missingCells(delimitedPass(this.#facts), asked, tick).forEach((bits, i) => {
         this.#missing.set(asked[i]!, bits);
       });

@@ -7,8 +7,16 @@ const PER_VALUE = 48;
 /** Room for text grows by doubling: half of what is held is spare on average. */
 const SPARE = 1.5;
 
-/** About how many bytes it takes to code an open column exactly; its head says how long values are. */
-export function memoryNeed({ sketch }: Column): number {
+/**
+ * About how many bytes it takes to code an open column exactly, whose head says how long values are, or to read the
+ * codes of one that was counted.
+ */
+export function memoryNeed(column: Column): number {
+  const { sketch, counted } = column;
+  if (counted) {
+    const rows = counted.counts.reduce((sum, count) => sum + count, 0);
+    return rows * (counted.counts.length > 256 ? 2 : 1);
+  }
   if (sketch === undefined) return 0;
   const { rows, distinct, head } = sketch;
   return rows * 4 + distinct * (meanBytes(head) * SPARE + PER_VALUE);
@@ -21,13 +29,13 @@ export function memoryHeld({ codes, dictionary }: Pick<Column, 'codes' | 'dictio
 }
 
 /**
- * Refuses to code columns that, with the `held` bytes of those before, would take more than `allowed`.
- * @throws EngineError too-large, naming the largest
+ * Refuses to code columns that, with the `held` bytes of those before, would take more than `allowed`; returns how many
+ * they take. @throws EngineError too-large, naming the largest
  */
-export function refuseTooLarge(columns: readonly Column[], held: number, allowed: number): void {
+export function refuseTooLarge(columns: readonly Column[], held: number, allowed: number): number {
   const needs = columns.map(memoryNeed);
   const need = needs.reduce((sum, bytes) => sum + bytes, 0);
-  if (held + need <= allowed) return;
+  if (held + need <= allowed) return need;
   const largest = needs.indexOf(Math.max(...needs));
   const what =
     columns.length === 1
@@ -38,6 +46,14 @@ export function refuseTooLarge(columns: readonly Column[], held: number, allowed
     'too-large',
     `${what} would take about ${megabytes(need)} of memory${beside}, and ${megabytes(allowed)} are allowed. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or leave the column out.`,
     { column: columns[largest]!.index },
+  );
+}
+
+/** Refuses a file whose rows cannot be found again within what is `allowed`. @throws EngineError too-large */
+export function refuseTooManyRows(name: string, allowed: number): never {
+  throw new EngineError(
+    'too-large',
+    `To find the rows of ${quoted(name)} again takes more than the ${megabytes(allowed)} of memory that are allowed: raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or split the file.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { CellKey } from '../engine/sketches/cell-key';
 import type { ColumnHint } from '../engine/sketches/state';
-import type { KeyLanes, OpenKey } from '../engine/table';
+import type { OpenKey } from '../engine/table';
 import type { Tick } from './codec';
 import type { BatchCells } from './cell-bytes';
 import type { CellPass } from './cell-pass';
@@ -9,7 +9,7 @@ import type { PartColumn } from './delimited/part-column';
 /** Keys of all rows over some columns. */
 export interface RowKeys {
   readonly columns: readonly OpenKey[];
-  readonly lanes: KeyLanes;
+  readonly keys: Uint32Array;
 }
 
 /** The columns over which keys were made in passing. */
@@ -19,7 +19,7 @@ export function openKeysOf(
 ): OpenKey[] {
   return columns.flatMap(({ kind }, column) => {
     const { inKeys, byValue } = hints[column]!;
-    return kind === 'open' && inKeys ? [{ column, byValue }] : [];
+    return kind !== 'held' && inKeys ? [{ column, byValue }] : [];
   });
 }
 
@@ -37,8 +37,8 @@ export function keysAgain(
   known: RowKeys | undefined,
   columns: readonly OpenKey[],
   tick: Tick,
-): KeyLanes {
-  const { added, gone, low, high } = keyChanges(pass.rows, known, columns);
+): Uint32Array {
+  const { added, gone, keys } = keyChanges(pass.rows, known, columns);
   const key = new CellKey();
   const sum = (
     cells: BatchCells,
@@ -53,8 +53,7 @@ export function keysAgain(
       for (let at = fromRow, into = row; at < last; at++, into++) {
         cells.read(at, column);
         key.read(cells.bytes, cells.start, cells.end, number, byValue, cells.tag);
-        low[into] = low[into]! + sign * key.low;
-        high[into] = high[into]! + sign * key.high;
+        keys[into] = keys[into]! + sign * key.low;
       }
     }
   };
@@ -66,22 +65,25 @@ export function keysAgain(
     },
     tick,
   );
-  return { low, high };
+  return keys;
 }
 
-/** What is to be added to lanes, and taken from them, to make them the keys over `columns`. */
+/** What is to be added to keys, and taken from them, to make them the keys over `columns`. */
 export function keyChanges(
   rows: number,
   known: RowKeys | undefined,
   columns: readonly OpenKey[],
-): { readonly added: readonly OpenKey[]; readonly gone: readonly OpenKey[] } & KeyLanes {
+): { readonly added: readonly OpenKey[]; readonly gone: readonly OpenKey[] } & Pick<
+  RowKeys,
+  'keys'
+> {
   const added = missingFrom(columns, known?.columns ?? []);
   const gone = missingFrom(known?.columns ?? [], columns);
   // From nothing is shorter than by a detour.
   if (!known || added.length + gone.length >= columns.length) {
-    return { added: columns, gone: [], low: new Uint32Array(rows), high: new Uint32Array(rows) };
+    return { added: columns, gone: [], keys: new Uint32Array(rows) };
   }
-  return { added, gone, low: known.lanes.low.slice(), high: known.lanes.high.slice() };
+  return { added, gone, keys: known.keys.slice() };
 }
 
 /** What of `a` is not in `b`. */

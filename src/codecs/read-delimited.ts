@@ -12,6 +12,7 @@ import { assembleTable, heldColumn } from './delimited/assemble-table';
 import { hintsFrom } from './delimited/hints';
 import { mergeParts } from './delimited/merge-parts';
 import type { HeldLimits, HeldPart } from './delimited/part-column';
+import { bytesHeld, memoryOf } from './delimited/part-memory';
 import { runParts } from './delimited/run-parts';
 import { readPart, type ChunkSizes, type PartTask } from './delimited/read-part';
 import { sketchHeld } from './delimited/sketch-held';
@@ -153,6 +154,8 @@ class DelimitedReading {
       Array.from({ length: columns.length }, (_, index) => `column_${index + 1}`);
     if (written) reportNames(ledger.problems, names, headerLine);
     const spans = ledger.spans.finish();
+    const held = ledger.spans.bytes + (keys?.byteLength ?? 0) + bytesHeld(columns);
+    const limit = this.#options.limits?.memory;
     const { marks, start } = this.#whole;
     const table = assembleTable({
       layout: {
@@ -169,7 +172,7 @@ class DelimitedReading {
       spans,
       charset,
       head: () => this.#readHead(),
-      memory: this.#options.limits?.memory,
+      memory: limit && Math.max(0, limit - held),
       tick,
     });
     ledger.reportLineEnds();
@@ -195,20 +198,22 @@ class DelimitedReading {
   /** The file in one part, or in as many as may be read at the same time. */
   #tasks(): PartTask[] {
     const whole = this.#whole;
-    const { workers = 1, smallestPart = SMALLEST_PART } = this.#options.limits ?? {};
+    const { workers = 1, smallestPart = SMALLEST_PART, memory } = this.#options.limits ?? {};
     const most = Math.min(workers, Math.floor((whole.end - whole.start) / smallestPart));
-    if (most < 2 || isTranscoded(whole.encoding)) return [whole];
+    if (most < 2 || isTranscoded(whole.encoding)) return [{ ...whole, ...memoryOf(memory, 1) }];
     const width = whole.width || this.#readHead().table.columns.length;
     const starts = splitStarts(this.#source, whole.start, most, whole.marks, width);
     return starts.map((start, index) => {
       const last = index === starts.length - 1;
+      const end = last ? whole.end : starts[index + 1]!;
       return {
         ...whole,
         start,
-        end: last ? whole.end : starts[index + 1]!,
+        end,
         last,
         header: whole.header && index === 0,
         width: index === 0 ? whole.width : width,
+        ...memoryOf(memory, (end - start) / (whole.end - whole.start)),
       };
     });
   }

@@ -1,5 +1,5 @@
 import type { RowSpans } from '../engine/table';
-import type { SpanPart } from './span-part';
+import { bytesOf, type SpanPart } from './span-part';
 import { PartBuilder } from './span-part-builder';
 import { PartSpans } from './span-reader';
 
@@ -18,6 +18,13 @@ export class SpanBuilder {
   readonly #parts: SpanPart[] = [];
   readonly #lines: number[] = [];
   #sealed = 0;
+  /** Of the parts that are closed. */
+  #bytes = 0;
+
+  /** Bytes of what is packed. */
+  get bytes(): number {
+    return this.#bytes + this.#open.bytes;
+  }
 
   /** Rows so far. */
   get count(): number {
@@ -59,5 +66,6 @@ export class SpanBuilder {
     this.#parts.push(part);
     this.#lines.push(line);
     this.#sealed += part.count;
+    this.#bytes += bytesOf(part);
   }
 }

@@ -22,16 +22,21 @@ export interface DelimitedLayout {
 export type TakeRows = (bytes: Uint8Array, batch: ScanBatch, fromRow: number, row: number) => void;
 
 const CHUNK = 1 << 20;
-const FIELDS = 1 << 15;
+/** Fields per scan. */
+export const SECOND_FIELDS = 1 << 15;
 
 /**
  * Scans a file that was read before once more, batch by batch.
  * @throws EngineError unreadable, too-large; source-changed when it has not as many rows as before; Cancelled
  */
-export function readAgain(layout: DelimitedLayout, take: TakeRows, tick: Tick): void {
-  const { source, start, encoding, marks } = layout;
+export function readAgain(
+  layout: DelimitedLayout,
+  take: TakeRows,
+  tick: Tick,
+  scanner = delimitedScanner(layout.marks, SECOND_FIELDS),
+): void {
+  const { source, start, encoding } = layout;
   const window = new ByteWindow(source, start, CHUNK, encoding);
-  const scanner = delimitedScanner(marks, FIELDS);
   let row = 0;
   let headers = layout.header ? 1 : 0;
   while (!window.ended) {

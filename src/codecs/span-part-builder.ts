@@ -5,6 +5,8 @@ type Width = 0 | 1 | 2 | 3;
 type Cells = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 const WIDEST_GAP = 0xff;
+/** Per block: start, line, place, kind and gap. */
+const HEAD_BYTES = 8 + 8 + 4 + 1 + 1;
 
 /** Packs the spans of rows, in the order they are added, into one part. */
 export class PartBuilder {
@@ -27,6 +29,11 @@ export class PartBuilder {
   /** Rows added. */
   get count(): number {
     return this.#packed + this.#waiting;
+  }
+
+  /** Bytes of what is packed. */
+  get bytes(): number {
+    return this.#used + this.#blocks * HEAD_BYTES;
   }
 
   /** Line of the first row: lines of the part count from here. */

@@ -3,6 +3,7 @@ import { jsonOf } from './json';
 import { MetricProgress } from './metric-progress';
 import { METRICS } from './metrics/index';
 import type { Alert, Evidence, Metric, MetricContext, Measured, SourceFacts } from './metric';
+import { beginWith } from './open-columns';
 import { EngineError, SEVERITIES } from './problems';
 import type { ColumnProfile } from './profile';
 import { profileColumns } from './profile-columns';
@@ -63,15 +64,16 @@ export function auditTable(
     const tick = progress.start(metric.id, (done, total) => shell.tick('audit', what, done, total));
     tick(0, 1);
     const values = resolveValues(metric.params, request.settings?.[metric.id] ?? {});
-    const measured = attempt(metric, roles, () =>
-      metric.measure(table, values, {
+    const measured = attempt(metric, roles, () => {
+      beginWith(table, roles, metric.needs, tick);
+      return metric.measure(table, values, {
         roles,
         profiles,
         facts,
         guessedRoles: request.roles.label === undefined,
         tick,
-      } satisfies MetricContext),
-    );
+      } satisfies MetricContext);
+    });
     if (!measured.applicable) {
       metrics[metric.id] = { notApplicable: measured.reason };
       continue;

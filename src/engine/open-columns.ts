@@ -1,11 +1,36 @@
 import type { ColumnProfile } from './profile';
 import { EngineError } from './problems';
 import type { ColumnSketch } from './sketch';
-import type { Column, Table, TableTick } from './table';
+import type { Needs } from './metric';
+import type { Role, Roles } from './roles';
+import { isOpen, type Column, type Table, type TableTick } from './table';
 
 /** The sketch of a column that was judged by it: figures come from there, and its cells are not asked for. */
 export function sketchOf(column: Column, profile: ColumnProfile): ColumnSketch | undefined {
   return profile.distinctEstimated && column.sketch;
+}
+
+/** Roles of columns by which rows are told apart: who needs one of them reads all its cells. */
+const TELLING: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain', 'split']);
+
+/**
+ * Something new begins that needs columns of some roles: those whose codes are not held are read together where there is
+ * room for them, in place of columns that were read for what went before. @throws Cancelled (from tick)
+ */
+export function beginWith(
+  table: Table,
+  roles: Roles,
+  { required = [], optional = [] }: Needs,
+  tick: TableTick,
+): void {
+  const { backing } = table;
+  if (!backing) return;
+  backing.begin?.();
+  const needed = new Set([...required, ...optional].filter((role) => TELLING.has(role)));
+  const columns = table.columns.filter(
+    ({ index }) => needed.has(roles[index] ?? 'ignored') && isOpen(table, index),
+  );
+  loadedIfRoom(table, columns, tick);
 }
 
 /**

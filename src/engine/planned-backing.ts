@@ -1,4 +1,4 @@
-import type { Backing, Column, KeyLanes, OpenKey, TableTick } from './table';
+import type { Backing, Column, OpenKey, TableTick } from './table';
 import { everyRow } from './ticks';
 
 /** Answers for the open columns of a planned table by asking the backing of its source. */
@@ -18,9 +18,8 @@ export class PlannedBacking implements Backing {
     this.#source.load(columns, tick);
   }
 
-  keys(columns: readonly OpenKey[], tick: TableTick): KeyLanes {
-    const { low, high } = this.#source.keys(columns, tick);
-    return { low: this.#gathered(low, tick), high: this.#gathered(high, tick) };
+  keys(columns: readonly OpenKey[], tick: TableTick): Uint32Array {
+    return this.#gathered(this.#source.keys(columns, tick), tick);
   }
 
   differing(
@@ -30,6 +29,10 @@ export class PlannedBacking implements Backing {
     tick: TableTick,
   ): Uint32Array {
     return this.#source.differing(this.#of(first), this.#of(second), columns, tick);
+  }
+
+  begin(): void {
+    this.#source.begin?.();
   }
 
   rowTexts(row: number): readonly string[] {

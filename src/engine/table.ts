@@ -52,8 +52,18 @@ export interface Column {
   readonly sketch?: ColumnSketch;
   /** True where there is no sketch and the cells are not held all the same: a planned column over an open one. */
   readonly open?: boolean;
+  /** Present where there is no room for codes: what was counted of them. Asking for `codes` reads the file again. */
+  readonly counted?: CountedColumn;
   /** Set on a column that is in no file and says where a row comes from: its role, and it is never compared. */
   readonly made?: Role;
+}
+
+/** What is at hand of a column whose codes are not; its dictionary is. */
+export interface CountedColumn {
+  /** Cells per code; do not write to them. */
+  readonly counts: Float64Array;
+  /** Rows with an empty cell: bit `row & 31` of word `row >>> 5`. */
+  readonly empty: Uint32Array;
 }
 
 /**
@@ -75,18 +85,15 @@ export interface OpenKey {
   readonly byValue: boolean;
 }
 
-/** A 64-bit hash per row in two lanes: the sum of one hash per cell, each lane modulo 2^32. */
-export interface KeyLanes {
-  readonly low: Uint32Array;
-  readonly high: Uint32Array;
-}
-
 /** What a table with open columns asks of its file. */
 export interface Backing {
   /** Reads the cells of columns in one pass, so that each need not be read alone. @throws EngineError too-large; Cancelled */
   load(columns: readonly number[], tick: TableTick): void;
-  /** The hashes of all rows over open columns; at hand for the usual columns, else one pass. @throws Cancelled */
-  keys(columns: readonly OpenKey[], tick: TableTick): KeyLanes;
+  /**
+   * A hash per row over open columns, the sum of one hash per cell modulo 2^32; at hand for the usual columns, else one
+   * pass. Do not write to them. Rows of equal hashes are to be proven equal. @throws Cancelled
+   */
+  keys(columns: readonly OpenKey[], tick: TableTick): Uint32Array;
   /**
    * The pairs of rows (first[i], second[i]) that are not equal in the given open columns, as ascending indices i: the
    * proof behind equal hashes. @throws Cancelled
@@ -109,6 +116,11 @@ export interface Backing {
    * write to them. One pass answers for all columns. Absent: ask `rowsWith`. @throws Cancelled
    */
   missing?(column: number, tick: TableTick): Uint32Array;
+  /**
+   * Something new begins: columns that were loaded before may be let go of when others need the room. Without it
+   * they stay, so that two columns which are asked in turn never take turns in memory.
+   */
+  begin?(): void;
 }
 
 export type TableTick = (done: number, total: number) => void;
@@ -119,7 +131,7 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Absent for a planned table (the result of a plan), whose rows lie in no file. */
   readonly spans?: RowSpans;
-  /** Present when some column is open. */
+  /** Present when the codes of some column are not held. */
   readonly backing?: Backing;
   /** Other lists of the same document, by name: the images and categories of annotations. */
   readonly companions?: Readonly<Record<string, Table>>;
@@ -127,8 +139,9 @@ export interface Table {
 
 /** Whether the cells of a column are not held: its codes are read from the file when asked for. */
 export function isOpen(table: Pick<Table, 'columns' | 'backing'>, column: number): boolean {
-  const { sketch, open } = table.columns[column]!;
-  return table.backing !== undefined && (sketch !== undefined || open === true);
+  const { sketch, open, counted } = table.columns[column]!;
+  if (table.backing === undefined) return false;
+  return sketch !== undefined || counted !== undefined || open === true;
 }
 
 /** The text of one cell as written; '' when missing. */
@@ -140,7 +153,9 @@ export function cellText(table: Table, row: number, column: number): string {
 
 /** Number of rows per code of a column, length `dictionary.size`; index 0 counts the missing cells. */
 export function countCodes(column: Column, rows?: Uint32Array): Float64Array {
-  const { codes, dictionary } = column;
+  const { dictionary } = column;
+  if (!rows && column.counted) return column.counted.counts.slice();
+  const { codes } = column;
   if (rows) {
     const counts = new Float64Array(dictionary.size);
     for (const row of rows) counts[codes[row]!]!++;

@@ -4,6 +4,7 @@ import type { ColumnProfile } from '../engine/profile';
 import {
   bitsOf,
   bitsWhere,
+  countBoth,
   keepBits,
   noBits,
   rowsOf,
@@ -56,12 +57,13 @@ function rowsWhere(
   value: string,
   tick: (done: number, total: number) => void,
 ): BitSet {
-  const { sketch, index } = column;
-  if (sketch && table.backing?.rowsWith) {
+  const { sketch, counted, index } = column;
+  const empty = sketch?.empty ?? counted?.empty;
+  if (empty && table.backing?.rowsWith) {
     // More cells are missing than are empty where null-like ones count as missing.
     const byValue =
-      value === '' && profile !== undefined && profile.missing > sketch.rows - sketch.cells;
-    if (value === '' && !byValue) return sketch.empty.slice();
+      value === '' && profile !== undefined && profile.missing > countBoth(empty, empty);
+    if (value === '' && !byValue) return empty.slice();
     return bitsOf(table.backing.rowsWith({ column: index, byValue }, value, tick), table.rowCount);
   }
   tick(index, table.columns.length);

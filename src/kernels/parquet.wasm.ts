@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// 5d68149579e523200b752f9cb44e8567480a1d623ea8e94fb9539f30dcda9727
+// d1fee0933aa0e0f7af8d0d3b829d010378f4fc0f55fd73de65592c67c7543146
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

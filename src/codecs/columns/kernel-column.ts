@@ -105,7 +105,7 @@ export class KernelColumn {
       room + 8 * size,
       room + 12 * size,
     );
-    if (hint.inKeys) keys.addByCode(0, codes, word(1), word(2));
+    if (hint.inKeys) keys.addByCode(0, codes, word(1));
     const odd = new Uint8Array(memory.buffer, room + 12 * size, size);
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row]!;

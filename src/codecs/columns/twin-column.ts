@@ -9,12 +9,6 @@ import type { KeyStore } from '../delimited/key-store';
 import type { HeldLimits, PartColumn } from '../delimited/part-column';
 import { sketchHeld } from '../delimited/sketch-held';
 
-/** Keys of the rows of a batch. */
-export interface BatchKeys {
-  readonly low: Uint32Array;
-  readonly high: Uint32Array;
-}
-
 /** One column in TypeScript, cell by cell: what `KernelColumn` is measured against. */
 export class TwinColumn {
   /** Place in row keys. */
@@ -50,13 +44,13 @@ export class TwinColumn {
 
   /**
    * Takes the cells of the `rows` rows of a batch, the first of which is row `firstRow`; `cellOf` is asked for each row
-   * in turn and gives undefined where it is missing.
+   * in turn and gives undefined where it is missing. What cells add to the keys of their rows goes to `added`.
    */
   take(
     rows: number,
     firstRow: number,
     cellOf: (row: number) => Cell | undefined,
-    lanes: BatchKeys,
+    added: Uint32Array,
     keys: KeyStore,
   ): void {
     const codes = new Uint16Array(rows);
@@ -72,7 +66,7 @@ export class TwinColumn {
         this.#open(keys);
       }
       if (cell === undefined) this.#empty.set(firstRow + row);
-      else this.#sketchCell(cell, firstRow + row, row, lanes);
+      else this.#sketchCell(cell, firstRow + row, row, added);
     }
     if (this.#interner) this.#codes!.add(codes, this.#interner.size);
     this.#rows = firstRow + rows;
@@ -85,13 +79,12 @@ export class TwinColumn {
     return { kind: 'held', codes: this.#codes!.finish(), ...this.#interner!.values };
   }
 
-  #sketchCell({ bytes, start, end, tag }: Cell, row: number, nth: number, lanes: BatchKeys): void {
+  #sketchCell({ bytes, start, end, tag }: Cell, row: number, nth: number, added: Uint32Array): void {
     this.#sketch!.add(bytes, start, end, row, 1, tag);
     const { inKeys, byValue } = this.#hint!;
     if (!inKeys) return;
     this.#key.read(bytes, start, end, this.number, byValue, tag);
-    lanes.low[nth]! += this.#key.low;
-    lanes.high[nth]! += this.#key.high;
+    added[nth]! += this.#key.low;
   }
 
   /** -1: the column would hold too much. */

@@ -7,7 +7,7 @@ import { InternedDictionary } from '../intern';
 import { openKeysOf } from '../open-keys';
 import type { DelimitedLayout } from '../second-reading';
 import type { Tick } from '../codec';
-import type { HeldPart, PartColumn, PartKeys } from './part-column';
+import type { HeldPart, PartColumn } from './part-column';
 
 /** Everything that was read of a file, in the order of its rows. */
 export interface AllParts {
@@ -15,10 +15,10 @@ export interface AllParts {
   readonly names: readonly string[];
   /** May be fewer than there are names, when there are no rows. */
   readonly columns: readonly PartColumn[];
-  readonly keys: PartKeys | undefined;
+  readonly keys: Uint32Array | undefined;
   readonly spans: RowSpans;
   readonly charset: Charset;
-  /** Asked only when a column is open: the first rows and what they led to expect. */
+  /** Asked only when a column is not held: the first rows and what they led to expect. */
   head(): { readonly table: Table; readonly hints: readonly ColumnHint[] };
   /** Bytes that columns which are loaded later may take. */
   readonly memory: number | undefined;
@@ -30,11 +30,16 @@ export interface AllParts {
 export function assembleTable(all: AllParts): Table {
   const { layout, names, columns, spans, charset } = all;
   const rowCount = layout.rows;
-  const backing = columns.some(({ kind }) => kind === 'open') ? backingOf(all) : undefined;
+  const backing = columns.some(({ kind }) => kind !== 'held') ? backingOf(all) : undefined;
   return {
     rowCount,
     columns: names.map((name, index): Column => {
       const column = columns[index];
+      if (column?.kind === 'counted') {
+        const { arena, offsets, size, counts, empty } = column;
+        const dictionary = new InternedDictionary(arena, offsets, undefined, size, charset);
+        return backing!.counted(index, dictionary, { counts, empty });
+      }
       if (column?.kind !== 'open') return heldColumn(index, name, column, charset);
       const { table, hints } = all.head();
       const frame = {
@@ -77,7 +82,7 @@ function backingOf(all: AllParts): DelimitedBacking {
     charset,
     names,
     spans,
-    ...(keys && { keys: { columns: openKeysOf(columns, hints), lanes: keys } }),
+    ...(keys && { keys: { columns: openKeysOf(columns, hints), keys } }),
     ...(memory !== undefined && { memory }),
     tick,
   });

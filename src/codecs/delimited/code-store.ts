@@ -13,6 +13,11 @@ export class CodeStore {
     return this.#rows;
   }
 
+  /** Bytes of the codes so far. */
+  get bytes(): number {
+    return this.#rows * this.#codes.BYTES_PER_ELEMENT;
+  }
+
   /** The codes so far; valid until the next `add`. */
   get codes(): Codes {
     return this.#codes.subarray(0, this.#rows);

@@ -13,6 +13,9 @@ import type { Charset } from '../charset';
 const CANDIDATES = 16;
 const LONGEST_CANDIDATE = 200;
 
+/** Roles of columns by which rows are counted and drawn. */
+const TELLS_APART: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain', 'split']);
+
 const noTick = () => undefined;
 
 /** What to expect of the columns of a file whose first rows are `head`. */
@@ -41,6 +44,7 @@ function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Ch
     shift: numeric && profile.numbers ? shiftFor(profile.numbers, counts) : 0,
     measuresText: semantic === 'free-text' || semantic === 'identifier',
     inKeys: role !== 'id',
+    tellsApart: TELLS_APART.has(role),
     byValue: numeric || type === 'formatted-number',
     candidates: candidates.map(({ value }) => value),
     ...(candidates.some(({ tag }) => tag !== CellTag.text) && {

@@ -4,12 +4,14 @@ import { CellTag } from '../../engine/table';
 import { QUOTE } from '../delimiter';
 import type { ScanBatch } from '../scan-delimited';
 import { CodeStore } from './code-store';
+import { CountedCells } from './counted-cells';
 import { EmptyRows } from './empty-rows';
 import type { Kernel } from './kernel';
 import type { KernelScanner } from './kernel-scanner';
 import { readSketch } from './kernel-sketch';
 import { KeyStore } from './key-store';
-import type { HeldLimits, PartColumn } from './part-column';
+import { letGoOfCodes } from './let-go';
+import type { HeldLimits, PartColumn, PartValues } from './part-column';
 import type { PartColumns, PartPlan } from './part-columns';
 
 const EXPECTS = { number: 0, date: 1, other: 2 } as const;
@@ -31,10 +33,7 @@ export class KernelColumns implements PartColumns {
     this.#kernel = scanner.instance.kernel;
     this.#plan = plan;
     this.#keys = new KeyStore(plan.expectedRows);
-    this.#columns = Array.from(
-      { length: plan.columns },
-      (_, index) => new KernelColumn(scanner, index, plan.expectedRows),
-    );
+    this.#columns = plan.fields.map((index) => new KernelColumn(scanner, index, plan.expectedRows));
   }
 
   take(_bytes: Uint8Array, batch: ScanBatch, fromRow: number): void {
@@ -47,7 +46,7 @@ export class KernelColumns implements PartColumns {
     for (const column of this.#columns) {
       let from = fromRow;
       if (!column.isOpen) {
-        from = column.takeCodes(fromRow, batch.rows, codes, this.#plan.limits);
+        from = column.takeCodes(fromRow, batch.rows, codes, this.#plan.limits, this.#rows);
         if (from === batch.rows) continue;
         column.open(this.#plan.hints()[column.index]!, this.#keys);
       }
@@ -56,11 +55,12 @@ export class KernelColumns implements PartColumns {
       column.takeCells(from, batch.rows, this.#rows + done, at);
       keyed ||= column.inKeys;
     }
-    if (keyed) {
-      const lane = (at: number) => new Uint32Array(memory.buffer, at, count);
-      this.#keys.add(this.#rows, lane(low), lane(high));
-    }
+    if (keyed) this.#keys.add(this.#rows, new Uint32Array(memory.buffer, low, count));
     this.#rows += count;
+  }
+
+  shrink(bytes: number): number {
+    return letGoOfCodes(this.#columns, this.#keys, this.#plan.hints, bytes);
   }
 
   finish(rows: number) {
@@ -84,6 +84,8 @@ export class KernelColumns implements PartColumns {
   }
 }
 
+const NO_CODES = new Uint8Array(0);
+
 /** One column: its codes outside, everything else in the kernel. */
 class KernelColumn {
   readonly index: number;
@@ -92,6 +94,8 @@ class KernelColumn {
   readonly #address: number;
   readonly #empty = new EmptyRows();
   #codes: CodeStore | undefined;
+  /** In place of codes that were let go. */
+  #counted: CountedCells | undefined;
   #hint: ColumnHint | undefined;
   /** Odd rows from before the column was opened. */
   #odd: number[] = [];
@@ -112,8 +116,24 @@ class KernelColumn {
     return this.#hint?.inKeys ?? false;
   }
 
+  get codeBytes(): number {
+    return this.#codes?.bytes ?? 0;
+  }
+
+  count(hint: ColumnHint, keys: KeyStore): void {
+    this.#counted = new CountedCells(hint, this.index, this.#empty, keys);
+    this.#counted.add(0, this.#codes!.codes, this.#values());
+    this.#codes = undefined;
+  }
+
   /** Returns the row at which the column became too large, or `to`. */
-  takeCodes(from: number, to: number, codes: number, { values, bytes }: HeldLimits): number {
+  takeCodes(
+    from: number,
+    to: number,
+    codes: number,
+    { values, bytes }: HeldLimits,
+    firstRow: number,
+  ): number {
     const kernel = this.#kernel;
     const stopped = kernel.takeCodes(
       this.#address,
@@ -127,7 +147,9 @@ class KernelColumn {
       bytes,
     );
     const { buffer } = this.#scanner.instance.memory;
-    this.#codes!.add(new Uint16Array(buffer, codes, stopped - from), kernel.codesOf(this.#address));
+    const taken = new Uint16Array(buffer, codes, stopped - from);
+    if (this.#counted) this.#counted.add(firstRow, taken, this.#values());
+    else this.#codes!.add(taken, kernel.codesOf(this.#address));
     return stopped;
   }
 
@@ -178,11 +200,13 @@ class KernelColumn {
       kernel.watch(this.#address, at, value.length, CellTag.text);
       kernel.give(at, value.length + 1);
     }
-    const { codes } = this.#codes!;
+    const codes = this.#codes?.codes ?? NO_CODES;
     const size = kernel.codesOf(this.#address);
+    const counted = this.#counted?.counts(size);
     const room = kernel.take(size * 13) >>> 0;
     const word = (nth: number) => new Uint32Array(memory.buffer, room + nth * 4 * size, size);
     const counts = word(0).fill(0);
+    if (counted) counts.set(counted);
     for (const code of codes) counts[code]!++;
     new Uint8Array(memory.buffer, room + 4 * size, 9 * size).fill(0);
     kernel.openWith(
@@ -193,7 +217,7 @@ class KernelColumn {
       room + 8 * size,
       room + 12 * size,
     );
-    if (hint.inKeys) keys.addByCode(0, codes, word(1), word(2));
+    if (hint.inKeys && !counted) keys.addByCode(0, codes, word(1));
     const odd = new Uint8Array(memory.buffer, room + 12 * size, size);
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row]!;
@@ -201,13 +225,15 @@ class KernelColumn {
       else if (odd[code] === 1 && this.#odd.length < ODD_ROWS) this.#odd.push(row);
     }
     kernel.give(room, size * 13);
+    this.#odd.push(...(this.#counted?.odd ?? []));
     this.#codes = undefined;
+    this.#counted = undefined;
     this.#hint = hint;
   }
 
   finish(rows: number): PartColumn {
-    const { kernel, memory } = this.#scanner.instance;
     if (this.#hint) {
+      const { kernel, memory } = this.#scanner.instance;
       const { take, give } = kernel;
       const state = readSketch({
         memory,
@@ -220,17 +246,21 @@ class KernelColumn {
       state.odd = [...this.#odd, ...state.odd].slice(0, ODD_ROWS);
       return { kind: 'open', state, empty: this.#empty.finish(rows) };
     }
+    const { size, arena, offsets } = this.#values();
+    const values = { size, arena: arena.slice(), offsets: offsets.slice() };
+    if (!this.#counted) return { kind: 'held', codes: this.#codes!.finish(), ...values };
+    const { odd } = this.#counted;
+    const counts = this.#counted.counts(size);
+    return { kind: 'counted', counts, odd, empty: this.#empty.finish(rows), ...values };
+  }
+
+  /** The values so far, where they lie in the kernel. */
+  #values(): PartValues {
+    const { kernel, memory } = this.#scanner.instance;
+    const { buffer } = memory;
     const size = kernel.codesOf(this.#address);
-    const offsets = new Uint32Array(
-      memory.buffer,
-      kernel.offsetsOf(this.#address) >>> 0,
-      size + 1,
-    ).slice();
-    const arena = new Uint8Array(
-      memory.buffer,
-      kernel.arenaOf(this.#address) >>> 0,
-      offsets[size]!,
-    ).slice();
-    return { kind: 'held', codes: this.#codes!.finish(), size, arena, offsets };
+    const offsets = new Uint32Array(buffer, kernel.offsetsOf(this.#address) >>> 0, size + 1);
+    const arena = new Uint8Array(buffer, kernel.arenaOf(this.#address) >>> 0, offsets[size]!);
+    return { size, arena, offsets };
   }
 }

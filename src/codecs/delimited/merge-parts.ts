@@ -1,17 +1,19 @@
 import { SketchBuilder } from '../../engine/sketches/sketch-builder';
 import type { ColumnHint } from '../../engine/sketches/state';
+import { ODD_ROWS } from '../../engine/sketch';
 import type { CellTag, Codes } from '../../engine/table';
 import { Interner } from '../intern';
+import { CountedCells } from './counted-cells';
 import { EmptyRows } from './empty-rows';
 import { KeyStore } from './key-store';
-import type { HeldLimits, HeldPart, PartColumn, PartKeys } from './part-column';
-import type { SketchHeld } from './sketch-held';
+import type { CountedPart, HeldLimits, PartColumn, PartValues } from './part-column';
+import { sketchCounted, type SketchHeld } from './sketch-held';
 
 /** What was read of consecutive rows. */
 export interface RowsPart {
   readonly rows: number;
   readonly columns: readonly PartColumn[];
-  readonly keys: PartKeys | undefined;
+  readonly keys: Uint32Array | undefined;
 }
 
 /** What merging asks for. */
@@ -42,7 +44,7 @@ export function mergeParts(
   const keys = new KeyStore(rows);
   parts.forEach((part, i) => {
     merging.tick?.();
-    if (part.keys) keys.add(firstRows[i]!, part.keys.low, part.keys.high);
+    if (part.keys) keys.add(firstRows[i]!, part.keys);
   });
   const filled = parts.flatMap((part, i) => (part.rows > 0 ? [{ part, i }] : []));
   const width = Math.max(0, ...filled.map(({ part }) => part.columns.length));
@@ -53,11 +55,8 @@ export function mergeParts(
       firstRow: firstRows[i]!,
     }));
     return (
-      mergeHeld(
-        pieces.map(({ column }) => column),
-        rows,
-        merging.limits,
-      ) ?? mergeOpen(pieces, rows, index, merging, keys)
+      mergeValues(pieces, rows, index, merging, keys) ??
+      mergeOpen(pieces, rows, index, merging, keys)
     );
   });
   return { columns, keys: keys.finish(rows) };
@@ -70,36 +69,83 @@ function take(columns: PartColumn[], index: number): PartColumn {
   return column;
 }
 
+/** A column in one part, whose first row has number `firstRow` among all. */
+interface Piece<P extends PartColumn = PartColumn> {
+  readonly column: P;
+  readonly firstRow: number;
+}
+
+type WithValues = Exclude<PartColumn, { kind: 'open' }>;
+
 /** Undefined when a part is open, or all of them together hold too much. */
-function mergeHeld(
-  pieces: readonly PartColumn[],
+function mergeValues(
+  all: readonly Piece[],
   rows: number,
-  limits: HeldLimits,
+  index: number,
+  { hints, limits }: Merging,
+  keys: KeyStore,
 ): PartColumn | undefined {
-  const held = pieces.filter((piece): piece is HeldPart => piece.kind === 'held');
-  if (held.length < pieces.length) return undefined;
+  const pieces = all.filter((piece): piece is Piece<WithValues> => piece.column.kind !== 'open');
+  if (pieces.length < all.length) return undefined;
   const interner = new Interner();
-  const codesOf = held.map(({ size, arena, offsets, tags }) => {
-    const global = new Uint16Array(size);
-    for (let code = 1; code < size; code++) {
-      const tag = tags?.[code] as CellTag | undefined;
-      global[code] = interner.intern(arena, offsets[code]!, offsets[code + 1]!, tag);
-    }
-    return global;
-  });
+  const codesOf = pieces.map(({ column }) => allCodes(column, interner));
   if (interner.size - 1 > limits.values || interner.bytes > limits.bytes) return undefined;
-  const codes: Codes = interner.size > 256 ? new Uint16Array(rows) : new Uint8Array(rows);
-  let row = 0;
-  held.forEach((piece, i) => {
+  const { values } = interner;
+  if (pieces.some(({ column }) => column.kind === 'counted')) {
+    return mergeCounted(pieces, codesOf, values, rows, { hint: hints()[index]!, index, keys });
+  }
+  const codes: Codes = values.size > 256 ? new Uint16Array(rows) : new Uint8Array(rows);
+  pieces.forEach(({ column, firstRow }, i) => {
+    if (column.kind !== 'held') return;
     const global = codesOf[i]!;
-    const from = piece.codes;
-    for (let at = 0; at < from.length; at++) codes[row++] = global[from[at]!]!;
+    const from = column.codes;
+    for (let at = 0; at < from.length; at++) codes[firstRow + at] = global[from[at]!]!;
   });
-  return { kind: 'held', codes, ...interner.values };
+  return { kind: 'held', codes, ...values };
+}
+
+/** The code among all values of each code of a part. */
+function allCodes({ size, arena, offsets, tags }: PartValues, interner: Interner): Uint16Array {
+  const global = new Uint16Array(size);
+  for (let code = 1; code < size; code++) {
+    const tag = tags?.[code] as CellTag | undefined;
+    global[code] = interner.intern(arena, offsets[code]!, offsets[code + 1]!, tag);
+  }
+  return global;
+}
+
+/** What it takes to count a column that some part holds and another does not. */
+interface Counting {
+  readonly hint: ColumnHint;
+  readonly index: number;
+  readonly keys: KeyStore;
+}
+
+function mergeCounted(
+  pieces: readonly Piece<WithValues>[],
+  codesOf: readonly Uint16Array[],
+  values: PartValues,
+  rows: number,
+  { hint, index, keys }: Counting,
+): CountedPart {
+  const counts = new Float64Array(values.size);
+  const empty = new EmptyRows();
+  const odd: number[] = [];
+  pieces.forEach(({ column, firstRow }, i) => {
+    const counted = column.kind === 'counted' ? column : undefined;
+    const cells = new CountedCells(hint, index, empty, keys);
+    if (column.kind === 'held') cells.add(firstRow, column.codes, column);
+    if (counted) empty.append(counted.empty, firstRow);
+    const own = counted?.counts ?? cells.counts(column.size);
+    own.forEach((count, code) => (counts[codesOf[i]![code]!]! += count));
+    odd.push(...(counted?.odd.map((row) => firstRow + row) ?? cells.odd));
+  });
+  const first = odd.slice(0, ODD_ROWS);
+  return { kind: 'counted', counts, odd: first, empty: empty.finish(rows), ...values };
 }
 
 function mergeOpen(
-  pieces: readonly { readonly column: PartColumn; readonly firstRow: number }[],
+  pieces: readonly Piece[],
   rows: number,
   index: number,
   { hints, sketchHeld }: Merging,
@@ -112,7 +158,8 @@ function mergeOpen(
     if (column.kind === 'held') {
       sketch.merge(sketchHeld(column, hint, index, firstRow, empty, keys).state, 0);
     } else {
-      sketch.merge(column.state, firstRow);
+      const state = column.kind === 'open' ? column.state : sketchCounted(column, hint).state;
+      sketch.merge(state, firstRow);
       empty.append(column.empty, firstRow);
     }
   }

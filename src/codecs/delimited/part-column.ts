@@ -2,22 +2,35 @@ import type { DictionaryBytes, Codes } from '../../engine/table';
 import type { SketchState } from '../../engine/sketches/state';
 
 /**
- * The cells of one column in some consecutive rows: codes and values while they are few, a sketch beyond. Flat arrays,
- * so that a worker can hand them over.
+ * The cells of one column in some consecutive rows: codes and values while they are few, the values with their counts
+ * where there is no room for codes, a sketch beyond. Flat arrays, so that a worker can hand them over.
  */
-export type PartColumn = HeldPart | OpenPart;
+export type PartColumn = HeldPart | CountedPart | OpenPart;
 
-export interface HeldPart {
-  readonly kind: 'held';
-  /** One per row. */
-  readonly codes: Codes;
+/** The distinct values of a column: value c lies at arena[offsets[c]] .. arena[offsets[c + 1]]. */
+export interface PartValues {
   /** Codes, the missing one included. */
   readonly size: number;
-  /** Value c lies at arena[offsets[c]] .. arena[offsets[c + 1]]. */
   readonly arena: DictionaryBytes['arena'];
   readonly offsets: DictionaryBytes['offsets'];
   /** A CellTag per code; all are text when absent. */
   readonly tags?: Uint8Array;
+}
+
+export interface HeldPart extends PartValues {
+  readonly kind: 'held';
+  /** One per row. */
+  readonly codes: Codes;
+}
+
+export interface CountedPart extends PartValues {
+  readonly kind: 'counted';
+  /** Cells per code. */
+  readonly counts: Float64Array;
+  /** Bits of the rows whose cell is empty. */
+  readonly empty: Uint32Array;
+  /** The first rows, from the part's first, whose cell is of another kind than expected. */
+  readonly odd: readonly number[];
 }
 
 export interface OpenPart {
@@ -25,12 +38,6 @@ export interface OpenPart {
   readonly state: SketchState;
   /** Bits of the rows whose cell is empty. */
   readonly empty: Uint32Array;
-}
-
-/** Sums of cell hashes of open columns per row; see `KeyLanes`. */
-export interface PartKeys {
-  readonly low: Uint32Array;
-  readonly high: Uint32Array;
 }
 
 /** Where columns are opened. */

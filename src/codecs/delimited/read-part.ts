@@ -4,15 +4,16 @@ import type { ByteSource } from '../bytes';
 import { charsetFor, isTranscoded, UTF8 } from '../charset';
 import type { Tick } from '../codec';
 import { fieldValue } from '../field-value';
+import { refuseTooManyRows } from '../memory-need';
 import { RowLedger, type LedgerPart } from '../row-ledger';
 import type { ScanBatch, ScanMarks } from '../scan-delimited';
 import { TwinScanner } from '../twin-scanner';
+import { columnsFor } from './columns-for';
 import { kernelModule } from './kernel';
-import { KernelColumns } from './kernel-columns';
 import { KernelScanner } from './kernel-scanner';
-import type { HeldLimits, PartColumn, PartKeys } from './part-column';
+import type { HeldLimits, PartColumn } from './part-column';
 import type { PartColumns } from './part-columns';
-import { TwinColumns } from './twin-columns';
+import type { PartMemory } from './part-memory';
 
 /** How much is read and scanned at a time; results do not depend on it. */
 export interface ChunkSizes {
@@ -37,6 +38,8 @@ export interface PartTask {
   readonly width: number;
   readonly limits: HeldLimits;
   readonly sizes: ChunkSizes;
+  /** Bytes that spans, keys and codes may take: of the part, and of all parts. Codes are let go, the rest must fit. */
+  readonly memory?: PartMemory;
   /** Stop behind the batch with which there are this many rows. */
   readonly mostRows?: number;
   /** Use the twin of the kernel. */
@@ -52,12 +55,14 @@ export interface PartResult {
   readonly names: readonly Uint8Array[] | undefined;
   readonly headerLine: number;
   readonly columns: readonly PartColumn[];
-  readonly keys: PartKeys | undefined;
+  readonly keys: Uint32Array | undefined;
   readonly ledger: LedgerPart;
 }
 
 /** A wrong guess from short first rows must not claim memory that is never used. */
 const MOST_EXPECTED = 1 << 24;
+/** Share of the memory that is filled while a file is read. */
+const AT_FIRST = 3 / 4;
 
 /**
  * Reads one part. `hints` is asked when a column has to be opened; `tick` gets bytes of the part.
@@ -73,6 +78,7 @@ export function readPart(
 }
 
 class PartReading {
+  readonly #name: string;
   readonly #task: PartTask;
   readonly #hints: () => readonly ColumnHint[];
   readonly #tick: Tick;
@@ -85,6 +91,7 @@ class PartReading {
 
   constructor(source: ByteSource, task: PartTask, hints: () => readonly ColumnHint[], tick: Tick) {
     const { encoding, marks, sizes } = task;
+    this.#name = source.name;
     this.#task = task;
     this.#hints = hints;
     this.#tick = tick;
@@ -149,6 +156,15 @@ class PartReading {
     if (batch.rows === 0) return;
     this.#columns ??= this.#addColumns(batch, done);
     this.#columns.take(this.#window.bytes, batch, header ? 1 : 0);
+    const { memory } = this.#task;
+    if (memory) this.#fitInto(memory, this.#columns);
+  }
+
+  /** What is read first is held first, and leaves room for columns that are asked for later. @throws EngineError too-large */
+  #fitInto({ part, most, all }: PartMemory, columns: PartColumns): void {
+    const spans = this.#ledger.spans.bytes;
+    const held = spans + columns.shrink(part * AT_FIRST - spans);
+    if (held > most) refuseTooManyRows(this.#name, all);
   }
 
   #takeHeader(batch: ScanBatch): void {
@@ -166,14 +182,12 @@ class PartReading {
     const all = this.#window.ended && !batch.full;
     const expected = all ? batch.rows : ((end - start) / bytesPerRow) * 1.05 + 16;
     const plan = {
-      columns: this.#ledger.width,
+      fields: Array.from({ length: this.#ledger.width }, (_, field) => field),
       expectedRows: Math.ceil(Math.min(MOST_EXPECTED, expected, mostRows * 2)),
       limits,
       hints: this.#hints,
     };
-    return this.#scanner instanceof KernelScanner
-      ? new KernelColumns(this.#scanner, plan)
-      : new TwinColumns(plan);
+    return columnsFor(this.#scanner, plan);
   }
 }
 

@@ -5,11 +5,13 @@ import { Interner } from '../intern';
 import { fieldValue } from '../field-value';
 import type { ScanBatch } from '../scan-delimited';
 import { CodeStore } from './code-store';
+import { CountedCells } from './counted-cells';
 import { EmptyRows } from './empty-rows';
 import { KeyStore } from './key-store';
+import { letGoOfCodes } from './let-go';
 import type { HeldLimits, PartColumn } from './part-column';
 import type { PartColumns, PartPlan } from './part-columns';
-import { sketchHeld } from './sketch-held';
+import { sketchCounted, sketchHeld } from './sketch-held';
 
 /** Columns in TypeScript: what `KernelColumns` is measured against, and what is used where there is no WebAssembly. */
 export class TwinColumns implements PartColumns {
@@ -21,22 +23,22 @@ export class TwinColumns implements PartColumns {
   constructor(plan: PartPlan) {
     this.#plan = plan;
     this.#keys = new KeyStore(plan.expectedRows);
-    this.#columns = Array.from(
-      { length: plan.columns },
-      (_, index) => new TwinColumn(index, plan.expectedRows),
-    );
+    this.#columns = plan.fields.map((index) => new TwinColumn(index, plan.expectedRows));
   }
 
   take(bytes: Uint8Array, batch: ScanBatch, fromRow: number): void {
     const count = batch.rows - fromRow;
     if (count <= 0) return;
-    const low = new Uint32Array(count);
-    const high = new Uint32Array(count);
+    const lane = new Uint32Array(count);
     for (const column of this.#columns) {
-      column.take(bytes, batch, fromRow, this.#rows, this.#plan, { low, high }, this.#keys);
+      column.take(bytes, batch, fromRow, this.#rows, this.#plan, lane, this.#keys);
     }
-    if (this.#columns.some(({ inKeys }) => inKeys)) this.#keys.add(this.#rows, low, high);
+    if (this.#columns.some(({ inKeys }) => inKeys)) this.#keys.add(this.#rows, lane);
     this.#rows += count;
+  }
+
+  shrink(bytes: number): number {
+    return letGoOfCodes(this.#columns, this.#keys, this.#plan.hints, bytes);
   }
 
   finish(rows: number) {
@@ -48,16 +50,18 @@ export class TwinColumns implements PartColumns {
 }
 
 class TwinColumn {
-  readonly #index: number;
+  readonly index: number;
   readonly #empty = new EmptyRows();
   readonly #key = new CellKey();
   #interner: Interner | undefined = new Interner();
   #codes: CodeStore | undefined;
+  /** In place of codes that were let go. */
+  #counted: CountedCells | undefined;
   #sketch: SketchBuilder | undefined;
   #hint: ColumnHint | undefined;
 
   constructor(index: number, expectedRows: number) {
-    this.#index = index;
+    this.index = index;
     this.#codes = new CodeStore(expectedRows);
   }
 
@@ -71,13 +75,13 @@ class TwinColumn {
     fromRow: number,
     firstRow: number,
     { limits, hints }: PartPlan,
-    lanes: { low: Uint32Array; high: Uint32Array },
+    lane: Uint32Array,
     keys: KeyStore,
   ): void {
     const codes = new Uint16Array(batch.rows - fromRow);
     for (let row = fromRow; row < batch.rows; row++) {
       const nth = row - fromRow;
-      const field = batch.rowFields[row]! + this.#index;
+      const field = batch.rowFields[row]! + this.index;
       const value = field < batch.rowFields[row + 1]! ? fieldValue(bytes, batch, field) : NO_BYTES;
       if (this.#interner) {
         const code = this.#codeOf(this.#interner, value, limits);
@@ -85,26 +89,44 @@ class TwinColumn {
           codes[nth] = code;
           continue;
         }
-        this.#codes!.add(codes.subarray(0, nth), this.#interner.size);
-        this.#open(hints()[this.#index]!, keys);
+        this.#keep(firstRow, codes.subarray(0, nth), this.#interner);
+        this.#open(hints()[this.index]!, keys);
       }
       if (value.length === 0) this.#empty.set(firstRow + nth);
       else {
         this.#sketch!.add(value, 0, value.length, firstRow + nth);
         if (!this.#hint!.inKeys) continue;
-        this.#key.read(value, 0, value.length, this.#index, this.#hint!.byValue);
-        lanes.low[nth]! += this.#key.low;
-        lanes.high[nth]! += this.#key.high;
+        this.#key.read(value, 0, value.length, this.index, this.#hint!.byValue);
+        lane[nth]! += this.#key.low;
       }
     }
-    if (this.#interner) this.#codes!.add(codes, this.#interner.size);
+    if (this.#interner) this.#keep(firstRow, codes, this.#interner);
+  }
+
+  get codeBytes(): number {
+    return this.#codes?.bytes ?? 0;
+  }
+
+  count(hint: ColumnHint, keys: KeyStore): void {
+    this.#counted = new CountedCells(hint, this.index, this.#empty, keys);
+    this.#counted.add(0, this.#codes!.codes, this.#interner!.values);
+    this.#codes = undefined;
   }
 
   finish(rows: number): PartColumn {
     if (this.#sketch) {
       return { kind: 'open', state: this.#sketch.state, empty: this.#empty.finish(rows) };
     }
-    return { kind: 'held', codes: this.#codes!.finish(), ...this.#interner!.values };
+    const { values } = this.#interner!;
+    if (!this.#counted) return { kind: 'held', codes: this.#codes!.finish(), ...values };
+    const { odd } = this.#counted;
+    const counts = this.#counted.counts(values.size);
+    return { kind: 'counted', counts, odd, empty: this.#empty.finish(rows), ...values };
+  }
+
+  #keep(firstRow: number, codes: Uint16Array, { size, values }: Interner): void {
+    if (this.#counted) this.#counted.add(firstRow, codes, values);
+    else this.#codes!.add(codes, size);
   }
 
   /** -1: the column would hold too much. */
@@ -118,11 +140,24 @@ class TwinColumn {
   }
 
   #open(hint: ColumnHint, keys: KeyStore): void {
-    const held = { codes: this.#codes!.codes, ...this.#interner!.values };
-    this.#sketch = sketchHeld(held, hint, this.#index, 0, this.#empty, keys);
+    const { values } = this.#interner!;
+    this.#sketch = this.#counted
+      ? sketchCounted(
+          { ...values, counts: this.#counted.counts(values.size), odd: this.#counted.odd },
+          hint,
+        )
+      : sketchHeld(
+          { codes: this.#codes!.codes, ...values },
+          hint,
+          this.index,
+          0,
+          this.#empty,
+          keys,
+        );
     this.#hint = hint;
     this.#interner = undefined;
     this.#codes = undefined;
+    this.#counted = undefined;
   }
 }
 

@@ -33,7 +33,9 @@ export function assembleJson(all: JsonReadingResult): Table {
     rowCount: rows,
     columns: names.map((name, index): Column => {
       const cells = columns[index];
-      if (cells?.kind !== 'open') return heldColumn(index, name, cells ?? noValues(rows), UTF8);
+      if (cells?.kind !== 'open') {
+        return heldColumn(index, name, cells?.kind === 'held' ? cells : noValues(rows), UTF8);
+      }
       const { table, hints } = all.head();
       const head = table.columns.find((column) => column.name === name);
       const frame = {
@@ -58,6 +60,6 @@ function backingOf(all: JsonReadingResult): JsonBacking {
   });
   return new JsonBacking({
     ...{ source, task, rows, spans, names, memory, tick },
-    keys: keys && { columns: inKeys, lanes: keys },
+    keys: keys && { columns: inKeys, keys },
   });
 }

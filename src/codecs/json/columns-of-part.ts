@@ -1,5 +1,5 @@
 import type { ColumnHint } from '../../engine/sketches/state';
-import type { HeldLimits, PartColumn, PartKeys } from '../delimited/part-column';
+import type { HeldLimits, PartColumn } from '../delimited/part-column';
 import type { PathColumn } from './path-columns';
 
 /** What the columns of a part are made for. */
@@ -21,5 +21,5 @@ export interface JsonPartColumns {
   /** Takes the rows of the scanner's batch, the first of which has number `firstRow` in the part. */
   take(firstRow: number): void;
   /** What was taken, `rows` rows; not to be used afterwards. */
-  finish(rows: number): { readonly columns: NamedPart[]; readonly keys: PartKeys | undefined };
+  finish(rows: number): { readonly columns: NamedPart[]; readonly keys: Uint32Array | undefined };
 }

@@ -1,5 +1,5 @@
 import type { ColumnSketch } from '../../engine/sketch';
-import type { Backing, Column, KeyLanes, OpenKey, RowSpans } from '../../engine/table';
+import type { Backing, Column, OpenKey, RowSpans } from '../../engine/table';
 import { AscendingReader } from '../ascending-reader';
 import { refuseChanged, type ByteSource } from '../bytes';
 import { UTF8 } from '../charset';
@@ -96,12 +96,12 @@ export class JsonBacking implements Backing, CellStore {
     });
   }
 
-  keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
-    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
+  keys(columns: readonly OpenKey[], tick: Tick): Uint32Array {
+    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.keys;
     refuseChanged(this.#facts.source);
-    const lanes = keysAgain(this.#pass, this.#keys, columns, tick);
-    this.#keys = { columns: [...columns], lanes };
-    return lanes;
+    const keys = keysAgain(this.#pass, this.#keys, columns, tick);
+    this.#keys = { columns: [...columns], keys };
+    return keys;
   }
 
   differing(

@@ -42,10 +42,7 @@ export class KernelColumns implements JsonPartColumns {
       this.#takeColumn(column, named, from, to, room);
       keyed ||= column.inKeys;
     });
-    if (keyed) {
-      const lane = (at: number) => new Uint32Array(memory.buffer, at, rows);
-      this.#keys.add(this.#firstRow, lane(room.low), lane(room.high));
-    }
+    if (keyed) this.#keys.add(this.#firstRow, new Uint32Array(memory.buffer, room.low, rows));
   }
 
   finish(rows: number) {

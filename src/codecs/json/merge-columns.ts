@@ -1,7 +1,7 @@
 import type { ColumnHint } from '../../engine/sketches/state';
 import { mergeParts } from '../delimited/merge-parts';
 import { sketchHeld } from '../delimited/sketch-held';
-import type { HeldLimits, PartColumn, PartKeys } from '../delimited/part-column';
+import type { HeldLimits, PartColumn } from '../delimited/part-column';
 import { ROOT } from './json-batch';
 import { noValues } from './no-values';
 import { parentNames } from './path-columns';
@@ -12,7 +12,7 @@ import type { JsonPart } from './read-json-part';
 export interface MergedColumns {
   readonly names: readonly string[];
   readonly columns: readonly (PartColumn | undefined)[];
-  readonly keys: PartKeys | undefined;
+  readonly keys: Uint32Array | undefined;
 }
 
 /** The columns of all parts by name, in order of first appearance. `hint` says what to expect of a column. */

@@ -5,7 +5,7 @@ import { ByteWindow } from '../byte-window';
 import type { ByteSource } from '../bytes';
 import { UTF8 } from '../charset';
 import type { Tick } from '../codec';
-import type { HeldLimits, PartKeys } from '../delimited/part-column';
+import type { HeldLimits } from '../delimited/part-column';
 import { sourceUpTo } from '../source-part';
 import type { JsonPartColumns, NamedPart } from './columns-of-part';
 import type { DocumentLayout } from './document-layout';
@@ -57,7 +57,7 @@ export interface JsonPart {
   /** Byte behind the last row that was taken. */
   readonly takenTo: number;
   readonly columns: readonly NamedPart[];
-  readonly keys: PartKeys | undefined;
+  readonly keys: Uint32Array | undefined;
   readonly ledger: JsonLedgerPart;
   /** Paths from 1 on: the number of the object's path, and the key as written. */
   readonly parents: Uint32Array;

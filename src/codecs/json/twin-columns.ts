@@ -1,4 +1,4 @@
-import { TwinColumn, type BatchKeys } from '../columns/twin-column';
+import { TwinColumn } from '../columns/twin-column';
 import { KeyStore } from '../delimited/key-store';
 import type { JsonPartColumns, JsonPlan } from './columns-of-part';
 import { NO_PATH } from './json-batch';
@@ -35,14 +35,14 @@ export class TwinColumns implements JsonPartColumns {
     }
     const sort = this.#sort;
     sort.byColumn(batch, this.#names.byPath, this.#names.list.length, 0);
-    const lanes: BatchKeys = { low: new Uint32Array(rows), high: new Uint32Array(rows) };
+    const added = new Uint32Array(rows);
     this.#names.list.forEach((_, index) => {
       const from = sort.first(index);
       const to = sort.first(index + 1);
-      if (from < to) this.#takeColumn(index, from, to, lanes);
+      if (from < to) this.#takeColumn(index, from, to, added);
     });
     if (this.#columns.some((column) => column?.inKeys)) {
-      this.#keys.add(this.#firstRow, lanes.low, lanes.high);
+      this.#keys.add(this.#firstRow, added);
     }
   }
 
@@ -55,7 +55,7 @@ export class TwinColumns implements JsonPartColumns {
     return { columns, keys: this.#keys.finish(rows) };
   }
 
-  #takeColumn(index: number, from: number, to: number, lanes: BatchKeys): void {
+  #takeColumn(index: number, from: number, to: number, added: Uint32Array): void {
     const { bytes, rows } = this.#scanner.batch;
     const named = this.#names.list[index]!;
     const { expectedRows, limits } = this.#plan;
@@ -74,6 +74,6 @@ export class TwinColumns implements JsonPartColumns {
       const end = values.ends[at]!;
       return { bytes, start, end, tag: values.tags[at++] as CellTag };
     };
-    column.take(rows, this.#firstRow, cellOf, lanes, this.#keys);
+    column.take(rows, this.#firstRow, cellOf, added, this.#keys);
   }
 }

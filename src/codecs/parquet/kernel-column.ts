@@ -192,10 +192,7 @@ export class KernelColumn implements FieldReader {
     bytes.fill(0, empty, empty + ((count + 7) >> 3));
     const empties = kernel.takeCells(this.#plan.index, from, to, value, row, low, high, empty);
     this.#countNans();
-    if (this.#hint!.inKeys) {
-      const lane = (at: number) => this.#instance.words(at, count);
-      this.#plan.keys.add(row, lane(low), lane(high));
-    }
+    if (this.#hint!.inKeys) this.#plan.keys.add(row, this.#instance.words(low, count));
     if (empties === 0) return;
     this.#instance.bytes.subarray(empty, empty + ((count + 7) >> 3)).forEach((byte, i) => {
       for (let bit = 0; byte >>> bit > 0; bit++) {
@@ -230,7 +227,7 @@ export class KernelColumn implements FieldReader {
     const counts = word(0);
     for (const code of codes) counts[code]!++;
     kernel.openWith(index, room, room + 4 * size, room + 8 * size, room + 12 * size);
-    if (hint.inKeys) keys.addByCode(0, codes, word(1), word(2));
+    if (hint.inKeys) keys.addByCode(0, codes, word(1));
     const known = instance.bytes.subarray(room + 12 * size, room + 13 * size);
     for (let row = 0; row < codes.length; row++) {
       const its = codes[row] === 0 ? Known.empty : known[codes[row]!]!;

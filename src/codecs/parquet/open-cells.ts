@@ -1,3 +1,4 @@
+import { ODD_ROWS } from '../../engine/sketch';
 import { CellHash } from '../../engine/sketches/cell-hash';
 import { CellKey } from '../../engine/sketches/cell-key';
 import { isExpected, PlainCell } from '../../engine/sketches/plain-cell';
@@ -6,7 +7,6 @@ import type { ColumnHint, SketchState } from '../../engine/sketches/state';
 import type { EmptyRows } from '../delimited/empty-rows';
 import type { KeyStore } from '../delimited/key-store';
 import type { HeldPart } from '../delimited/part-column';
-import { rowsOf } from '../delimited/sketch-held';
 import { isDecimal, scaleOf } from './cell-format';
 import { NumberSketch } from './number-sketch';
 import { numberReader, plainNumber } from './plain-numbers';
@@ -15,8 +15,7 @@ import type { Field } from './schema';
 /** The cells of an open column: texts go to a sketch of texts, plain numbers of numeric columns to one of numbers. */
 export class OpenCells {
   /** What the last cell adds to the key of its row; 0 and 0 where the column is not in the keys. */
-  low = 0;
-  high = 0;
+  key = 0;
   readonly takesNumbers: boolean;
   readonly #hint: ColumnHint;
   readonly #index: number;
@@ -46,8 +45,7 @@ export class OpenCells {
     this.#texts.add(bytes, start, end, row, count);
     if (!this.#hint.inKeys) return;
     this.#key.read(bytes, start, end, this.#index, this.#hint.byValue);
-    this.low = this.#key.low;
-    this.high = this.#key.high;
+    this.key = this.#key.low;
   }
 
   /** Takes a number that `numberReader` gave. */
@@ -56,8 +54,7 @@ export class OpenCells {
     if (!this.#hint.inKeys) return;
     this.#hash.hashNumber(value);
     this.#hash.contribution(this.#index);
-    this.low = this.#hash.keyLow;
-    this.high = this.#hash.keyHigh;
+    this.key = this.#hash.keyLow;
   }
 
   /** Adds what was learned of the rows before. */
@@ -93,8 +90,7 @@ export function sketchHeldCells(
   }
   const cells = new OpenCells(field, hint, index);
   const plain = new PlainCell();
-  const low = new Uint32Array(size);
-  const high = new Uint32Array(size);
+  const added = new Uint32Array(size);
   const odd = new Uint8Array(size);
   for (let code = 1; code < size; code++) {
     if (counts[code] === 0 || isEmpty(code)) continue;
@@ -102,10 +98,18 @@ export function sketchHeldCells(
     cells.addText(arena, start, end, 0, counts[code]!);
     plain.read(arena, start, end);
     if (!plain.nullLike && !isExpected(hint.expects, plain.kind)) odd[code] = 1;
-    low[code] = cells.low;
-    high[code] = cells.high;
+    added[code] = cells.key;
   }
-  if (hint.inKeys) keys.addByCode(firstRow, codes, low, high);
+  if (hint.inKeys) keys.addByCode(firstRow, codes, added);
   const rows = rowsOf(codes, odd).map((row) => row + firstRow);
   return { state: cells.state(rows) };
+}
+
+/** The first rows whose code is odd. */
+function rowsOf(codes: HeldPart['codes'], odd: Uint8Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < codes.length && rows.length < ODD_ROWS; row++) {
+    if (odd[codes[row]!] === 1) rows.push(row);
+  }
+  return rows;
 }

@@ -1,7 +1,7 @@
 import { CellHash } from '../../engine/sketches/cell-hash';
 import { CellKey } from '../../engine/sketches/cell-key';
 import type { ColumnSketch } from '../../engine/sketch';
-import type { Backing, Column, KeyLanes, OpenKey } from '../../engine/table';
+import type { Backing, Column, OpenKey } from '../../engine/table';
 import { refuseChanged, type ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { memoryHeld, refuseTooLarge } from '../memory-need';
@@ -80,30 +80,27 @@ export class ParquetBacking implements Backing, CellStore {
     }
   }
 
-  keys(columns: readonly OpenKey[], tick: Tick): KeyLanes {
-    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.lanes;
-    const { added, gone, low, high } = keyChanges(this.#footer.rows, this.#keys, columns);
+  keys(columns: readonly OpenKey[], tick: Tick): Uint32Array {
+    if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.keys;
+    const { added, gone, keys } = keyChanges(this.#footer.rows, this.#keys, columns);
     const key = new CellKey();
     const hash = new CellHash();
     const add = ({ column, byValue }: OpenKey, sign: 1 | -1) => {
       const takeNumber = (value: number, row: number) => {
         hash.hashNumber(value);
         hash.contribution(column);
-        low[row] = low[row]! + sign * hash.keyLow;
-        high[row] = high[row]! + sign * hash.keyHigh;
+        keys[row] = keys[row]! + sign * hash.keyLow;
       };
       const take: TakeCell = (bytes, start, end, row) => {
         key.read(bytes, start, end, column, byValue);
-        low[row] = low[row]! + sign * key.low;
-        high[row] = high[row]! + sign * key.high;
+        keys[row] = keys[row]! + sign * key.low;
       };
       this.#each(column, tick, take, byValue ? { takeNumber } : {});
     };
     for (const column of added) add(column, 1);
     for (const column of gone) add(column, -1);
-    const lanes = { low, high };
-    this.#keys = { columns: [...columns], lanes };
-    return lanes;
+    this.#keys = { columns: [...columns], keys };
+    return keys;
   }
 
   differing(

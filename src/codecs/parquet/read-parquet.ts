@@ -83,7 +83,7 @@ class ParquetReading {
         sketchHeldCells(schema.fields[index]!, held, hint, index, ...into),
     });
     const isOpen = columns.some(({ kind }) => kind === 'open');
-    const known = isOpen && keys && { columns: openKeysOf(columns, hints()), lanes: keys };
+    const known = isOpen && keys && { columns: openKeysOf(columns, hints()), keys };
     const { memory } = this.#options.limits ?? {};
     const backing = new ParquetBacking(source, this.#footer, tick, memory, known || undefined);
     const table: Table = {
@@ -100,7 +100,7 @@ class ParquetReading {
             decode: (bytes) => UTF8.decode(bytes),
           });
           column = backing.column(index, sketch);
-        } else column = heldColumn(index, field, part);
+        } else column = heldColumn(index, field, part?.kind === 'held' ? part : undefined);
         this.#report(column, field, parts);
         return column;
       }),

@@ -21,8 +21,7 @@ export class TwinColumn implements FieldReader {
   /** Of rows whose cell is there, once the column is open. */
   #filled = new Uint32Array(0);
   #inKeys = false;
-  #low = new Uint32Array(0);
-  #high = new Uint32Array(0);
+  #keys = new Uint32Array(0);
 
   constructor(source: ByteSource, plan: FieldPlan) {
     this.#plan = plan;
@@ -59,7 +58,7 @@ export class TwinColumn implements FieldReader {
     });
     const odd = { nan: from(nan), binary: from(binary) };
     if (!this.#open) return { column: this.#held(rows), odd };
-    if (this.#inKeys) keys.add(0, this.#low, this.#high);
+    if (this.#inKeys) keys.add(0, this.#keys);
     const empty = new Uint32Array((rows + 31) >>> 5).fill(0xffffffff);
     this.#filled.subarray(0, empty.length).forEach((word, i) => {
       empty[i]! &= ~word;
@@ -91,10 +90,8 @@ export class TwinColumn implements FieldReader {
     this.#filled = this.#grown(this.#filled, row >>> 5);
     this.#filled[row >>> 5]! |= 1 << (row & 31);
     if (!this.#inKeys) return;
-    this.#low = this.#grown(this.#low, row);
-    this.#high = this.#grown(this.#high, row);
-    this.#low[row]! += this.#open!.low;
-    this.#high[row]! += this.#open!.high;
+    this.#keys = this.#grown(this.#keys, row);
+    this.#keys[row]! += this.#open!.key;
   }
 
   /** From row `row` on cells go to a sketch, those before included. */

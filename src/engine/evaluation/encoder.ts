@@ -2,7 +2,8 @@ import { featureColumns } from '../methods/resample/numeric-features';
 import type { Design } from '../models/design';
 import type { ColumnProfile } from '../profile';
 import type { Roles } from '../roles';
-import { isOpen, type Table } from '../table';
+import { isSketched } from '../sampling/sampled-columns';
+import type { Table } from '../table';
 
 /** Fewest rows of a level that gets a column of its own, and most such levels of a column. */
 const LEVEL_ROWS = 10;
@@ -40,7 +41,7 @@ export class Encoder {
   constructor(table: Table, profiles: readonly ColumnProfile[], roles: Roles, rows?: Rows) {
     const { columns, others } = featureColumns({ roles, profiles });
     const usable = (index: number) =>
-      profiles[index]!.semantic === 'categorical' && !isOpen(table, index);
+      profiles[index]!.semantic === 'categorical' && !isSketched(table, index);
     this.skipped = others.filter((index) => !usable(index));
     this.#numbers = columns.map((index) => learnNumbers(table, profiles[index]!, rows));
     let from = columns.length;

@@ -1,13 +1,6 @@
 import { addBit, noBits, type BitSet } from './bit-sets';
 import { keySums, type KeySums } from './key-sums';
-import {
-  MISSING,
-  type Backing,
-  type Codes,
-  type KeyLanes,
-  type OpenKey,
-  type TableTick,
-} from '../table';
+import { MISSING, type Backing, type Codes, type OpenKey, type TableTick } from '../table';
 import { everyRow } from '../ticks';
 
 /** A column of what makes rows equal whose codes are held. */
@@ -41,7 +34,7 @@ export class RowHasher {
   /** Columns in which equal hashes are for the backing to prove. */
   readonly open: readonly OpenKey[];
   readonly #held: readonly HashedColumn[];
-  readonly #lanes: KeyLanes | undefined;
+  readonly #openSums: Uint32Array | undefined;
   readonly #sums: KeySums;
   /** Bits of both lanes that are used. */
   readonly #keep: number;
@@ -57,7 +50,7 @@ export class RowHasher {
     hashBits = 32,
   ) {
     this.open = keys.filter((key): key is OpenKey => !isHeld(key));
-    this.#lanes = this.open.length && backing ? backing.keys(this.open, tick) : undefined;
+    this.#openSums = this.open.length && backing ? backing.keys(this.open, tick) : undefined;
     const hashes: Uint32Array[] = [];
     this.#held = keys.filter(isHeld).map((key, place) => {
       const seed = mixed(place + 1);
@@ -71,11 +64,11 @@ export class RowHasher {
   /** The lanes of the rows from .. from + length, at most `CHUNK`, the lower one first; overwritten by the next call. */
   range(from: number, length: number): Uint32Array {
     const { keys } = this.#sums;
-    if (this.#lanes) {
-      const { low, high } = this.#lanes;
+    if (this.#openSums) {
+      const sums = this.#openSums;
       for (let i = 0; i < length; i++) {
-        keys[2 * i] = low[from + i]!;
-        keys[2 * i + 1] = high[from + i]!;
+        keys[2 * i] = sums[from + i]!;
+        keys[2 * i + 1] = mixed(sums[from + i]!);
       }
     } else keys.fill(0, 0, 2 * length);
     for (const column of this.#held) {

@@ -13,8 +13,9 @@ const DISAGREEING = 10;
 
 /** The profile of a column from its cells; `tick` gets the share that is done, 0..1. @throws Cancelled (from tick) */
 export function exactProfile(column: Column, tick: (part: number) => void): ColumnProfile {
-  const { dictionary, codes } = column;
+  const { dictionary } = column;
   const counts = countCodes(column);
+  const rows = counts.reduce((sum, count) => sum + count, 0);
   counts[MISSING] = 0;
   const readings = readColumn(dictionary, counts, tick);
   const { nullLikes, kinds } = readings;
@@ -41,7 +42,7 @@ export function exactProfile(column: Column, tick: (part: number) => void): Colu
     semantic,
     highCardinality: semantic === 'categorical' && distinct > MANY_LEVELS,
     agreement: cells === 0 ? 1 : agreeing / cells,
-    missing: codes.length - cells,
+    missing: rows - cells,
     nullLike: nullLikes.reduce((sum, code) => sum + counts[code]!, 0),
     missingCodes: nullsAreMissing ? [MISSING, ...nullLikes] : [MISSING],
     distinct,

@@ -107,6 +107,7 @@ function isRange(evidence: RoleEvidence, cells: number): boolean {
 function isMonotone(evidence: RoleEvidence): boolean {
   const { profile } = evidence;
   const sketch = sketchFor(evidence);
+  if (!sketch && profile.distinct < evidence.rows) return false;
   const { codes, dictionary } = sketch?.head ?? evidence.column;
   const numbers = sketch ? headNumbers(evidence, sketch) : profile.numbers;
   const compare = (a: number, b: number) =>

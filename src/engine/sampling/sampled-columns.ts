@@ -1,7 +1,7 @@
 import { readNumber } from '../cells/number';
 import type { MetricContext } from '../metric';
 import { holdsNumbers, type ColumnProfile } from '../profile';
-import { isOpen, MISSING, type Column, type Table } from '../table';
+import { isOpen, MISSING, type Codes, type Column, type Table } from '../table';
 import { auditStream } from './audit-random';
 
 /** Rows that figures rest on which cost more than a count; of open columns, whose values must be parsed. */
@@ -24,6 +24,10 @@ export function sampledRows(rowCount: number, size = SAMPLE): Uint32Array {
   });
 }
 
+/** Whether only the first rows of a column are at hand. */
+export const isSketched = (table: Table, index: number): boolean =>
+  isOpen(table, index) && table.columns[index]!.counted === undefined;
+
 /** Rows to judge columns by. */
 export interface Sample {
   /** Ascending. */
@@ -33,11 +37,11 @@ export interface Sample {
 }
 
 /**
- * A sample in which all the given columns can be read without reading the file again: spread over the file where all
- * are held, else the first rows, which open columns keep.
+ * A sample in which all the given columns can be read without reading all of the file again: spread over the file where
+ * all are held, or their values are, else the first rows, which open columns keep.
  */
 export function sampleFor(table: Table, columns: readonly number[], size = SAMPLE): Sample {
-  const open = columns.filter((index) => isOpen(table, index));
+  const open = columns.filter((index) => isSketched(table, index));
   if (open.length === 0) return { rows: sampledRows(table.rowCount, size), first: false };
   const held = open.map((index) => table.columns[index]!.sketch?.head.codes.length ?? 0);
   const length = Math.min(size, FIRST, table.rowCount, ...held);
@@ -64,26 +68,61 @@ export function sampledColumns(
   { rows }: Sample,
   context: Pick<MetricContext, 'profiles' | 'tick'>,
 ): SampledColumn[] {
+  const counted = countedCodes(table, columns, rows, context.tick);
   return columns.map((index, i) => {
     context.tick(i, columns.length);
-    const { head } = table.columns[index]!.sketch ?? {};
-    return head && isOpen(table, index)
-      ? ofHead(head, index, rows, context)
-      : ofCodes(table.columns[index]!, context.profiles[index]!, rows);
+    const column = table.columns[index]!;
+    const profile = context.profiles[index]!;
+    const { head } = column.sketch ?? {};
+    if (head && isSketched(table, index)) return ofHead(head, index, rows, context);
+    const codes = counted.get(index);
+    return codes
+      ? ofCodes(column, profile, codes)
+      : ofCodes(column, profile, codesAt(column.codes, rows));
   });
 }
 
-function ofCodes(
-  { index, name, codes, dictionary }: Column,
-  { missingCodes, numbers }: Pick<ColumnProfile, 'missingCodes' | 'numbers'>,
+const codesAt = (codes: Codes, rows: Uint32Array) => rows.map((row) => codes[row]!);
+
+/** The codes in some rows, ascending, of those columns whose codes are not held: read row by row from the file. */
+function countedCodes(
+  table: Table,
+  columns: readonly number[],
   rows: Uint32Array,
+  tick: MetricContext['tick'],
+): Map<number, Uint32Array> {
+  const codeOf = columns.flatMap((index) => {
+    const column = table.columns[index]!;
+    // Of an open column the dictionary would be read from the file.
+    if (!column.counted) return [];
+    const { dictionary } = column;
+    const byText = new Map<string, number>();
+    for (let code = dictionary.size - 1; code >= 0; code--) byText.set(dictionary.text(code), code);
+    return [{ index, byText, codes: new Uint32Array(rows.length) }];
+  });
+  if (codeOf.length > 0) {
+    rows.forEach((row, i) => {
+      if (i % 64 === 0) tick(0, columns.length);
+      const texts = table.backing!.rowTexts(row);
+      for (const { index, byText, codes } of codeOf)
+        codes[i] = byText.get(texts[index]!) ?? MISSING;
+    });
+  }
+  return new Map(codeOf.map(({ index, codes }) => [index, codes]));
+}
+
+/** `codes`: per sampled row. */
+function ofCodes(
+  { index, name, dictionary }: Pick<Column, 'index' | 'name' | 'dictionary'>,
+  { missingCodes, numbers }: Pick<ColumnProfile, 'missingCodes' | 'numbers'>,
+  codes: Uint32Array,
 ): SampledColumn {
   const levelOf = new Int32Array(dictionary.size).fill(UNSEEN);
   for (const code of missingCodes) levelOf[code] = -1;
   const seen: number[] = [];
-  const levels = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const code = codes[rows[i]!]!;
+  const levels = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
     if (levelOf[code] === UNSEEN) levelOf[code] = seen.push(code) - 1;
     levels[i] = levelOf[code]!;
   }
@@ -93,7 +132,7 @@ function ofCodes(
     levels,
     levelCount: seen.length,
     text: (level) => dictionary.text(seen[level]!),
-    ...(numbers && { numbers: Float64Array.from(rows, (row) => numbers[codes[row]!]!) }),
+    ...(numbers && { numbers: Float64Array.from(codes, (code) => numbers[code]!) }),
   };
 }
 
@@ -105,7 +144,8 @@ function ofHead(
   { profiles }: Pick<MetricContext, 'profiles'>,
 ): SampledColumn {
   const missingCodes: number[] = [MISSING];
-  if (!holdsNumbers(profiles[index]!)) return { ...ofCodes(head, { missingCodes }, rows), index };
+  if (!holdsNumbers(profiles[index]!))
+    return { ...ofCodes(head, { missingCodes }, codesAt(head.codes, rows)), index };
   const numbers = new Float64Array(head.dictionary.size).fill(NaN);
   for (const row of rows) {
     const code = head.codes[row]!;
@@ -116,5 +156,5 @@ function ofHead(
   numbers.forEach((value, code) => {
     if (code !== MISSING && Number.isNaN(value)) missingCodes.push(code);
   });
-  return { ...ofCodes(head, { missingCodes, numbers }, rows), index };
+  return { ...ofCodes(head, { missingCodes, numbers }, codesAt(head.codes, rows)), index };
 }

@@ -18,6 +18,8 @@ export interface ColumnHint {
   readonly keyNumber?: number;
   /** The name of the column, where columns have no index before all of a file is read. */
   readonly name?: string;
+  /** Rows are told apart by it, as by a label or a group: its codes are the last ones that are let go. */
+  readonly tellsApart?: boolean;
   /** In row keys numbers count by value and null-like cells as empty. */
   readonly byValue: boolean;
   /** Values that are counted exactly, as bytes of the table: the most frequent ones of the head, at most 16. */

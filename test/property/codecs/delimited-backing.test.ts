@@ -128,14 +128,14 @@ describe('open columns of delimited text', () => {
     fc.assert(
       fc.property(opened, keys, keys, ({ exact, backing }, before, columns) => {
         backing.keys(before, noTick);
-        const { low, high } = backing.keys(columns, noTick);
-        const seen = new Map<string, string>();
+        const sums = backing.keys(columns, noTick);
+        const seen = new Map<number, string>();
         for (let row = 0; row < exact.rowCount; row++) {
-          seen.set(`${low[row]!}/${high[row]!}`, tupleOf(exact, row, columns));
+          seen.set(sums[row]!, tupleOf(exact, row, columns));
         }
         for (let row = 0; row < exact.rowCount; row++) {
           const tuple = tupleOf(exact, row, columns);
-          expect(seen.get(`${low[row]!}/${high[row]!}`)).toBe(tuple);
+          expect(seen.get(sums[row]!)).toBe(tuple);
         }
         expect(seen.size).toBe(new Set(seen.values()).size);
       }),

@@ -56,10 +56,10 @@ describe.each(WORKERS)('large columns read by %i', (workers) => {
     expect(dictionary.size).toBe(88_002);
   });
 
-  it('has a key per row that only equal rows share', () => {
+  it('has a key per row that hardly any other row shares', () => {
     const columns = [0, 1, 2].map((column) => ({ column, byValue: column < 2 }));
-    const { low, high } = table.backing!.keys(columns, noTick);
-    const keys = new Set(Array.from(low, (word, row) => word * 2 ** 21 + (high[row]! >>> 11)));
-    expect(keys.size).toBe(ROWS);
+    const keys = table.backing!.keys(columns, noTick);
+    // Of n numbers of 32 bits about n^2 / 2^33 are taken by another.
+    expect(new Set(keys).size).toBeGreaterThan(ROWS - 20);
   });
 });

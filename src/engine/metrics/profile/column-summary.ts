@@ -7,6 +7,7 @@ import type { ColumnProfile } from '../../profile';
 import { entropy, evenness } from '../../statistics/evenness';
 import { mostFrequent } from '../../statistics/extremes';
 import { weightedValues } from '../../statistics/weighted-values';
+import { sumOf } from '../../statistics/sum';
 import { countCodes, type Column } from '../../table';
 import { LONGEST, spread, TOP } from './parts/entry-parts';
 import { numericSummary, type NumericSummary } from './parts/numeric-summary';
@@ -89,7 +90,7 @@ type Tick = (part: number) => void;
 function summaryOf(column: Column, profile: ColumnProfile, tick: Tick): ColumnSummaryEntry {
   const counts = countCodes(column);
   for (const code of profile.missingCodes) counts[code] = 0;
-  const n = column.codes.length - profile.missing;
+  const n = sumOf(counts.length, (code) => counts[code]!);
   tick(0);
   const numeric = profile.numbers ? numericSummary(profile.numbers, counts, tick) : undefined;
   return {

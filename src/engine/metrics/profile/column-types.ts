@@ -4,7 +4,7 @@ import { CellTag, type Column, type Table } from '../../table';
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, SILENT, type AlertDraft } from '../alerts';
 import type { ValueCount } from './column-summary';
-import { oddCells, type OddCells } from './parts/odd-cells';
+import { loadOddCells, oddCells, type OddCells } from './parts/odd-cells';
 
 /** Storage and semantic type per column, with the share of cells that agree. */
 export interface ColumnTypes {
@@ -36,7 +36,8 @@ export const columnTypes: Metric<ColumnTypes> = {
   cites: ['ydata-profiling: type inference', 'Deepchecks: mixed data types'],
   needs: {},
   params: [],
-  measure(table, _values, { profiles, roles }) {
+  measure(table, _values, { profiles, roles, tick }) {
+    loadOddCells(table, profiles, tick);
     const odd = profiles.map((profile) => oddCells(table, profile));
     const numbers: ColumnTypes = {
       columns: profiles.map((profile, i) => entry(table.columns[i]!, profile, odd[i]!)),

@@ -132,16 +132,15 @@ describe('row groups read in parts', () => {
         const key = new CellKey();
         const utf8 = new TextEncoder();
         for (const byValue of [true, false]) {
-          const { low, high } = keysOf(table, byValue) ?? {};
+          const keys = keysOf(table, byValue);
           texts.forEach((row, at) => {
-            const sums = [0, 0];
+            let sum = 0;
             for (const column of open) {
               const bytes = utf8.encode(row[column]);
               key.read(bytes, 0, bytes.length, column, byValue);
-              sums[0] = (sums[0]! + key.low) >>> 0;
-              sums[1] = (sums[1]! + key.high) >>> 0;
+              sum = (sum + key.low) >>> 0;
             }
-            if (open.length > 0) expect([low![at], high![at]]).toEqual(sums);
+            if (open.length > 0) expect(keys![at]).toBe(sum);
           });
         }
       }),

@@ -1,12 +1,13 @@
 import type { MetricContext } from '../../../metric';
 import { columnWith } from '../../../roles';
 import {
+  isSketched,
   sampledColumns,
   sampleFor,
   type Sample,
   type SampledColumn,
 } from '../../../sampling/sampled-columns';
-import { isOpen, type Table } from '../../../table';
+import type { Table } from '../../../table';
 
 /** Columns in one sample of rows, and which comparisons are made in it. */
 export interface Basis {
@@ -32,7 +33,9 @@ export function basesOf(
 ): Basis[] {
   const label = columnWith(context.roles, 'label');
   const usable = label !== undefined && context.profiles[label]!.distinct > 1 ? [label] : [];
-  const open = new Set([...compared, ...ids, ...usable].filter((index) => isOpen(table, index)));
+  const open = new Set(
+    [...compared, ...ids, ...usable].filter((index) => isSketched(table, index)),
+  );
   const basis = (only: (index: number) => boolean, isAsked: Basis['isAsked']): Basis => {
     const [columns, keys, answers] = [compared, ids, usable].map((list) => list.filter(only));
     const sample = sampleFor(table, [...columns!, ...keys!, ...answers!], size);

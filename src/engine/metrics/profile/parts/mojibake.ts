@@ -1,7 +1,7 @@
 import { isAscii } from '../../../cells/ascii';
 import { sketchOf } from '../../../open-columns';
 import { holdsNumbers, type ColumnProfile } from '../../../profile';
-import { rowNumbers } from '../../../row-numbers';
+import { numbersWhere } from '../../../row-numbers';
 import type { Codes, Dictionary, Table, TableTick } from '../../../table';
 
 /** Cells that look like text decoded with the wrong encoding. */
@@ -32,15 +32,18 @@ export function mojibake(
     // Numbers hold no letters to decode, and are most of the distinct values of many files.
     if (holdsNumbers(profile)) return;
     const sketch = sketchOf(column, profile);
-    const { dictionary, codes } = sketch?.head ?? column;
+    const looked = sketch?.head ?? column;
     estimated ||= sketch !== undefined;
-    const odd = oddTexts(dictionary, (part) => tick(done + part, all.length));
-    const here = odd ? markRows(codes, odd, broken) : 0;
+    const odd = oddTexts(looked.dictionary, (part) => tick(done + part, all.length));
+    if (!odd) return;
+    table.backing?.begin?.();
+    const { codes } = looked;
+    const here = markRows(codes, odd, broken);
     if (here === 0) return;
     cells += sketch ? Math.round((here * sketch.rows) / codes.length) : here;
     columns.push(column.index);
   });
-  const rows = cells === 0 ? [] : rowNumbers(table.rowCount).filter((row) => broken[row] === 1);
+  const rows = cells === 0 ? [] : numbersWhere(table.rowCount, (row) => broken[row] === 1);
   return { cells, estimated, columns, rows };
 }
 

@@ -1,8 +1,8 @@
 import { isNullLike, readCell } from '../../../cells/kind';
-import { sketchOf } from '../../../open-columns';
+import { loadedIfRoom, sketchOf } from '../../../open-columns';
 import type { ColumnProfile } from '../../../profile';
 import { matchingKinds } from '../../../profiling/storage-type';
-import { CellTag, countCodes, type Table } from '../../../table';
+import { CellTag, countCodes, type Table, type TableTick } from '../../../table';
 import type { ValueCount } from '../column-summary';
 
 /** Cells that do not match the type of their column. */
@@ -19,6 +19,21 @@ const NONE: OddCells = { values: [], rows: [], partial: false };
 /** Values listed. */
 const LISTED = 10;
 
+/**
+ * Reads the codes that `oddCells` will ask for, of all columns in one pass where there is room. @throws Cancelled
+ */
+export function loadOddCells(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  tick: TableTick,
+): void {
+  const odd = table.columns.filter(({ counted, index }) => {
+    const profile = profiles[index]!;
+    return counted && profile.agreement < 1 && profile.disagreeing.length > 0;
+  });
+  loadedIfRoom(table, odd, tick);
+}
+
 /** The cells of a column that disagree with its type; of an open column, among the odd rows that its sketch names. */
 export function oddCells(table: Table, profile: ColumnProfile): OddCells {
   if (profile.agreement === 1) return NONE;
@@ -27,8 +42,9 @@ export function oddCells(table: Table, profile: ColumnProfile): OddCells {
   if (sketch) return oddAmong(table, profile, sketch.odd);
   const { disagreeing } = profile;
   if (disagreeing.length === 0) return NONE;
-  const { codes, dictionary } = column;
   const counts = countCodes(column);
+  table.backing?.begin?.();
+  const { codes, dictionary } = column;
   const odd = new Set(disagreeing);
   const rows: number[] = [];
   for (let row = 0; row < codes.length; row++) if (odd.has(codes[row]!)) rows.push(row);
