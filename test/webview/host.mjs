@@ -33,6 +33,7 @@ export function fakeHost(path, read, roles, changes) {
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),
     apply: () => ({ written: snapshot.written[0], preview: null }),
+    export: ({ exporter }) => ({ files: [`/data/train.${exporter}.json`], notices: [] }),
     reveal: () => null,
     copyCommand: () => null,
     cancel: () => null,

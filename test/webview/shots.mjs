@@ -116,6 +116,41 @@ export const SHOTS = [
       await settled(page);
     },
   },
+  ...['dark', 'light'].map((theme) => ({
+    name: `export-${theme}`,
+    file: 'titanic.csv',
+    roles: { label: 'survived', groups: ['sex', 'pclass'] },
+    tab: 'Balance',
+    theme,
+    changes: {
+      draft: {
+        seed: 0,
+        steps: [{ method: 'raking', values: { margins: { sex: { female: 0.5, male: 0.5 } } } }],
+      },
+    },
+    act: async (page) => {
+      await settled(page);
+      await page.getByRole('button', { name: 'Export…' }).click();
+      await page.waitForSelector('.export .params');
+      await page.getByRole('button', { name: 'Write Export' }).click();
+      await page.waitForSelector('.exported');
+    },
+  })),
+  ...[300, 460].map((width) => ({
+    name: `w${width}-export`,
+    file: 'titanic.csv',
+    width,
+    tab: 'Balance',
+    theme: 'dark',
+    changes: {
+      draft: { seed: 0, steps: [{ method: 'class-weights', values: { scheme: 'power' } }] },
+    },
+    act: async (page) => {
+      await settled(page);
+      await page.getByRole('button', { name: 'Export…' }).click();
+      await page.waitForSelector('.export .params');
+    },
+  })),
   {
     name: 'steps-dark',
     ...MAMMOGRAPHY,

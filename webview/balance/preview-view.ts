@@ -79,7 +79,7 @@ function ratioFigure(before: Balance, after: Balance, weighted: boolean): Figure
   if (after.imbalanceRatio === null || now === null)
     return { label: 'Imbalance Ratio', value: '–', context: 'no label' };
   return {
-    label: weighted ? 'Imbalance Ratio by weight' : 'Imbalance Ratio',
+    label: weighted ? 'Ratio by weight' : 'Imbalance Ratio',
     value: ratio(after.imbalanceRatio),
     unit: ': 1',
     context: was(`${ratio(now)} : 1`, ratio(now) === ratio(after.imbalanceRatio)),

@@ -34,7 +34,7 @@ export function writeBar(panel: Panel): HTMLElement {
         document.querySelector('.export')?.scrollIntoView({ block: 'nearest' });
       },
       {
-        disabled: desk.draft.steps.length === 0,
+        disabled: !desk.ready,
         title: 'Files for a training job: class weights, samplers, cards',
       },
     ),
