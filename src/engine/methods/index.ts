@@ -38,6 +38,7 @@ import { multilabelWeights } from './weights/multilabel-weights';
 import { priorTargetWeights } from './weights/prior-target-weights';
 import { raking } from './weights/raking';
 import { reweighing } from './weights/reweighing';
+import { targetCorrelationWeights } from './weights/target-correlation-weights';
 
 /** Every method, in the order in which forms and documents list them. */
 export const METHODS: readonly Method[] = [
@@ -46,6 +47,7 @@ export const METHODS: readonly Method[] = [
   multilabelWeights,
   groupWeights,
   reweighing,
+  targetCorrelationWeights,
   raking,
   entropyBalancing,
   lossWeights,

@@ -148,6 +148,46 @@ describe('reweighing', () => {
   });
 });
 
+describe('target-correlation-weights', () => {
+  const cellsAt = (rho: number, subject = TWO_BY_TWO) =>
+    rows(tablesOf(subject, 'target-correlation-weights', { rho })['cells']);
+
+  it('is the worked example, and reweighing at 0', () => {
+    const { expect: e, tol } = example<{ cells: number[]; weights: number[] }>(
+      'target-correlation-weights',
+      'rho .1',
+    );
+    cellsAt(0.1).forEach((row, i) => {
+      within(row['weightedShare'] as number, e.cells[i]!, tol);
+      within(row['weight'] as number, e.weights[i]!, tol);
+    });
+    const even = rows(tablesOf(TWO_BY_TWO, 'reweighing', {})['cells']);
+    cellsAt(0).forEach((row, i) => {
+      within(row['weight'] as number, even[i]!['weight'] as number, 1e-9);
+    });
+  });
+
+  it('scales the association of any table, and keeps its margins', () => {
+    const cells = [
+      [30, 10, 20],
+      [15, 25, 20],
+    ];
+    const { association } = tablesOf(grid(cells), 'target-correlation-weights', { rho: 0.1 }) as {
+      association: Record<string, number>;
+    };
+    within(association['cramersVAfter']!, 0.1, 1e-9);
+    const shares = cellsAt(0.1, grid(cells)).map((row) => row['weightedShare'] as number);
+    within(shares[0]! + shares[3]!, 45 / 120, 1e-9);
+    within(shares[0]! + shares[1]! + shares[2]!, 0.5, 1e-9);
+  });
+
+  it('goes no further than the margins allow, and says so', () => {
+    const step = { method: 'target-correlation-weights', values: { ...FREE, rho: 1 } };
+    const { plan } = run(TWO_BY_TWO, [step]);
+    expect(plan.notices[0]).toMatch(/correlation is 0\.655 at most/);
+  });
+});
+
 describe('raking', () => {
   const margins = { g: { g0: 0.4, g1: 0.6 }, y: { y0: 0.5, y1: 0.5 } };
   const free = { low: 0, high: 1e9 };
