@@ -8,6 +8,9 @@ import { scopeOf } from '../../scope';
 import type { Table } from '../../table';
 import { many } from '../../words';
 
+/** Values of the first step: what changes the order or number of all rows is done once both are. */
+export const LATER = { shuffle: false, missingLabel: 'pass' } as const;
+
 /** Decides on a planned table, in its own rows. @throws EngineError, Cancelled */
 export type Step = (table: Table, context: MethodContext) => Draft;
 

@@ -1,5 +1,6 @@
 import type { Method } from '../../method';
-import { chained } from './chained';
+import { chained, LATER } from './chained';
+import { withoutUnlabelled } from '../missing-label';
 import { editedNearestNeighbours } from './edited-nearest-neighbours';
 import { CLEAN_STRATEGY, neighbourCount } from './neighbour-ground';
 import { GAP_MODE, SMOTE } from './smote';
@@ -32,12 +33,13 @@ export const smoteEnn: Method = {
   ]),
   guards: ['G-HALF', ...SYNTHESIS_GUARDS],
   apply(table, values, context) {
-    const made = synthesise(table, { ...values, shuffle: false }, context, SMOTE);
-    return chained(table, context, made, (planned, later) =>
+    const made = synthesise(table, { ...values, ...LATER }, context, SMOTE);
+    const draft = chained(table, context, made, (planned, later) =>
       editedNearestNeighbours.apply(
         planned,
         {
           ...values,
+          missingLabel: 'pass',
           strategy: values['cleanStrategy']!,
           k: values['cleanK']!,
           metric: 'numbers',
@@ -45,5 +47,6 @@ export const smoteEnn: Method = {
         later,
       ),
     );
+    return withoutUnlabelled(table, values, context, draft);
   },
 };

@@ -4,7 +4,8 @@ import { read } from '../../values';
 import { many } from '../../words';
 import { classesIn } from '../classes';
 import { Leaving } from '../plans';
-import { chained } from './chained';
+import { chained, LATER } from './chained';
+import { withoutUnlabelled } from '../missing-label';
 import { numericFeatures } from './numeric-features';
 import { partitionFilter } from './partition-filter';
 import { GAP_MODE, SMOTE } from './smote';
@@ -105,8 +106,8 @@ export const smoteIpf: Method = {
   ]),
   guards: ['G-HALF', ...SYNTHESIS_GUARDS],
   apply(table, values, context) {
-    const made = synthesise(table, { ...values, shuffle: false }, context, SMOTE);
-    return chained(table, context, made, (planned, later) => {
+    const made = synthesise(table, { ...values, ...LATER }, context, SMOTE);
+    const draft = chained(table, context, made, (planned, later) => {
       const onlyMade = read.text(values, 'filter') === 'synthetic-only';
       const classes = classesIn(planned, later);
       const features = numericFeatures(planned, later, read.text(values, 'missing'));
@@ -128,5 +129,6 @@ export const smoteIpf: Method = {
         tables: { rounds },
       });
     });
+    return withoutUnlabelled(table, values, context, draft);
   },
 };

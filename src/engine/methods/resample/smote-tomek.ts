@@ -1,5 +1,6 @@
 import type { Method } from '../../method';
-import { chained } from './chained';
+import { chained, LATER } from './chained';
+import { withoutUnlabelled } from '../missing-label';
 import { CLEAN_STRATEGY } from './neighbour-ground';
 import { GAP_MODE, SMOTE } from './smote';
 import { synthesise } from './synthesis';
@@ -25,13 +26,14 @@ export const smoteTomek: Method = {
   ]),
   guards: SYNTHESIS_GUARDS,
   apply(table, values, context) {
-    const made = synthesise(table, { ...values, shuffle: false }, context, SMOTE);
-    return chained(table, context, made, (planned, later) =>
+    const made = synthesise(table, { ...values, ...LATER }, context, SMOTE);
+    const draft = chained(table, context, made, (planned, later) =>
       tomekLinks.apply(
         planned,
-        { ...values, strategy: values['cleanStrategy']!, metric: 'numbers' },
+        { ...values, missingLabel: 'pass', strategy: values['cleanStrategy']!, metric: 'numbers' },
         later,
       ),
     );
+    return withoutUnlabelled(table, values, context, draft);
   },
 };
