@@ -66,7 +66,7 @@ interface Previewed {
 }
 
 /** The share of planning after which what is planned is counted. */
-const PLANNED = 0.65;
+const PLANNED = 0.15;
 
 /** What was worked out about the table; each part on first use. */
 interface Learned {

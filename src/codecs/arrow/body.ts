@@ -4,7 +4,8 @@ import { decompress } from 'fzstd';
 import type { ByteSource } from '../bytes';
 import { Damage } from '../parquet/failure';
 import { lz4Frame } from './lz4-frame';
-import { readExactly, type ArrowMessage } from './messages';
+import { readExactly } from './failures';
+import type { ArrowMessage } from './messages';
 
 /** Length that stands for a buffer that was not compressed because that would not have helped. */
 const AS_IT_IS = -1n;

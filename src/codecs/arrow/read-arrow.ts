@@ -12,7 +12,8 @@ import { ProblemLog } from '../problem-log';
 import { readArray, type ArrowArray } from './arrays';
 import { ArrowColumn } from './arrow-column';
 import { BatchBody } from './body';
-import { arrowMessages, guardedAt, type ArrowMessage } from './messages';
+import { guardedAt } from './failures';
+import { arrowMessages, type ArrowMessage } from './messages';
 
 /** Rows of a batch that may be claimed without any bytes for them. */
 const ROWS_FOR_NOTHING = 1 << 24;

@@ -1,3 +1,4 @@
+import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +45,19 @@ describe('an Arrow file of another program', () => {
   it('is told by its first bytes, whatever its name, as a stream too', () => {
     for (const name of ['plain.arrow', 'many.arrows'])
       expect(read(bytesOf(name), {}, 'x.csv').facts.format).toBe('arrow');
+  });
+
+  it('may have its schema in the footer alone, as those of JavaScript', () => {
+    const table = tableFromArrays({ word: ['b', 'a', 'b'], n: Int32Array.of(1, 2, 3) });
+    const bytes = tableToIPC(table, 'file');
+    expect(cells(read(bytes, {}, 'a.arrow').table)).toEqual([
+      ['b', '1'],
+      ['a', '2'],
+      ['b', '3'],
+    ]);
+    const broken = bytes.slice();
+    broken.fill(0xff, bytes.length - 60, bytes.length - 10);
+    expect(() => read(broken, {}, 'a.arrow')).toThrow(/damaged|breaks off/);
   });
 
   it('is written as CSV', () => {
