@@ -4,14 +4,18 @@ import { exactDedup } from './deduplicate/exact-dedup';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
 import { borderlineSmote } from './resample/borderline-smote';
+import { capPerGroup } from './resample/cap-per-group';
+import { clusterCentroids } from './resample/cluster-centroids';
 import { condensedNearestNeighbour } from './resample/condensed-nearest-neighbour';
 import { editedNearestNeighbours } from './resample/edited-nearest-neighbours';
 import { groupSubsample } from './resample/group-subsample';
+import { imbalancedCopy } from './resample/imbalanced-copy';
 import { kmeansSmote } from './resample/kmeans-smote';
 import { mlRos } from './resample/ml-ros';
 import { mlRus } from './resample/ml-rus';
 import { mlsmote } from './resample/mlsmote';
 import { nearMiss } from './resample/near-miss';
+import { negativeDownsample } from './resample/negative-downsample';
 import { neighbourhoodCleaningRule } from './resample/neighbourhood-cleaning-rule';
 import { oneSidedSelection } from './resample/one-sided-selection';
 import { polynomFitSmote } from './resample/polynom-fit-smote';
@@ -28,6 +32,7 @@ import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
 import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
+import { weightsToRows } from './resample/weights-to-rows';
 import { classWeights } from './weights/class-weights';
 import { clusterSizeWeights } from './weights/cluster-size-weights';
 import { compensateGroups } from './weights/compensate-groups';
@@ -80,6 +85,11 @@ export const METHODS: readonly Method[] = [
   oneSidedSelection,
   neighbourhoodCleaningRule,
   nearMiss,
+  clusterCentroids,
+  capPerGroup,
+  negativeDownsample,
+  weightsToRows,
+  imbalancedCopy,
   exactDedup,
 ];
 
