@@ -79,7 +79,12 @@ export class TwinColumn {
     return { kind: 'held', codes: this.#codes!.finish(), ...this.#interner!.values };
   }
 
-  #sketchCell({ bytes, start, end, tag }: Cell, row: number, nth: number, added: Uint32Array): void {
+  #sketchCell(
+    { bytes, start, end, tag }: Cell,
+    row: number,
+    nth: number,
+    added: Uint32Array,
+  ): void {
     this.#sketch!.add(bytes, start, end, row, 1, tag);
     const { inKeys, byValue } = this.#hint!;
     if (!inKeys) return;
