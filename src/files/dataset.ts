@@ -6,7 +6,7 @@ import { usualCandidates } from '../engine/evaluation/candidates';
 import { evaluate } from '../engine/evaluation/evaluate';
 import type { Evaluation } from '../engine/evaluation/evaluation';
 import type { Evidence } from '../engine/metric';
-import { featureColumns } from '../engine/methods/resample/numeric-features';
+import { featureColumns } from '../engine/methods/resample/parts/numeric-features';
 import { EngineError } from '../engine/problems';
 import { previewRun } from '../engine/preview-run';
 import { profileColumns } from '../engine/profile-columns';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { foldsOf, subjectOf } from '../../src/engine/evaluation/subject';
 import type { SourceFacts } from '../../src/engine/metric';
-import { featureColumns } from '../../src/engine/methods/resample/numeric-features';
+import { featureColumns } from '../../src/engine/methods/resample/parts/numeric-features';
 import { plannedProfiles } from '../../src/engine/planned-profiles';
 import { plannedTable } from '../../src/engine/planned-table';
 import { profileColumns } from '../../src/engine/profile-columns';

@@ -1,4 +1,4 @@
-import { featureColumns } from '../methods/resample/numeric-features';
+import { featureColumns } from '../methods/resample/parts/numeric-features';
 import type { Design } from '../models/design';
 import type { ColumnProfile } from '../profile';
 import type { Roles } from '../roles';

@@ -1,5 +1,5 @@
 import { classesOf } from '../classes';
-import { comparedColumns } from '../methods/deduplicate/compared';
+import { comparedColumns } from '../methods/deduplicate/parts/compared';
 import { NO_ROW } from '../plan';
 import { columnWith } from '../roles';
 import { everyRow } from '../ticks';

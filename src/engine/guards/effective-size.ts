@@ -1,4 +1,4 @@
-import { diagnosticsOf } from '../methods/weights/diagnostics';
+import { diagnosticsOf } from '../methods/weights/parts/diagnostics';
 import { everyRow } from '../ticks';
 import { count, percent, times } from '../words';
 import type { Guard } from './guard';

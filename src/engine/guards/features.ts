@@ -1,4 +1,4 @@
-import { comparedFeatures } from '../methods/resample/compared-features';
+import { comparedFeatures } from '../methods/resample/parts/compared-features';
 import { classesOf } from '../classes';
 import { select } from '../row-numbers';
 import { MISSING } from '../table';

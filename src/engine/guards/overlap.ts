@@ -1,13 +1,13 @@
 import { classesOf } from '../classes';
 import { nearestNeighbours } from '../kernels/nearest-neighbours';
 import { splitMixUniform } from '../kernels/splitmix64';
-import { MOST_BESIDE_OTHERS, type MadeReport } from '../methods/resample/made-report';
+import { MOST_BESIDE_OTHERS, type MadeReport } from '../methods/resample/parts/made-report';
 import {
   featureColumns,
   numericFeatures,
   scaledPoints,
   scalesOf,
-} from '../methods/resample/numeric-features';
+} from '../methods/resample/parts/numeric-features';
 import type { Plan } from '../plan';
 import { sample, type RandomStream } from '../random';
 import { columnWith } from '../roles';

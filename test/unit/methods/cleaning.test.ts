@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { classStarts, condensed } from '../../../src/engine/methods/resample/condense';
+import { classStarts, condensed } from '../../../src/engine/methods/resample/parts/condense';
 import {
   cleanedClasses,
   neighbourGround,
-} from '../../../src/engine/methods/resample/neighbour-ground';
+} from '../../../src/engine/methods/resample/parts/neighbour-ground';
 import { oneSided } from '../../../src/engine/methods/resample/one-sided-selection';
 import { createRandom } from '../../../src/engine/random';
 import type { ParamValue } from '../../../src/engine/params';

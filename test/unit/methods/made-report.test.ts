@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MadeReport } from '../../../src/engine/methods/resample/made-report';
+import type { MadeReport } from '../../../src/engine/methods/resample/parts/made-report';
 import { tableOf } from '../../../src/engine/table';
 import { FIXTURE_A } from './fixtures';
 import { dataFile, given, run, type Given } from './run';

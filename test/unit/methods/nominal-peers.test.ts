@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { distancesFrom } from '../../../src/engine/kernels/nearest-by-columns';
 import { differenceCosts } from '../../../src/engine/methods/resample/smoten';
 import { medianDeviation } from '../../../src/engine/methods/resample/smotenc';
-import { Space } from '../../../src/engine/methods/resample/space';
+import { Space } from '../../../src/engine/methods/resample/parts/space';
 import { outputRows } from '../../../src/engine/plan';
 import { plannedTable } from '../../../src/engine/planned-table';
 import { cellText, tableOf } from '../../../src/engine/table';

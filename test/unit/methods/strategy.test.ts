@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { StrategyValue } from '../../../src/engine/params';
-import { resolveStrategy, type SamplingKind } from '../../../src/engine/methods/resample/strategy';
+import {
+  resolveStrategy,
+  type SamplingKind,
+} from '../../../src/engine/methods/resample/parts/strategy';
 import { example } from './fixtures';
 
 interface Cell {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Space } from '../../../src/engine/methods/resample/space';
-import { foreignNeighbours } from '../../../src/engine/methods/resample/zones';
-import { sparsityOf } from '../../../src/engine/methods/resample/sparsity';
+import { Space } from '../../../src/engine/methods/resample/parts/space';
+import { foreignNeighbours } from '../../../src/engine/methods/resample/parts/zones';
+import { sparsityOf } from '../../../src/engine/methods/resample/parts/sparsity';
 import { supportMultipliers } from '../../../src/engine/models/support-vectors';
 import type { Plan } from '../../../src/engine/plan';
 import { plannedTable } from '../../../src/engine/planned-table';

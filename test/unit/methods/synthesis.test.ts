@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowsPerBase } from '../../../src/engine/methods/resample/adasyn';
-import { fitPolynomial } from '../../../src/engine/methods/resample/polynomial';
-import { zoneOf } from '../../../src/engine/methods/resample/zones';
+import { fitPolynomial } from '../../../src/engine/methods/resample/parts/polynomial';
+import { zoneOf } from '../../../src/engine/methods/resample/parts/zones';
 import { NO_ROW, type Plan } from '../../../src/engine/plan';
 import { beta, createRandom } from '../../../src/engine/random';
 import { cellText, tableOf } from '../../../src/engine/table';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { tableOf } from '../../../src/engine/table';
-import { SCHEMES } from '../../../src/engine/methods/weights/class-schemes';
-import { finishWeights } from '../../../src/engine/methods/weights/finish';
-import { FINISH_PARAMS } from '../../../src/engine/methods/weights/finish-params';
+import { SCHEMES } from '../../../src/engine/methods/weights/parts/class-schemes';
+import { finishWeights } from '../../../src/engine/methods/weights/parts/finish';
+import { FINISH_PARAMS } from '../../../src/engine/methods/weights/parts/finish-params';
 import { resolveValues } from '../../../src/engine/values';
 import { counted, example } from './fixtures';
 import fixtures from '../../fixtures/methods/fixtures-act.json';

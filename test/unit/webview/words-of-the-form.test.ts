@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METHODS } from '../../../src/engine/methods/index';
-import { resolveStrategy } from '../../../src/engine/methods/resample/strategy';
+import { resolveStrategy } from '../../../src/engine/methods/resample/parts/strategy';
 import { restoreLook } from '../../../webview/state';
 import {
   ratioOf,

@@ -7,10 +7,10 @@ import { read } from '../../values';
 import { many } from '../../words';
 import { keptShares } from '../kept-shares';
 import { Leaving } from '../plans';
-import { COLUMNS, comparedColumns, comparedParts } from './compared';
-import { keeperOf, KEEP_PARAMS } from './keep';
-import { markColumns, sizeColumn } from './marks';
-import { comparedColumn, NORMALISATIONS } from './normalise';
+import { COLUMNS, comparedColumns, comparedParts } from './parts/compared';
+import { keeperOf, KEEP_PARAMS } from './parts/keep';
+import { markColumns, sizeColumn } from './parts/marks';
+import { comparedColumn, NORMALISATIONS } from './parts/normalise';
 
 /** Keeps one row of each set of identical rows. */
 export const exactDedup: Method = {

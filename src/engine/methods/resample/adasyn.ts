@@ -10,13 +10,13 @@ import {
   nearestAmong,
   nothingMade,
   reachOf,
-} from './class-making';
-import { roundHalfEven } from './made-rows';
-import { Space } from './space';
-import type { Target } from './strategy';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
-import { foreignNeighbours, Zones } from './zones';
+} from './parts/class-making';
+import { roundHalfEven } from './parts/made-rows';
+import { Space } from './parts/space';
+import type { Target } from './parts/strategy';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { foreignNeighbours, Zones } from './parts/zones';
 
 /** More new rows where rare rows are surrounded by other classes. */
 export const adasyn: Method = {

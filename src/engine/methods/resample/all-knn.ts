@@ -6,9 +6,9 @@ import {
   NEIGHBOUR_PARAMS,
   neighbourCount,
   neighbourGround,
-} from './neighbour-ground';
-import { editedPlan, repeatedEdits } from './repeated-edits';
-import { RULE } from './vote';
+} from './parts/neighbour-ground';
+import { editedPlan, repeatedEdits } from './parts/repeated-edits';
+import { RULE } from './parts/vote';
 
 /** Edited nearest neighbours with one, two ... k neighbours in turn (imbalanced-learn's AllKNN). */
 export const allKnn: Method = {

@@ -11,12 +11,12 @@ import {
   nothingMade,
   reachOf,
   type Near,
-} from './class-making';
-import { Space } from './space';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import type { Target } from './strategy';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
-import { foreignNeighbours, Zones, type Foreign, type Zone } from './zones';
+} from './parts/class-making';
+import { Space } from './parts/space';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import type { Target } from './parts/strategy';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { foreignNeighbours, Zones, type Foreign, type Zone } from './parts/zones';
 
 /** Among how many rows of any class it is judged whether a rare row lies at the border. */
 export const BORDER_NEIGHBOURS: NumberParam = {

@@ -11,7 +11,7 @@ import { cellsOf } from '../cells';
 import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
+import { SHUFFLE } from './parts/draw';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

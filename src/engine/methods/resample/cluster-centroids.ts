@@ -8,12 +8,12 @@ import { many, quoted } from '../../words';
 import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
-import { numericFeatures, scaledPoints, SCALE, scalesOf } from './numeric-features';
-import { MISSING_VALUES } from './distance-space';
-import { NEIGHBOUR_GUARDS } from './neighbour-ground';
-import { resolveStrategy } from './strategy';
-import { UNDER_STRATEGY } from './under-sample';
+import { SHUFFLE } from './parts/draw';
+import { numericFeatures, scaledPoints, SCALE, scalesOf } from './parts/numeric-features';
+import { MISSING_VALUES } from './parts/distance-space';
+import { NEIGHBOUR_GUARDS } from './parts/neighbour-ground';
+import { resolveStrategy } from './parts/strategy';
+import { UNDER_STRATEGY } from './parts/under-sample';
 
 /** Points times centres above which one run of k-means must do. */
 const MUCH = 5e7;

@@ -2,7 +2,7 @@ import type { Method } from '../../method';
 import { read } from '../../values';
 import { many } from '../../words';
 import { Leaving } from '../plans';
-import { classStarts, condensed, startRows, STARTS } from './condense';
+import { classStarts, condensed, startRows, STARTS } from './parts/condense';
 import {
   CLEAN_STRATEGY,
   cleanedClasses,
@@ -11,7 +11,7 @@ import {
   NEIGHBOUR_PARAMS,
   neighbourCount,
   neighbourGround,
-} from './neighbour-ground';
+} from './parts/neighbour-ground';
 
 /** Keeps of a common class only the rows by which neighbours tell it from the rarest (CondensedNearestNeighbour). */
 export const condensedNearestNeighbour: Method = {

@@ -12,8 +12,8 @@ import {
   NEIGHBOUR_PARAMS,
   neighbourCount,
   neighbourGround,
-} from './neighbour-ground';
-import { disagrees, RULE } from './vote';
+} from './parts/neighbour-ground';
+import { disagrees, RULE } from './parts/vote';
 
 /** Drops rows whose neighbours are of another class (imbalanced-learn's EditedNearestNeighbours). */
 export const editedNearestNeighbours: Method = {

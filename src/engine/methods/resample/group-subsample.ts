@@ -11,8 +11,8 @@ import { cellsOf, type Cell } from '../cells';
 import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
-import { featureColumns, finiteValues, meanOf, standardDeviation } from './numeric-features';
+import { SHUFFLE } from './parts/draw';
+import { featureColumns, finiteValues, meanOf, standardDeviation } from './parts/numeric-features';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

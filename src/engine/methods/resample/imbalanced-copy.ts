@@ -4,7 +4,7 @@ import { read } from '../../values';
 import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
+import { SHUFFLE } from './parts/draw';
 
 /** A copy of chosen imbalance, to try methods and models on. */
 export const imbalancedCopy: Method = {

@@ -14,13 +14,13 @@ import {
   nothingMade,
   reachOf,
   type Pairs,
-} from './class-making';
-import { drawBases } from './draw';
-import { Space } from './space';
-import { sparsityOf } from './sparsity';
-import type { Target } from './strategy';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+} from './parts/class-making';
+import { drawBases } from './parts/draw';
+import { Space } from './parts/space';
+import { sparsityOf } from './parts/sparsity';
+import type { Target } from './parts/strategy';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 
 /** SMOTE inside clusters that are rich in the rare class, more where it is sparse. */
 export const kmeansSmote: Method = {

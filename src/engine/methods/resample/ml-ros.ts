@@ -4,17 +4,17 @@ import { choose } from '../../random';
 import { read } from '../../values';
 import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import type { LabelSets } from '../weights/label-sets';
-import { SHUFFLE } from './draw';
+import type { LabelSets } from '../weights/parts/label-sets';
+import { SHUFFLE } from './parts/draw';
 import {
   labelFigures,
   labelsOfRows,
   labelTable,
   LABEL_PARAMS,
   type LabelFigures,
-} from './label-rows';
-import { MARK_ROWS } from './made-rows';
-import { REPEAT_OUTPUT, repeatedPlan } from './repeated-rows';
+} from './parts/label-rows';
+import { MARK_ROWS } from './parts/made-rows';
+import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
 
 /** How many rows are added or dropped, as a share of all. */
 export const PERCENT: NumberParam = {

@@ -5,8 +5,8 @@ import { read } from '../../values';
 import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
-import { labelFigures, labelsOfRows, labelTable, LABEL_PARAMS } from './label-rows';
+import { SHUFFLE } from './parts/draw';
+import { labelFigures, labelsOfRows, labelTable, LABEL_PARAMS } from './parts/label-rows';
 import { PERCENT } from './ml-ros';
 
 /** Drops rows that have no rare label, where rows have several. */

@@ -3,15 +3,21 @@ import { read } from '../../values';
 import { many, quoted } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { keepEverything, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
-import { labelColumns, labelFigures, labelsOfRows, labelTable, LABEL_PARAMS } from './label-rows';
-import { joinMakings } from './join-makings';
-import { DECIMALS, madeRows, MARK_MADE, marksOf } from './made-rows';
-import { labelWriter } from './label-writer';
-import { makeForLabel, mlsmoteGround, type LabelMaking } from './mlsmote-making';
+import { SHUFFLE } from './parts/draw';
+import {
+  labelColumns,
+  labelFigures,
+  labelsOfRows,
+  labelTable,
+  LABEL_PARAMS,
+} from './parts/label-rows';
+import { joinMakings } from './parts/join-makings';
+import { DECIMALS, madeRows, MARK_MADE, marksOf } from './parts/made-rows';
+import { labelWriter } from './parts/label-writer';
+import { makeForLabel, mlsmoteGround, type LabelMaking } from './parts/mlsmote-making';
 import { bagsOf } from './ml-ros';
-import { MISSING_NUMBERS, SCALE } from './numeric-features';
-import { EMPTY_IS_VALUE, NEIGHBOURS, SYNTHESIS_GUARDS } from './synthesis-params';
+import { MISSING_NUMBERS, SCALE } from './parts/numeric-features';
+import { EMPTY_IS_VALUE, NEIGHBOURS, SYNTHESIS_GUARDS } from './parts/synthesis-params';
 
 /** SMOTE for rows with several labels: one new row per row of each rare label, its labels by those of its neighbours. */
 export const mlsmote: Method = {

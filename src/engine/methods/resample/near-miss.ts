@@ -14,9 +14,9 @@ import {
   neighbourGround,
   smallestClass,
   type NeighbourGround,
-} from './neighbour-ground';
-import { resolveStrategy } from './strategy';
-import { UNDER_STRATEGY } from './under-sample';
+} from './parts/neighbour-ground';
+import { resolveStrategy } from './parts/strategy';
+import { UNDER_STRATEGY } from './parts/under-sample';
 
 /** Keeps the rows of common classes that lie nearest to the rarest class (imbalanced-learn's NearMiss). */
 export const nearMiss: Method = {

@@ -5,7 +5,7 @@ import { many, quoted } from '../../words';
 import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
+import { SHUFFLE } from './parts/draw';
 
 /** Keeps a share of the largest class and says how to correct for it, as for clicks on advertisements. */
 export const negativeDownsample: Method = {

@@ -15,8 +15,8 @@ import {
   neighbourGround,
   smallestClass,
   type NeighbourGround,
-} from './neighbour-ground';
-import { disagrees, majority } from './vote';
+} from './parts/neighbour-ground';
+import { disagrees, majority } from './parts/vote';
 
 /** Cleans common classes around rows of the rarest that would be mistaken (NeighbourhoodCleaningRule). */
 export const neighbourhoodCleaningRule: Method = {

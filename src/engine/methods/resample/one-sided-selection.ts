@@ -5,7 +5,7 @@ import { NO_ROW } from '../../plan';
 import { numbersWhere } from '../../row-numbers';
 import { read } from '../../values';
 import { Leaving } from '../plans';
-import { classStarts, misjudged, startRows, STARTS, type ClassStart } from './condense';
+import { classStarts, misjudged, startRows, STARTS, type ClassStart } from './parts/condense';
 import {
   CLEAN_STRATEGY,
   cleanedClasses,
@@ -15,7 +15,7 @@ import {
   neighbourCount,
   neighbourGround,
   type NeighbourGround,
-} from './neighbour-ground';
+} from './parts/neighbour-ground';
 import { tomekPartners } from './tomek-links';
 
 /** Drops rows that a few of their class already explain, then Tomek links (imbalanced-learn's OneSidedSelection). */

@@ -2,16 +2,16 @@ import type { Method } from '../../method';
 import { NO_ROW } from '../../plan';
 import { read } from '../../values';
 import { many, quoted } from '../../words';
-import { nothingMade } from './class-making';
-import { clipToRange } from './clip';
-import type { ClassMaking } from './join-makings';
-import { roundHalfEven } from './made-rows';
-import { fitPolynomial } from './polynomial';
-import { Space } from './space';
-import type { Target } from './strategy';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
-import { lineAt, lineCount, type Line, type Topology } from './topology';
+import { nothingMade } from './parts/class-making';
+import { clipToRange } from './parts/clip';
+import type { ClassMaking } from './parts/join-makings';
+import { roundHalfEven } from './parts/made-rows';
+import { fitPolynomial } from './parts/polynomial';
+import { Space } from './parts/space';
+import type { Target } from './parts/strategy';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { lineAt, lineCount, type Line, type Topology } from './parts/topology';
 
 /** Makes rows on lines or curves through the rows of a rare class. */
 export const polynomFitSmote: Method = {

@@ -3,11 +3,11 @@ import type { Json } from '../../metric';
 import { NO_ROW } from '../../plan';
 import { choose, weightedDraws } from '../../random';
 import { read } from '../../values';
-import { classMaking, interpolated, nothingMade, reachOf } from './class-making';
-import { proximityLevels } from './proximity-levels';
-import { Space } from './space';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+import { classMaking, interpolated, nothingMade, reachOf } from './parts/class-making';
+import { proximityLevels } from './parts/proximity-levels';
+import { Space } from './parts/space';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 
 /** Makes rows in levels of nearness to other classes, most in the nearest. */
 export const prowsyn: Method = {

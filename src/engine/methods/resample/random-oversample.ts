@@ -10,17 +10,17 @@ import { quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { keepEverything, shuffled } from '../plans';
-import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './draw';
-import { inGroups, WITHIN, type GroupScope } from './groups-within';
-import { joinMakings } from './join-makings';
-import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './made-rows';
+import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from './parts/draw';
+import { inGroups, WITHIN, type GroupScope } from './parts/groups-within';
+import { joinMakings } from './parts/join-makings';
+import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './parts/made-rows';
 import {
   MISSING_NUMBERS,
   numericFeatures,
   standardDeviation,
   type NumericFeatures,
-} from './numeric-features';
-import { REPEAT_OUTPUT, repeatedPlan } from './repeated-rows';
+} from './parts/numeric-features';
+import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
 
 /** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */
 export const randomOversample: Method = {

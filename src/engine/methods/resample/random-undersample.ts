@@ -10,12 +10,12 @@ import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { concatenate, Leaving, shuffled } from '../plans';
 import { largestRemainder } from '../shares';
-import { SHUFFLE } from './draw';
-import { inGroups, WITHIN } from './groups-within';
-import { countedPlan, REPEAT_OUTPUT } from './repeated-rows';
-import { strataOf } from './strata';
-import { resolveStrategy } from './strategy';
-import { UNDER_STRATEGY } from './under-sample';
+import { SHUFFLE } from './parts/draw';
+import { inGroups, WITHIN } from './parts/groups-within';
+import { countedPlan, REPEAT_OUTPUT } from './parts/repeated-rows';
+import { strataOf } from './parts/strata';
+import { resolveStrategy } from './parts/strategy';
+import { UNDER_STRATEGY } from './parts/under-sample';
 
 const STRATIFY: ColumnsParam = {
   kind: 'columns',

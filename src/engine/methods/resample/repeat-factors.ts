@@ -3,12 +3,12 @@ import type { AddedColumn } from '../../plan';
 import { roundByChance } from '../../random';
 import { read } from '../../values';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import type { LabelSets } from '../weights/label-sets';
-import { SHUFFLE } from './draw';
-import { labelsOfRows, LABEL_PARAMS } from './label-rows';
-import { MARK_ROWS } from './made-rows';
-import { REPEAT_OUTPUT, repeatedPlan } from './repeated-rows';
-import { categoryFactors, rowFactor, thresholdFor, type Frequencies } from './repeat-rule';
+import type { LabelSets } from '../weights/parts/label-sets';
+import { SHUFFLE } from './parts/draw';
+import { labelsOfRows, LABEL_PARAMS } from './parts/label-rows';
+import { MARK_ROWS } from './parts/made-rows';
+import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
+import { categoryFactors, rowFactor, thresholdFor, type Frequencies } from './parts/repeat-rule';
 
 /** Repeats rows of rare categories by the square root of their rarity (LVIS). */
 export const repeatFactors: Method = {

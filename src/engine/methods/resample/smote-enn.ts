@@ -1,12 +1,12 @@
 import type { Method } from '../../method';
-import { chained, LATER } from './chained';
+import { chained, LATER } from './parts/chained';
 import { withoutUnlabelled } from '../missing-label';
 import { editedNearestNeighbours } from './edited-nearest-neighbours';
-import { CLEAN_STRATEGY, neighbourCount } from './neighbour-ground';
+import { CLEAN_STRATEGY, neighbourCount } from './parts/neighbour-ground';
 import { GAP_MODE, SMOTE } from './smote';
-import { synthesise } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
-import { RULE } from './vote';
+import { synthesise } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { RULE } from './parts/vote';
 
 /** SMOTE, and then every row leaves whose neighbours are of another class. */
 export const smoteEnn: Method = {

@@ -4,13 +4,13 @@ import { read } from '../../values';
 import { many } from '../../words';
 import { classesIn } from '../classes';
 import { Leaving } from '../plans';
-import { chained, LATER } from './chained';
+import { chained, LATER } from './parts/chained';
 import { withoutUnlabelled } from '../missing-label';
-import { numericFeatures } from './numeric-features';
-import { partitionFilter } from './partition-filter';
+import { numericFeatures } from './parts/numeric-features';
+import { partitionFilter } from './parts/partition-filter';
 import { GAP_MODE, SMOTE } from './smote';
-import { synthesise } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+import { synthesise } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 
 /** SMOTE, and then rows that trees learnt on parts of the file call by another class leave, round after round. */
 export const smoteIpf: Method = {

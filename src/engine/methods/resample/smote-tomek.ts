@@ -1,10 +1,10 @@
 import type { Method } from '../../method';
-import { chained, LATER } from './chained';
+import { chained, LATER } from './parts/chained';
 import { withoutUnlabelled } from '../missing-label';
-import { CLEAN_STRATEGY } from './neighbour-ground';
+import { CLEAN_STRATEGY } from './parts/neighbour-ground';
 import { GAP_MODE, SMOTE } from './smote';
-import { synthesise } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+import { synthesise } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 import { tomekLinks } from './tomek-links';
 
 /** SMOTE, and then rows that face their nearest row of another class leave. */

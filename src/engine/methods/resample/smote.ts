@@ -8,10 +8,10 @@ import {
   nearestAmong,
   nothingMade,
   reachOf,
-} from './class-making';
-import { Space } from './space';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+} from './parts/class-making';
+import { Space } from './parts/space';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 
 /** Whether made rows lie on the line between their parents. */
 export const GAP_MODE: ChoiceParam = {

@@ -2,13 +2,18 @@ import type { Method } from '../../method';
 import type { NumberParam } from '../../params';
 import { NO_ROW } from '../../plan';
 import { read } from '../../values';
-import { basesOf, nearestAmong, nothingMade, reachOf, type Near } from './class-making';
-import { NO_LEVEL } from './nominal-features';
-import { mostFrequentLevels } from './modes';
-import { Space, type LevelCosts } from './space';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { EMPTY_IS_VALUE, NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
-import { valueDifferenceCosts } from './value-difference';
+import { basesOf, nearestAmong, nothingMade, reachOf, type Near } from './parts/class-making';
+import { NO_LEVEL } from './parts/nominal-features';
+import { mostFrequentLevels } from './parts/modes';
+import { Space, type LevelCosts } from './parts/space';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import {
+  EMPTY_IS_VALUE,
+  NEIGHBOURS,
+  SYNTHESIS_GUARDS,
+  synthesisParams,
+} from './parts/synthesis-params';
+import { valueDifferenceCosts } from './parts/value-difference';
 
 const EXPONENT: NumberParam = {
   kind: 'number',

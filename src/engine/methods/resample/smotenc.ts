@@ -10,16 +10,21 @@ import {
   nothingMade,
   reachOf,
   type Near,
-} from './class-making';
+} from './parts/class-making';
 import { keepEverything } from '../plans';
-import { mostFrequentLevels } from './modes';
-import { isNominal, NO_LEVEL } from './nominal-features';
-import { featureColumns, median, standardDeviation } from './numeric-features';
+import { mostFrequentLevels } from './parts/modes';
+import { isNominal, NO_LEVEL } from './parts/nominal-features';
+import { featureColumns, median, standardDeviation } from './parts/numeric-features';
 import { smotenSynthesis } from './smoten';
 import { SMOTE } from './smote';
-import { Space } from './space';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { EMPTY_IS_VALUE, NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
+import { Space } from './parts/space';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import {
+  EMPTY_IS_VALUE,
+  NEIGHBOURS,
+  SYNTHESIS_GUARDS,
+  synthesisParams,
+} from './parts/synthesis-params';
 
 /** SMOTE for numbers and categories together. */
 export const smotenc: Method = {

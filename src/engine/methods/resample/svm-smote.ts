@@ -4,7 +4,7 @@ import { beta } from '../../random';
 import { read } from '../../values';
 import { count as counted, many, quoted } from '../../words';
 import { concatenate } from '../plans';
-import { gammaOf, learningRows, MOST_LEARNT, supportVectors } from './border-vectors';
+import { gammaOf, learningRows, MOST_LEARNT, supportVectors } from './parts/border-vectors';
 import { BORDER_NEIGHBOURS } from './borderline-smote';
 import {
   classMaking,
@@ -13,14 +13,14 @@ import {
   nearestAmong,
   nothingMade,
   reachOf,
-} from './class-making';
-import { clipToRange } from './clip';
-import { drawBases } from './draw';
-import { Space } from './space';
-import type { Target } from './strategy';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './synthesis-params';
-import { foreignNeighbours, Zones } from './zones';
+} from './parts/class-making';
+import { clipToRange } from './parts/clip';
+import { drawBases } from './parts/draw';
+import { Space } from './parts/space';
+import type { Target } from './parts/strategy';
+import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { foreignNeighbours, Zones } from './parts/zones';
 
 /** Makes rows around the support vectors of rare classes: inward at the border, outward where it is safe. */
 export const svmSmote: Method = {

@@ -12,7 +12,7 @@ import {
   NEIGHBOUR_PARAMS,
   neighbourGround,
   type NeighbourGround,
-} from './neighbour-ground';
+} from './parts/neighbour-ground';
 
 /** Drops rows that are each other's nearest and of different classes (imbalanced-learn's TomekLinks). */
 export const tomekLinks: Method = {

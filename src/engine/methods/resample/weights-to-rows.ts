@@ -7,8 +7,8 @@ import type { Table } from '../../table';
 import { read } from '../../values';
 import { many, quoted } from '../../words';
 import { concatenate, Leaving, shuffled } from '../plans';
-import { SHUFFLE } from './draw';
-import { MARK_ROWS, marksOf } from './made-rows';
+import { SHUFFLE } from './parts/draw';
+import { MARK_ROWS, marksOf } from './parts/made-rows';
 
 /** Turns weights into copies, for programs that know no weights. */
 export const weightsToRows: Method = {

@@ -2,11 +2,11 @@ import type { Method } from '../../method';
 import type { Values } from '../../params';
 import { read } from '../../values';
 import { classesIn, type Levels } from '../classes';
-import { automaticScheme, SCHEMES } from './class-schemes';
-import { cellFigures } from './cell-figures';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { weightPlan } from './weight-plan';
+import { automaticScheme, SCHEMES } from './parts/class-schemes';
+import { cellFigures } from './parts/cell-figures';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { weightPlan } from './parts/weight-plan';
 
 /** One weight per class from its count. */
 export const classWeights: Method = {

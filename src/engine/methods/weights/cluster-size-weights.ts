@@ -4,9 +4,9 @@ import { EngineError } from '../../problems';
 import { columnWith } from '../../roles';
 import { read } from '../../values';
 import { columnNamed } from '../columns';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { weightPlan } from './weight-plan';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { weightPlan } from './parts/weight-plan';
 
 const COLUMN: ColumnParam = {
   kind: 'column',

@@ -10,11 +10,11 @@ import { read } from '../../values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed, columnsFor } from '../columns';
-import { cellFigures } from './cell-figures';
-import { rowWeights } from './cell-weights';
-import { baseWeights } from './finish';
-import { finishParams } from './finish-params';
-import { weightPlan } from './weight-plan';
+import { cellFigures } from './parts/cell-figures';
+import { rowWeights } from './parts/cell-weights';
+import { baseWeights } from './parts/finish';
+import { finishParams } from './parts/finish-params';
+import { weightPlan } from './parts/weight-plan';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

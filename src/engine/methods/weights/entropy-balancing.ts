@@ -6,10 +6,16 @@ import { MISSING, type Table } from '../../table';
 import { read } from '../../values';
 import { quoted } from '../../words';
 import { columnNamed, columnsFor } from '../columns';
-import { isNumber, numberTargets, valueTargets, type Target, type Units } from './balance-targets';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { weightPlan } from './weight-plan';
+import {
+  isNumber,
+  numberTargets,
+  valueTargets,
+  type Target,
+  type Units,
+} from './parts/balance-targets';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { weightPlan } from './parts/weight-plan';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

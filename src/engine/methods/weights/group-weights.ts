@@ -5,11 +5,11 @@ import { columnWith } from '../../roles';
 import { read } from '../../values';
 import { cellsOf, NO_CELL } from '../cells';
 import { columnsFor } from '../columns';
-import { cellFigures } from './cell-figures';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { pooledCells, targetShares } from './group-targets';
-import { weightPlan } from './weight-plan';
+import { cellFigures } from './parts/cell-figures';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { pooledCells, targetShares } from './parts/group-targets';
+import { weightPlan } from './parts/weight-plan';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

@@ -8,11 +8,11 @@ import { read } from '../../values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed } from '../columns';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { LOSS, lossColumn, MODEL } from './loss-column';
-import { CURVES, type Curve } from './loss-curves';
-import { weightPlan } from './weight-plan';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { LOSS, lossColumn, MODEL } from './parts/loss-column';
+import { CURVES, type Curve } from './parts/loss-curves';
+import { weightPlan } from './parts/weight-plan';
 
 const WITHIN: ColumnParam = {
   kind: 'column',

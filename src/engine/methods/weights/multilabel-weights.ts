@@ -5,10 +5,10 @@ import { listed, many, quoted } from '../../words';
 import { columnsFor } from '../columns';
 import { keepEverything } from '../plans';
 import { withoutUnlabelled } from '../missing-label';
-import { baseWeights } from './finish';
-import { finishParams } from './finish-params';
-import { labelSets, type LabelSets } from './label-sets';
-import { weightPlan } from './weight-plan';
+import { baseWeights } from './parts/finish';
+import { finishParams } from './parts/finish-params';
+import { labelSets, type LabelSets } from './parts/label-sets';
+import { weightPlan } from './parts/weight-plan';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

@@ -8,13 +8,13 @@ import { read } from '../../values';
 import { listed, quoted } from '../../words';
 import { cellsOf, type Cells } from '../cells';
 import { columnNamed, columnsFor } from '../columns';
-import { cellFigures } from './cell-figures';
-import { cellSums, rowWeights } from './cell-weights';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { BINS } from './group-columns';
-import { wantedMargin, type WantedMargin } from './margins';
-import { weightPlan } from './weight-plan';
+import { cellFigures } from './parts/cell-figures';
+import { cellSums, rowWeights } from './parts/cell-weights';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { BINS } from './parts/group-columns';
+import { wantedMargin, type WantedMargin } from './parts/margins';
+import { weightPlan } from './parts/weight-plan';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

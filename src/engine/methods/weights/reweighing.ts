@@ -9,13 +9,13 @@ import { read } from '../../values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed } from '../columns';
-import { cellFigures } from './cell-figures';
-import { cellSums, rowWeights } from './cell-weights';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { BINS, GROUP_COLUMNS, groupColumns } from './group-columns';
-import { groupLabelTable, type GroupLabelTable } from './group-label-table';
-import { weightPlan } from './weight-plan';
+import { cellFigures } from './parts/cell-figures';
+import { cellSums, rowWeights } from './parts/cell-weights';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { BINS, GROUP_COLUMNS, groupColumns } from './parts/group-columns';
+import { groupLabelTable, type GroupLabelTable } from './parts/group-label-table';
+import { weightPlan } from './parts/weight-plan';
 
 const WINDOW: ColumnParam = {
   kind: 'column',

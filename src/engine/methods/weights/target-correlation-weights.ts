@@ -5,13 +5,13 @@ import { columnWith } from '../../roles';
 import { cramersV, marginsOf } from '../../statistics/association';
 import { rake } from '../../statistics/raking';
 import { read } from '../../values';
-import { cellFigures } from './cell-figures';
-import { rowWeights } from './cell-weights';
-import { baseWeights } from './finish';
-import { FINISH_PARAMS } from './finish-params';
-import { BINS, GROUP_COLUMNS, groupColumns } from './group-columns';
-import { groupLabelTable } from './group-label-table';
-import { weightPlan } from './weight-plan';
+import { cellFigures } from './parts/cell-figures';
+import { rowWeights } from './parts/cell-weights';
+import { baseWeights } from './parts/finish';
+import { FINISH_PARAMS } from './parts/finish-params';
+import { BINS, GROUP_COLUMNS, groupColumns } from './parts/group-columns';
+import { groupLabelTable } from './parts/group-label-table';
+import { weightPlan } from './parts/weight-plan';
 
 /** Sets how strongly label and group go together, and keeps the shares of both. */
 export const targetCorrelationWeights: Method = {

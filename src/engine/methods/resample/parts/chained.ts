@@ -1,0 +1,44 @@
+import { composePlans } from '../../../compose-plans';
+import type { MethodContext } from '../../../method';
+import type { Json } from '../../../metric';
+import type { Draft } from '../../../plan';
+import { plannedProfiles } from '../../../planned-profiles';
+import { plannedRoles, plannedTable } from '../../../planned-table';
+import { scopeOf } from '../../../scope';
+import type { Table } from '../../../table';
+import { many } from '../../../words';
+
+/** Values of the first step: what changes the order or number of all rows is done once both are. */
+export const LATER = { shuffle: false, missingLabel: 'pass' } as const;
+
+/** Decides on a planned table, in its own rows. @throws EngineError, Cancelled */
+export type Step = (table: Table, context: MethodContext) => Draft;
+
+/**
+ * A plan and what a second step decides on the rows it plans, as one plan; made rows that leave again are counted in
+ * the table `cleaning`. @throws EngineError, Cancelled
+ */
+export function chained(table: Table, context: MethodContext, first: Draft, second: Step): Draft {
+  const tick: MethodContext['tick'] = (done, total) => context.tick(done, total);
+  const planned = plannedTable(table, first, tick);
+  const roles = plannedRoles(context.roles, first);
+  const later = second(planned, {
+    ...context,
+    roles,
+    profiles: plannedProfiles(planned, first, context.profiles, tick),
+    scope: scopeOf(planned, roles, context.scopeName, tick).rows,
+  });
+  const folded = composePlans(table, context.profiles, first, later, tick);
+  const before = first.made?.count ?? 0;
+  const madeRemoved = before - (folded.made?.count ?? 0);
+  const realRemoved = folded.removed.rows.length - first.removed.rows.length;
+  const cleaning: Json = { made: before, madeRemoved, realRemoved };
+  return {
+    ...folded,
+    notices: [
+      ...folded.notices,
+      `Of ${many(before, 'made row')}, ${many(madeRemoved, 'row')} left again; ${many(realRemoved, 'row')} of the file left with them.`,
+    ],
+    tables: { ...folded.tables, cleaning },
+  };
+}

@@ -1,0 +1,221 @@
+import { NO_ROW } from '../../../plan';
+import { choose } from '../../../random';
+import { read } from '../../../values';
+import { many, quoted } from '../../../words';
+import { drawBases } from './draw';
+import type { ClassMaking } from './join-makings';
+import type { Space } from './space';
+import type { Target } from './strategy';
+import type { Ground } from './synthesis';
+
+/** Rows that are based on `parents`, each with a neighbour (NO_ROW: it is a copy), before their numbers are drawn. */
+export interface Pairs {
+  readonly parents: Uint32Array;
+  readonly neighbours: Uint32Array;
+  /** Squared distance from parent to neighbour, 0 for copies. */
+  readonly distances: Float64Array;
+  /** Neighbours among which each was drawn. */
+  readonly k: number;
+}
+
+/** The neighbours a class of so many usable rows can have, and what is to be said of it. */
+export function reachOf(
+  ground: Ground,
+  { index, rows }: Target,
+  usable: number,
+): { readonly count: number; readonly k: number; readonly notices: string[] } {
+  const name = quoted(ground.classes.values[index]!);
+  const wanted = read.number(ground.values, 'k')!;
+  const k = Math.max(0, Math.min(wanted, usable - 1));
+  if (!rows) return { count: 0, k, notices: [] };
+  if (!usable) {
+    const what = ground.features.nominal ? 'values' : 'numbers';
+    return {
+      count: 0,
+      k,
+      notices: [`No row of ${name} has all its ${what}, so none was made.`],
+    };
+  }
+  if (k === 0) {
+    return {
+      count: rows,
+      k,
+      notices: [`${name} has one usable row, so the made rows are copies of it.`],
+    };
+  }
+  if (k === wanted) return { count: rows, k, notices: [] };
+  return {
+    count: rows,
+    k,
+    notices: [
+      `${name} has ${many(usable, 'usable row')}: ${k} neighbours are used instead of ${wanted}.`,
+    ],
+  };
+}
+
+/** The rows on which `count` made rows are based, by the parameter `baseSampling`. Stream `<id>/base/<class>`. */
+export function basesOf(ground: Ground, index: number, rows: Uint32Array, count: number) {
+  if (!count) return new Uint32Array(0);
+  const stream = `${ground.id}/base/${ground.classes.values[index]!}`;
+  const sampling = read.text(ground.values, 'baseSampling');
+  return drawBases(ground.context.random, stream, rows, count, sampling);
+}
+
+/** The nearest rows of rows that were asked for. */
+export interface Near {
+  /** Neighbours per row; 0 when there is no other row. */
+  readonly k: number;
+  /** Rows nearest to a row that was asked for, nearest first: (distance, row). */
+  rows(row: number): Uint32Array;
+  /** Their squared distances. */
+  distances(row: number): Float64Array;
+}
+
+/** The `wanted` nearest others of each of `asked` (repeats allowed) among `pool`, which holds them; both ascending. */
+export function nearestAmong(
+  { context }: Ground,
+  space: Space,
+  pool: Uint32Array,
+  asked: Uint32Array,
+  wanted: number,
+): Near {
+  const k = Math.max(0, Math.min(wanted, pool.length - 1));
+  if (!k || !asked.length) {
+    return { k, rows: () => new Uint32Array(0), distances: () => new Float64Array(0) };
+  }
+  const places = placesOf(asked, pool);
+  const near = space.nearest(pool, k, (done, total) => context.tick(done, total), places);
+  const queryOf = new Map(Array.from(places, (place, query) => [pool[place]!, query]));
+  for (let i = 0; i < near.points.length; i++) near.points[i] = pool[near.points[i]!]!;
+  const part = <T extends Uint32Array | Float64Array>(all: T, row: number): T => {
+    const from = queryOf.get(row)! * k;
+    return all.subarray(from, from + k) as T;
+  };
+  return {
+    k,
+    rows: (row) => part(near.points, row),
+    distances: (row) => part(near.distances, row),
+  };
+}
+
+/**
+ * A neighbour per parent, uniform among its nearest: stream `<id>/neighbour/<class>`, by draw. `first`: number of the
+ * first draw.
+ */
+export function drawNeighbours(
+  { id, classes, context }: Ground,
+  index: number,
+  parents: Uint32Array,
+  near: Near,
+  first = 0,
+): Pairs {
+  const neighbours = new Uint32Array(parents.length).fill(NO_ROW);
+  const distances = new Float64Array(parents.length);
+  if (near.k > 0) {
+    const stream = context.random.stream(`${id}/neighbour/${classes.values[index]!}`);
+    parents.forEach((parent, draw) => {
+      const chosen = choose(stream, first + draw, near.k);
+      neighbours[draw] = near.rows(parent)[chosen]!;
+      distances[draw] = near.distances(parent)[chosen]!;
+    });
+  }
+  return { parents, neighbours, distances, k: near.k };
+}
+
+/** Where distinct `rows` lie in `pool` (ascending); ascending. */
+function placesOf(rows: Uint32Array, pool: Uint32Array): Uint32Array {
+  const wanted = new Set(rows);
+  const places = new Uint32Array(wanted.size);
+  let found = 0;
+  pool.forEach((row, place) => {
+    if (wanted.has(row)) places[found++] = place;
+  });
+  return places.subarray(0, found);
+}
+
+/** How far from parent to neighbour a draw lies, from its uniform number; 0 is the parent. */
+export type Step = (u: number, draw: number) => number;
+
+/**
+ * Numbers at parent + step(u) (neighbour - parent), one u per row: stream `<id>/gap/<class>`, by draw. With `perColumn`
+ * one u per column (index draw * d + column), and then no lambda. `first`: number of the first draw.
+ */
+export function interpolated(
+  { id, classes, context, features: { numeric } }: Ground,
+  index: number,
+  { parents, neighbours }: Pick<Pairs, 'parents' | 'neighbours'>,
+  { step = (u: number) => u, perColumn = false, first = 0 } = {} as {
+    readonly step?: Step;
+    readonly perColumn?: boolean;
+    readonly first?: number;
+  },
+): Pick<ClassMaking, 'lambdas' | 'values'> {
+  const stream = context.random.stream(`${id}/gap/${classes.values[index]!}`);
+  const d = numeric.columns.length;
+  const lambdas = new Float64Array(parents.length).fill(NaN);
+  const values = numeric.columns.map(() => new Float64Array(parents.length));
+  for (let draw = 0; draw < parents.length; draw++) {
+    if (draw % 4096 === 0) context.tick(draw, parents.length);
+    const parent = parents[draw]!;
+    const alone = neighbours[draw] === NO_ROW;
+    const neighbour = alone ? parent : neighbours[draw]!;
+    const drawn = first + draw;
+    if (!perColumn && !alone) lambdas[draw] = step(stream.uniform(drawn), draw);
+    for (let place = 0; place < d; place++) {
+      const own = perColumn ? step(stream.uniform(drawn * d + place), draw) : lambdas[draw]!;
+      const u = alone ? 0 : own;
+      const from = numeric.value(place, parent);
+      const to = numeric.value(place, neighbour);
+      // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
+      values[place]![draw] = from + u * ((Number.isNaN(to) ? from : to) - from);
+    }
+  }
+  return { lambdas, values };
+}
+
+/** Levels copied from the parents. */
+export function copiedLevels(ground: Ground, parents: Uint32Array): readonly Int32Array[] {
+  const { nominal } = ground.features;
+  return (nominal?.columns ?? []).map((_, place) =>
+    Int32Array.from(parents, (parent) => nominal!.level(place, parent)),
+  );
+}
+
+/** What pairs with their numbers come to. `usable`: rows of the class that could be parents. */
+export function classMaking(
+  space: Space,
+  pairs: Pick<Pairs, 'parents' | 'neighbours' | 'distances' | 'k'>,
+  numbers: Pick<ClassMaking, 'lambdas' | 'values' | 'levels'>,
+  usable: number,
+  notices: readonly string[],
+): ClassMaking {
+  const { parents, neighbours, distances, k } = pairs;
+  return {
+    parents,
+    neighbours,
+    ...numbers,
+    k,
+    copies: distances.reduce((sum, distance) => sum + (distance === 0 ? 1 : 0), 0),
+    unused: usable - new Set(parents).size,
+    notices,
+    space,
+  };
+}
+
+/** No row for a class. */
+export function nothingMade(ground: Ground, space: Space, notices: readonly string[]): ClassMaking {
+  const none = new Uint32Array(0);
+  const { numeric, nominal } = ground.features;
+  return {
+    parents: none,
+    neighbours: none,
+    lambdas: new Float64Array(0),
+    values: numeric.columns.map(() => new Float64Array(0)),
+    ...(nominal ? { levels: nominal.columns.map(() => new Int32Array(0)) } : {}),
+    k: 0,
+    copies: 0,
+    unused: 0,
+    notices,
+    space,
+  };
+}

@@ -1,0 +1,91 @@
+import type { MethodContext } from '../../../method';
+import type { StrategyValue, Values } from '../../../params';
+import type { Draft } from '../../../plan';
+import type { Table } from '../../../table';
+import { read } from '../../../values';
+import { Leaving } from '../../plans';
+import {
+  cleanedPlan,
+  fewerNeighbours,
+  smallestClass,
+  type NeighbourGround,
+} from './neighbour-ground';
+import { resolveStrategy } from './strategy';
+import { SurvivingNeighbours } from './surviving-neighbours';
+import { disagrees } from './vote';
+
+/** What repeated editing comes to. */
+export interface Edits {
+  /** Points that left, per pass. */
+  readonly passes: readonly Uint32Array[];
+  /** Why it ended. */
+  readonly end: 'nothing left to remove' | 'a class became smallest' | 'a class vanished' | 'done';
+}
+
+/**
+ * One pass of edited nearest neighbours after another, each on what the one before left, with `strategy` resolved anew.
+ * Ends after a pass that makes a class vanish, or (unless `allowMinority`) smaller than the smallest class was at first.
+ * @param ks neighbours per pass, ascending
+ * @param untilRest ends after a pass that removes nothing
+ * @throws EngineError bad-strategy, unknown-class; Cancelled
+ */
+export function repeatedEdits(
+  { classes, classOf, points, tick }: NeighbourGround,
+  values: Values,
+  ks: readonly number[],
+  { untilRest, allowMinority }: { untilRest: boolean; allowMinority: boolean },
+): Edits {
+  const counts = [...classes.counts];
+  const minority = smallestClass(counts);
+  const least = counts[minority]!;
+  const neighbours = new SurvivingNeighbours(points, ks.at(-1) ?? 1, tick);
+  const passes: Uint32Array[] = [];
+  for (const k of ks) {
+    const targeted = new Uint8Array(counts.length);
+    const strategy = values['strategy'] as StrategyValue;
+    for (const { index } of resolveStrategy(
+      { values: classes.values, counts },
+      strategy,
+      'clean',
+    )) {
+      targeted[index] = 1;
+    }
+    const asked = neighbours.left().filter((point) => targeted[classOf[point]!] === 1);
+    neighbours.ask(asked);
+    const rule = read.text(values, 'rule');
+    const leaving = asked.filter((point) =>
+      disagrees(neighbours.of(point, k), classOf, classOf[point]!, rule),
+    );
+    if (!leaving.length && untilRest) return { passes, end: 'nothing left to remove' };
+    passes.push(leaving);
+    neighbours.remove(leaving);
+    for (const point of leaving) counts[classOf[point]!]!--;
+    if (counts.includes(0)) return { passes, end: 'a class vanished' };
+    if (!allowMinority && counts.some((count, index) => index !== minority && count < least)) {
+      return { passes, end: 'a class became smallest' };
+    }
+  }
+  return { passes, end: 'done' };
+}
+
+/** The plan of repeated editing; `reason`: why rows leave. */
+export function editedPlan(
+  table: Table,
+  values: Values,
+  context: MethodContext,
+  ground: NeighbourGround,
+  { passes, end }: Edits,
+  reason: string,
+): Draft {
+  const leaving = new Leaving(table.rowCount);
+  for (const pass of passes) for (const point of pass) leaving.add(ground.rows[point]!, reason);
+  return cleanedPlan(table, values, context, ground, leaving, {
+    notices: [
+      ...fewerNeighbours(read.number(values, 'k')!, ground.points.count - 1),
+      ...(end === 'a class vanished' || end === 'a class became smallest'
+        ? [`It ended after pass ${passes.length}: ${end}.`]
+        : []),
+    ],
+    tables: { passes: passes.map((pass, i) => ({ pass: i + 1, removed: pass.length })) },
+  });
+}

@@ -1,0 +1,117 @@
+import type { MethodContext } from '../../../method';
+import type { NestedTable } from '../../../params';
+import { EngineError } from '../../../problems';
+import type { Statistic } from '../../../statistics/entropy-tilt';
+import type { Table } from '../../../table';
+import { quoted } from '../../../words';
+import { levelsOf } from '../../classes';
+import { wantedMargin } from './margins';
+
+/** A statistic with its words and figures, in the units of the column. */
+export interface Target extends Statistic {
+  readonly column: string;
+  /** `mean`, `square`, or a value of the column. */
+  readonly statistic: string;
+  readonly wanted: number;
+  /** Mean and standard deviation before. */
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** The units that are weighed: rows in scope with a value in every column, and their base weights. */
+export interface Units {
+  readonly rows: Uint32Array;
+  readonly base: Float64Array;
+}
+
+/** Numeric columns of more values are balanced by their moments, others by the share of each value. */
+const MOST_VALUES = 20;
+
+/** Whether a column is balanced as a number. */
+export function isNumber(
+  { profiles }: MethodContext,
+  index: number,
+  targets: NestedTable,
+  name: string,
+) {
+  const { semantic, distinct, numbers } = profiles[index]!;
+  const table = Object.hasOwn(targets, name) ? Object.keys(targets[name]!) : [];
+  if (table.some((key) => key === 'mean' || key === 'sd')) {
+    if (numbers) return true;
+    throw new EngineError('bad-parameter', `${quoted(name)} has no numbers, so it has no mean.`);
+  }
+  return semantic === 'numeric' && distinct > MOST_VALUES && !table.length;
+}
+
+/**
+ * What is to be met in one numeric column: its mean, and with `moments` 2 its variance. What is not given by hand stays
+ * as it is. @throws EngineError bad-parameter
+ */
+export function numberTargets(
+  table: Table,
+  index: number,
+  units: Units,
+  targets: NestedTable,
+  context: MethodContext,
+  moments: number,
+): Target[] {
+  const { codes, name } = table.columns[index]!;
+  const numbers = context.profiles[index]!.numbers!;
+  const given = Object.hasOwn(targets, name) ? targets[name]! : {};
+  const odd = Object.keys(given).find((key) => key !== 'mean' && key !== 'sd');
+  if (odd !== undefined || (given['sd'] ?? 1) <= 0) {
+    throw new EngineError(
+      'bad-parameter',
+      `The target of ${quoted(name)} is \`mean=...\`, and \`sd=...\` above 0, not ${quoted(odd ?? 'sd')}.`,
+    );
+  }
+  const at = (unit: number) => numbers[codes[units.rows[unit]!]!]!;
+  const { mean, deviation } = spread(units, at);
+  const wanted = given['mean'] ?? mean;
+  const first = target({ column: name, statistic: 'mean', wanted, mean, deviation }, at);
+  if (moments < 2 && given['sd'] === undefined) return [first];
+  const sd = given['sd'] ?? deviation;
+  const square = (unit: number) => (at(unit) - wanted) ** 2;
+  const own = spread(units, square);
+  return [first, target({ column: name, statistic: 'square', wanted: sd ** 2, ...own }, square)];
+}
+
+/** The share of every value of one column; without shares by hand they are equal. @throws EngineError */
+export function valueTargets(
+  table: Table,
+  index: number,
+  units: Units,
+  targets: NestedTable,
+  context: MethodContext,
+): Target[] {
+  const { codes, name } = table.columns[index]!;
+  const levels = levelsOf(table, index, { ...context, scope: units.rows });
+  const sums = new Float64Array(levels.values.length);
+  units.rows.forEach((row, i) => (sums[levels.indexOf[codes[row]!]!]! += units.base[i]!));
+  const { shares } = wantedMargin(name, levels, sums, targets);
+  return levels.values.map((value, level) => {
+    const at = (unit: number) => (levels.indexOf[codes[units.rows[unit]!]!] === level ? 1 : 0);
+    const own = spread(units, at);
+    return target({ column: name, statistic: value, wanted: shares[level]!, ...own }, at);
+  });
+}
+
+function target(figures: Omit<Target, 'of'>, at: (unit: number) => number): Target {
+  const { wanted, deviation } = figures;
+  const scale = deviation > 0 ? deviation : 1;
+  return { ...figures, of: (unit) => (at(unit) - wanted) / scale };
+}
+
+/** Mean and standard deviation by base weight. */
+function spread({ rows, base }: Units, at: (unit: number) => number) {
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < rows.length; i++) {
+    total += base[i]!;
+    sum += base[i]! * at(i);
+  }
+  const mean = sum / total;
+  let squares = 0;
+  for (let i = 0; i < rows.length; i++) squares += base[i]! * (at(i) - mean) ** 2;
+  return { mean, deviation: Math.sqrt(squares / total) };
+}
