@@ -1,0 +1,20 @@
+import { usualCandidates } from '../../engine/evaluation/candidates';
+import { evaluate } from '../../engine/evaluation/evaluate';
+import type { Evaluation } from '../../engine/evaluation/evaluation';
+import { featureColumns } from '../../engine/methods/resample/parts/numeric-features';
+import { applyChoice } from '../../engine/roles';
+import type { EvaluationAsked } from '../../protocol/messages';
+import { sha256Text } from '../hash';
+import type { Subject } from './subject';
+
+/** Tries remedies by cross-validation; the usual ones when none is named. @throws EngineError, Cancelled */
+export function evaluateRemedies(subject: Subject, request: EvaluationAsked): Evaluation {
+  const { table, facts } = subject.opened.result;
+  const base = { ...subject.base(), facts };
+  const roles = applyChoice(base.roles, request.roles, table.columns);
+  const { columns, others } = featureColumns({ roles, profiles: base.profiles });
+  const kinds = { numbers: columns.length, others: others.length };
+  const candidates = request.candidates ?? usualCandidates(kinds);
+  const tick = subject.ticker.for('evaluate', 'Trying remedies');
+  return evaluate(table, base, { ...request, candidates }, { sha256: sha256Text, tick });
+}

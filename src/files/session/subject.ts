@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Evidence } from '../../engine/metric';
+import { EngineError } from '../../engine/problems';
+import { profileColumns } from '../../engine/profile-columns';
+import type { ColumnProfile } from '../../engine/profile';
+import type { Roles } from '../../engine/roles';
+import type { RecipeRun } from '../../engine/run-recipe';
+import { suggestRoles } from '../../engine/suggest-roles';
+import type { PreviewResult, WrittenPaths } from '../../protocol/messages';
+import type { Asked, Opened } from '../opened';
+import type { PlannedFile } from '../several/outputs';
+import { refuseChanged, stampOf } from '../source-stamp';
+import type { Ticker } from '../ticker';
+
+/** A recipe that was planned, and what it would do. */
+export interface Planned {
+  /** The recipe as JSON. */
+  readonly key: string;
+  readonly run: RecipeRun;
+  readonly preview: PreviewResult;
+  /** What becomes of each of several files; empty for one file. */
+  readonly files: readonly PlannedFile[];
+}
+
+/** What is open, and what was worked out about it: each on first use, kept until it is closed. */
+export class Subject {
+  readonly opened: Opened;
+  readonly ticker: Ticker;
+  /** Of the last audit; empty before. */
+  evidence: ReadonlyMap<string, Evidence> = new Map();
+  profiles: readonly ColumnProfile[] | undefined;
+  /** SHA-256 of what the last finished audit was of. */
+  audited: string | undefined;
+  /** The rows that were asked for last. */
+  selected: { readonly key: string; readonly rows: Evidence } | undefined;
+  /** The recipe that was planned last. */
+  planned: Planned | undefined;
+  /** The recipe that was written last. */
+  applied: { readonly key: string; readonly names: WrittenPaths } | undefined;
+  #guessed: Roles | undefined;
+
+  constructor(opened: Opened, ticker: Ticker) {
+    this.opened = opened;
+    this.ticker = ticker;
+  }
+
+  /** What columns hold and the roles they seem to have. @throws Cancelled */
+  base(): { profiles: readonly ColumnProfile[]; roles: Roles } {
+    const { table } = this.opened.result;
+    const tick = this.ticker.for('profile', 'Typing columns');
+    const profiles = (this.profiles ??= profileColumns(table, tick));
+    const roles = (this.#guessed ??= suggestRoles(table, profiles).roles);
+    return { profiles, roles };
+  }
+
+  /** Whether reading again what is asked would give the same; never for the first rows alone. */
+  answers(asked: Asked): boolean {
+    const { opened } = this;
+    if (opened.estimate || !isDeepStrictEqual(opened.asked, asked)) return false;
+    if (!opened.file) return opened.isFresh?.() ?? true;
+    const now = stampOf(asked.ref.path);
+    const { size, mtimeMs } = opened.file.stamp;
+    return now?.size === size && now.mtimeMs === mtimeMs;
+  }
+
+  /** @throws EngineError unreadable, when only the first rows were read */
+  refuseEstimate(): void {
+    if (!this.opened.estimate) return;
+    throw new EngineError('unreadable', 'Only the first rows were read.');
+  }
+
+  /** @throws EngineError source-changed; Cancelled */
+  refuseChanged(): void {
+    refuseChanged(this.opened, this.ticker.for('write', 'Hashing'));
+  }
+}

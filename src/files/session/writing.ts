@@ -1,0 +1,100 @@
+import { dirname } from 'node:path';
+import type { Recipe } from '../../engine/recipe';
+import { pathsOf } from '../../engine/written-paths';
+import type { ApplyResult, WrittenPaths } from '../../protocol/messages';
+import { AtomicFiles } from '../atomic';
+import { guardTemporaryFiles } from '../janitor';
+import { press, type PressJob, type PressOutput } from '../press';
+import { refuseBlocked, resolvedSteps } from '../recipe-steps';
+import { outputsOf } from '../several/outputs';
+import { planned } from './planning';
+import type { Planned, Subject } from './subject';
+
+/** Where and how to write; `token` marks this session's temporary files, so that another can clear them. */
+export interface ApplyOptions {
+  readonly token: string;
+  /** Path of the output; `<stem>.<id>.<ext>` beside the source when absent. */
+  readonly out?: string;
+}
+
+/** Programs that write beside the same source at the same time take names from each other at most this often. */
+const MOST_TURNS = 20;
+
+/**
+ * Writes a recipe's result, of one file or of several; nothing appears unless all of it does.
+ * @throws EngineError guard-blocked, source-changed, ragged-rows, disk-full, unwritable; Cancelled
+ */
+export function writeResult(subject: Subject, recipe: Recipe, options: ApplyOptions): ApplyResult {
+  for (let turn = 1; ; turn++) {
+    const plan = planned(subject, recipe, options.out);
+    refuseBlocked(plan.run, recipe);
+    const { preview } = plan;
+    const { names } = preview;
+    try {
+      const job = jobOf(subject, recipe, plan, names, outputs(subject, plan));
+      writeTogether(subject, pathsOf(names), options.token, (files) => {
+        press(job, files, subject.ticker.for('write', 'Writing'));
+      });
+      subject.applied = { key: plan.key, names };
+      return { written: names, preview };
+    } catch (error) {
+      // Another program may have taken the names meanwhile: then the next ones are free.
+      const next = planned(subject, recipe, options.out).preview.names;
+      if (next.path === names.path || turn === MOST_TURNS) throw error;
+    }
+  }
+}
+
+/** Writes files that appear together or not at all, and only while the source is as it was read. */
+export function writeTogether(
+  subject: Subject,
+  paths: readonly string[],
+  token: string,
+  write: (files: AtomicFiles) => void,
+): void {
+  const files = new AtomicFiles(token);
+  const folders = new Set(paths.map((path) => dirname(path)));
+  const guards = [...folders].map((folder) => guardTemporaryFiles(folder, token));
+  try {
+    write(files);
+    subject.refuseChanged();
+    files.commit(subject.ticker.publish);
+  } catch (error) {
+    files.discard();
+    throw error;
+  } finally {
+    for (const release of guards) release();
+  }
+}
+
+/** What a press or an exporter is told of a planned recipe; `names` may be those of an earlier writing. */
+export function jobOf(
+  { opened }: Subject,
+  recipe: Recipe,
+  { run, preview }: Planned,
+  names: WrittenPaths,
+  outputs: readonly PressOutput[],
+): PressJob {
+  const { sha256, result, parts } = opened;
+  const { plan, roles } = run;
+  return {
+    outputs,
+    sha256,
+    result,
+    recipe,
+    steps: resolvedSteps(recipe),
+    roles,
+    plan,
+    preview,
+    names,
+    ...(parts && { files: parts.list.map(({ name }) => name) }),
+  };
+}
+
+function outputs({ opened }: Subject, { run, preview, files }: Planned): PressOutput[] {
+  const { codec, source, result, parts } = opened;
+  const { plan } = run;
+  if (parts) return outputsOf(files, parts, preview.names);
+  const { path, removed: removedPath } = preview.names;
+  return [{ codec, source, result, plan, removed: plan.removed, path, removedPath }];
+}
