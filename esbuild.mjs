@@ -25,6 +25,7 @@ const builds = [
     outfile: 'dist/cli.js',
     banner: { js: '#!/usr/bin/env node' },
   },
+  { ...node, entryPoints: ['src/cli/thread.ts'], outfile: 'dist/cli-thread.js' },
   {
     ...common,
     platform: 'browser',

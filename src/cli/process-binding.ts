@@ -1,6 +1,13 @@
 import type { Worker } from 'node:worker_threads';
 import type { Progress } from '../protocol/messages';
 
+/** What the main thread gives to the thread that works. */
+export interface Start {
+  readonly argv: readonly string[];
+  /** One Int32: 1 cancels. */
+  readonly cancel: SharedArrayBuffer;
+}
+
 /** What the working thread says. */
 export type Said =
   | { readonly kind: 'out'; readonly text: string }
@@ -14,10 +21,7 @@ const CLEAR_LINE = '\r\u001b[K';
  * Carries what the working thread says to this process and the signals of this process to the thread. The first
  * signal asks it to stop, which removes its temporary files; a second one leaves that to their hidden names.
  */
-export function bindProcess(
-  worker: Worker,
-  start: { readonly argv: readonly string[]; readonly cancel: SharedArrayBuffer },
-): void {
+export function bindProcess(worker: Worker, start: Start): void {
   const { stdout, stderr } = process;
   const shows = stderr.isTTY && !start.argv.includes('--quiet');
   const flag = new Int32Array(start.cancel);

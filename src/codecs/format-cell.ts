@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 
-/** Words and numbers, spaces between them: only the delimiter could ask for quotes. Asking costs more than writing them. */
-const PLAIN = /^(?:[\w.+]+(?: +[\w.+]+)*)?$/;
+/** Words and numbers of either sign, spaces between them: only the delimiter could ask for quotes. Asking is cheap. */
+const PLAIN = /^(?:[\w.+-]+(?: +[\w.+-]+)*)?$/;
 
 /** A cell as papaparse writes it: quoted when it holds the delimiter, a quote, a line end or an outer space. */
 export function formatCell(text: string, delimiter: string): string {

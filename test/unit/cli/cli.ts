@@ -12,17 +12,19 @@ export const DATA = join(ROOT, 'test/fixtures/data');
 
 /** Builds the command line as it is now into a folder of its own and returns its path. */
 export function buildCli(folder: string): string {
-  const outfile = join(folder, 'cli.js');
   buildSync({
-    entryPoints: [join(ROOT, 'src/cli/main.ts')],
+    entryPoints: {
+      cli: join(ROOT, 'src/cli/main.ts'),
+      'cli-thread': join(ROOT, 'src/cli/thread.ts'),
+    },
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     logLevel: 'error',
-    outfile,
+    outdir: folder,
   });
-  return outfile;
+  return join(folder, 'cli.js');
 }
 
 /** What a finished process left. */

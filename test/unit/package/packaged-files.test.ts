@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 const BUNDLES = [
+  'cli-thread.js',
   'cli.js',
   'extension.js',
   'hash.js',
