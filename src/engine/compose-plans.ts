@@ -2,6 +2,7 @@ import { addBit, bitsOf, countBoth, hasBit, noBits, type BitSet } from './kernel
 import { cellText, type Table, type TableTick } from './table';
 import { everyRow } from './ticks';
 import {
+  keptInstead,
   NO_ROW,
   outputRows,
   type AddedColumn,
@@ -154,11 +155,12 @@ class Folding {
     const gone = numbersWhere(rowCount, (row) => !hasBit(staying, row), this.#tick);
     const reasons: string[] = [];
     const reason = new Uint8Array(rowCount);
-    const keptAs = new Uint32Array(rowCount).fill(NO_ROW);
+    const any = this.#earlier.removed.keptAs ?? this.#later.removed.keptAs;
+    const keptAs = any && new Uint32Array(rowCount).fill(NO_ROW);
     const record = (row: number, why: string, instead: number) => {
       const known = reasons.indexOf(why);
       reason[row] = known >= 0 ? known : reasons.push(why) - 1;
-      keptAs[row] = instead;
+      if (keptAs) keptAs[row] = instead;
     };
     forEachRemoved(this.#earlier.removed, record);
     forEachRemoved(this.#later.removed, (planned, why, instead) => {
@@ -171,13 +173,18 @@ class Folding {
       );
     });
     const resolve = (row: number): number => {
-      let instead = keptAs[row]!;
-      while (instead !== NO_ROW && !hasBit(staying, instead)) instead = keptAs[instead]!;
+      let instead = keptAs![row]!;
+      while (instead !== NO_ROW && !hasBit(staying, instead)) instead = keptAs![instead]!;
       return instead;
     };
     const goneFor = new Uint8Array(gone.length);
     for (let i = 0; i < gone.length; i++) goneFor[i] = reason[gone[i]!]!;
-    return { rows: gone, keptAs: gone.map(resolve), reason: goneFor, reasons };
+    return {
+      rows: gone,
+      ...(keptAs && { keptAs: gone.map(resolve) }),
+      reason: goneFor,
+      reasons,
+    };
   }
 
   /** The folded output number of each output row, in output order: source rows come first. */
@@ -290,7 +297,7 @@ function forEachRemoved(
   visit: (row: number, reason: string, keptAs: number) => void,
 ): void {
   removed.rows.forEach((row, i) => {
-    visit(row, removed.reasons[removed.reason[i]!]!, removed.keptAs[i]!);
+    visit(row, removed.reasons[removed.reason[i]!]!, keptInstead(removed, i));
   });
 }
 

@@ -72,10 +72,11 @@ export interface MadeColumn {
   text?(made: number): string;
 }
 
-/** Source rows that leave, ascending, each with a reason and the row kept in its place (NO_ROW: none). */
+/** Source rows that leave, ascending, each with a reason. */
 export interface RemovedRows {
   readonly rows: Uint32Array;
-  readonly keptAs: Uint32Array;
+  /** Per removed row the row kept in its place, NO_ROW where there is none; absent when there is none for any. */
+  readonly keptAs?: Uint32Array;
   /** Index into `reasons` per removed row. */
   readonly reason: Uint8Array;
   readonly reasons: readonly string[];
@@ -84,10 +85,14 @@ export interface RemovedRows {
 /** Nothing leaves. */
 export const NONE_REMOVED: RemovedRows = {
   rows: new Uint32Array(0),
-  keptAs: new Uint32Array(0),
   reason: new Uint8Array(0),
   reasons: [],
 };
+
+/** The row kept in place of a removed one, by its number among the removed; NO_ROW where there is none. */
+export function keptInstead({ keptAs }: RemovedRows, removed: number): number {
+  return keptAs ? keptAs[removed]! : NO_ROW;
+}
 
 /** Number of output rows. */
 export function outputRows(plan: Pick<Plan, 'rows' | 'made'>): number {

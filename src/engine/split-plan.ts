@@ -118,7 +118,7 @@ function removedFrom(removed: RemovedRows, { firstRow, rows }: PlannedPart): Rem
   const to = firstAtLeast(removed.rows, firstRow + rows);
   return {
     rows: removed.rows.slice(from, to).map((row) => row - firstRow),
-    keptAs: removed.keptAs.slice(from, to),
+    ...(removed.keptAs && { keptAs: removed.keptAs.slice(from, to) }),
     reason: removed.reason.slice(from, to),
     reasons: removed.reasons,
   };

@@ -2,7 +2,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import type { Codec, ReadResult, WriteJob } from '../codecs/codec';
 import type { ByteSource } from '../codecs/bytes';
 import { GENERATOR } from '../engine/random';
-import { NO_ROW, type AddedColumn, type Plan, type RemovedRows } from '../engine/plan';
+import { keptInstead, NO_ROW, type AddedColumn, type Plan, type RemovedRows } from '../engine/plan';
 import type { Preview } from '../engine/preview';
 import { RECIPE_VERSION, type RecipeFile, type RecordedRead } from '../engine/recipe-file';
 import type { Recipe } from '../engine/recipe';
@@ -139,7 +139,7 @@ function recordedRead({ facts }: ReadResult): RecordedRead {
 /** Why a row left, the source row kept in its place (empty: none), and its own source row; rows count from 0. */
 function removedColumns({ removed, result, rowName }: PressOutput): AddedColumn[] {
   const header = new Set(result.table.columns.map((column) => column.name));
-  const { rows, keptAs, reason, reasons } = removed;
+  const { rows, reason, reasons } = removed;
   return [
     {
       name: freeName('_reason', header),
@@ -150,7 +150,7 @@ function removedColumns({ removed, result, rowName }: PressOutput): AddedColumn[
       name: freeName('_kept_as', header),
       type: rowName ? 'text' : 'integer',
       text: (output) => {
-        const kept = keptAs[output]!;
+        const kept = keptInstead(removed, output);
         return kept === NO_ROW ? '' : (rowName ?? String)(kept);
       },
     },

@@ -1,6 +1,6 @@
 import { classesOf } from '../classes';
 import { comparedColumns } from '../methods/deduplicate/parts/compared';
-import { NO_ROW } from '../plan';
+import { keptInstead, NO_ROW } from '../plan';
 import { columnWith } from '../roles';
 import { everyRow } from '../ticks';
 import { count, many, percent, quoted } from '../words';
@@ -46,7 +46,7 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
   const ticked = everyRow((done, total) => context.tick(done, total));
   plan.removed.rows.forEach((row, i) => {
     ticked(i, plan.removed.rows.length);
-    const kept = plan.removed.keptAs[i]!;
+    const kept = keptInstead(plan.removed, i);
     // Labels of other parts of a split are not read.
     if (kept === NO_ROW || !inScope[kept]) return;
     if (indexOf[codes[row]!] === indexOf[codes[kept]!]) return;

@@ -14,18 +14,35 @@ export interface Levels extends Classes {
 
 /** The values of a column among the rows in scope, in class order. @throws Cancelled */
 export function levelsOf(table: Table, column: number, context: MethodContext): Levels {
+  context.tick(0, context.scope.length);
+  const classes = classesOf(table.columns[column]!, context.profiles[column]!, context.scope);
+  let rows: Uint32Array[] | undefined;
+  return {
+    ...classes,
+    column,
+    // Many ask for the counts alone, and there may be millions of rows.
+    get rows() {
+      return (rows ??= rowsPerLevel(table, column, classes, context));
+    },
+  };
+}
+
+function rowsPerLevel(
+  table: Table,
+  column: number,
+  { counts, indexOf }: Classes,
+  context: MethodContext,
+): Uint32Array[] {
   const { scope } = context;
   const { codes } = table.columns[column]!;
-  context.tick(0, scope.length);
-  const classes = classesOf(table.columns[column]!, context.profiles[column]!, scope);
-  const rows = classes.counts.map((count) => new Uint32Array(count));
+  const rows = counts.map((count) => new Uint32Array(count));
   const filled = new Uint32Array(rows.length);
   for (let i = 0; i < scope.length; i++) {
     if (i % 8192 === 0) context.tick(i, scope.length);
-    const level = classes.indexOf[codes[scope[i]!]!]!;
+    const level = indexOf[codes[scope[i]!]!]!;
     if (level >= 0) rows[level]![filled[level]!++] = scope[i]!;
   }
-  return { ...classes, column, rows };
+  return rows;
 }
 
 /**

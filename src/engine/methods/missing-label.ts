@@ -1,7 +1,7 @@
 import { addBit, bitsOf, hasBit, noBits, Ranks, rowsOf, type BitSet } from '../kernels/bit-sets';
 import type { MethodContext } from '../method';
 import type { ChoiceParam, Values } from '../params';
-import { NO_ROW, type Draft, type RemovedRows } from '../plan';
+import { keptInstead, NO_ROW, type Draft, type RemovedRows } from '../plan';
 import { columnWith } from '../roles';
 import { numbersWhere } from '../row-numbers';
 import { MISSING, type Table } from '../table';
@@ -86,7 +86,7 @@ function withRemoved(removed: RemovedRows, gone: BitSet): RemovedRows {
   let before = 0;
   for (let i = 0; i < rows.length; i++) {
     if (removed.rows[before] !== rows[i]) continue;
-    keptAs[i] = removed.keptAs[before]!;
+    keptAs[i] = keptInstead(removed, before);
     reason[i] = removed.reason[before++]!;
   }
   return { rows, keptAs, reason, reasons: [...removed.reasons, REASON] };

@@ -94,16 +94,16 @@ export class Leaving {
     const rows = rowsOf(this.#gone);
     const keptAs = this.#keptAs;
     const reason = new Uint8Array(rows.length);
-    const instead = new Uint32Array(rows.length).fill(NO_ROW);
+    const instead = keptAs && new Uint32Array(rows.length);
     const ticked = everyRow(this.#tick);
     for (let i = 0; i < rows.length; i++) {
       ticked(i, rows.length);
       reason[i] = this.#reason[rows[i]!]!;
-      if (keptAs) instead[i] = keptAs[rows[i]!]!;
+      if (instead) instead[i] = keptAs[rows[i]!]!;
     }
     return {
       rows,
-      keptAs: instead,
+      ...(instead && { keptAs: instead }),
       reason,
       reasons: this.#reasons,
     };

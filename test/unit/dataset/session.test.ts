@@ -111,10 +111,10 @@ describe('what is written', () => {
     const { rows, keptAs, reasons, reason } = plan.removed;
     expect(lines.slice(1)).toEqual(
       [...rows].map(
-        (row, at) => `${source[row + 1]!},${reasons[reason[at]!]!},${keptAs[at]!},${row}`,
+        (row, at) => `${source[row + 1]!},${reasons[reason[at]!]!},${keptAs![at]!},${row}`,
       ),
     );
-    for (const [at, row] of rows.entries()) expect(source[keptAs[at]! + 1]).toBe(source[row + 1]);
+    for (const [at, row] of rows.entries()) expect(source[keptAs![at]! + 1]).toBe(source[row + 1]);
   });
 
   it('the recipe file is a receipt without time or folder', async () => {

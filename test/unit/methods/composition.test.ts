@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NO_ROW, outputRows, type Plan } from '../../../src/engine/plan';
+import { keptInstead, NO_ROW, outputRows, type Plan } from '../../../src/engine/plan';
 import { plannedTable } from '../../../src/engine/planned-table';
 import { cellText, tableOf, type Table } from '../../../src/engine/table';
 import { FIXTURE_A } from './fixtures';
@@ -165,7 +165,7 @@ describe('folding', () => {
     const { plan } = run(subject, [{ method: 'exact-dedup' }, { method: 'random-undersample' }]);
     const removed = Array.from(plan.removed.rows, (row, i) => ({
       row,
-      keptAs: plan.removed.keptAs[i],
+      keptAs: keptInstead(plan.removed, i),
       reason: plan.removed.reasons[plan.removed.reason[i]!],
     }));
     expect(plan.rows.length + removed.length).toBe(5);
