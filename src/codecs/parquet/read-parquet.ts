@@ -70,6 +70,7 @@ class ParquetReading {
   }
 
   run(tick: Tick): ParquetResult {
+    tick(0, 1);
     const source = this.#source;
     const { rows, schema } = this.#footer;
     const tasks = this.#tasks();
