@@ -14,7 +14,7 @@ export function sketchOf(column: Column, profile: ColumnProfile): ColumnSketch |
 const TELLING: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain', 'split']);
 
 /**
- * Something new begins that needs columns of some roles: those whose codes are not held are read together where there is
+ * Something new begins that needs columns of some roles: those whose codes were let go are read together where there is
  * room for them, in place of columns that were read for what went before. @throws Cancelled (from tick)
  */
 export function beginWith(
@@ -28,7 +28,8 @@ export function beginWith(
   backing.begin?.();
   const needed = new Set([...required, ...optional].filter((role) => TELLING.has(role)));
   const columns = table.columns.filter(
-    ({ index }) => needed.has(roles[index] ?? 'ignored') && isOpen(table, index),
+    ({ index, sketch }) =>
+      !sketch && needed.has(roles[index] ?? 'ignored') && isOpen(table, index),
   );
   loadedIfRoom(table, columns, tick);
 }
