@@ -119,7 +119,7 @@ export async function withDataset<T>(
   io: CliIo,
   use: (dataset: Dataset) => T,
 ): Promise<T> {
-  const dataset = new Dataset(io);
+  const dataset = new Dataset({ ...io, pictures: false });
   try {
     await dataset.open(sourceOf(path), read, limits);
     return use(dataset);

@@ -1,6 +1,4 @@
 import { classesOf } from './classes';
-import { rowKey } from './kernels/canonical-codes';
-import { findClusters, type RowClusters } from './kernels/row-clusters';
 import type { Balance } from './preview';
 import type { ColumnProfile } from './profile';
 import type { Roles } from './roles';
@@ -60,20 +58,4 @@ function classFigures(
   });
   if (total <= 0) return plain;
   return plain.map((entry, index) => ({ ...entry, weight: sums[index]! / total }));
-}
-
-/**
- * Sets of equal rows, in all columns of the source but ids; undefined when there is nothing to compare.
- * @throws Cancelled
- */
-export function equalRows(
-  { table, profiles, roles }: Pick<BalanceInput, 'table' | 'profiles' | 'roles'>,
-  tick: TableTick,
-): RowClusters | undefined {
-  const compared = roles.flatMap((role, index) =>
-    role === 'id' || table.columns[index]!.made ? [] : [index],
-  );
-  if (!compared.length) return undefined;
-  const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
-  return findClusters(table, keys, { tick });
 }

@@ -1,8 +1,10 @@
-import { balanceOf, equalRows, type BalanceInput } from './balance';
+import { balanceOf, type BalanceInput } from './balance';
 import { classesOf, type Classes } from './classes';
+import { equalRowsIn } from './equal-rows';
 import { addBit, hasBit, noBits } from './kernels/bit-sets';
 import type { RowClusters } from './kernels/row-clusters';
 import { LoopShare } from './loop-share';
+import { mayRepeat } from './made-repeats';
 import type { Plan } from './plan';
 import { plannedProfiles } from './planned-profiles';
 import { plannedTable } from './planned-table';
@@ -15,14 +17,15 @@ import type { Codes, Table, TableTick } from './table';
 import { everyRow } from './ticks';
 
 /**
- * What a recipe would do: the file as it is beside the file as it would be, by the same computations.
- * @throws Cancelled
+ * What a recipe would do: the file as it is beside the file as it would be, by the same computations. `picture`: with
+ * the scatter plot, for programs that show it. @throws Cancelled
  */
 export function previewRun(
   table: Table,
   base: Pick<RecipeBase, 'profiles'>,
   run: RecipeRun,
   report: TableTick,
+  picture = true,
 ): Preview {
   const loops = new LoopShare();
   const tick: TableTick = (done, total) => {
@@ -43,11 +46,9 @@ export function previewRun(
     label,
     weight: weights.length ? table.columns.length : weight,
   };
-  const clusters = equalRows(source, tick);
-  const madeClusters = plan.made && equalRows(result, tick);
-  const copies = clusters && (madeClusters?.copies ?? copiesAmong(plan.rows, clusters, tick));
-  const before = balanceOf(source, clusters?.copies ?? 0, tick);
-  const after = balanceOf(result, copies ?? 0, tick);
+  const copies = copiesOf(source, result, plan, tick);
+  const before = balanceOf(source, copies.before, tick);
+  const after = balanceOf(result, copies.after, tick);
   const kept = distinctRows(plan.rows, table.rowCount);
   return {
     before,
@@ -58,7 +59,7 @@ export function previewRun(
     guards: plan.guards,
     notices: plan.notices,
     tables: plan.tables,
-    scatter: scatterOf(table, base.profiles, run, tick),
+    scatter: picture ? scatterOf(table, base.profiles, run, tick) : null,
   };
 }
 
@@ -69,6 +70,21 @@ function counted(plan: Pick<Plan, 'rows' | 'made'>, kept: number, rowCount: numb
     made: plan.made?.count ?? 0,
     removed: rowCount - kept,
   };
+}
+
+/** Rows that equal an earlier one in all columns of the source but ids, before and after. */
+function copiesOf(source: BalanceInput, result: BalanceInput, plan: Plan, tick: TableTick) {
+  const { table, profiles, roles } = source;
+  const compared = roles.flatMap((role, index) =>
+    role === 'id' || table.columns[index]!.made ? [] : [index],
+  );
+  if (!compared.length) return { before: 0, after: 0 };
+  const clusters = equalRowsIn(table, profiles, compared, tick);
+  const gathered = plan.made && mayRepeat(table, profiles, compared, plan.made, tick);
+  const after = gathered
+    ? equalRowsIn(result.table, result.profiles, compared, tick).copies
+    : copiesAmong(plan.rows, clusters, tick);
+  return { before: clusters.copies, after };
 }
 
 /** Of rows that may repeat, those that equal an earlier one. */

@@ -14,6 +14,8 @@ export interface SessionShell {
   readonly parts?: { readonly runner: PartRunner; readonly workers: number };
   /** The bundle of the thread that hashes large files while they are audited. */
   readonly hashScript?: string;
+  /** false: nobody looks at the picture of a preview. */
+  readonly pictures?: boolean;
   /** Does `work`, which is over in a moment, without being killed in the middle of it. */
   publish?(work: () => void): void;
 }
@@ -39,6 +41,11 @@ export class Ticker {
   /** Who reads parts of a file, if the program can. */
   get parts(): SessionShell['parts'] {
     return this.#shell.parts;
+  }
+
+  /** Whether previews are to have their picture. */
+  get pictures(): boolean {
+    return this.#shell.pictures !== false;
   }
 
   /** What follows is one piece of work of these phases, in this order. */

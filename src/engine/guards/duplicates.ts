@@ -1,5 +1,6 @@
 import { bitsOf } from '../kernels/bit-sets';
 import { rowKey } from '../kernels/canonical-codes';
+import { equalRowsIn } from '../equal-rows';
 import { findClusters } from '../kernels/row-clusters';
 import { count, percent } from '../words';
 import type { Guard } from './guard';
@@ -15,11 +16,11 @@ export const duplicates: Guard = {
     const tick = (done: number, total: number) => {
       context.tick(done, total);
     };
-    const keys = compared.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
-    const { copies } = findClusters(table, keys, {
-      ...(context.scopeName === 'all' ? {} : { only: bitsOf(scope, table.rowCount) }),
-      tick,
-    });
+    const key = (index: number) => rowKey(table, index, profiles[index]!, 'by-value', tick);
+    const { copies } =
+      context.scopeName === 'all'
+        ? equalRowsIn(table, profiles, compared, tick)
+        : findClusters(table, compared.map(key), { only: bitsOf(scope, table.rowCount), tick });
     const share = copies / scope.length;
     const note = { code: 'G-DUP', title: 'Copies first.' } as const;
     if (copies === 0) {

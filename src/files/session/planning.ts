@@ -30,7 +30,14 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
   const tick = planningTick(subject, 'Planning', 0, PLANNED);
   const run = kept?.run ?? runRecipe(table, base, recipe, { sha256: sha256Text, tick });
   const figures =
-    kept?.preview ?? previewRun(table, base, run, planningTick(subject, 'Counting', PLANNED, 1));
+    kept?.preview ??
+    previewRun(
+      table,
+      base,
+      run,
+      planningTick(subject, 'Counting', PLANNED, 1),
+      subject.ticker.pictures,
+    );
   const id = recipe.steps.at(-1)?.method ?? 'recipe';
   if (parts) {
     const files =
