@@ -15,7 +15,7 @@ export function mayRepeat(
   table: Table,
   profiles: readonly ColumnProfile[],
   columns: readonly number[],
-  made: MadeRows,
+  made: Pick<MadeRows, 'count' | 'numbers'>,
   tick: TableTick,
 ): boolean {
   const telling = made.numbers.filter(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mayRepeat } from '../../../src/engine/made-repeats';
-import { madeText, type MadeRows } from '../../../src/engine/plan';
+import { madeText, type MadeColumn } from '../../../src/engine/plan';
 import { tableOf } from '../../../src/engine/table';
 import { dice } from '../../dice';
 import { given } from './run';
@@ -14,18 +14,21 @@ const SOURCE = [
 ];
 const SUBJECT = given(tableOf(['a', 'b', 'c'], SOURCE));
 
-/** Made rows with these numbers in `a` and `b`, children of the first row. */
-const made = (a: readonly number[], b: readonly number[]): MadeRows => ({
+interface Made {
+  readonly count: number;
+  readonly numbers: readonly MadeColumn[];
+}
+
+/** Made rows with these numbers in `a` and `b`. */
+const made = (a: readonly number[], b: readonly number[]): Made => ({
   count: a.length,
-  parents: new Uint32Array(a.length),
   numbers: [
     { column: 0, values: Float64Array.from(a), decimals: 2 },
     { column: 1, values: Float64Array.from(b), decimals: 0 },
   ],
-  texts: [],
 });
 
-const may = (rows: MadeRows) =>
+const may = (rows: Made) =>
   mayRepeat(SUBJECT.table, SUBJECT.profiles, [0, 1, 2], rows, () => undefined);
 
 describe('mayRepeat', () => {

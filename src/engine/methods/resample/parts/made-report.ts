@@ -1,4 +1,4 @@
-import { distancesFrom, type ColumnPoints } from '../../../kernels/nearest-by-columns';
+import { nearestPointIn } from '../../../kernels/nearest-point';
 import type { Json } from '../../../metric';
 import { sample } from '../../../random';
 import { rowNumbers } from '../../../row-numbers';
@@ -79,7 +79,7 @@ export function madeReports(
     const random = context.random.stream(`${stream}/${classes.values[index]!}`);
     const real = space.real(among);
     const made = space.made(making, sample(random, rowNumbers(count), most));
-    const nearest = nearestIn(real);
+    const nearest = nearestPointIn(real);
     const nearMade = Array.from({ length: made.count }, (_, query) => {
       if (query % 16 === 0) context.tick(query, made.count);
       return nearest(made, query, -1);
@@ -115,21 +115,4 @@ export function madeReports(
 function middle(squares: readonly number[]): number {
   const distances = Float64Array.from(squares, Math.sqrt).filter(Number.isFinite);
   return median(distances);
-}
-
-/** The nearest point of `real` but `left`, of equals the first; -1 and Infinity without one. Squared distance. */
-function nearestIn(real: ColumnPoints) {
-  const distances = new Float64Array(real.count);
-  return (from: ColumnPoints, query: number, left: number) => {
-    distancesFrom(real, from, query, distances);
-    let point = -1;
-    let distance = Infinity;
-    for (let candidate = 0; candidate < real.count; candidate++) {
-      if (distances[candidate]! < distance && candidate !== left) {
-        distance = distances[candidate]!;
-        point = candidate;
-      }
-    }
-    return { point, distance };
-  };
 }
