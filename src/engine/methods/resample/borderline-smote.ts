@@ -1,5 +1,4 @@
 import type { Method } from '../../method';
-import type { NumberParam } from '../../params';
 import { read } from '../../values';
 import { many, quoted } from '../../words';
 import {
@@ -15,19 +14,13 @@ import {
 import { Space } from './parts/space';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
 import type { Target } from './parts/strategy';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import {
+  BORDER_NEIGHBOURS,
+  NEIGHBOURS,
+  SYNTHESIS_GUARDS,
+  synthesisParams,
+} from './parts/synthesis-params';
 import { foreignNeighbours, Zones, type Foreign, type Zone } from './parts/zones';
-
-/** Among how many rows of any class it is judged whether a rare row lies at the border. */
-export const BORDER_NEIGHBOURS: NumberParam = {
-  kind: 'number',
-  id: 'm',
-  title: 'Neighbours at the border',
-  summary: 'Among how many nearest rows of any class it is judged whether a row is in danger.',
-  default: 10,
-  min: 1,
-  integer: true,
-};
 
 /** SMOTE from those rare rows alone that lie at the border to other classes. */
 export const borderlineSmote: Method = {

@@ -1,31 +1,14 @@
 import type { Method, MethodContext } from '../../method';
-import type { NumberParam } from '../../params';
 import { choose } from '../../random';
 import { read } from '../../values';
 import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
-import type { LabelSets } from '../weights/parts/label-sets';
+import type { LabelSets } from '../label-sets';
 import { SHUFFLE } from './parts/draw';
-import {
-  labelFigures,
-  labelsOfRows,
-  labelTable,
-  LABEL_PARAMS,
-  type LabelFigures,
-} from './parts/label-rows';
+import { labelsOfRows, LABEL_PARAMS } from '../label-params';
+import { labelFigures, labelTable, type LabelFigures, PERCENT } from './parts/label-rows';
 import { MARK_ROWS } from './parts/made-rows';
 import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
-
-/** How many rows are added or dropped, as a share of all. */
-export const PERCENT: NumberParam = {
-  kind: 'number',
-  id: 'percent',
-  title: 'Percent',
-  summary: 'How many rows, in percent of the rows that are used.',
-  default: 25,
-  min: 0,
-  max: 1000,
-};
 
 /** Mean SCUMBLE above which repeating rows repeats common labels as well. */
 const ENTANGLED = 0.1;

@@ -6,8 +6,8 @@ import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
-import { labelFigures, labelsOfRows, labelTable, LABEL_PARAMS } from './parts/label-rows';
-import { PERCENT } from './ml-ros';
+import { labelsOfRows, LABEL_PARAMS } from '../label-params';
+import { labelFigures, labelTable, PERCENT } from './parts/label-rows';
 
 /** Drops rows that have no rare label, where rows have several. */
 export const mlRus: Method = {

@@ -4,13 +4,8 @@ import { many, quoted } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { keepEverything, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
-import {
-  labelColumns,
-  labelFigures,
-  labelsOfRows,
-  labelTable,
-  LABEL_PARAMS,
-} from './parts/label-rows';
+import { labelColumns, labelsOfRows, LABEL_PARAMS } from '../label-params';
+import { labelFigures, labelTable } from './parts/label-rows';
 import { joinMakings } from './parts/join-makings';
 import { DECIMALS, madeRows, MARK_MADE, marksOf } from './parts/made-rows';
 import { labelWriter } from './parts/label-writer';

@@ -5,7 +5,6 @@ import { read } from '../../values';
 import { count as counted, many, quoted } from '../../words';
 import { concatenate } from '../plans';
 import { gammaOf, learningRows, MOST_LEARNT, supportVectors } from './parts/border-vectors';
-import { BORDER_NEIGHBOURS } from './borderline-smote';
 import {
   classMaking,
   drawNeighbours,
@@ -19,7 +18,12 @@ import { drawBases } from './parts/draw';
 import { Space } from './parts/space';
 import type { Target } from './parts/strategy';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
-import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import {
+  BORDER_NEIGHBOURS,
+  NEIGHBOURS,
+  SYNTHESIS_GUARDS,
+  synthesisParams,
+} from './parts/synthesis-params';
 import { foreignNeighbours, Zones } from './parts/zones';
 
 /** Makes rows around the support vectors of rare classes: inward at the border, outward where it is safe. */

@@ -1,24 +1,14 @@
 import type { Method } from '../../method';
-import type { ColumnsParam } from '../../params';
 import { EngineError } from '../../problems';
 import { columnWith } from '../../roles';
 import { read } from '../../values';
 import { cellsOf, NO_CELL } from '../cells';
-import { columnsFor } from '../columns';
 import { cellFigures } from './parts/cell-figures';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
+import { BINS, GROUP_COLUMNS, groupColumns } from './parts/group-columns';
 import { pooledCells, targetShares } from './parts/group-targets';
 import { weightPlan } from './parts/weight-plan';
-
-const COLUMNS: ColumnsParam = {
-  kind: 'columns',
-  id: 'columns',
-  title: 'Groups',
-  summary: 'One to four columns whose values are the groups; none means the columns marked group.',
-  default: [],
-  role: 'group',
-};
 
 /** Equal or wanted total weight per group, or per group and class. */
 export const groupWeights: Method = {
@@ -33,7 +23,7 @@ export const groupWeights: Method = {
   needs: { required: ['group'], optional: ['label', 'weight', 'split'] },
   changes: 'weights',
   params: [
-    COLUMNS,
+    GROUP_COLUMNS,
     {
       kind: 'choice',
       id: 'level',
@@ -67,18 +57,7 @@ export const groupWeights: Method = {
       default: {},
       advanced: true,
     },
-    {
-      kind: 'number',
-      id: 'bins',
-      title: 'Parts of a number',
-      summary:
-        'Numeric group columns of more than 20 values are cut into so many parts of about equally many rows.',
-      default: 5,
-      min: 2,
-      max: 50,
-      integer: true,
-      advanced: true,
-    },
+    BINS,
     {
       kind: 'number',
       id: 'minCell',
@@ -101,10 +80,7 @@ export const groupWeights: Method = {
   ],
   guards: ['G-SPLIT', 'G-SMALL', 'G-SENS', 'G-ESS', 'G-SUPPORT', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
-    const groups = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
-    if (!groups.length || groups.length > 4) {
-      throw new EngineError('bad-parameter', '`columns` must name one to four group columns.');
-    }
+    const groups = groupColumns(table, context.roles, values);
     const target = read.text(values, 'target');
     const label = columnWith(context.roles, 'label');
     const byClass = read.text(values, 'level') === 'cell' || target === 'equal-within-class';
@@ -112,7 +88,7 @@ export const groupWeights: Method = {
       throw new EngineError('missing-role', 'Weights per class need a label column: choose one.');
     }
     const columns = byClass ? [...groups, label!] : groups;
-    const cells = cellsOf(table, columns, context, read.number(values, 'bins')!);
+    const cells = cellsOf(table, columns, context, read.number(values, BINS.id)!);
     if (!cells.cells.length) {
       throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
     }

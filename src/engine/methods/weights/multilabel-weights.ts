@@ -1,24 +1,14 @@
 import type { Method } from '../../method';
-import type { ColumnsParam, Values } from '../../params';
+import type { Values } from '../../params';
 import { read } from '../../values';
 import { listed, many, quoted } from '../../words';
-import { columnsFor } from '../columns';
+import { LABELS, labelsOfRows, SEPARATOR } from '../label-params';
+import type { LabelSets } from '../label-sets';
 import { keepEverything } from '../plans';
 import { withoutUnlabelled } from '../missing-label';
 import { baseWeights } from './parts/finish';
 import { finishParams } from './parts/finish-params';
-import { labelSets, type LabelSets } from './parts/label-sets';
 import { weightPlan } from './parts/weight-plan';
-
-const COLUMNS: ColumnsParam = {
-  kind: 'columns',
-  id: 'columns',
-  title: 'Labels',
-  summary:
-    'Columns of 0 and 1, one per label, or one column that lists labels; none means the label column.',
-  default: [],
-  role: 'label',
-};
 
 /** Weights of the positives and negatives of one label. */
 interface Pair {
@@ -40,7 +30,7 @@ export const multilabelWeights: Method = {
   needs: { required: ['label'], optional: ['weight', 'split'] },
   changes: 'weights',
   params: [
-    COLUMNS,
+    LABELS,
     {
       kind: 'choice',
       id: 'scheme',
@@ -55,14 +45,7 @@ export const multilabelWeights: Method = {
         { value: 'row-mean', title: 'Row: the mean of its labels' },
       ],
     },
-    {
-      kind: 'text',
-      id: 'separator',
-      title: 'Separator',
-      summary: 'What stands between the labels of a cell; JSON lists are read as such.',
-      default: ',',
-      advanced: true,
-    },
+    SEPARATOR,
     {
       kind: 'number',
       id: 'beta',
@@ -84,8 +67,7 @@ export const multilabelWeights: Method = {
   ],
   guards: ['G-SPLIT', 'G-ESS', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
-    const columns = columnsFor(table, context.roles, COLUMNS, read.texts(values, COLUMNS.id));
-    const sets = labelSets(table, columns, read.text(values, 'separator'), context);
+    const sets = labelsOfRows(table, values, context);
     const pairs = pairsOf(sets, values);
     const notices = remarks(sets);
     const tables = () => ({ labels: labelTable(sets, pairs) });

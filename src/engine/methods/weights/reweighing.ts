@@ -1,8 +1,6 @@
 import type { Json } from '../../metric';
 import type { Method, MethodContext } from '../../method';
 import type { ColumnParam, Values } from '../../params';
-import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
 import { cramersV, marginsOf } from '../../statistics/association';
 import type { Table } from '../../table';
 import { read } from '../../values';
@@ -13,8 +11,8 @@ import { cellFigures } from './parts/cell-figures';
 import { cellSums, rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
-import { BINS, GROUP_COLUMNS, groupColumns } from './parts/group-columns';
-import { groupLabelTable, type GroupLabelTable } from './parts/group-label-table';
+import { BINS, GROUP_COLUMNS } from './parts/group-columns';
+import { crossedColumns, groupLabelTable, type GroupLabelTable } from './parts/group-label-table';
 import { weightPlan } from './parts/weight-plan';
 
 const WINDOW: ColumnParam = {
@@ -41,20 +39,11 @@ export const reweighing: Method = {
   changes: 'weights',
   params: [GROUP_COLUMNS, WINDOW, BINS, ...FINISH_PARAMS],
   guards: ['G-SPLIT', 'G-SMALL', 'G-SENS', 'G-ESS', 'G-SUPPORT', 'G-TAIL', 'G-EVIDENCE'],
-  cells(table, values, context) {
-    const label = columnWith(context.roles, 'label');
-    const groups = groupColumns(table, context.roles, values);
-    return label === undefined ? groups : [...groups, label];
-  },
+  cells: (table, values, { roles }) => crossedColumns(table, roles, values),
   apply(table, values, context) {
     const base = baseWeights(table, values, context);
-    const groups = groupColumns(table, context.roles, values);
-    const bins = read.number(values, BINS.id)!;
-    const crossed = groupLabelTable(table, groups, base, context, bins);
-    if (!crossed.groups.cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
-    }
-    const windows = windowOf(table, values, context, bins);
+    const crossed = groupLabelTable(table, values, base, context);
+    const windows = windowOf(table, values, context, read.number(values, BINS.id)!);
     const cells = crossed.names.length;
     const cellOf = windows
       ? crossed.cellOf.map((cell, i) =>

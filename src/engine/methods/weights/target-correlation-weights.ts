@@ -1,7 +1,6 @@
 import type { Json } from '../../metric';
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
 import { cramersV, marginsOf } from '../../statistics/association';
 import { rake } from '../../statistics/raking';
 import { read } from '../../values';
@@ -9,8 +8,8 @@ import { cellFigures } from './parts/cell-figures';
 import { rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
-import { BINS, GROUP_COLUMNS, groupColumns } from './parts/group-columns';
-import { groupLabelTable } from './parts/group-label-table';
+import { BINS, GROUP_COLUMNS } from './parts/group-columns';
+import { crossedColumns, groupLabelTable } from './parts/group-label-table';
 import { weightPlan } from './parts/weight-plan';
 
 /** Sets how strongly label and group go together, and keeps the shares of both. */
@@ -38,19 +37,10 @@ export const targetCorrelationWeights: Method = {
     ...FINISH_PARAMS,
   ],
   guards: ['G-SPLIT', 'G-SMALL', 'G-SENS', 'G-ESS', 'G-SUPPORT', 'G-TAIL', 'G-EVIDENCE'],
-  cells(table, values, context) {
-    const label = columnWith(context.roles, 'label');
-    const groups = groupColumns(table, context.roles, values);
-    return label === undefined ? groups : [...groups, label];
-  },
+  cells: (table, values, { roles }) => crossedColumns(table, roles, values),
   apply(table, values, context) {
     const base = baseWeights(table, values, context);
-    const groups = groupColumns(table, context.roles, values);
-    const bins = read.number(values, BINS.id)!;
-    const crossed = groupLabelTable(table, groups, base, context, bins);
-    if (!crossed.groups.cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
-    }
+    const crossed = groupLabelTable(table, values, base, context);
     const { names, sums, cellOf, rows } = crossed;
     const k = crossed.classes.values.length;
     const rho = read.number(values, 'rho')!;

@@ -173,14 +173,6 @@ export function interpolated(
   return { lambdas, values };
 }
 
-/** Levels copied from the parents. */
-export function copiedLevels(ground: Ground, parents: Uint32Array): readonly Int32Array[] {
-  const { nominal } = ground.features;
-  return (nominal?.columns ?? []).map((_, place) =>
-    Int32Array.from(parents, (parent) => nominal!.level(place, parent)),
-  );
-}
-
 /** What pairs with their numbers come to. `usable`: rows of the class that could be parents. */
 export function classMaking(
   space: Space,

@@ -56,17 +56,24 @@ export function classStarts(
   });
 }
 
+/** The points of a class that are judged, and those among which their neighbours are looked for at first. */
+function asked({ own, starts, minority }: ClassStart) {
+  const begun = new Set(starts);
+  return {
+    queries: own.filter((point) => !begun.has(point)),
+    among: concatenate([minority, starts]).sort(),
+  };
+}
+
 /** The points of a class that k neighbours among the smallest class and its start rows take for another class. */
 export function misjudged(
   { classOf, points, tick }: Pick<NeighbourGround, 'classOf' | 'points' | 'tick'>,
-  { index, own, starts, minority }: ClassStart,
+  start: ClassStart,
   k: number,
 ): Uint32Array {
-  const begun = new Set(starts);
-  const queries = own.filter((point) => !begun.has(point));
-  const among = concatenate([minority, starts]).sort();
+  const { queries, among } = asked(start);
   const near = nearestNeighbours(points, k, tick, { queries, among });
-  return queries.filter((_, i) => judged(near, i, classOf) !== index);
+  return queries.filter((_, i) => judged(near, i, classOf) !== start.index);
 }
 
 /** Points between two questions to the kernel: those that join within one are compared one by one. */
@@ -79,15 +86,11 @@ const BLOCK = 256;
  */
 export function condensed(
   { classOf, points, tick }: Pick<NeighbourGround, 'classOf' | 'points' | 'tick'>,
-  { index, own, starts, minority }: ClassStart,
+  start: ClassStart,
   k: number,
 ): Uint32Array {
-  const begun = new Set(starts);
-  const queries = own.filter((point) => !begun.has(point));
-  const first = nearestNeighbours(points, k, tick, {
-    queries,
-    among: concatenate([minority, starts]).sort(),
-  });
+  const { queries, among } = asked(start);
+  const first = nearestNeighbours(points, k, tick, { queries, among });
   const lists = new NearLists(points, first);
   const joined: number[] = [];
   for (let from = 0; from < queries.length; from += BLOCK) {
@@ -102,7 +105,7 @@ export function condensed(
     const before = joined.length;
     block.forEach((point, i) => {
       for (let j = before; j < joined.length; j++) lists.offer(from + i, point, joined[j]!);
-      if (judged(lists, from + i, classOf) !== index) joined.push(point);
+      if (judged(lists, from + i, classOf) !== start.index) joined.push(point);
     });
   }
   return Uint32Array.from(joined);

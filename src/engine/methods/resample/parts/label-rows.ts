@@ -1,44 +1,18 @@
 import type { MethodContext } from '../../../method';
-import type { ColumnsParam, Param, TextParam, Values } from '../../../params';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
-import { columnsFor } from '../../columns';
+import type { NumberParam } from '../../../params';
 import { multilabelFigures, type MultilabelFigures } from '../../../statistics/multilabel';
-import { labelSets, type LabelSets } from '../../weights/parts/label-sets';
+import type { LabelSets } from '../../label-sets';
 
-/** Where the labels of a row stand, where it may have several. */
-const LABELS: ColumnsParam = {
-  kind: 'columns',
-  id: 'columns',
-  title: 'Labels',
-  summary:
-    'Columns of 0 and 1, one per label, or one column that lists labels; none means the label column.',
-  default: [],
-  role: 'label',
+/** Of rows that are repeated or dropped for their labels. */
+export const PERCENT: NumberParam = {
+  kind: 'number',
+  id: 'percent',
+  title: 'Percent',
+  summary: 'How many rows, in percent of the rows that are used.',
+  default: 25,
+  min: 0,
+  max: 1000,
 };
-
-const SEPARATOR: TextParam = {
-  kind: 'text',
-  id: 'separator',
-  title: 'Separator',
-  summary: 'What stands between the labels of a cell; JSON lists are read as such.',
-  default: ',',
-  advanced: true,
-};
-
-/** How labels are read, as parameters of every method for rows with several labels. */
-export const LABEL_PARAMS: readonly Param[] = [LABELS, SEPARATOR];
-
-/** The columns of labels. @throws EngineError unknown-column */
-export function labelColumns(table: Table, values: Values, context: MethodContext): number[] {
-  return columnsFor(table, context.roles, LABELS, read.texts(values, LABELS.id));
-}
-
-/** The labels of the rows in scope. @throws EngineError unknown-column, bad-parameter, too-few-rows; Cancelled */
-export function labelsOfRows(table: Table, values: Values, context: MethodContext): LabelSets {
-  const columns = labelColumns(table, values, context);
-  return labelSets(table, columns, read.text(values, SEPARATOR.id), context);
-}
 
 /** How rare labels are, with those rarer than the mean. */
 export interface LabelFigures extends MultilabelFigures {

@@ -1,6 +1,6 @@
 import type { MethodContext } from '../../../method';
 import { cellText, type Table } from '../../../table';
-import type { LabelSets } from '../../weights/parts/label-sets';
+import type { LabelSets } from '../../label-sets';
 
 /** The cell of a column of labels for a made row with these labels, in the spelling of the file. */
 export type LabelWriter = (column: number, labels: readonly number[], parent: number) => string;

@@ -102,7 +102,7 @@ export function makeForLabel(
 }
 
 /** Labels that more than half of the sets have (`ranking`), any (`union`) or all (`intersection`); ascending. */
-export function votedLabels(sets: readonly (readonly number[])[], rule: string): number[] {
+function votedLabels(sets: readonly (readonly number[])[], rule: string): number[] {
   const votes = new Map<number, number>();
   for (const set of sets) for (const label of set) votes.set(label, (votes.get(label) ?? 0) + 1);
   const above = rule === 'union' ? 0 : rule === 'intersection' ? sets.length - 1 : sets.length / 2;

@@ -1,5 +1,5 @@
 import type { MethodContext } from '../../../method';
-import type { LabelSets } from '../../weights/parts/label-sets';
+import type { LabelSets } from '../../label-sets';
 
 /** Shares per category, 0..1. */
 export interface Frequencies {

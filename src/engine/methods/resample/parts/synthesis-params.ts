@@ -18,6 +18,17 @@ export const NEIGHBOURS: NumberParam = {
   integer: true,
 };
 
+/** Among how many rows of any class it is judged whether a rare row lies at the border. */
+export const BORDER_NEIGHBOURS: NumberParam = {
+  kind: 'number',
+  id: 'm',
+  title: 'Neighbours at the border',
+  summary: 'Among how many nearest rows of any class it is judged whether a row is in danger.',
+  default: 10,
+  min: 1,
+  integer: true,
+};
+
 /** Whether an empty cell is a category of its own. */
 export const EMPTY_IS_VALUE: FlagParam = {
   kind: 'flag',

@@ -1,8 +1,13 @@
 import type { MethodContext } from '../../../method';
+import type { Values } from '../../../params';
+import { EngineError } from '../../../problems';
+import { columnWith, type Roles } from '../../../roles';
 import type { Table } from '../../../table';
+import { read } from '../../../values';
 import { cellsOf, NO_CELL, type Cells } from '../../cells';
 import { classesIn, type Levels } from '../../classes';
 import { cellSums } from './cell-weights';
+import { BINS, groupColumns } from './group-columns';
 
 /** Weight per group (of one or several columns together) and class: cell = group * classes + class. */
 export interface GroupLabelTable {
@@ -17,16 +22,29 @@ export interface GroupLabelTable {
   readonly names: readonly string[];
 }
 
-/** Crosses groups with the label. @throws EngineError missing-role, too-few-rows, one-class; Cancelled */
+/** The columns that are crossed: those of groups, and the label when there is one. @throws EngineError unknown-column, bad-parameter */
+export function crossedColumns(table: Table, roles: Roles, values: Values): number[] {
+  const label = columnWith(roles, 'label');
+  const groups = groupColumns(table, roles, values);
+  return label === undefined ? groups : [...groups, label];
+}
+
+/**
+ * Crosses groups with the label, both as the parameters of `group-columns` say.
+ * @throws EngineError unknown-column, bad-parameter, missing-role, too-few-rows, one-class; Cancelled
+ */
 export function groupLabelTable(
   table: Table,
-  columns: readonly number[],
+  values: Values,
   base: Float64Array,
   context: MethodContext,
-  bins: number,
 ): GroupLabelTable {
+  const columns = groupColumns(table, context.roles, values);
   const classes = classesIn(table, context);
-  const groups = cellsOf(table, columns, context, bins);
+  const groups = cellsOf(table, columns, context, read.number(values, BINS.id)!);
+  if (!groups.cells.length) {
+    throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
+  }
   const k = classes.values.length;
   const { codes } = table.columns[classes.column]!;
   const cellOf = new Int32Array(context.scope.length);

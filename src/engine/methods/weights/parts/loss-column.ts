@@ -43,7 +43,7 @@ export function lossColumn(table: Table, values: Values, context: MethodContext)
  * Numbers from 0 per row in scope, NaN where a cell is missing. `what`: their plural, for sentences.
  * @throws EngineError bad-weights, too-few-rows; Cancelled
  */
-export function numberColumn(
+function numberColumn(
   table: Table,
   index: number,
   { scope, profiles, tick }: MethodContext,

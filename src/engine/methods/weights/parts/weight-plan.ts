@@ -121,6 +121,6 @@ function levelShares(
 }
 
 /** A weight as it is written: 6 significant digits, no trailing zeros. */
-export function weightText(weight: number): string {
+function weightText(weight: number): string {
   return String(Number(weight.toPrecision(6)));
 }

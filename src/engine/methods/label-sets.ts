@@ -1,9 +1,9 @@
-import { countedLabels } from '../../../cells/label-list';
-import type { MethodContext } from '../../../method';
-import { EngineError } from '../../../problems';
-import type { Table } from '../../../table';
-import { quoted } from '../../../words';
-import { inClassOrder } from '../../../classes';
+import { countedLabels } from '../cells/label-list';
+import type { MethodContext } from '../method';
+import { EngineError } from '../problems';
+import type { Table } from '../table';
+import { quoted } from '../words';
+import { inClassOrder } from '../classes';
 
 /** Several labels per row. */
 export interface LabelSets {
