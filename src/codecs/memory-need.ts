@@ -11,7 +11,7 @@ const SPARE = 1.5;
  * About how many bytes it takes to code an open column exactly, whose head says how long values are, or to read the
  * codes of one that was counted.
  */
-export function memoryNeed(column: Column): number {
+function memoryNeed(column: Column): number {
   const { sketch, counted } = column;
   if (counted) {
     const rows = counted.counts.reduce((sum, count) => sum + count, 0);

@@ -62,7 +62,8 @@ export class ProblemLog {
   }
 }
 
-function shifted(place: Place, row: number, line: number): Place {
+/** A place in a part of the file that begins at row `row` and line `line`, as a place in the file. */
+export function shifted<P extends Place>(place: P, row: number, line: number): P {
   return {
     ...place,
     ...(place.row !== undefined && { row: place.row + row }),

@@ -1,5 +1,5 @@
 import type { Dialect } from '../engine/metric';
-import { LINE, ProblemLog, type PartProblems } from './problem-log';
+import { LINE, ProblemLog, shifted, type PartProblems } from './problem-log';
 import { SpanBuilder, type PlacedPart } from './row-spans';
 import type { ByteWindow } from './byte-window';
 import type { ScanBatch } from './scan-delimited';
@@ -151,14 +151,7 @@ export class RowLedger {
     if (part.lines > 0) this.finalNewline = part.finalNewline;
     this.census.multibyte += part.multibyte;
     this.census.malformed += part.malformed;
-    if (part.malformedAt && !this.malformedAt) {
-      const at = part.malformedAt;
-      this.malformedAt = {
-        ...at,
-        line: at.line + line,
-        ...(at.row !== undefined && { row: at.row + row }),
-      };
-    }
+    this.malformedAt ??= part.malformedAt && shifted(part.malformedAt, row, line);
     part.terminators.forEach((count, kind) => (this.#terminators[kind]! += count));
     part.terminatorLines.forEach((first, kind) => {
       if (first >= 0 && this.#terminatorLines[kind] === -1) {

@@ -7,6 +7,7 @@ import { fieldValue } from '../field-value';
 import { refuseTooManyRows } from '../memory-need';
 import { RowLedger, type LedgerPart } from '../row-ledger';
 import type { ScanBatch, ScanMarks } from '../scan-delimited';
+import { sourceUpTo } from '../source-part';
 import { TwinScanner } from '../twin-scanner';
 import { columnsFor } from './columns-for';
 import { kernelModule } from './kernel';
@@ -95,7 +96,7 @@ class PartReading {
     this.#task = task;
     this.#hints = hints;
     this.#tick = tick;
-    this.#window = new ByteWindow(upTo(source, task.end), task.start, sizes.chunk, encoding);
+    this.#window = new ByteWindow(sourceUpTo(source, task.end), task.start, sizes.chunk, encoding);
     const module = task.withoutKernel ? undefined : kernelModule();
     const charset = isTranscoded(encoding) ? UTF8 : charsetFor(encoding);
     this.#scanner = module
@@ -189,15 +190,4 @@ class PartReading {
     };
     return columnsFor(this.#scanner, plan);
   }
-}
-
-/** The source as if it ended at byte `end`. */
-function upTo(source: ByteSource, end: number): ByteSource {
-  if (end >= source.size) return source;
-  return {
-    name: source.name,
-    size: end,
-    read: (position, into) =>
-      source.read(position, into.subarray(0, Math.max(0, Math.min(into.length, end - position)))),
-  };
 }

@@ -117,7 +117,7 @@ function one(source: ByteSource, found: readonly DocumentLayout[]): DocumentLayo
 }
 
 /** The refusal of a document with two lists of rows. */
-export function severalLists(source: ByteSource, first: string, second: string): EngineError {
+function severalLists(source: ByteSource, first: string, second: string): EngineError {
   return new EngineError(
     'unsupported-format',
     `\`${source.name}\` has more than one list of rows, \`${first}\` and \`${second}\`: save the one to audit in a file of its own.`,

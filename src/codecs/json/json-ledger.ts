@@ -1,6 +1,6 @@
 import type { Place } from '../../engine/problems';
 import type { ByteWindow } from '../byte-window';
-import { LINE, ProblemLog, type PartProblems } from '../problem-log';
+import { LINE, ProblemLog, shifted, type PartProblems } from '../problem-log';
 import { SpanBuilder, type PlacedPart } from '../row-spans';
 import { Utf8Census } from '../utf8-census';
 import type { Arrangement, JsonBatch } from './json-batch';
@@ -154,11 +154,7 @@ export class JsonLedger {
     for (const span of part.spans) this.spans.append(span.part, span.line + line);
     this.blankLines += part.blankLines;
     this.census.malformed += part.malformed;
-    const at = part.malformedAt;
-    if (at && !this.malformedAt) {
-      const rowAt = at.row === undefined ? {} : { row: at.row + row };
-      this.malformedAt = { ...at, line: at.line + line, ...rowAt };
-    }
+    this.malformedAt ??= part.malformedAt && shifted(part.malformedAt, row, line);
     part.firstEnds.forEach((first, kind) => {
       if (first >= 0 && this.#firstEnds[kind] === -1) this.#firstEnds[kind] = first + line;
     });

@@ -6,11 +6,11 @@ import type { PathTable } from './path-table';
 export type PathTree = Pick<PathTable, 'count' | 'parent'>;
 
 /** Different keys of rows up to which a file is read. */
-export const MOST_KEYS = 20_000;
+const MOST_KEYS = 20_000;
 /** Different keys of the objects at one path up to which each key is a column. */
-export const MOST_MEMBERS = 1000;
+const MOST_MEMBERS = 1000;
 /** Paths below the rows' own keys up to which each is a column. */
-export const MOST_NESTED = 4000;
+const MOST_NESTED = 4000;
 
 /**
  * The path whose objects should be one cell each, because their keys seem to be values (`{"scores": {"u17": 3}}`);

@@ -1,13 +1,4 @@
-import { MOST_HELD, MOST_HELD_BYTES } from '../../engine/sketch';
 import { MISSING, type Codes } from '../../engine/table';
-import { UTF8 } from '../charset';
-import type { Interner } from '../intern';
-
-/** Whether there are more distinct values, or more bytes of them, than a column may hold. */
-export function overflows(interner: Interner): boolean {
-  const { size, bytes } = interner.dictionary(UTF8);
-  return size - 1 > MOST_HELD || bytes!.offsets[size]! > MOST_HELD_BYTES;
-}
 
 /** Codes of a column while they are found, one per row. */
 export class CodeList {

@@ -3,7 +3,7 @@ import { UTF8 } from '../charset';
 import { Interner } from '../intern';
 import type { ProblemLog } from '../problem-log';
 import { cellFormat, isUtf8, type CellFormat } from './cell-format';
-import { CodeList, overflows } from './code-list';
+import { CodeList } from './code-list';
 import { OddCount, reportMalformed, reportOddity, type OddCells } from './column-oddities';
 import { FixedCodes } from './fixed-codes';
 import type { PlainValues } from './page-values';
@@ -35,11 +35,6 @@ export class FlatColumn {
     this.#leaf = leaf;
     this.#format = cellFormat(leaf.element);
     this.#codes = new CodeList(rows);
-  }
-
-  /** Whether there are more distinct values by now than a column may hold. */
-  get overflows(): boolean {
-    return overflows(this.#interner);
   }
 
   /** Takes one page; `dictionary` is that of its chunk. */

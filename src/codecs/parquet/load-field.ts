@@ -20,26 +20,18 @@ export interface FieldReading {
 /** Takes note that `bytes` more of the file were read. @throws Cancelled */
 export type Progress = (bytes: number) => void;
 
-/**
- * Reads one column page by page and codes its cells; undefined as soon as it `stops`, which is asked after each page.
- * @throws EngineError unreadable, source-changed; Cancelled
- */
-export function loadField(
-  reading: FieldReading,
-  stops: (column: { readonly overflows: boolean }) => boolean,
-  progress: Progress,
-): Column | undefined {
+/** Reads one column page by page and codes its cells. @throws EngineError unreadable, source-changed; Cancelled */
+export function loadField(reading: FieldReading, progress: Progress): Column {
   const field = reading.footer.schema.fields[reading.index]!;
   const load = field.flat ? loadFlat : loadNested;
-  return load(reading, field, stops, progress);
+  return load(reading, field, progress);
 }
 
 function loadFlat(
   { source, footer, index, problems }: FieldReading,
   field: Field,
-  stops: (column: FlatColumn) => boolean,
   progress: Progress,
-): Column | undefined {
+): Column {
   const leaf = field.leaves[0]!;
   const column = new FlatColumn(leaf, footer.rows);
   for (const group of footer.groups) {
@@ -47,7 +39,6 @@ function loadFlat(
     let before = group.chunks[leaf.index]!.start;
     for (let page = pages.next(); page; page = pages.next()) {
       column.take(page, pages.dictionary);
-      if (stops(column)) return undefined;
       const { byte } = pages.place();
       progress(byte - before);
       before = byte;
@@ -59,15 +50,13 @@ function loadFlat(
 function loadNested(
   { source, footer, index }: FieldReading,
   field: Field,
-  stops: (column: NestedColumn) => boolean,
   progress: Progress,
-): Column | undefined {
+): Column {
   const column = new NestedColumn(field, footer.rows);
   for (const group of footer.groups) {
     column.take(source, group, () => {
       progress(0);
     });
-    if (stops(column)) return undefined;
     for (const leaf of field.leaves) {
       const { start, end } = group.chunks[leaf.index]!;
       progress(end - start);
@@ -87,7 +76,7 @@ export function bytesOf(footer: Footer, fields: readonly Field[], tick: Tick): P
   let done = 0;
   tick(0, total);
   return (bytes) => {
-    // A column that is found to be large is read from its beginning again.
+    // Never beyond the end, whatever a damaged footer says of its chunks.
     done = Math.min(total, done + bytes);
     tick(done, total);
   };

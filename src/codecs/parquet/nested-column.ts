@@ -3,7 +3,7 @@ import { CellTag, type Column } from '../../engine/table';
 import { UTF8 } from '../charset';
 import type { Tick } from '../codec';
 import { Interner } from '../intern';
-import { CodeList, overflows } from './code-list';
+import { CodeList } from './code-list';
 import { Damage, guarded } from './failure';
 import type { RowGroup } from './footer';
 import { readChunk } from './leaf-chunk';
@@ -48,11 +48,6 @@ export class NestedColumn {
   constructor(field: Field, rows: number) {
     this.#field = field;
     this.#codes = new CodeList(rows);
-  }
-
-  /** Whether there are more distinct values by now than a column may hold. */
-  get overflows(): boolean {
-    return overflows(this.#interner);
   }
 
   /** Takes a whole row group. @throws EngineError unreadable; Cancelled */

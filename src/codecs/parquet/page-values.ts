@@ -46,7 +46,7 @@ const WIDTHS: Readonly<Partial<Record<ParquetType, number>>> = {
 };
 
 /** Bytes of one value as `FixedValues` holds it; 0 for BYTE_ARRAY. */
-export function valueWidth({ type, length }: PhysicalType): number {
+function valueWidth({ type, length }: PhysicalType): number {
   return type === 'FIXED_LEN_BYTE_ARRAY' ? length : (WIDTHS[type] ?? 0);
 }
 
@@ -233,7 +233,7 @@ function splitStreams(
 }
 
 /** No values. */
-export function emptyValues(physical: PhysicalType): PlainValues {
+function emptyValues(physical: PhysicalType): PlainValues {
   return readPlain(physical, new Uint8Array(0), 0, 0);
 }
 

@@ -73,10 +73,7 @@ export class ParquetBacking implements Backing, CellStore {
         // What is to be said about the column was said when it was sketched.
         problems: new ProblemLog(),
       };
-      this.#loaded.set(
-        index,
-        loadField(reading, () => false, progress)!,
-      );
+      this.#loaded.set(index, loadField(reading, progress));
     }
   }
 
