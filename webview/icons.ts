@@ -33,7 +33,7 @@ export function icon(name: IconName, label?: string): SVGSVGElement {
 }
 
 /** Severities as people say them. */
-export const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
   error: 'Error',
   warning: 'Warning',
   info: 'Note',

@@ -14,7 +14,7 @@ export interface Look {
 }
 
 /** The look of a page opened for the first time. */
-export function freshLook(): Look {
+function freshLook(): Look {
   return { tab: 'Overview', scroll: {}, log: false, groupValue: null, segment: 'exact' };
 }
 

@@ -49,6 +49,17 @@ const ONLY: OptionSpec = {
   many: true,
   summary: 'Only these metrics; see `ballast metrics`.',
 };
+const SET: OptionSpec = {
+  name: 'set',
+  value: 'param=value',
+  many: true,
+  summary: 'Change a parameter of the method.',
+};
+const SEED: OptionSpec = {
+  name: 'seed',
+  value: 'N',
+  summary: 'Seed of the random numbers (0).',
+};
 const OUT: OptionSpec = { name: 'out', value: 'PATH', summary: 'Write to PATH.' };
 const DRY_RUN: OptionSpec = {
   name: 'dry-run',
@@ -124,13 +135,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       { name: 'method', value: 'ID', summary: 'The method; see `ballast methods`.' },
       ...ROLES,
-      {
-        name: 'set',
-        value: 'param=value',
-        many: true,
-        summary: 'Change a parameter of the method.',
-      },
-      { name: 'seed', value: 'N', summary: 'Seed of the random numbers (0).' },
+      SET,
+      SEED,
       OUT,
       DRY_RUN,
       OVERRIDE,
@@ -165,13 +171,8 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'recipe', value: 'RECIPE.json', summary: 'The recipe, where FILE is the dataset.' },
       { name: 'method', value: 'ID', summary: 'One method instead; see `ballast methods`.' },
       ...ROLES,
-      {
-        name: 'set',
-        value: 'param=value',
-        many: true,
-        summary: 'Change a parameter of the method.',
-      },
-      { name: 'seed', value: 'N', summary: 'Seed of the random numbers (0).' },
+      SET,
+      SEED,
       { name: 'out', value: 'PATH', summary: 'Write beside PATH, with its name.' },
       OVERRIDE,
       format(['text', 'json']),

@@ -64,6 +64,6 @@ export function bindProcess(worker: Worker, start: Start): void {
 }
 
 /** `Reading: 38%`, of all there is to do. */
-export function progressText({ what, share }: Progress): string {
+function progressText({ what, share }: Progress): string {
   return `${what}: ${Math.floor(100 * share)}%`;
 }

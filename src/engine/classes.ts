@@ -13,7 +13,7 @@ export interface Classes {
 }
 
 /** Compares texts by Unicode code point (JavaScript compares UTF-16 units, which differ above U+FFFF). */
-export function byCodePoint(a: string, b: string): number {
+function byCodePoint(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
     const x = a.charCodeAt(i);

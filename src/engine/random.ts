@@ -217,21 +217,3 @@ export function gumbelKeys(stream: RandomStream, weights: ArrayLike<number>): Fl
     return weight > 0 ? Math.log(weight) - Math.log(-Math.log(u)) : -Infinity;
   });
 }
-
-/**
- * Copies per row by systematic resampling: weights of mean 1 become whole counts that sum to n.
- * `offset` is one uniform number.
- */
-export function systematicCopies(weights: ArrayLike<number>, offset: number): Uint32Array {
-  const n = weights.length;
-  const copies = new Uint32Array(n);
-  let sum = 0;
-  let before = Math.floor(-offset);
-  for (let i = 0; i < n; i++) {
-    sum = i === n - 1 ? n : sum + weights[i]!;
-    const here = Math.floor(sum - offset);
-    copies[i] = here - before;
-    before = here;
-  }
-  return copies;
-}

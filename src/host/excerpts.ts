@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Scheme of the read-only documents that list rows. */
-export const EXCERPT_SCHEME = 'ballast-excerpt';
+const EXCERPT_SCHEME = 'ballast-excerpt';
 
 /** The line number that a row of an excerpt starts with; its heading starts otherwise. */
 const LINE_NUMBER = /^ *(\d+)(?= {2}|$)/;

@@ -24,7 +24,7 @@ export function formatAudit(report: AuditReport, format: AuditFormat): string {
 }
 
 /** The report as programs read it: each alert also names its first remedy that is built. */
-export function auditJson(report: AuditReport): object {
+function auditJson(report: AuditReport): object {
   const alerts = report.alerts.map((alert) => {
     const [first] = builtRemedies(alert.remedies);
     return first ? { ...alert, remedy: first.method } : alert;

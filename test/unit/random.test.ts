@@ -9,10 +9,10 @@ import {
   permutation,
   roundByChance,
   sample,
-  systematicCopies,
   weightedDraws,
   type RandomStream,
 } from '../../src/engine/random';
+import { systematic } from '../../src/engine/methods/resample/weights-to-rows';
 import fixtures from '../fixtures/methods/fixtures-act.json';
 
 const sha256 = (text: string) => new Uint8Array(createHash('sha256').update(text).digest());
@@ -118,7 +118,7 @@ describe('choices', () => {
     const { copies } = example<{ copies: number[] }>('bernoulli rounding');
     const numbers = stream(0, 't/round');
     expect([0.2, 1.5, 2.9, 3].map((r, i) => roundByChance(numbers, i, r))).toEqual(copies);
-    expect([...systematicCopies([2.5, 0.5, 1, 0], 0.3)]).toEqual(
+    expect([...systematic(Float64Array.of(2.5, 0.5, 1, 0), 4, 0.3)]).toEqual(
       example<{ copies: number[] }>('systematic').copies,
     );
   });

@@ -11,7 +11,7 @@ export function progressWords({ what, share, left }: Progress): string {
 }
 
 /** A time as people say it: `8 seconds`, `25 seconds`, `3 minutes`. */
-export function timeWords(seconds: number): string {
+function timeWords(seconds: number): string {
   if (seconds < 10) return `${String(Math.round(seconds))} seconds`;
   if (seconds < 60) return `${String(Math.min(60, 5 * Math.round(seconds / 5)))} seconds`;
   const minutes = Math.round(seconds / 60);

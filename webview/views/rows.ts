@@ -55,7 +55,7 @@ function foot(panel: Panel, selector: RowSelector, page: RowsPage): Child {
 }
 
 /** A table of rows: line links first, the deciding cells bold. */
-export function rowTable(panel: Panel, page: RowsPage): HTMLElement {
+function rowTable(panel: Panel, page: RowsPage): HTMLElement {
   const { columns } = panel.report;
   const order = shownColumns(panel.report, page.columns);
   const bold = new Set(page.columns.length < columns.length / 2 ? page.columns : []);

@@ -45,7 +45,7 @@ const cellsOf = ({ rows, profile }: RoleEvidence) => rows - profile.missing;
 const sketchFor = ({ column, profile }: RoleEvidence) => sketchOf(column, profile);
 
 /** Whether a column can hold classes: categorical, or integers with few values and many rows each. */
-export function holdsClasses(profile: ColumnProfile, rows: number): boolean {
+function holdsClasses(profile: ColumnProfile, rows: number): boolean {
   const { semantic, type, distinct } = profile;
   if (distinct < 1 || distinct > MOST_CLASSES) return false;
   if (semantic === 'categorical') return true;

@@ -1,5 +1,5 @@
 /** Registers of a sketch, as a power of two. */
-export const REGISTER_BITS = 14;
+const REGISTER_BITS = 14;
 export const REGISTERS = 1 << REGISTER_BITS;
 /** Bits of a hash left for the rank, and so the largest rank but one. */
 const REST_BITS = 64 - REGISTER_BITS;

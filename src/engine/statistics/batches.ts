@@ -1,5 +1,5 @@
 /** The chance that training batches must not exceed: one in twenty. */
-export const MISSED = 0.05;
+const MISSED = 0.05;
 
 /**
  * P(no row of a class of `classCount` rows) among `batch` of `n` rows drawn without replacement: the hypergeometric

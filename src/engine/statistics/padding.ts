@@ -1,22 +1,6 @@
 import type { WeightedValues } from './weighted-values';
 
-/** Share of places that are padding when rows are batched in the order given; the last batch may be short. */
-export function paddingWaste(lengths: ArrayLike<number>, batch: number): number {
-  let filled = 0;
-  let places = 0;
-  for (let from = 0; from < lengths.length; from += batch) {
-    const to = Math.min(lengths.length, from + batch);
-    let longest = 0;
-    for (let i = from; i < to; i++) {
-      filled += lengths[i]!;
-      longest = Math.max(longest, lengths[i]!);
-    }
-    places += longest * (to - from);
-  }
-  return places > 0 ? 1 - filled / places : 0;
-}
-
-/** The same for batches of rows sorted by length, from the distinct lengths and how many rows have each. */
+/** Share of places that are padding in batches of rows sorted by length, from the distinct lengths and how many rows have each. */
 export function sortedWaste({ values, counts }: WeightedValues, batch: number): number {
   let filled = 0;
   let places = 0;

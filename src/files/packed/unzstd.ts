@@ -56,12 +56,12 @@ export async function unzstd(
 type FrameReaders = (content: Keep) => FrameReader;
 
 /** Whether this Node has zstandard: 22.15 and later. */
-export function nodeReads(): boolean {
+function nodeReads(): boolean {
   return 'createZstdDecompress' in zlib;
 }
 
 /** Frames in plain JavaScript. @throws what fzstd throws, and an Error when the checksum is another */
-export function plainReader(content: Keep): FrameReader {
+function plainReader(content: Keep): FrameReader {
   const hash = new Xxh64();
   let checks = false;
   const stream = new Decompress((bytes) => {
@@ -81,7 +81,7 @@ export function plainReader(content: Keep): FrameReader {
 }
 
 /** Frames by Node. @throws what zlib says */
-export function nodeReader(content: Keep): FrameReader {
+function nodeReader(content: Keep): FrameReader {
   const { createZstdDecompress } = zlib as unknown as { createZstdDecompress(): Transform };
   const feed = new ZlibFeed(createZstdDecompress(), content);
   return {

@@ -15,7 +15,7 @@ import { regressionTargetExhibit } from './regression-target-imbalance';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 
 /** Every exhibit, in the order in which reports show them. */
-export const EXHIBITS: readonly Exhibit<never>[] = [
+const EXHIBITS: readonly Exhibit<never>[] = [
   batchExposureExhibit,
   longTailExhibit,
   multilabelExhibit,

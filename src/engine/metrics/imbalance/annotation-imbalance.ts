@@ -147,7 +147,7 @@ export const annotationImbalance: Metric<AnnotationImbalance> = {
 };
 
 /** Instances per category in each image. */
-export function countsPerImage(
+function countsPerImage(
   { images, image, category, crowd, count: rows }: Annotations,
   crowds: boolean,
 ): Map<number, number>[] {
