@@ -28,8 +28,7 @@ export function beginWith(
   backing.begin?.();
   const needed = new Set([...required, ...optional].filter((role) => TELLING.has(role)));
   const columns = table.columns.filter(
-    ({ index, sketch }) =>
-      !sketch && needed.has(roles[index] ?? 'ignored') && isOpen(table, index),
+    ({ index, sketch }) => !sketch && needed.has(roles[index] ?? 'ignored') && isOpen(table, index),
   );
   loadedIfRoom(table, columns, tick);
 }
