@@ -39,7 +39,7 @@ export function foldPlot({ candidates }: Evaluation, score: Score): HTMLElement 
   const lines = groups.reduce((sum, { rows }) => sum + rows.length + 1, 0);
   return fitted(lines * STEP + TOP + FOOT, textOf(groups, score), (width, height) => {
     const small = width < 420;
-    const left = small ? 104 : 150;
+    const left = small ? 104 : 176;
     const right = width - (small ? 44 : 96);
     const span = high - low || 1;
     const x = (value: number) => left + ((value - low) / span) * (right - left);
@@ -88,7 +88,7 @@ function drawRow(
     svg(
       'text',
       { x: left - 10, y: y + 4, 'text-anchor': 'end' },
-      cut(name, small ? 14 : 20),
+      cut(name, small ? 14 : 26),
       svg('title', {}, name),
     ),
     sd !== null && line(`interval ${sure}`, x(mean! - sd), y, x(mean! + sd), y),
