@@ -10,6 +10,7 @@ import { condensedNearestNeighbour } from './resample/condensed-nearest-neighbou
 import { editedNearestNeighbours } from './resample/edited-nearest-neighbours';
 import { groupSubsample } from './resample/group-subsample';
 import { imbalancedCopy } from './resample/imbalanced-copy';
+import { instanceHardnessThreshold } from './resample/instance-hardness-threshold';
 import { kmeansSmote } from './resample/kmeans-smote';
 import { mlRos } from './resample/ml-ros';
 import { mlRus } from './resample/ml-rus';
@@ -85,6 +86,7 @@ export const METHODS: readonly Method[] = [
   oneSidedSelection,
   neighbourhoodCleaningRule,
   nearMiss,
+  instanceHardnessThreshold,
   clusterCentroids,
   capPerGroup,
   negativeDownsample,
