@@ -12,6 +12,7 @@ import { intersectionImbalance } from './imbalance/intersection-imbalance';
 import { lengthImbalance } from './imbalance/length-imbalance';
 import { longTailProfile } from './imbalance/long-tail-profile';
 import { multilabelImbalance } from './imbalance/multilabel-imbalance';
+import { ordinalAndFunnel } from './imbalance/ordinal-and-funnel';
 import { referenceShares } from './imbalance/reference-shares';
 import { regressionTargetImbalance } from './imbalance/regression-target-imbalance';
 import { sourceLabelDiscrepancy } from './imbalance/source-label-discrepancy';
@@ -35,6 +36,7 @@ export const METRICS: readonly Metric[] = [
   longTailProfile,
   multilabelImbalance,
   regressionTargetImbalance,
+  ordinalAndFunnel,
   lengthImbalance,
   annotationImbalance,
   annotationIntegrity,

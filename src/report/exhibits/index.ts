@@ -10,6 +10,7 @@ import type { Exhibit, ExhibitTab } from './exhibit';
 import { lengthExhibit } from './length-imbalance';
 import { longTailExhibit } from './long-tail-profile';
 import { multilabelExhibit } from './multilabel-imbalance';
+import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
 import { sourceLabelExhibit } from './source-label-discrepancy';
@@ -23,6 +24,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   annotationIntegrityExhibit,
   annotationGeometryExhibit,
   regressionTargetExhibit,
+  ordinalExhibit,
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,

@@ -1,4 +1,5 @@
 import { inClassOrder } from '../../../classes';
+import { flagOf } from '../../../cells/flag';
 import { labelsIn } from '../../../cells/label-list';
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
@@ -27,8 +28,6 @@ const LISTS = 0.05;
 const MOST = 10_000;
 /** Names of columns that list labels, when they hold lists. */
 const NAMES = new Set(['labels', 'tags', 'genres', 'topics', 'categories', 'keywords', 'classes']);
-const POSITIVE = new Set(['1', 'true', 'yes', 't', 'y', '1.0']);
-const NEGATIVE = new Set(['0', 'false', 'no', 'f', 'n', '0.0']);
 
 /**
  * The label sets of a table: several columns of 0 and 1, or one column of lists (`a|b`, `a;b`, JSON). A reason when
@@ -143,13 +142,13 @@ function ofFlags(
     const { dictionary, codes, name } = table.columns[index]!;
     const flags = new Uint8Array(dictionary.size);
     for (let code = 1; code < dictionary.size; code++) {
-      const text = dictionary.text(code).trim().toLowerCase();
-      if (!POSITIVE.has(text) && !NEGATIVE.has(text)) {
+      const flag = flagOf(dictionary.text(code));
+      if (flag === undefined) {
         return {
           reason: `${quoted(name)} holds more than 0 and 1, so it is not one of several labels.`,
         };
       }
-      flags[code] = POSITIVE.has(text) ? 1 : 0;
+      flags[code] = flag ? 1 : 0;
     }
     const next = new Map<number, number>();
     const grown: number[][] = [];
