@@ -47,6 +47,8 @@ export interface Method {
   readonly cites: readonly string[];
   readonly needs: Needs;
   readonly changes: Changes;
+  /** What it changes with these values, where that depends on them. */
+  changesWith?(values: Values): Changes;
   /** Which features rows are compared by, for guards; absent: numbers. */
   readonly compares?: 'numbers' | 'mixed' | 'categories';
   /** Own parameters; scope and seed are shared by all and added by the recipe. */
@@ -56,4 +58,9 @@ export interface Method {
   cells?(table: Table, values: Values, context: MethodContext): readonly number[];
   /** @throws EngineError, Cancelled */
   apply(table: Table, values: Values, context: MethodContext): Omit<Plan, 'guards'>;
+}
+
+/** What a method changes with these values. */
+export function changesOf(method: Method, values: Values): Changes {
+  return method.changesWith?.(values) ?? method.changes;
 }

@@ -2,6 +2,7 @@ import { bitsOf } from '../kernels/bit-sets';
 import { rowKey } from '../kernels/canonical-codes';
 import { equalRowsIn } from '../equal-rows';
 import { findClusters } from '../kernels/row-clusters';
+import { changesOf } from '../method';
 import { count, percent } from '../words';
 import type { Guard } from './guard';
 
@@ -9,7 +10,7 @@ import type { Guard } from './guard';
 export const duplicates: Guard = {
   code: 'G-DUP',
   rule: 'Exact copies above 1% of the rows leave before rows are added or weighed.',
-  check({ table, context, method, plan }) {
+  check({ table, context, method, plan, values }) {
     const { roles, profiles, scope } = context;
     const compared = roles.flatMap((role, index) => (role === 'id' ? [] : [index]));
     if (!compared.length || !scope.length) return undefined;
@@ -30,7 +31,7 @@ export const duplicates: Guard = {
     const figure = `${count(copies)} rows (${percent(share)}) are copies of an earlier row.`;
     if (share <= 0.01) return { ...note, level: 'passed', message: figure };
     const harm =
-      method.changes === 'weights'
+      changesOf(method, values) === 'weights'
         ? 'They count more than once.'
         : plan.made
           ? 'A row may be joined to its own copy, which makes another copy.'

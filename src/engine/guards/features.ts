@@ -1,5 +1,6 @@
 import { comparedFeatures } from '../methods/resample/parts/compared-features';
 import { classesOf } from '../classes';
+import { changesOf } from '../method';
 import { select } from '../row-numbers';
 import { MISSING } from '../table';
 import { count, listed, many, percent, quoted } from '../words';
@@ -160,7 +161,7 @@ export const missing: Guard = {
     return {
       ...note,
       level: share > 0.2 ? 'block' : 'note',
-      message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are ${method.changes === 'removes-rows' ? 'not compared' : 'no parents'}: ${classMix(subject, excluded)}.`,
+      message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are ${changesOf(method, values) === 'removes-rows' ? 'not compared' : 'no parents'}: ${classMix(subject, excluded)}.`,
     };
   },
 };

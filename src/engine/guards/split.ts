@@ -1,10 +1,12 @@
 import type { GuardSubject, GuardNote, Guard } from './guard';
+import { changesOf } from '../method';
 import { columnWith } from '../roles';
 
 /** What happens when a file is changed before it is split, by what the method changes. */
-function consequence({ method, plan }: GuardSubject): string {
-  if (method.changes === 'weights') return 'Weights should follow from train rows alone.';
-  if (method.changes === 'removes-rows') {
+function consequence({ method, values, plan }: GuardSubject): string {
+  const changes = changesOf(method, values);
+  if (changes === 'weights') return 'Weights should follow from train rows alone.';
+  if (changes === 'removes-rows') {
     return 'A test set drawn from this file would not look like the data it stands for.';
   }
   return plan.made
@@ -17,7 +19,8 @@ export const split: Guard = {
   code: 'G-SPLIT',
   rule: 'Rows are added, weighed or dropped among train rows alone, so that no copy or relative reaches the test set.',
   check(subject): GuardNote {
-    const { context, method } = subject;
+    const { context, method, values } = subject;
+    const adds = changesOf(method, values) === 'adds-rows';
     const note = { code: 'G-SPLIT', title: 'Split first.' } as const;
     if (context.scopeName === 'train') {
       return { ...note, level: 'passed', message: 'Only train rows are read and changed.' };
@@ -25,13 +28,13 @@ export const split: Guard = {
     if (columnWith(context.roles, 'split') === undefined) {
       return {
         ...note,
-        level: method.changes === 'adds-rows' ? 'warning' : 'note',
+        level: adds ? 'warning' : 'note',
         message: `There is no split column. ${consequence(subject)}`,
       };
     }
     return {
       ...note,
-      level: method.changes === 'adds-rows' ? 'block' : 'warning',
+      level: adds ? 'block' : 'warning',
       message: `The file has a split column, but all rows are used. ${consequence(subject)}`,
     };
   },

@@ -3,6 +3,7 @@ import { EngineError } from '../problems';
 import { exactDedup } from './deduplicate/exact-dedup';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
+import { balanceWithin } from './resample/balance-within';
 import { borderlineSmote } from './resample/borderline-smote';
 import { capPerGroup } from './resample/cap-per-group';
 import { clusterCentroids } from './resample/cluster-centroids';
@@ -62,6 +63,7 @@ export const METHODS: readonly Method[] = [
   randomOversample,
   randomUndersample,
   groupSubsample,
+  balanceWithin,
   smote,
   smotenc,
   smoten,
