@@ -7,6 +7,7 @@ import { annotationImbalance } from './imbalance/annotation-imbalance';
 import { annotationIntegrity } from './imbalance/annotation-integrity';
 import { batchExposure } from './imbalance/batch-exposure';
 import { classImbalance } from './imbalance/class-imbalance';
+import { coOccurrenceContext } from './imbalance/co-occurrence-context';
 import { groupImbalance } from './imbalance/group-imbalance';
 import { intersectionImbalance } from './imbalance/intersection-imbalance';
 import { lengthImbalance } from './imbalance/length-imbalance';
@@ -42,6 +43,7 @@ export const METRICS: readonly Metric[] = [
   annotationIntegrity,
   annotationGeometry,
   annotationDensity,
+  coOccurrenceContext,
   groupImbalance,
   intersectionImbalance,
   sourceLabelDiscrepancy,

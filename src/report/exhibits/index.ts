@@ -6,6 +6,7 @@ import { annotationImbalanceExhibit } from './annotation-imbalance';
 import { annotationIntegrityExhibit } from './annotation-integrity';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
+import { contextExhibit } from './co-occurrence-context';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { lengthExhibit } from './length-imbalance';
 import { longTailExhibit } from './long-tail-profile';
@@ -23,6 +24,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   annotationImbalanceExhibit,
   annotationIntegrityExhibit,
   annotationGeometryExhibit,
+  contextExhibit,
   regressionTargetExhibit,
   ordinalExhibit,
   sourceLabelExhibit,
