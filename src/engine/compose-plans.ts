@@ -1,8 +1,16 @@
-import { addBit, bitsOf, countBoth, hasBit, noBits, type BitSet } from './kernels/bit-sets';
+import {
+  addBit,
+  bitsOf,
+  countBoth,
+  hasBit,
+  noBits,
+  otherBits,
+  rowsOf,
+  type BitSet,
+} from './kernels/bit-sets';
 import { cellText, type Table, type TableTick } from './table';
 import { everyRow } from './ticks';
 import {
-  keptInstead,
   NO_ROW,
   outputRows,
   type AddedColumn,
@@ -11,12 +19,11 @@ import {
   type MadeRows,
   type Plan,
   type Provenance,
-  type RemovedRows,
 } from './plan';
 import { madeCells, outputAt } from './planned-table';
 import type { ColumnProfile } from './profile';
 import { provenanceColumns } from './provenance';
-import { numbersWhere } from './row-numbers';
+import { keptInstead, reasonOf, removedRows, type RemovedRows } from './removed-rows';
 
 /**
  * Two plans as one: `later` was decided on the table that `earlier` plans of `table`; the result speaks of `table`
@@ -152,7 +159,8 @@ class Folding {
   /** Source rows that are nowhere in the output, with the reason of the step that dropped them last. */
   removed(rowCount: number, rows: Uint32Array): RemovedRows {
     const staying = bitsOf(rows, rowCount);
-    const gone = numbersWhere(rowCount, (row) => !hasBit(staying, row), this.#tick);
+    const bits = otherBits(staying, rowCount);
+    const gone = rowsOf(bits);
     const reasons: string[] = [];
     const reason = new Uint8Array(rowCount);
     const any = this.#earlier.removed.keptAs ?? this.#later.removed.keptAs;
@@ -177,14 +185,13 @@ class Folding {
       while (instead !== NO_ROW && !hasBit(staying, instead)) instead = keptAs![instead]!;
       return instead;
     };
-    const goneFor = new Uint8Array(gone.length);
-    for (let i = 0; i < gone.length; i++) goneFor[i] = reason[gone[i]!]!;
-    return {
-      rows: gone,
+    const goneFor = new Uint8Array(reasons.length > 1 ? gone.length : 0);
+    for (let i = 0; i < goneFor.length; i++) goneFor[i] = reason[gone[i]!]!;
+    return removedRows(bits, {
       ...(keptAs && { keptAs: gone.map(resolve) }),
-      reason: goneFor,
+      ...(goneFor.length && { reason: goneFor }),
       reasons,
-    };
+    });
   }
 
   /** The folded output number of each output row, in output order: source rows come first. */
@@ -297,7 +304,7 @@ function forEachRemoved(
   visit: (row: number, reason: string, keptAs: number) => void,
 ): void {
   removed.rows.forEach((row, i) => {
-    visit(row, removed.reasons[removed.reason[i]!]!, keptInstead(removed, i));
+    visit(row, reasonOf(removed, i), keptInstead(removed, i));
   });
 }
 

@@ -25,7 +25,10 @@ export interface MethodContext {
   readonly profiles: readonly ColumnProfile[];
   readonly facts: SourceFacts;
   readonly random: Random;
-  /** Rows the method may read and change, ascending; all other rows pass through unchanged. */
+  /**
+   * Rows the method may read and change, ascending; all other rows pass through unchanged. `rowsInScope` spares the list
+   * of all rows.
+   */
   readonly scope: Uint32Array;
   readonly scopeName: 'all' | 'train';
   /** The file before the first step of the recipe; in the first step the table itself. */

@@ -1,6 +1,7 @@
 import type { Role } from './roles';
 import type { Json } from './metric';
 import type { GuardNote } from './guards/guard';
+import type { RemovedRows } from './removed-rows';
 
 /** Stands for "none" in row-number arrays. */
 export const NO_ROW = 0xffffffff;
@@ -70,28 +71,6 @@ export interface MadeColumn {
   readonly values: Float64Array;
   readonly decimals: number;
   text?(made: number): string;
-}
-
-/** Source rows that leave, ascending, each with a reason. */
-export interface RemovedRows {
-  readonly rows: Uint32Array;
-  /** Per removed row the row kept in its place, NO_ROW where there is none; absent when there is none for any. */
-  readonly keptAs?: Uint32Array;
-  /** Index into `reasons` per removed row. */
-  readonly reason: Uint8Array;
-  readonly reasons: readonly string[];
-}
-
-/** Nothing leaves. */
-export const NONE_REMOVED: RemovedRows = {
-  rows: new Uint32Array(0),
-  reason: new Uint8Array(0),
-  reasons: [],
-};
-
-/** The row kept in place of a removed one, by its number among the removed; NO_ROW where there is none. */
-export function keptInstead({ keptAs }: RemovedRows, removed: number): number {
-  return keptAs ? keptAs[removed]! : NO_ROW;
 }
 
 /** Number of output rows. */

@@ -122,6 +122,14 @@ export function choice(
 /** Most parts of [0, 1) by which uniform numbers are told apart before they are compared. */
 const MOST_PARTS = 1 << 16;
 
+/** Into how many parts [0, 1) is divided to tell the numbers of so many rows apart. */
+export const partsFor = (rows: number): number => Math.max(1, Math.min(MOST_PARTS, rows));
+
+/** The part of [0, 1), of so many, in which the number at an index lies. */
+export function partOf(stream: RandomStream, index: number, parts: number): number {
+  return Math.floor(stream.uniform(index) * parts);
+}
+
 /** The part of [0, 1) in which the number of each row lies, and the one in which the k-th smallest does. */
 function lowest(
   stream: RandomStream,
@@ -129,13 +137,13 @@ function lowest(
   k: number,
   tick?: TableTick,
 ): { readonly among: Uint16Array; readonly most: number } {
-  const parts = Math.max(1, Math.min(MOST_PARTS, rows.length));
+  const parts = partsFor(rows.length);
   const among = new Uint16Array(rows.length);
   const counts = new Uint32Array(parts);
   const ticked = everyRow(tick);
   for (let i = 0; i < rows.length; i++) {
     ticked(i, rows.length);
-    const part = Math.floor(stream.uniform(rows[i]!) * parts);
+    const part = partOf(stream, rows[i]!, parts);
     among[i] = part;
     counts[part]!++;
   }

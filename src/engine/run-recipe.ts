@@ -14,7 +14,7 @@ import type { ColumnProfile } from './profile';
 import { createRandom, type Sha256 } from './random';
 import type { Recipe } from './recipe';
 import { applyChoice, columnWith, type Roles } from './roles';
-import { scopeOf } from './scope';
+import { scopedContext, scopeOf } from './scope';
 import { SHARED_PARAMS } from './shared-params';
 import type { Table } from './table';
 import { read, resolveValues } from './values';
@@ -83,16 +83,17 @@ export function runRecipe(
     const tick = (at: number, total: number) =>
       shell.tick(index + loops.reach(at, total), recipe.steps.length);
     const scope = scopeOf(current.table, current.roles, values['scope'] as string, tick);
-    const context: MethodContext = {
-      roles: current.roles,
-      profiles: current.profiles,
-      facts: base.facts,
-      random,
-      scope: scope.rows,
-      scopeName: scope.name,
-      origin: { table, profiles: base.profiles, roles },
-      tick,
-    };
+    const context = scopedContext(
+      {
+        roles: current.roles,
+        profiles: current.profiles,
+        facts: base.facts,
+        random,
+        origin: { table, profiles: base.profiles, roles },
+        tick,
+      },
+      scope,
+    );
     const draft = method.apply(current.table, values, context);
     const subject = {
       method,

@@ -1,3 +1,4 @@
+import type { MethodContext } from './method';
 import { EngineError } from './problems';
 import { columnsWith, type Roles } from './roles';
 import type { Table, TableTick } from './table';
@@ -5,8 +6,48 @@ import { numbersWhere, rowNumbers } from './row-numbers';
 
 /** The rows a step may read and change. */
 export interface Scope {
+  /** Ascending; all rows are listed when they are first asked for. */
   readonly rows: Uint32Array;
   readonly name: 'all' | 'train';
+  /** True when it is every row of the table. */
+  readonly whole: boolean;
+}
+
+/** Contexts whose scope is every row. A context that is made from one of them with other rows is not among them. */
+const WHOLE = new WeakSet<object>();
+
+/** A context of a scope. */
+export function scopedContext(
+  parts: Omit<MethodContext, 'scope' | 'scopeName'>,
+  scope: Scope,
+): MethodContext {
+  const context: MethodContext = {
+    ...parts,
+    get scope() {
+      return scope.rows;
+    },
+    scopeName: scope.name,
+  };
+  if (scope.whole) WHOLE.add(context);
+  return context;
+}
+
+/** The rows in scope, or how many rows there are where all of them are: no list of them is made for that. */
+export function rowsInScope(table: Pick<Table, 'rowCount'>, context: MethodContext): RowsInScope {
+  if (!WHOLE.has(context)) {
+    const { scope } = context;
+    return { count: scope.length, rows: scope, at: (i) => scope[i]! };
+  }
+  return { count: table.rowCount, rows: undefined, at: (i) => i };
+}
+
+/** Rows by their place. */
+export interface RowsInScope {
+  readonly count: number;
+  /** undefined: every row of the table. */
+  readonly rows: Uint32Array | undefined;
+  /** The row at a place. */
+  at(place: number): number;
 }
 
 const TRAIN = new Set(['train', 'training', 'learn', 'fit']);
@@ -18,7 +59,7 @@ const TRAIN = new Set(['train', 'training', 'learn', 'fit']);
 export function scopeOf(table: Table, roles: Roles, wanted: string, tick?: TableTick): Scope {
   const split = columnsWith(roles, 'split')[0];
   if (wanted === 'all' || (wanted === 'auto' && split === undefined)) {
-    return { rows: rowNumbers(table.rowCount), name: 'all' };
+    return new EveryRow(table.rowCount);
   }
   if (split === undefined) {
     throw new EngineError('missing-role', 'There is no split column, so no row is a train row.');
@@ -31,7 +72,22 @@ export function scopeOf(table: Table, roles: Roles, wanted: string, tick?: Table
       `No row of \`${name}\` says \`train\`. Choose all rows, or another split column.`,
     );
   }
-  return { rows, name: 'train' };
+  return { rows, name: 'train', whole: false };
+}
+
+class EveryRow implements Scope {
+  readonly name = 'all';
+  readonly whole = true;
+  readonly #count: number;
+  #rows: Uint32Array | undefined;
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  get rows(): Uint32Array {
+    return (this.#rows ??= rowNumbers(this.#count));
+  }
 }
 
 /** Whether a row is a train row, by the words of a split column. */

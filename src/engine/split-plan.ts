@@ -1,12 +1,7 @@
 import { partOf } from './join-tables';
-import {
-  NO_ROW,
-  outputRows,
-  type AddedColumn,
-  type MadeRows,
-  type Plan,
-  type RemovedRows,
-} from './plan';
+import { addBit, eachRow, noBits } from './kernels/bit-sets';
+import { NO_ROW, outputRows, type AddedColumn, type MadeRows, type Plan } from './plan';
+import { removedRows, type RemovedRows } from './removed-rows';
 import type { TableTick } from './table';
 import { everyRow } from './ticks';
 
@@ -114,24 +109,17 @@ function madeOf(all: MadeRows, own: readonly number[], part: PlannedPart): MadeR
 }
 
 function removedFrom(removed: RemovedRows, { firstRow, rows }: PlannedPart): RemovedRows {
-  const from = firstAtLeast(removed.rows, firstRow);
-  const to = firstAtLeast(removed.rows, firstRow + rows);
-  return {
-    rows: removed.rows.slice(from, to).map((row) => row - firstRow),
+  const bits = noBits(rows);
+  let from = 0;
+  let to = 0;
+  eachRow(removed.bits, (row) => {
+    if (row < firstRow) from++;
+    if (row < firstRow + rows) to++;
+    if (row >= firstRow && row < firstRow + rows) addBit(bits, row - firstRow);
+  });
+  return removedRows(bits, {
     ...(removed.keptAs && { keptAs: removed.keptAs.slice(from, to) }),
-    reason: removed.reason.slice(from, to),
+    ...(removed.reason && { reason: removed.reason.slice(from, to) }),
     reasons: removed.reasons,
-  };
-}
-
-/** The place of the first of ascending numbers that is not below `limit`. */
-function firstAtLeast(rows: Uint32Array, limit: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rows[middle]! < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  });
 }

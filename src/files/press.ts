@@ -2,10 +2,11 @@ import { basename, dirname, relative, sep } from 'node:path';
 import type { Codec, ReadResult, WriteJob } from '../codecs/codec';
 import type { ByteSource } from '../codecs/bytes';
 import { GENERATOR } from '../engine/random';
-import { keptInstead, NO_ROW, type AddedColumn, type Plan, type RemovedRows } from '../engine/plan';
+import { NO_ROW, type AddedColumn, type Plan } from '../engine/plan';
 import type { Preview } from '../engine/preview';
 import { RECIPE_VERSION, type RecipeFile, type RecordedRead } from '../engine/recipe-file';
 import type { Recipe } from '../engine/recipe';
+import { keptInstead, reasonOf, type RemovedRows } from '../engine/removed-rows';
 import { recordRoles } from '../engine/recorded-roles';
 import type { Roles } from '../engine/roles';
 import type { Values } from '../engine/params';
@@ -78,8 +79,8 @@ function pressOne(
   };
   write({ ...base, plan }, output.path);
   if (output.removedPath === null) return;
-  const columns = removedColumns(output);
-  const removed = { rows: output.removed.rows, columns };
+  const { rows } = output.removed;
+  const removed = { rows, columns: removedColumns(output, rows) };
   write({ ...base, plan: removed, tolerant: true }, output.removedPath);
 }
 
@@ -137,14 +138,16 @@ function recordedRead({ facts }: ReadResult): RecordedRead {
 }
 
 /** Why a row left, the source row kept in its place (empty: none), and its own source row; rows count from 0. */
-function removedColumns({ removed, result, rowName }: PressOutput): AddedColumn[] {
+function removedColumns(
+  { removed, result, rowName }: PressOutput,
+  rows: Uint32Array,
+): AddedColumn[] {
   const header = new Set(result.table.columns.map((column) => column.name));
-  const { rows, reason, reasons } = removed;
   return [
     {
       name: freeName('_reason', header),
       type: 'text',
-      text: (output) => reasons[reason[output]!]!,
+      text: (output) => reasonOf(removed, output),
     },
     {
       name: freeName('_kept_as', header),

@@ -1,6 +1,8 @@
 import { classesOf } from '../classes';
+import { bitsOf, eachRow, hasBit } from '../kernels/bit-sets';
 import { comparedColumns } from '../methods/deduplicate/parts/compared';
-import { keptInstead, NO_ROW } from '../plan';
+import { NO_ROW } from '../plan';
+import { keptInstead } from '../removed-rows';
 import { columnWith } from '../roles';
 import { everyRow } from '../ticks';
 import { count, many, percent, quoted } from '../words';
@@ -35,8 +37,7 @@ const AGREE = 'No row leaves for a row with another label.';
 function contradictions({ table, plan, context }: GuardSubject, label: number) {
   const { codes } = table.columns[label]!;
   const { values, indexOf } = classesOf(table.columns[label]!, context.profiles[label]!);
-  const inScope = new Uint8Array(table.rowCount);
-  for (const row of context.scope) inScope[row] = 1;
+  const inScope = bitsOf(context.scope, table.rowCount);
   const named = (row: number) => {
     const level = indexOf[codes[row]!]!;
     return level < 0 ? 'no label' : quoted(values[level]!);
@@ -44,11 +45,12 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
   const sets = new Set<number>();
   let pair: string | undefined;
   const ticked = everyRow((done, total) => context.tick(done, total));
-  plan.removed.rows.forEach((row, i) => {
-    ticked(i, plan.removed.rows.length);
-    const kept = keptInstead(plan.removed, i);
+  let removed = 0;
+  eachRow(plan.removed.bits, (row) => {
+    ticked(removed, plan.removed.count);
+    const kept = keptInstead(plan.removed, removed++);
     // Labels of other parts of a split are not read.
-    if (kept === NO_ROW || !inScope[kept]) return;
+    if (kept === NO_ROW || !hasBit(inScope, kept)) return;
     if (indexOf[codes[row]!] === indexOf[codes[kept]!]) return;
     sets.add(kept);
     pair ??= `${named(kept)} and ${named(row)}`;
@@ -63,7 +65,7 @@ export const half: Guard = {
   check({ plan, context, method }) {
     const n = context.scope.length;
     if (!n) return undefined;
-    const gone = plan.removed.rows.length;
+    const gone = plan.removed.count;
     const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
     const copies = method.family === 'deduplicate';
     const note = { code: 'G-HALF', title: 'How many leave.' } as const;
@@ -113,7 +115,7 @@ export const coarse: Guard = {
     );
     return {
       ...note,
-      level: plan.removed.rows.length ? 'warning' : 'note',
+      level: plan.removed.count ? 'warning' : 'note',
       message: `There is no id and no text, and ${many(compared.length, 'column')} ${compared.length === 1 ? 'allows' : 'allow'} only ${many(possible, 'combination')} for ${many(context.scope.length, 'row')}: equal rows may be different cases.`,
     };
   },

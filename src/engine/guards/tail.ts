@@ -1,4 +1,5 @@
 import { classesOf } from '../classes';
+import { eachRow } from '../kernels/bit-sets';
 import { chiSquareTail } from '../statistics/chi-square';
 import type { Guard, GuardSubject } from './guard';
 import { columnsWith } from '../roles';
@@ -19,7 +20,7 @@ export const tail: Guard = {
   rule: 'No class, group or domain disappears, and rows leave evenly (chi-square with p below 0.001, shares changed by a fifth).',
   whole: true,
   check(subject) {
-    if (!subject.plan.removed.rows.length) return undefined;
+    if (!subject.plan.removed.count) return undefined;
     const note = { code: 'G-TAIL', title: 'Who leaves.' } as const;
     const label = columnsWith(subject.context.roles, 'label');
     const groups = ['group', 'domain'] as const;
@@ -56,13 +57,13 @@ function lossesOf({ table, plan, context }: GuardSubject, index: number): Losses
   const { values, counts, indexOf } = classesOf(column, context.profiles[index]!);
   const after = [...counts];
   const { codes } = column;
-  const { rows } = plan.removed;
+  const { bits } = plan.removed;
   const ticked = everyRow((done, total) => context.tick(done, total));
-  for (let i = 0; i < rows.length; i++) {
-    ticked(i, rows.length);
-    const level = indexOf[codes[rows[i]!]!]!;
+  eachRow(bits, (row) => {
+    ticked(row, table.rowCount);
+    const level = indexOf[codes[row]!]!;
     if (level >= 0) after[level]!--;
-  }
+  });
   return { name: column.name, values, before: counts, after };
 }
 

@@ -36,15 +36,30 @@ export function addBit(bits: BitSet, row: number): void {
   bits[row >>> 5]! |= 1 << (row & 31);
 }
 
+/** The rows below `rowCount` that are not in a set. */
+export function otherBits(bits: BitSet, rowCount: number): BitSet {
+  const others = noBits(rowCount);
+  for (let i = 0; i < others.length; i++) others[i] = ~bits[i]!;
+  if (rowCount & 31) others[others.length - 1]! &= (1 << (rowCount & 31)) - 1;
+  return others;
+}
+
+/** Visits the rows of a set, ascending. */
+export function eachRow(bits: BitSet, visit: (row: number) => void): void {
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      visit(32 * i + 31 - Math.clz32(word & -word));
+    }
+  }
+}
+
 /** The rows of a set, ascending. */
 export function rowsOf(bits: BitSet): Uint32Array {
   const rows = new Uint32Array(countBoth(bits, bits));
   let n = 0;
-  for (let i = 0; i < bits.length; i++) {
-    for (let word = bits[i]!; word !== 0; word &= word - 1) {
-      rows[n++] = 32 * i + 31 - Math.clz32(word & -word);
-    }
-  }
+  eachRow(bits, (row) => {
+    rows[n++] = row;
+  });
   return rows;
 }
 

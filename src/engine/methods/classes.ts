@@ -2,6 +2,7 @@ import { classesOf, type Classes } from '../classes';
 import type { MethodContext } from '../method';
 import { EngineError } from '../problems';
 import { columnWith } from '../roles';
+import { rowsInScope } from '../scope';
 import type { Table } from '../table';
 
 /** The values of one column in scope, with their rows. */
@@ -14,8 +15,9 @@ export interface Levels extends Classes {
 
 /** The values of a column among the rows in scope, in class order. @throws Cancelled */
 export function levelsOf(table: Table, column: number, context: MethodContext): Levels {
-  context.tick(0, context.scope.length);
-  const classes = classesOf(table.columns[column]!, context.profiles[column]!, context.scope);
+  const scope = rowsInScope(table, context);
+  context.tick(0, scope.count);
+  const classes = classesOf(table.columns[column]!, context.profiles[column]!, scope.rows);
   let rows: Uint32Array[] | undefined;
   return {
     ...classes,
@@ -33,14 +35,15 @@ function rowsPerLevel(
   { counts, indexOf }: Classes,
   context: MethodContext,
 ): Uint32Array[] {
-  const { scope } = context;
+  const scope = rowsInScope(table, context);
   const { codes } = table.columns[column]!;
   const rows = counts.map((count) => new Uint32Array(count));
   const filled = new Uint32Array(rows.length);
-  for (let i = 0; i < scope.length; i++) {
-    if (i % 8192 === 0) context.tick(i, scope.length);
-    const level = indexOf[codes[scope[i]!]!]!;
-    if (level >= 0) rows[level]![filled[level]!++] = scope[i]!;
+  for (let i = 0; i < scope.count; i++) {
+    if (i % 8192 === 0) context.tick(i, scope.count);
+    const row = scope.at(i);
+    const level = indexOf[codes[row]!]!;
+    if (level >= 0) rows[level]![filled[level]!++] = row;
   }
   return rows;
 }

@@ -1,7 +1,8 @@
 import { addBit, bitsOf, hasBit, noBits, Ranks, rowsOf, type BitSet } from '../kernels/bit-sets';
 import type { MethodContext } from '../method';
 import type { ChoiceParam, Values } from '../params';
-import { keptInstead, NO_ROW, type Draft, type RemovedRows } from '../plan';
+import { NO_ROW, type Draft } from '../plan';
+import { keptInstead, removedRows, type RemovedRows } from '../removed-rows';
 import { columnWith } from '../roles';
 import { numbersWhere } from '../row-numbers';
 import { MISSING, type Table } from '../table';
@@ -79,15 +80,21 @@ function shortened(order: Uint32Array, staying: Uint32Array, kept: number): Uint
 /** Rows that leave already, and those marked in `gone`. */
 function withRemoved(removed: RemovedRows, gone: BitSet): RemovedRows {
   const all = gone.slice();
-  for (const row of removed.rows) addBit(all, row);
+  const earlier = removed.rows;
+  for (const row of earlier) addBit(all, row);
   const rows = rowsOf(all);
-  const keptAs = new Uint32Array(rows.length).fill(NO_ROW);
+  const keptAs = removed.keptAs && new Uint32Array(rows.length).fill(NO_ROW);
   const reason = new Uint8Array(rows.length).fill(removed.reasons.length);
   let before = 0;
   for (let i = 0; i < rows.length; i++) {
-    if (removed.rows[before] !== rows[i]) continue;
-    keptAs[i] = keptInstead(removed, before);
-    reason[i] = removed.reason[before++]!;
+    if (earlier[before] !== rows[i]) continue;
+    if (keptAs) keptAs[i] = keptInstead(removed, before);
+    reason[i] = removed.reason?.[before] ?? 0;
+    before++;
   }
-  return { rows, keptAs, reason, reasons: [...removed.reasons, REASON] };
+  return removedRows(all, {
+    ...(keptAs && { keptAs }),
+    reason,
+    reasons: [...removed.reasons, REASON],
+  });
 }

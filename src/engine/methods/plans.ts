@@ -2,11 +2,21 @@ import type { MethodContext } from '../method';
 import type { Values } from '../params';
 import { permutation } from '../random';
 import { read } from '../values';
-import { addBit, hasBit, noBits, rowsOf, type BitSet } from '../kernels/bit-sets';
-import { numbersWhere, rowNumbers } from '../row-numbers';
+import {
+  addBit,
+  countBoth,
+  eachRow,
+  hasBit,
+  noBits,
+  otherBits,
+  rowsOf,
+  type BitSet,
+} from '../kernels/bit-sets';
+import { rowNumbers } from '../row-numbers';
 import type { TableTick } from '../table';
 import { everyRow } from '../ticks';
-import { NO_ROW, NONE_REMOVED, type Draft, type RemovedRows } from '../plan';
+import { NO_ROW, type Draft } from '../plan';
+import { NONE_REMOVED, removedRows, type RemovedRows } from '../removed-rows';
 
 /** The plan that changes nothing, with the parts a method adds. */
 export function keepEverything(rowCount: number, parts: Partial<Draft> = {}): Draft {
@@ -35,8 +45,8 @@ export function concatenate(arrays: readonly Uint32Array[]): Uint32Array {
 export class Leaving {
   readonly #rowCount: number;
   readonly #gone: BitSet;
-  /** Index into `reasons` per row that leaves. */
-  readonly #reason: Uint8Array;
+  /** Index into `reasons` per row that leaves; from the first row that leaves for a second one. */
+  #reason: Uint8Array | undefined;
   /** Per row; from the first row that is kept in place of another. */
   #keptAs: Uint32Array | undefined;
   /** Scratch of `keepOnly`, empty between calls: there may be many cells. */
@@ -49,7 +59,6 @@ export class Leaving {
     this.#rowCount = rowCount;
     this.#tick = tick;
     this.#gone = noBits(rowCount);
-    this.#reason = new Uint8Array(rowCount);
     this.#stays = noBits(rowCount);
   }
 
@@ -57,7 +66,8 @@ export class Leaving {
     let index = this.#reasons.indexOf(reason);
     if (index < 0) index = this.#reasons.push(reason) - 1;
     addBit(this.#gone, row);
-    this.#reason[row] = index;
+    if (index > 0) this.#reason ??= new Uint8Array(this.#rowCount);
+    if (this.#reason) this.#reason[row] = index;
     if (keptAs !== NO_ROW) this.#keptAs ??= new Uint32Array(this.#rowCount).fill(NO_ROW);
     if (this.#keptAs) this.#keptAs[row] = keptAs;
   }
@@ -87,26 +97,34 @@ export class Leaving {
 
   /** The rows that stay, ascending. */
   staying(): Uint32Array {
-    return numbersWhere(this.#rowCount, (row) => !hasBit(this.#gone, row), this.#tick);
+    return rowsOf(otherBits(this.#gone, this.#rowCount));
   }
 
+  /** The rows that leave, to be asked for when all are added. */
   removed(): RemovedRows {
-    const rows = rowsOf(this.#gone);
-    const keptAs = this.#keptAs;
-    const reason = new Uint8Array(rows.length);
-    const instead = keptAs && new Uint32Array(rows.length);
-    const ticked = everyRow(this.#tick);
-    for (let i = 0; i < rows.length; i++) {
-      ticked(i, rows.length);
-      reason[i] = this.#reason[rows[i]!]!;
-      if (instead) instead[i] = keptAs[rows[i]!]!;
-    }
-    return {
-      rows,
-      ...(instead && { keptAs: instead }),
-      reason,
+    const keptAs = this.#listed(this.#keptAs, (length) => new Uint32Array(length));
+    const reason = this.#listed(this.#reason, (length) => new Uint8Array(length));
+    return removedRows(this.#gone, {
+      ...(keptAs && { keptAs }),
+      ...(reason && { reason }),
       reasons: this.#reasons,
-    };
+    });
+  }
+
+  /** Of values per row those of the rows that leave. */
+  #listed<T extends Uint32Array | Uint8Array>(
+    perRow: T | undefined,
+    ofLength: (length: number) => T,
+  ): T | undefined {
+    if (!perRow) return undefined;
+    const ticked = everyRow(this.#tick);
+    const values = ofLength(countBoth(this.#gone, this.#gone));
+    let n = 0;
+    eachRow(this.#gone, (row) => {
+      ticked(n, values.length);
+      values[n++] = perRow[row]!;
+    });
+    return values;
   }
 }
 

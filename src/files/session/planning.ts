@@ -46,7 +46,7 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
     const preview = { ...figures, notices, names: namesOfSeveral(files, parts, id) };
     return (subject.planned = { key, run, preview, files });
   }
-  const removes = run.plan.removed.rows.length > 0;
+  const removes = run.plan.removed.count > 0;
   const { extension, notices } = outputForm(path, codec, result);
   const target = { source: path, id, removes, extension, ...(out !== undefined && { out }) };
   const preview = {

@@ -71,7 +71,7 @@ export function namesOfSeveral(
       const at = join(dirname(path), `${nameParts(basename(path)).stem}.${id}${number}`);
       const { extension } = formOf(opened);
       const removed = `${at}.removed${extension}`;
-      return { path: `${at}${extension}`, removed: plan.removed.rows.length > 0 ? removed : null };
+      return { path: `${at}${extension}`, removed: plan.removed.count > 0 ? removed : null };
     });
     const [first, ...others] = named;
     const all = [recipe, ...named.flatMap(({ path, removed }) => [path, removed ?? path])];

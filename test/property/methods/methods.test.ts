@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptInstead } from '../../../src/engine/plan';
+import { keptInstead } from '../../../src/engine/removed-rows';
 import { plannedTable } from '../../../src/engine/planned-table';
 import { cellText, tableOf, type Table } from '../../../src/engine/table';
 import { given, run } from '../../unit/methods/run';

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cancelled, type EngineErrorCode } from '../../../src/engine/problems';
 import type { Recipe } from '../../../src/engine/recipe';
 import type { RecipeFile } from '../../../src/engine/recipe-file';
+import { reasonOf } from '../../../src/engine/removed-rows';
 import { Dataset } from '../../../src/files/dataset';
 import type { Progress } from '../../../src/protocol/messages';
 import { DATA, Folder } from './folder';
@@ -108,10 +109,10 @@ describe('what is written', () => {
     const source = readFileSync(path, 'utf8').trimEnd().split('\n');
     expect(lines[0]).toBe(`${source[0]!},_reason,_kept_as,_row`);
     expect(lines).toHaveLength(108);
-    const { rows, keptAs, reasons, reason } = plan.removed;
+    const { rows, keptAs } = plan.removed;
     expect(lines.slice(1)).toEqual(
       [...rows].map(
-        (row, at) => `${source[row + 1]!},${reasons[reason[at]!]!},${keptAs![at]!},${row}`,
+        (row, at) => `${source[row + 1]!},${reasonOf(plan.removed, at)},${keptAs![at]!},${row}`,
       ),
     );
     for (const [at, row] of rows.entries()) expect(source[keptAs![at]! + 1]).toBe(source[row + 1]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keptInstead, NO_ROW, outputRows, type Plan } from '../../../src/engine/plan';
+import { NO_ROW, outputRows, type Plan } from '../../../src/engine/plan';
+import { keptInstead, reasonOf } from '../../../src/engine/removed-rows';
 import { plannedTable } from '../../../src/engine/planned-table';
 import { cellText, tableOf, type Table } from '../../../src/engine/table';
 import { FIXTURE_A } from './fixtures';
@@ -166,7 +167,7 @@ describe('folding', () => {
     const removed = Array.from(plan.removed.rows, (row, i) => ({
       row,
       keptAs: keptInstead(plan.removed, i),
-      reason: plan.removed.reasons[plan.removed.reason[i]!],
+      reason: reasonOf(plan.removed, i),
     }));
     expect(plan.rows.length + removed.length).toBe(5);
     const copy = removed.find(({ row }) => row === 1)!;

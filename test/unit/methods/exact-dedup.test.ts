@@ -4,6 +4,7 @@ import { example } from './fixtures';
 import { blockedBy } from '../../../src/engine/run-recipe';
 import type { GuardCode } from '../../../src/engine/guards/guard';
 import type { Plan } from '../../../src/engine/plan';
+import { reasonOf } from '../../../src/engine/removed-rows';
 import { given, run } from './run';
 
 const keep = (
@@ -31,10 +32,7 @@ describe('exact-dedup', () => {
     const { removed } = keep(subject, { keep: 'last' });
     expect([...removed.rows]).toEqual([0, 2]);
     expect([...removed.keptAs!]).toEqual([1, 5]);
-    expect(Array.from(removed.reason, (index) => removed.reasons[index])).toEqual([
-      'exact',
-      'exact',
-    ]);
+    expect([0, 1].map((at) => reasonOf(removed, at))).toEqual(['exact', 'exact']);
     const { removed: all } = keep(subject, { keep: 'none' });
     expect(all.keptAs).toBeUndefined();
   });

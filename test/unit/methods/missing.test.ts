@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METHODS } from '../../../src/engine/methods';
 import { outputRows } from '../../../src/engine/plan';
+import { reasonOf } from '../../../src/engine/removed-rows';
 import { plannedTable } from '../../../src/engine/planned-table';
 import { cellText, tableOf } from '../../../src/engine/table';
 import { given, run } from './run';
@@ -53,7 +54,7 @@ describe('rows without a label', () => {
     expect([...passed.rows]).toEqual(expect.arrayContaining([3, 13]));
     expect([...dropped.removed.rows].filter((row) => row === 3 || row === 13)).toEqual([3, 13]);
     const reasons = [...dropped.removed.rows].flatMap((row, i) =>
-      row === 3 || row === 13 ? [dropped.removed.reasons[dropped.removed.reason[i]!]] : [],
+      row === 3 || row === 13 ? [reasonOf(dropped.removed, i)] : [],
     );
     expect(reasons).toEqual(['no label', 'no label']);
     // All else is as before, in the same order and with the same added cells.

@@ -14,6 +14,7 @@ import { SHUFFLE } from './parts/draw';
 import { inGroups, WITHIN } from './parts/groups-within';
 import { countedPlan, REPEAT_OUTPUT } from './parts/repeated-rows';
 import { strataOf } from './parts/strata';
+import { eachLeaving } from './parts/random-leaving';
 import { resolveStrategy } from './parts/strategy';
 import { UNDER_STRATEGY } from './parts/under-sample';
 
@@ -25,6 +26,10 @@ const STRATIFY: ColumnsParam = {
   default: [],
   advanced: true,
 };
+
+/** The stream by which rows are drawn without replacement, and why the others leave. */
+const ORDER = 'random-undersample/order';
+const REASON = 'majority';
 
 /** Drops rows of large classes at random (imbalanced-learn's RandomUnderSampler). */
 export const randomUndersample: Method = {
@@ -63,18 +68,26 @@ export const randomUndersample: Method = {
   apply(table, values, context) {
     classesIn(table, context);
     const strata = columnsFor(table, context.roles, STRATIFY, read.texts(values, 'stratifyBy'));
+    const replacement = read.flag(values, 'replacement');
     const leaving = new Leaving(table.rowCount, context.tick);
     const repeats: Uint32Array[] = [];
     const { done, notices } = inGroups(table, values, context, (group) => {
       const classes = classesIn(table, group.context);
       const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
-      for (const { index, rows: count } of targets) {
-        const rows = classes.rows[index]!;
-        const drawn = read.flag(values, 'replacement')
-          ? draws(rows, count, classes.values[index]!, group.context)
-          : picks(table, rows, count, strata, group.context);
-        leaving.keepOnly(rows, drawn, 'majority');
-        if (read.flag(values, 'replacement')) repeats.push(repeated(drawn, table.rowCount));
+      const order = group.context.random.stream(ORDER);
+      if (!strata.length && !replacement) {
+        eachLeaving(table, classes, targets, order, group.context, (row) => {
+          leaving.add(row, REASON);
+        });
+      } else {
+        for (const { index, rows: count } of targets) {
+          const rows = classes.rows[index]!;
+          const drawn = replacement
+            ? draws(rows, count, classes.values[index]!, group.context)
+            : picks(table, rows, count, strata, group.context);
+          leaving.keepOnly(rows, drawn, REASON);
+          if (replacement) repeats.push(repeated(drawn, table.rowCount));
+        }
       }
       const strategy = targets.map(({ index, rows: count }) => ({
         ...(group.name === undefined ? {} : { group: group.name }),
@@ -110,8 +123,7 @@ function picks(
   columns: readonly number[],
   context: MethodContext,
 ): Uint32Array {
-  const order = context.random.stream('random-undersample/order');
-  if (!columns.length) return choice(order, rows, count, context.tick);
+  const order = context.random.stream(ORDER);
   const strata = strataOf(table, rows, columns, context);
   const sizes = largestRemainder(
     count,

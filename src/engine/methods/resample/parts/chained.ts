@@ -4,7 +4,7 @@ import type { Json } from '../../../metric';
 import type { Draft } from '../../../plan';
 import { plannedProfiles } from '../../../planned-profiles';
 import { plannedRoles, plannedTable } from '../../../planned-table';
-import { scopeOf } from '../../../scope';
+import { scopedContext, scopeOf } from '../../../scope';
 import type { Table } from '../../../table';
 import { many } from '../../../words';
 
@@ -22,16 +22,17 @@ export function chained(table: Table, context: MethodContext, first: Draft, seco
   const tick: MethodContext['tick'] = (done, total) => context.tick(done, total);
   const planned = plannedTable(table, first, tick);
   const roles = plannedRoles(context.roles, first);
-  const later = second(planned, {
-    ...context,
-    roles,
-    profiles: plannedProfiles(planned, first, context.profiles, tick),
-    scope: scopeOf(planned, roles, context.scopeName, tick).rows,
-  });
+  const profiles = plannedProfiles(planned, first, context.profiles, tick);
+  const { facts, random, origin, scopeName } = context;
+  const scope = scopeOf(planned, roles, scopeName, tick);
+  const later = second(
+    planned,
+    scopedContext({ roles, profiles, facts, random, origin, tick }, scope),
+  );
   const folded = composePlans(table, context.profiles, first, later, tick);
   const before = first.made?.count ?? 0;
   const madeRemoved = before - (folded.made?.count ?? 0);
-  const realRemoved = folded.removed.rows.length - first.removed.rows.length;
+  const realRemoved = folded.removed.count - first.removed.count;
   const cleaning: Json = { made: before, madeRemoved, realRemoved };
   return {
     ...folded,

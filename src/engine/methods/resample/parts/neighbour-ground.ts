@@ -1,3 +1,4 @@
+import { eachRow } from '../../../kernels/bit-sets';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
@@ -165,7 +166,9 @@ export function cleanedPlan(
   const removed = leaving.removed();
   const { codes } = table.columns[classes.column]!;
   const gone = new Uint32Array(classes.values.length);
-  for (const row of removed.rows) gone[classes.indexOf[codes[row]!]!]!++;
+  eachRow(removed.bits, (row) => {
+    gone[classes.indexOf[codes[row]!]!]!++;
+  });
   const rows = leaving.staying();
   const losses = classes.values
     .map((value, index) => ({

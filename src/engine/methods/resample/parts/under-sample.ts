@@ -1,8 +1,8 @@
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
 import type { StrategyParam, StrategyValue, Values } from '../../../params';
-import { NONE_REMOVED, type RemovedRows } from '../../../plan';
 import { choice } from '../../../random';
+import { NONE_REMOVED, type RemovedRows } from '../../../removed-rows';
 import { quoted } from '../../../words';
 import type { Levels } from '../../classes';
 import { Leaving } from '../../plans';
