@@ -122,6 +122,8 @@ function candidate(parse: Parse, delimiter: string): Candidate {
 function peerRecords(text: string, truncated: boolean): Parse {
   const normal = text.replace(/\r\n?/g, '\n');
   return (delimiter, padded) => {
+    // Records of one field are not looked at, and nothing takes longer than finding them.
+    if (delimiter !== '' && !normal.includes(delimiter)) return [];
     const { data } = Papa.parse<string[]>(normal, {
       delimiter: delimiter === '' ? Papa.UNIT_SEP : delimiter + (padded ? ' ' : ''),
       newline: '\n',

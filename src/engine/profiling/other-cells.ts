@@ -41,24 +41,44 @@ function oddKinds(index: number, { odd, kinds }: ColumnSketch, table: Table): St
   const { backing } = table;
   const plain = kinds.integer + kinds.float + kinds.date;
   if (!backing || plain < kinds.other) return [];
+  const glance = new Glance();
   return odd.slice(0, ODD_ROWS).flatMap((row) => {
     const text = backing.rowTexts(row)[index]!;
-    return isOther(text) && !isNullLike(text) ? [readCell(text, CellTag.text).kind] : [];
+    return glance.isOther(text) && !isNullLike(text) ? [readCell(text, CellTag.text).kind] : [];
   });
 }
 
 /** Texts are numbers, dates or codes up to this length; longer ones are not looked at. */
 const LONGEST_PLAIN = 400;
 
-/** Whether a glance at the bytes of a text does not tell what it is. */
-function isOther(text: string): boolean {
-  if (text.length > LONGEST_PLAIN) return true;
-  const units = Array.from(text, (sign) => sign.codePointAt(0)!);
-  // Only ASCII is told at a glance.
-  if (units.some((unit) => unit >= 0x80)) return true;
-  const cell = new PlainCell();
-  cell.read(Uint8Array.from(units), 0, units.length);
-  return PLAIN_KINDS[cell.kind] === 'other';
+/** Says of texts and of bytes whether a glance does not tell what they are. */
+class Glance {
+  readonly #cell = new PlainCell();
+  readonly #bytes = new Uint8Array(LONGEST_PLAIN);
+
+  isOther(text: string): boolean {
+    if (text.length > LONGEST_PLAIN) return true;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      // Only ASCII is told at a glance.
+      if (unit >= 0x80) return true;
+      this.#bytes[at] = unit;
+    }
+    return this.#sees(this.#bytes, 0, text.length);
+  }
+
+  isOtherEntry({ dictionary }: Column, code: number): boolean {
+    const { bytes } = dictionary;
+    if (!bytes?.utf8) return this.isOther(dictionary.text(code));
+    const [start, end] = [bytes.offsets[code]!, bytes.offsets[code + 1]!];
+    if (end - start > LONGEST_PLAIN) return true;
+    return this.#sees(bytes.arena, start, end);
+  }
+
+  #sees(bytes: Uint8Array, start: number, end: number): boolean {
+    this.#cell.read(bytes, start, end);
+    return PLAIN_KINDS[this.#cell.kind] === 'other';
+  }
 }
 
 function tallied(kinds: readonly StorageType[]): Float64Array {
@@ -82,10 +102,12 @@ export function headCells(head: Column): HeadCells {
   counts[MISSING] = 0;
   const { kinds: kindOf, cells: kinds } = readColumn(dictionary, counts, () => undefined);
   const others = new Float64Array(KINDS.length);
-  kindOf.forEach((kind, code) => {
+  const glance = new Glance();
+  for (let code = 1; code < kindOf.length; code++) {
+    const kind = kindOf[code]!;
     // Null-like codes have a mark beside their kind, and codes without cells are of kind 0.
-    if (kind === 0 || kind >= NULL_LIKE || !isOther(dictionary.text(code))) return;
+    if (kind === 0 || kind >= NULL_LIKE || !glance.isOtherEntry(head, code)) continue;
     others[kind]! += counts[code]!;
-  });
+  }
   return { cells: kinds.reduce((sum, cells) => sum + cells, 0), kinds, others };
 }

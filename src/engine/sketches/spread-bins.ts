@@ -35,18 +35,26 @@ function spreadAround(
   known: readonly Known[],
 ): WeightedValues {
   const left = bins.counts.slice();
-  const values: number[] = [];
-  const counts: number[] = [];
+  const knownIn = new Map<number, Known[]>();
+  let most = known.length;
+  for (const number of known) {
+    const bin = bins.keys.indexOf(binKey(number[0] - shift));
+    left[bin]! -= number[1];
+    knownIn.set(bin, [...(knownIn.get(bin) ?? []), number]);
+  }
+  for (const count of left) most += Math.max(0, Math.min(PLACES, count));
+  const values = new Float64Array(most);
+  const counts = new Float64Array(most);
+  let at = 0;
   const put = (value: number, count: number) => {
     // Where the shift is large, the edge of a bin is rounded and may lie beyond the ends.
-    values.push(Math.min(max, Math.max(min, value)));
-    counts.push(count);
+    values[at] = Math.min(max, Math.max(min, value));
+    counts[at++] = count;
   };
-  for (const [value, count] of known) {
-    put(value, count);
-    left[bins.keys.indexOf(binKey(value - shift))]! -= count;
-  }
-  left.forEach((count, bin) => {
+  for (let bin = 0; bin < left.length; bin++) {
+    const here = knownIn.get(bin) ?? [];
+    // Bins ascend, and so does what stands for them when the largest number comes last.
+    for (const [value, count] of here) if (value !== max) put(value, count);
     const [low, high] = binRange(bins.keys[bin]!);
     const places =
       whole && Number.isInteger(shift)
@@ -55,9 +63,10 @@ function spreadAround(
             Math.min(max, Math.floor(high) + shift),
           )
         : { low: Math.max(min, low + shift), high: Math.min(max, high + shift), places: PLACES };
-    spread(places, count, put);
-  });
-  return weightedValues(values, counts);
+    spread(places, left[bin]!, put);
+    for (const [value, count] of here) if (value === max) put(value, count);
+  }
+  return weightedValues(values.subarray(0, at), counts.subarray(0, at));
 }
 
 /** Numbers whose value is known, each once. */

@@ -27,20 +27,41 @@ export function weightedValues(
   let min = Infinity;
   let max = -Infinity;
   let whole = true;
+  let rising = true;
   for (let i = 0; i < given.length; i++) {
     ticked(i, given.length);
     const value = given[i]!;
     if (!(cells[i]! > 0) || !Number.isFinite(value)) continue;
     kept++;
     n += cells[i]!;
+    rising &&= value >= max;
     if (value < min) min = value;
     if (value > max) max = value;
     whole &&= Number.isInteger(value);
   }
   if (kept === 0) return merged(new Float64Array(0), new Float64Array(0), 0);
+  if (rising) return ascendingRuns(given, cells, kept);
   // The fastest way depends on the values: places of their own for dense whole numbers, else a sort of what is less.
   if (whole && max - min <= DENSE * kept) return dense(given, cells, min, max - min + 1);
   return n <= 2 * kept ? repeated(given, cells, n, tick) : sorted(given, cells, kept, tick);
+}
+
+/** Counts runs of values that ascend already. */
+function ascendingRuns(
+  given: ArrayLike<number>,
+  cells: ArrayLike<number>,
+  kept: number,
+): WeightedValues {
+  const values = new Float64Array(kept);
+  const counts = new Float64Array(kept);
+  let at = 0;
+  for (let i = 0; i < given.length; i++) {
+    const value = given[i]! + 0;
+    if (!(cells[i]! > 0) || !Number.isFinite(value)) continue;
+    if (at === 0 || value !== values[at - 1]) values[at++] = value;
+    counts[at - 1]! += cells[i]!;
+  }
+  return merged(values, counts, at);
 }
 
 /** Places per value up to which whole numbers get a place each. */
