@@ -12,6 +12,8 @@ interface Losses {
   readonly values: readonly string[];
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** Rows made of rows of the level. */
+  readonly made: readonly number[];
 }
 
 /** Deletion must not wipe out a class or group, nor hit one much harder than the others unseen. */
@@ -27,7 +29,7 @@ export const tail: Guard = {
     const others = groups.flatMap((role) => columnsWith(subject.context.roles, role));
     const all = [...label, ...others].map((column) => lossesOf(subject, column));
     for (const losses of all) {
-      const gone = losses.values.filter((_, index) => !losses.after[index]);
+      const gone = losses.values.filter((_, i) => !losses.after[i] && !losses.made[i]);
       if (gone.length) return { ...note, level: 'block', message: vanished(losses, gone) };
     }
     // Shares of the label are what under-sampling is meant to change.
@@ -64,7 +66,12 @@ function lossesOf({ table, plan, context }: GuardSubject, index: number): Losses
     const level = indexOf[codes[row]!]!;
     if (level >= 0) after[level]!--;
   });
-  return { name: column.name, values, before: counts, after };
+  const made = counts.map(() => 0);
+  for (const parent of plan.made?.parents ?? []) {
+    const level = indexOf[codes[parent]!]!;
+    if (level >= 0) made[level]!++;
+  }
+  return { name: column.name, values, before: counts, after, made };
 }
 
 /** Chi-square of uniform deletion with p < 0.001, and a share that changes by more than a fifth. */

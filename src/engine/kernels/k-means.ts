@@ -69,7 +69,7 @@ export function kMeans(
 }
 
 /** Points and, behind them, the centres, so that the nearest centre is one question to the kernel. */
-class Cloud {
+export class Cloud {
   readonly points: Points;
   readonly k: number;
   readonly #joined: Points;
@@ -192,26 +192,34 @@ class Batches {
 /** Each point of a batch draws its centre towards itself, by one over the points the centre has had. */
 function byBatches(cloud: Cloud, batches: Batches, most: number, tick: Tick): void {
   const { centres, k } = cloud;
-  const { dimensions } = cloud.points;
   const seen = new Float64Array(k);
   let smoothed = Infinity;
   let least = Infinity;
   for (let round = 0, idle = 0; round < most && idle < PATIENCE; round++) {
     const batch = batches.next(0);
     const found = new Cloud(batch, k, centres).assigned(tick);
-    for (let point = 0; point < batch.count; point++) {
-      const cluster = found.clusterOf[point]!;
-      seen[cluster]!++;
-      const share = 1 / seen[cluster]!;
-      for (let d = 0, at = cluster * dimensions; d < dimensions; d++, at++) {
-        centres[at]! += share * (batch.values[point * dimensions + d]! - centres[at]!);
-      }
-    }
+    drawTowards(centres, batch, found, seen);
     const mean = found.inertia / batch.count;
     const weight = Math.min(1, (2 * BATCH) / (cloud.points.count + 1));
     smoothed = smoothed === Infinity ? mean : smoothed + weight * (mean - smoothed);
     idle = smoothed < least ? 0 : idle + 1;
     least = Math.min(least, smoothed);
+  }
+}
+
+/** Moves centres, in place, towards the points they have, by one over the points each has `seen`. */
+export function drawTowards(
+  centres: Float64Array,
+  { count, dimensions, values }: Points,
+  { clusterOf }: Clustering,
+  seen: Float64Array,
+): void {
+  for (let point = 0; point < count; point++) {
+    const cluster = clusterOf[point]!;
+    const share = 1 / ++seen[cluster]!;
+    for (let d = 0, at = cluster * dimensions; d < dimensions; d++, at++) {
+      centres[at]! += share * (values[point * dimensions + d]! - centres[at]!);
+    }
   }
 }
 

@@ -34,6 +34,7 @@ import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
 import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
+import { vqUndersample } from './resample/vq-undersample';
 import { weightsToRows } from './resample/weights-to-rows';
 import { classWeights } from './weights/class-weights';
 import { clusterSizeWeights } from './weights/cluster-size-weights';
@@ -90,6 +91,7 @@ export const METHODS: readonly Method[] = [
   nearMiss,
   instanceHardnessThreshold,
   clusterCentroids,
+  vqUndersample,
   capPerGroup,
   negativeDownsample,
   weightsToRows,
