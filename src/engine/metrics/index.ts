@@ -5,6 +5,7 @@ import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
 import { annotationIntegrity } from './imbalance/annotation-integrity';
+import { answerPriors } from './imbalance/answer-priors';
 import { batchExposure } from './imbalance/batch-exposure';
 import { classImbalance } from './imbalance/class-imbalance';
 import { coOccurrenceContext } from './imbalance/co-occurrence-context';
@@ -48,6 +49,7 @@ export const METRICS: readonly Metric[] = [
   intersectionImbalance,
   sourceLabelDiscrepancy,
   referenceShares,
+  answerPriors,
   exactDuplicateRows,
   conflictingLabels,
 ];

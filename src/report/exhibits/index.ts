@@ -4,6 +4,7 @@ import { notApplicable } from '../figures';
 import { annotationGeometryExhibit } from './annotation-geometry';
 import { annotationImbalanceExhibit } from './annotation-imbalance';
 import { annotationIntegrityExhibit } from './annotation-integrity';
+import { answersExhibit } from './answer-priors';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import { contextExhibit } from './co-occurrence-context';
@@ -30,6 +31,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,
+  answersExhibit,
   associationsExhibit,
 ];
 

@@ -1,0 +1,102 @@
+import { count, listed, percent, quoted } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import type { AnswerPriors } from '../answer-priors';
+import { FEWEST } from './answer-types';
+
+const EFFECT = 0.1;
+const CERTAIN = 0.05;
+const TELLING = 0.1;
+const SAME = 0.8;
+
+/** What gives answers away: their place, their length, the question's words, its type. */
+export function answerAlerts(
+  numbers: AnswerPriors,
+  columns: readonly number[],
+): (AlertDraft | undefined)[] {
+  return [
+    placed(numbers, columns),
+    long(numbers, columns),
+    guessed(numbers, columns),
+    alike(numbers, columns),
+  ];
+}
+
+const basis = ({ rows, of, first }: AnswerPriors) =>
+  rows >= of ? '' : ` Judged by ${first ? 'the first ' : ''}${count(rows)} of ${count(of)} rows.`;
+
+/** The name of a place: A, B ... */
+export const placeName = (place: number) => String.fromCharCode(65 + place);
+
+function placed(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | undefined {
+  const { choice } = numbers;
+  if (!choice || choice.w <= EFFECT || choice.p >= CERTAIN) return undefined;
+  const most = Math.max(...choice.positions);
+  const place = placeName(choice.positions.indexOf(most));
+  return {
+    code: 'answer-position',
+    severity: 'warning',
+    title: `Correct answers stand at ${place} in ${percent(most / choice.items)} of items`,
+    message: `Chance would give ${percent(1 / choice.optionCount)} (effect ${choice.w.toFixed(2)}). A model can score by the place alone: shuffle the options.${basis(numbers)}`,
+    columns,
+    value: choice.w,
+    threshold: EFFECT,
+    remedies: [{ method: 'shuffle-options', why: 'Moves correct options to even places.' }],
+  };
+}
+
+function long(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | undefined {
+  const { choice } = numbers;
+  const chance = choice ? 1 / choice.optionCount : 1;
+  if (!choice?.longest || choice.longest.low <= chance) return undefined;
+  return {
+    code: 'longest-option',
+    severity: 'warning',
+    title: `The correct option is the longest in ${percent(choice.longest.share)} of items`,
+    message: `Chance would give ${percent(chance)}. Length gives answers away: lengthen other options, and compare scores with the rule "take the longest".${basis(numbers)}`,
+    columns,
+    value: choice.longest.share,
+    threshold: chance,
+    remedies: [{ method: 'balance-within', why: 'Evens out items by whether length tells.' }],
+  };
+}
+
+function guessed(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | undefined {
+  const { blind } = numbers;
+  if (!blind || blind.accuracy - blind.majority <= TELLING || blind.low <= blind.majority) {
+    return undefined;
+  }
+  return {
+    code: 'question-tells-answer',
+    severity: 'warning',
+    title: `Questions give the answer away: ${percent(blind.accuracy)} are guessed from their words`,
+    message: `Always giving the most frequent answer scores ${percent(blind.majority)}. What a model scores without its input is no understanding: even out answers within each type of question. Judged by ${count(blind.rows)} rows, each guessed by a model that had not seen it.`,
+    columns,
+    value: blind.accuracy - blind.majority,
+    threshold: TELLING,
+    remedies: [
+      { method: 'balance-within', why: 'Evens out answers within each type of question.' },
+    ],
+  };
+}
+
+function alike(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | undefined {
+  const found = numbers.types
+    .filter(
+      ({ type, rows, majorityShare }) => type !== null && rows >= FEWEST && majorityShare > SAME,
+    )
+    .sort((a, b) => b.majorityShare - a.majorityShare || b.rows - a.rows);
+  const worst = found[0];
+  if (!worst || numbers.types.length < 2) return undefined;
+  return {
+    code: 'one-answer-per-type',
+    severity: 'info',
+    title: `Questions of type ${quoted(worst.type!)} are answered ${quoted(worst.majority)} in ${percent(worst.majorityShare)}`,
+    message: `${found.length > 1 ? `Likewise one answer prevails for ${listed(found.slice(1).map(({ type }) => quoted(type!)))}. ` : ''}Such questions are answered without being read.${basis(numbers)}`,
+    columns,
+    value: worst.majorityShare,
+    threshold: SAME,
+    remedies: [
+      { method: 'balance-within', why: 'Evens out answers within each type of question.' },
+    ],
+  };
+}
