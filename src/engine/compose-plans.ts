@@ -165,19 +165,23 @@ class Folding {
     const reason = new Uint8Array(rowCount);
     const any = this.#earlier.removed.keptAs ?? this.#later.removed.keptAs;
     const keptAs = any && new Uint32Array(rowCount).fill(NO_ROW);
-    const record = (row: number, why: string, instead: number) => {
+    const measured = this.#earlier.removed.similarity ?? this.#later.removed.similarity;
+    const similarity = measured && new Float64Array(rowCount).fill(NaN);
+    const record = (row: number, why: string, instead: number, alike: number) => {
       const known = reasons.indexOf(why);
       reason[row] = known >= 0 ? known : reasons.push(why) - 1;
       if (keptAs) keptAs[row] = instead;
+      if (similarity) similarity[row] = alike;
     };
     forEachRemoved(this.#earlier.removed, record);
-    forEachRemoved(this.#later.removed, (planned, why, instead) => {
+    forEachRemoved(this.#later.removed, (planned, why, instead, alike) => {
       const output = this.#before(planned);
       if (output >= this.#earlier.rows.length) return;
       record(
         this.#earlier.rows[output]!,
         why,
         instead === NO_ROW ? NO_ROW : this.#sourceOf(this.#before(instead)),
+        alike,
       );
     });
     const resolve = (row: number): number => {
@@ -187,8 +191,12 @@ class Folding {
     };
     const goneFor = new Uint8Array(reasons.length > 1 ? gone.length : 0);
     for (let i = 0; i < goneFor.length; i++) goneFor[i] = reason[gone[i]!]!;
+    // What was measured against a row that left in turn says nothing of the row that stays.
+    const alike = (row: number) =>
+      keptAs && resolve(row) === keptAs[row] ? similarity![row]! : NaN;
     return removedRows(bits, {
       ...(keptAs && { keptAs: gone.map(resolve) }),
+      ...(similarity && { similarity: Float64Array.from(gone, alike) }),
       ...(goneFor.length && { reason: goneFor }),
       reasons,
     });
@@ -301,10 +309,10 @@ class Folding {
 
 function forEachRemoved(
   removed: RemovedRows,
-  visit: (row: number, reason: string, keptAs: number) => void,
+  visit: (row: number, reason: string, keptAs: number, similarity: number) => void,
 ): void {
   removed.rows.forEach((row, i) => {
-    visit(row, reasonOf(removed, i), keptInstead(removed, i));
+    visit(row, reasonOf(removed, i), keptInstead(removed, i), removed.similarity?.[i] ?? NaN);
   });
 }
 

@@ -10,7 +10,7 @@ import type { Table } from './table';
 export type MethodFamily = 'weights' | 'resample' | 'deduplicate';
 
 /** What a method changes, for grouping in the form and for guards. */
-export type Changes = 'weights' | 'adds-rows' | 'removes-rows';
+export type Changes = 'weights' | 'columns' | 'adds-rows' | 'removes-rows';
 
 /** A table with what is known of its columns. */
 export interface Origin {

@@ -11,13 +11,15 @@ export interface RemovedRows {
   readonly rows: Uint32Array;
   /** Per removed row the row kept in its place, NO_ROW where there is none; absent when there is none for any. */
   readonly keptAs?: Uint32Array;
+  /** Per removed row how alike it is to the row kept in its place, 0 to 1, NaN where unknown; absent: none was measured. */
+  readonly similarity?: Float64Array;
   /** Index into `reasons` per removed row; absent when all leave for the first of them. */
   readonly reason?: Uint8Array;
   readonly reasons: readonly string[];
 }
 
 /** What is known of removed rows besides which they are; lists have an entry per removed row. */
-export type RemovalNotes = Pick<RemovedRows, 'keptAs' | 'reason' | 'reasons'>;
+export type RemovalNotes = Pick<RemovedRows, 'keptAs' | 'similarity' | 'reason' | 'reasons'>;
 
 /** The rows of a set, which is theirs from now on, as rows that leave. */
 export function removedRows(bits: BitSet, notes: RemovalNotes): RemovedRows {
@@ -42,4 +44,9 @@ export function keptInstead({ keptAs }: RemovedRows, removed: number): number {
 /** Why a row leaves, by its number among the removed. */
 export function reasonOf({ reason, reasons }: RemovedRows, removed: number): string {
   return reasons[reason ? reason[removed]! : 0]!;
+}
+
+/** A similarity as it is written: four digits, '' where it was not measured. */
+export function similarityText(similarity: number): string {
+  return Number.isNaN(similarity) ? '' : String(Number(similarity.toPrecision(4)));
 }

@@ -119,6 +119,7 @@ function removedFrom(removed: RemovedRows, { firstRow, rows }: PlannedPart): Rem
   });
   return removedRows(bits, {
     ...(removed.keptAs && { keptAs: removed.keptAs.slice(from, to) }),
+    ...(removed.similarity && { similarity: removed.similarity.slice(from, to) }),
     ...(removed.reason && { reason: removed.reason.slice(from, to) }),
     reasons: removed.reasons,
   });

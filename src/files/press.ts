@@ -6,7 +6,7 @@ import { NO_ROW, type AddedColumn, type Plan } from '../engine/plan';
 import type { Preview } from '../engine/preview';
 import { RECIPE_VERSION, type RecipeFile, type RecordedRead } from '../engine/recipe-file';
 import type { Recipe } from '../engine/recipe';
-import { keptInstead, reasonOf, type RemovedRows } from '../engine/removed-rows';
+import { keptInstead, reasonOf, type RemovedRows, similarityText } from '../engine/removed-rows';
 import { recordRoles } from '../engine/recorded-roles';
 import type { Roles } from '../engine/roles';
 import type { Values } from '../engine/params';
@@ -137,12 +137,16 @@ function recordedRead({ facts }: ReadResult): RecordedRead {
     : { encoding };
 }
 
-/** Why a row left, the source row kept in its place (empty: none), and its own source row; rows count from 0. */
+/**
+ * Why a row left, the source row kept in its place (empty: none), how alike the two are where that was measured, and
+ * its own source row; rows count from 0.
+ */
 function removedColumns(
   { removed, result, rowName }: PressOutput,
   rows: Uint32Array,
 ): AddedColumn[] {
   const header = new Set(result.table.columns.map((column) => column.name));
+  const { similarity } = removed;
   return [
     {
       name: freeName('_reason', header),
@@ -157,6 +161,15 @@ function removedColumns(
         return kept === NO_ROW ? '' : (rowName ?? String)(kept);
       },
     },
+    ...(similarity ? [similarityColumn(similarity, header)] : []),
     { name: freeName('_row', header), type: 'integer', text: (output) => String(rows[output]) },
   ];
+}
+
+function similarityColumn(similarity: Float64Array, header: Set<string>): AddedColumn {
+  return {
+    name: freeName('nearest_similarity', header),
+    type: 'number',
+    text: (output) => similarityText(similarity[output]!),
+  };
 }

@@ -162,6 +162,8 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
     plan.rows.forEach((row, output) => {
       if (cellText(subject.table, row, NAMES.indexOf('part')) === 'train') return;
       for (const column of plan.columns) {
+        // A set of copies may reach into the train rows.
+        if (column.name.startsWith('dup_cluster_')) continue;
         expect(['1', 'false', 'true', '', String(row)]).toContain(column.text(output));
       }
     });

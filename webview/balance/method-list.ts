@@ -13,7 +13,7 @@ const GROUPS: readonly {
 }[] = [
   { words: 'Keep every row', changes: ['weights'] },
   { words: 'Change the rows', changes: ['adds-rows', 'removes-rows'], families: ['resample'] },
-  { words: 'Remove copies', changes: ['adds-rows', 'removes-rows'], families: ['deduplicate'] },
+  { words: 'Copies', changes: ['columns', 'removes-rows'], families: ['deduplicate'] },
 ];
 
 /** Tried first: nothing is copied, made up or lost. */

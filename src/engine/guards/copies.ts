@@ -1,10 +1,12 @@
 import { classesOf } from '../classes';
+import { comparedColumns } from '../detectors/exact';
 import { bitsOf, eachRow, hasBit } from '../kernels/bit-sets';
-import { comparedColumns } from '../methods/deduplicate/parts/compared';
+import { columnNamed } from '../methods/columns';
 import { NO_ROW } from '../plan';
 import { keptInstead } from '../removed-rows';
 import { columnWith } from '../roles';
 import { everyRow } from '../ticks';
+import { read } from '../values';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
@@ -92,7 +94,11 @@ export const coarse: Guard = {
   rule: 'In a table of few columns with few values, equal rows may be different cases.',
   check({ table, values, context, plan }) {
     const { roles, profiles } = context;
-    const compared = comparedColumns(table, values, context);
+    // Keys and likeness are chosen; only whole rows can say too little.
+    if ((values['detector'] ?? 'exact') !== 'exact') return undefined;
+    const within = read.texts(values, 'within').map((name) => columnNamed(table, name));
+    const acrossParts = read.flag(values, 'acrossParts');
+    const compared = comparedColumns({ table, roles, values, within, acrossParts });
     const told =
       compared.length >= FEW_COLUMNS ||
       roles.includes('id') ||

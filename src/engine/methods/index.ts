@@ -1,6 +1,10 @@
 import type { Method } from '../method';
 import { EngineError } from '../problems';
+import { capPerCluster } from './deduplicate/cap-per-cluster';
+import { dropAll } from './deduplicate/drop-all';
 import { exactDedup } from './deduplicate/exact-dedup';
+import { keyDedup } from './deduplicate/key-dedup';
+import { markDuplicates } from './deduplicate/mark-duplicates';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
 import { balanceWithin } from './resample/balance-within';
@@ -97,6 +101,10 @@ export const METHODS: readonly Method[] = [
   weightsToRows,
   imbalancedCopy,
   exactDedup,
+  keyDedup,
+  capPerCluster,
+  dropAll,
+  markDuplicates,
 ];
 
 /** The method of an id. @throws EngineError unknown-method */

@@ -49,6 +49,8 @@ export class Leaving {
   #reason: Uint8Array | undefined;
   /** Per row; from the first row that is kept in place of another. */
   #keptAs: Uint32Array | undefined;
+  /** Per row; from the first whose likeness to the kept one is known. */
+  #similarity: Float64Array | undefined;
   /** Scratch of `keepOnly`, empty between calls: there may be many cells. */
   readonly #stays: BitSet;
   readonly #reasons: string[] = [];
@@ -62,7 +64,8 @@ export class Leaving {
     this.#stays = noBits(rowCount);
   }
 
-  add(row: number, reason: string, keptAs = NO_ROW): void {
+  /** `keptAs`: the row that stays in its place; `similarity`: how alike the two are, NaN where that is not known. */
+  add(row: number, reason: string, keptAs = NO_ROW, similarity = NaN): void {
     let index = this.#reasons.indexOf(reason);
     if (index < 0) index = this.#reasons.push(reason) - 1;
     addBit(this.#gone, row);
@@ -70,6 +73,9 @@ export class Leaving {
     if (this.#reason) this.#reason[row] = index;
     if (keptAs !== NO_ROW) this.#keptAs ??= new Uint32Array(this.#rowCount).fill(NO_ROW);
     if (this.#keptAs) this.#keptAs[row] = keptAs;
+    if (Number.isNaN(similarity)) return;
+    this.#similarity ??= new Float64Array(this.#rowCount).fill(NaN);
+    this.#similarity[row] = similarity;
   }
 
   /** Of `rows` only those in `staying` stay. */
@@ -103,16 +109,18 @@ export class Leaving {
   /** The rows that leave, to be asked for when all are added. */
   removed(): RemovedRows {
     const keptAs = this.#listed(this.#keptAs, (length) => new Uint32Array(length));
+    const similarity = this.#listed(this.#similarity, (length) => new Float64Array(length));
     const reason = this.#listed(this.#reason, (length) => new Uint8Array(length));
     return removedRows(this.#gone, {
       ...(keptAs && { keptAs }),
+      ...(similarity && { similarity }),
       ...(reason && { reason }),
       reasons: this.#reasons,
     });
   }
 
   /** Of values per row those of the rows that leave. */
-  #listed<T extends Uint32Array | Uint8Array>(
+  #listed<T extends Uint32Array | Uint8Array | Float64Array>(
     perRow: T | undefined,
     ofLength: (length: number) => T,
   ): T | undefined {

@@ -14,7 +14,15 @@ import { read } from '../../../values';
 import { columnNamed } from '../../columns';
 import { timesOf } from './times';
 
-const KEEP: ChoiceParam = {
+/** What `keep` may be besides the rows that every method can keep. */
+const FURTHER = {
+  centroid: 'Most like the others',
+  all: 'All: copies are only marked',
+  none: 'None: the whole set leaves',
+} as const;
+type Further = keyof typeof FURTHER;
+
+const keepParam = (further: readonly Further[]): ChoiceParam => ({
   kind: 'choice',
   id: 'keep',
   title: 'Row that stays',
@@ -32,10 +40,9 @@ const KEEP: ChoiceParam = {
     { value: 'oldest', title: 'Oldest' },
     { value: 'priority', title: 'By a list of values' },
     { value: 'random', title: 'Random' },
-    { value: 'all', title: 'All: copies are only marked' },
-    { value: 'none', title: 'None: the whole set leaves' },
+    ...further.map((value) => ({ value, title: FURTHER[value] })),
   ],
-};
+});
 
 const KEEP_BY: ColumnParam = {
   kind: 'column',
@@ -66,37 +73,57 @@ export const WITHIN: ColumnsParam = {
   advanced: true,
 };
 
-/** Parameters of every method that collapses sets of rows. */
-export const KEEP_PARAMS: readonly Param[] = [KEEP, KEEP_BY, PRIORITY, WITHIN];
+/** Parameters that say which rows of a set stay; `further` are the policies that not every method has. */
+export function keepParams(...further: readonly Further[]): readonly Param[] {
+  return [keepParam(further), KEEP_BY, PRIORITY, WITHIN];
+}
 
-/** Larger is better; NaN (a missing value) is worse than anything. */
-type Rank = (row: number) => number;
+/** How alike two rows of one set are, from 0 to 1. */
+type Similarity = (row: number, other: number) => number;
+
+/** Of a row of a set; larger is better, NaN (a missing value) is worse than anything. */
+type Rank = (row: number, members: Uint32Array) => number;
 
 /**
- * Which row of a set of rows (ascending) stays or stands for the set, or undefined when the whole set leaves. The best
- * by rank; on equal ranks the smallest row number. @throws EngineError missing-role, unknown-column
+ * The rows of a set (ascending) that stay, at most `most`, best first: by rank, of equal ranks the smaller row number.
+ * None with the policy `none`. @throws EngineError missing-role, bad-parameter, unknown-column
  */
 export function keeperOf(
   table: Table,
   values: Values,
   context: MethodContext,
   stream: string,
-): (members: Uint32Array) => number | undefined {
+  similarity?: Similarity,
+): (members: Uint32Array, most: number) => readonly number[] {
   const keep = read.text(values, 'keep');
-  if (keep === 'none') return () => undefined;
-  const rank = rankOf(keep, table, values, context, stream);
-  return (members) => {
-    let best = members[0]!;
-    let bestRank = rank(best);
-    for (let i = 1; i < members.length; i++) {
-      const own = rank(members[i]!);
-      if (own > bestRank || (Number.isNaN(bestRank) && !Number.isNaN(own))) {
-        best = members[i]!;
-        bestRank = own;
-      }
+  if (keep === 'none') return () => [];
+  const rank = rankOf(keep, table, values, context, stream, similarity);
+  return (members, most) =>
+    most === 1 ? [bestOf(members, rank)] : ranked(members, rank).slice(0, most);
+}
+
+function bestOf(members: Uint32Array, rank: Rank): number {
+  let best = members[0]!;
+  let bestRank = rank(best, members);
+  for (let i = 1; i < members.length; i++) {
+    const own = rank(members[i]!, members);
+    if (own > bestRank || (Number.isNaN(bestRank) && !Number.isNaN(own))) {
+      best = members[i]!;
+      bestRank = own;
     }
-    return best;
-  };
+  }
+  return best;
+}
+
+function ranked(members: Uint32Array, rank: Rank): number[] {
+  const ranks = new Map(
+    Array.from(members, (row) => {
+      const own = rank(row, members);
+      return [row, Number.isNaN(own) ? -Infinity : own];
+    }),
+  );
+  // Infinities are equal to themselves, and their difference is not a number.
+  return [...members].sort((a, b) => ranks.get(b)! - ranks.get(a)! || a - b);
 }
 
 function rankOf(
@@ -105,6 +132,7 @@ function rankOf(
   values: Values,
   context: MethodContext,
   stream: string,
+  similarity: Similarity | undefined,
 ): Rank {
   const given = read.textOrNull(values, 'keepBy');
   const by = given === null ? undefined : columnNamed(table, given);
@@ -137,13 +165,27 @@ function rankOf(
       const numbers = context.random.stream(stream);
       return (row) => -numbers.uniform(row);
     }
+    case 'centroid':
+      return likeOthers(similarity);
     default:
       return (row) => -row;
   }
 }
 
+/** Sum of similarities to the others of the set. */
+function likeOthers(similarity: Similarity | undefined): Rank {
+  if (!similarity) {
+    throw new EngineError(
+      'bad-parameter',
+      'Equal rows are all alike: `centroid` needs a search that measures how alike rows are.',
+    );
+  }
+  return (row, members) =>
+    members.reduce((sum, other) => sum + (other === row ? 0 : similarity(row, other)), 0);
+}
+
 /** Characters of one column, or of all cells. */
-function lengthOf(table: Table, column: number | undefined): Rank {
+function lengthOf(table: Table, column: number | undefined): (row: number) => number {
   const columns = column === undefined ? table.columns : [table.columns[column]!];
   return (row) =>
     columns.reduce((sum, { codes, dictionary }) => sum + dictionary.text(codes[row]!).length, 0);
@@ -157,7 +199,11 @@ function missingCells(table: Table, { profiles }: MethodContext, row: number): n
   }, 0);
 }
 
-function valueOf(table: Table, context: MethodContext, by: number | undefined): Rank {
+function valueOf(
+  table: Table,
+  context: MethodContext,
+  by: number | undefined,
+): (row: number) => number {
   const column = by ?? columnWith(context.roles, 'score');
   if (column === undefined) {
     throw new EngineError(

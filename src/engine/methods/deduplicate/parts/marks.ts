@@ -1,13 +1,15 @@
 import { hasBit, type BitSet } from '../../../kernels/bit-sets';
 import type { RowClusters } from '../../../kernels/row-clusters';
 import type { AddedColumn } from '../../../plan';
+import { similarityText } from '../../../removed-rows';
+import type { Sets } from './sets';
 
 /**
- * `dup_cluster_id` (the smallest row number of the set), `dup_cluster_size` and `is_representative` of the rows of a
- * plan. `copies`: rows for which another row of their set stands.
+ * `dup_cluster_id` (the smallest row number of the set), `dup_cluster_size`, `is_representative` and, where it was
+ * measured, `nearest_similarity` of the rows of a plan. `copies`: rows for which another row of their set stands.
  */
 export function markColumns(
-  clusters: RowClusters,
+  { clusters, similarity }: Pick<Sets, 'clusters' | 'similarity'>,
   copies: BitSet,
   rows: Uint32Array,
 ): AddedColumn[] {
@@ -27,6 +29,7 @@ export function markColumns(
       type: 'flag',
       text: (output) => (hasBit(copies, rows[output]!) ? 'false' : 'true'),
     },
+    ...(similarity ? [nearestColumn(clusters, similarity, rows)] : []),
   ];
 }
 
@@ -38,6 +41,30 @@ export function sizeColumn(clusters: RowClusters, rows: Uint32Array): AddedColum
     text: (output) => {
       const cluster = clusters.clusterOf(rows[output]!);
       return cluster < 0 ? '1' : String(clusters.rows(cluster).length);
+    },
+  };
+}
+
+/** The similarity of a row to the most similar one of its set; empty for a row without copies. */
+function nearestColumn(
+  clusters: RowClusters,
+  similarity: (row: number, other: number) => number,
+  rows: Uint32Array,
+): AddedColumn {
+  return {
+    name: 'nearest_similarity',
+    type: 'number',
+    text: (output) => {
+      const row = rows[output]!;
+      const cluster = clusters.clusterOf(row);
+      if (cluster < 0) return '';
+      const most = clusters
+        .rows(cluster)
+        .reduce(
+          (best, other) => (other === row ? best : Math.max(best, similarity(row, other))),
+          0,
+        );
+      return similarityText(most);
     },
   };
 }

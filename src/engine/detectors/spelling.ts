@@ -1,42 +1,49 @@
-import type { ColumnProfile } from '../../../profile';
-import { heldKey, rowKey } from '../../../kernels/canonical-codes';
-import type { HeldKey, RowKey } from '../../../kernels/row-hasher';
-import { MISSING, type Column, type Table, type TableTick } from '../../../table';
-import { everyRow } from '../../../ticks';
+import { normalText } from '../cells/normal-text';
+import { heldKey, rowKey } from '../kernels/canonical-codes';
+import type { HeldKey, RowKey } from '../kernels/row-hasher';
+import type { ColumnProfile } from '../profile';
+import { MISSING, type Column, type Table, type TableTick } from '../table';
+import { everyRow } from '../ticks';
 
 /** Spellings that count as equal, as options of `normalise`. */
-export const NORMALISATIONS = [
+export const SPELLINGS = [
   { value: 'none', title: 'As written' },
   { value: 'trim', title: 'Without outer spaces: ` a` = `a`' },
   { value: 'case', title: 'Without case: `Yes` = `yes`' },
   { value: 'unicode', title: 'By Unicode compatibility: `ﬁ` = `fi`' },
   { value: 'digits', title: 'Any digit as 0: `v12` = `v34`' },
   { value: 'punctuation', title: 'Without punctuation: `a.b` = `ab`' },
+  { value: 'n1', title: 'In one Unicode form, without outer spaces' },
+  { value: 'n2', title: 'Also without case and repeated spaces: `A  b` = `a b`' },
+  { value: 'n3', title: 'Also without punctuation and numbers: `a, b 7` = `A b`' },
 ] as const;
 
-const NORMALISERS: Readonly<Record<string, (text: string) => string>> = {
+const RESPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   trim: (text) => text.trim(),
   case: (text) => text.toLowerCase(),
   unicode: (text) => text.normalize('NFKC'),
   digits: (text) => text.replace(/\p{Nd}/gu, '0'),
   punctuation: (text) => text.replace(/[\p{P}\p{S}]/gu, ''),
+  n1: (text) => normalText(text, 'n1'),
+  n2: (text) => normalText(text, 'n2'),
+  n3: (text) => normalText(text, 'n3'),
 };
 
 /**
  * A column as it is compared: numbers by value (within `tolerance`: by the nearest multiple of it), other cells by
- * their text after normalisation.
+ * their text as respelled. @throws Cancelled (from tick)
  */
-export function comparedColumn(
+export function respelledKey(
   table: Table,
   index: number,
   profile: ColumnProfile,
-  normalise: string,
+  spelling: string,
   tolerance: number | null,
   tick: TableTick,
 ): RowKey {
   const numeric = profile.semantic === 'numeric';
-  const rewrite = NORMALISERS[normalise];
-  if (numeric ? tolerance === null : !rewrite)
+  const respell = RESPELLINGS[spelling];
+  if (numeric ? tolerance === null : !respell)
     return rowKey(table, index, profile, 'by-value', tick);
   const column = table.columns[index]!;
   const key = heldKey(column, profile, 'by-value', tick);
@@ -48,8 +55,8 @@ export function comparedColumn(
     };
     return merged(column, key, steps, tick);
   }
-  const rewritten = (code: number) => rewrite!(column.dictionary.text(code));
-  return rewrite ? merged(column, key, rewritten, tick) : key;
+  const respelled = (code: number) => respell!(column.dictionary.text(code));
+  return respell ? merged(column, key, respelled, tick) : key;
 }
 
 /** Codes with equal values become one, the first. undefined: compared as before. */
