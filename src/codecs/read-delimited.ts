@@ -31,7 +31,7 @@ import { RowLedger } from './row-ledger';
 const SIZES: ChunkSizes = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
 /** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
-const HEAD_ROWS = 30_000;
+const HEAD_ROWS = 10_000;
 /** More fields than this are a file without line ends, not a table: every column takes some kilobytes. */
 const MOST_COLUMNS = 1 << 17;
 /** Smaller parts are not worth a thread. */

@@ -27,7 +27,7 @@ import { jsonText } from './unescape';
 
 const SIZES: JsonSizes = { chunk: 1 << 20, rows: 1 << 12, leaves: 1 << 16 };
 /** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
-const HEAD_ROWS = 30_000;
+const HEAD_ROWS = 10_000;
 /** Smaller parts are not worth a thread. */
 const SMALLEST_PART = 4 << 20;
 /** A dictionary of the head has no limit: its rows are few. */

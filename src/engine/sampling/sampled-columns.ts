@@ -147,14 +147,14 @@ function ofHead(
   if (!holdsNumbers(profiles[index]!))
     return { ...ofCodes(head, { missingCodes }, codesAt(head.codes, rows)), index };
   const numbers = new Float64Array(head.dictionary.size).fill(NaN);
+  const seen = new Uint8Array(numbers.length);
+  seen[MISSING] = 1;
   for (const row of rows) {
     const code = head.codes[row]!;
-    if (code !== MISSING && Number.isNaN(numbers[code])) {
-      numbers[code] = readNumber(head.dictionary.text(code)).value;
-    }
+    if (seen[code] === 1) continue;
+    seen[code] = 1;
+    numbers[code] = readNumber(head.dictionary.text(code)).value;
+    if (Number.isNaN(numbers[code])) missingCodes.push(code);
   }
-  numbers.forEach((value, code) => {
-    if (code !== MISSING && Number.isNaN(value)) missingCodes.push(code);
-  });
   return { ...ofCodes(head, { missingCodes, numbers }, codesAt(head.codes, rows)), index };
 }

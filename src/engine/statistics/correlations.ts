@@ -106,40 +106,75 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return xx > 0 && yy > 0 ? Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy))) : NaN;
 }
 
-/** Indices of finite numbers in ascending order of the numbers; what `midRanks` walks. */
+/** Indices of finite numbers in ascending order of the numbers, equal ones in their own; what `midRanks` walks. */
 export function ascending(values: ArrayLike<number>): Uint32Array {
-  const finite = new Uint32Array(values.length);
+  const distinct = distinctOf(values);
+  const starts = new Uint32Array(distinct.length + 1);
+  const places = new Uint32Array(values.length);
   let n = 0;
-  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i]!)) finite[n++] = i;
-  return finite.subarray(0, n).sort((a, b) => values[a]! - values[b]!);
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) continue;
+    places[i] = placeOf(distinct, values[i]!);
+    starts[places[i]! + 1]!++;
+    n++;
+  }
+  for (let place = 0; place < distinct.length; place++) starts[place + 1]! += starts[place]!;
+  const order = new Uint32Array(n);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i]!)) order[starts[places[i]!]!++] = i;
+  }
+  return order;
 }
 
-/** Ranks from 1 with ties at their middle, of the numbers that `kept` keeps; NaN elsewhere. */
+/** The finite numbers, each once, ascending. */
+function distinctOf(values: ArrayLike<number>): Float64Array {
+  const sorted = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i]!)) sorted[n++] = values[i]!;
+  }
+  sorted.subarray(0, n).sort();
+  let kept = 0;
+  for (let i = 0; i < n; i++) {
+    if (i === 0 || sorted[i] !== sorted[kept - 1]) sorted[kept++] = sorted[i]!;
+  }
+  return sorted.subarray(0, kept);
+}
+
+/** Where a number stands among ascending ones, of which it is one. */
+function placeOf(distinct: Float64Array, value: number): number {
+  let low = 0;
+  let high = distinct.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (distinct[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Ranks from 1 with ties at their middle; NaN elsewhere. Only rows whose number in `beside` is finite are ranked, if it
+ * is given.
+ */
 export function midRanks(
   values: ArrayLike<number>,
   order: Uint32Array,
-  kept: (index: number) => boolean = () => true,
+  beside?: ArrayLike<number>,
 ): Float64Array {
   const ranks = new Float64Array(values.length).fill(NaN);
-  const run: number[] = [];
-  let before = 0;
-  const close = () => {
-    for (const index of run) ranks[index] = before + (run.length + 1) / 2;
-    before += run.length;
-    run.length = 0;
-  };
-  for (const index of order) {
-    if (!kept(index)) continue;
-    if (run.length > 0 && values[index] !== values[run[0]!]) close();
-    run.push(index);
+  const kept = beside ? order.filter((index) => Number.isFinite(beside[index]!)) : order;
+  for (let from = 0, to = 0; from < kept.length; from = to) {
+    const value = values[kept[from]!]!;
+    while (to < kept.length && values[kept[to]!] === value) to++;
+    for (let at = from; at < to; at++) ranks[kept[at]!] = (from + to + 1) / 2;
   }
-  close();
   return ranks;
 }
 
 /** Spearman's correlation: Pearson's of mid-ranks over rows where both are finite. */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  const ofX = midRanks(x, ascending(x), (i) => Number.isFinite(y[i]!));
-  const ofY = midRanks(y, ascending(y), (i) => Number.isFinite(x[i]!));
+  const ofX = midRanks(x, ascending(x), y);
+  const ofY = midRanks(y, ascending(y), x);
   return pearson(ofX, ofY);
 }

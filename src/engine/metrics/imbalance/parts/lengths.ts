@@ -82,8 +82,9 @@ export function lengthsByClass(
   const [text, classes] = sampledColumns(table, [index, label], sample, context);
   const lengths = sampledLengths(text!, counted);
   const rows = new Float64Array(classes!.levelCount);
+  const labels = Float64Array.from(classes!.levels, (level) => (level < 0 ? NaN : level));
   const kept = (i: number) => classes!.levels[i]! >= 0 && Number.isFinite(lengths[i]!);
-  const ranks = midRanks(lengths, ascending(lengths), kept);
+  const ranks = midRanks(lengths, ascending(lengths), labels);
   const rankSums = new Float64Array(classes!.levelCount);
   let n = 0;
   for (let i = 0; i < lengths.length; i++) {

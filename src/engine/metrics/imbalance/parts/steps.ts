@@ -49,11 +49,13 @@ export function stepsOf(
 
 function isCandidate(
   table: Table,
-  { index, dictionary }: Column,
+  column: Column,
   { roles, profiles }: MetricContext,
 ): boolean {
+  const { index } = column;
   if (!STEPS.has(roles[index]!) || isSketched(table, index)) return false;
-  return profiles[index]!.distinct >= 2 && dictionary.size <= SPELLINGS;
+  // Asked last: the dictionary of an open column would be read from the file.
+  return profiles[index]!.distinct >= 2 && column.dictionary.size <= SPELLINGS;
 }
 
 /** Per code: 1 for yes, -1 for no, 0 for none of both; empty when a value that occurs is no flag. */

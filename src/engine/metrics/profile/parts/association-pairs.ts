@@ -132,9 +132,13 @@ function quantileBins(
       }),
     ),
   ].filter((v) => Number.isFinite(v));
-  const groups = Int32Array.from(numbers, (value) =>
-    Number.isFinite(value) ? edges.filter((edge) => edge <= value).length : -1,
-  );
+  const groups = new Int32Array(numbers.length).fill(-1);
+  numbers.forEach((value, i) => {
+    if (!Number.isFinite(value)) return;
+    let bin = 0;
+    while (bin < edges.length && edges[bin]! <= value) bin++;
+    groups[i] = bin;
+  });
   return { groups, groupCount: edges.length + 1 };
 }
 
@@ -201,8 +205,8 @@ function strengthOf(a: Ready, b: Ready): Strength | undefined {
       a.complete && b.complete
         ? pearson(a.ranks!, b.ranks!)
         : pearson(
-            midRanks(x, a.order!, (i) => Number.isFinite(y[i]!)),
-            midRanks(y, b.order!, (i) => Number.isFinite(x[i]!)),
+            midRanks(x, a.order!, y),
+            midRanks(y, b.order!, x),
           );
     const strength = Math.max(Math.abs(linear), Math.abs(ranked));
     return { kind: 'numbers', strength, pearson: linear, spearman: ranked };
