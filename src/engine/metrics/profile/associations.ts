@@ -37,7 +37,7 @@ const MOST_COLUMNS = 200;
 const WORK = 20_000_000;
 const FEWEST_ROWS = 30;
 const SMALLEST_SAMPLE = 2000;
-const LARGEST_SAMPLE = 10_000;
+const LARGEST_SAMPLE = 5000;
 /** Roles whose columns are neither compared nor scored. */
 const APART = new Set([
   'label',

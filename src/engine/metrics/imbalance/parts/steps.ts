@@ -47,11 +47,7 @@ export function stepsOf(
   return found.map(({ column, flags }) => stepOf(column, flags, table.rowCount, context));
 }
 
-function isCandidate(
-  table: Table,
-  column: Column,
-  { roles, profiles }: MetricContext,
-): boolean {
+function isCandidate(table: Table, column: Column, { roles, profiles }: MetricContext): boolean {
   const { index } = column;
   if (!STEPS.has(roles[index]!) || isSketched(table, index)) return false;
   // Asked last: the dictionary of an open column would be read from the file.

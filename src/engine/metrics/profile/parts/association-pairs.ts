@@ -204,10 +204,7 @@ function strengthOf(a: Ready, b: Ready): Strength | undefined {
     const ranked =
       a.complete && b.complete
         ? pearson(a.ranks!, b.ranks!)
-        : pearson(
-            midRanks(x, a.order!, y),
-            midRanks(y, b.order!, x),
-          );
+        : pearson(midRanks(x, a.order!, y), midRanks(y, b.order!, x));
     const strength = Math.max(Math.abs(linear), Math.abs(ranked));
     return { kind: 'numbers', strength, pearson: linear, spearman: ranked };
   }
