@@ -6,10 +6,12 @@ import type {
   Dictionary,
   OpenKey,
   RowSpans,
+  TakeText,
 } from '../engine/table';
 import { AscendingReader } from './ascending-reader';
 import { refuseChanged } from './bytes';
 import { delimitedPass } from './cell-pass';
+import { eachText } from './each-text';
 import type { Charset } from './charset';
 import type { Tick } from './codec';
 import { countedColumn } from './counted-column';
@@ -163,5 +165,10 @@ export class DelimitedBacking implements Backing, CellStore {
   rowsWith(key: OpenKey, value: string, tick: Tick): Uint32Array {
     refuseChanged(this.#facts.source);
     return rowsWith(delimitedPass(this.#facts), this.#facts.charset, key, value, tick);
+  }
+
+  eachText(column: number, take: TakeText, tick: Tick): void {
+    refuseChanged(this.#facts.source);
+    eachText(delimitedPass(this.#facts), this.#facts.charset, column, take, tick);
   }
 }

@@ -85,6 +85,9 @@ export interface OpenKey {
   readonly byValue: boolean;
 }
 
+/** Takes the text of a row (or of a document): bytes [start, end) are UTF-8 and valid until the next call. */
+export type TakeText = (row: number, bytes: Uint8Array, start: number, end: number) => void;
+
 /** What a table with open columns asks of its file. */
 export interface Backing {
   /** Reads the cells of columns in one pass, so that each need not be read alone. @throws EngineError too-large; Cancelled */
@@ -116,6 +119,11 @@ export interface Backing {
    * write to them. One pass answers for all columns. Absent: ask `rowsWith`. @throws Cancelled
    */
   missing?(column: number, tick: TableTick): Uint32Array;
+  /**
+   * Goes through the texts of an open column in file order, cells that are empty left out. Absent: ask the column's
+   * dictionary. @throws Cancelled
+   */
+  eachText?(column: number, take: TakeText, tick: TableTick): void;
   /**
    * Something new begins: columns that were loaded before may be let go of when others need the room. Without it
    * they stay, so that two columns which are asked in turn never take turns in memory.

@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 9cf4a053432d8dd03165f03589f28c19de12accefb3369adb5f05621e9c820e4
+// 8bc9e0b52d14bba8880ba483766bb297b71a6b8577c9ad60c0150f27c683f43f
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

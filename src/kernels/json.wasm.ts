@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// cf706b0810ba6f3e3ac06dbb6bf0bf43475082829af76638060d17fced0be0b5
+// 896a43503e19decd2c04b0b99408a76a05d4432beb91aa0ccccd7b2770829de1
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

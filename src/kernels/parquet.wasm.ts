@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// d1fee0933aa0e0f7af8d0d3b829d010378f4fc0f55fd73de65592c67c7543146
+// 4759265b455bb032d277389e089170e99dca27cf869a1bbec8ebc345d52afa45
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

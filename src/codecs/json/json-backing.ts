@@ -1,10 +1,11 @@
 import type { ColumnSketch } from '../../engine/sketch';
-import type { Backing, Column, OpenKey, RowSpans } from '../../engine/table';
+import type { Backing, Column, OpenKey, RowSpans, TakeText } from '../../engine/table';
 import { AscendingReader } from '../ascending-reader';
 import { refuseChanged, type ByteSource } from '../bytes';
 import { UTF8 } from '../charset';
 import type { Tick } from '../codec';
 import { ColumnBuilder } from '../column-builder';
+import { eachText } from '../each-text';
 import { memoryHeld, refuseTooLarge } from '../memory-need';
 import { missingCells } from '../missing-cells';
 import { areSameKeys, keysAgain, type RowKeys } from '../open-keys';
@@ -149,6 +150,11 @@ export class JsonBacking implements Backing, CellStore {
   rowsWith(key: OpenKey, value: string, tick: Tick): Uint32Array {
     refuseChanged(this.#facts.source);
     return rowsWith(this.#pass, UTF8, key, value, tick);
+  }
+
+  eachText(column: number, take: TakeText, tick: Tick): void {
+    refuseChanged(this.#facts.source);
+    eachText(this.#pass, UTF8, column, take, tick);
   }
 
   #rowCells(): JsonRowCells {

@@ -1,7 +1,7 @@
 import { CellHash } from '../../engine/sketches/cell-hash';
 import { CellKey } from '../../engine/sketches/cell-key';
 import type { ColumnSketch } from '../../engine/sketch';
-import type { Backing, Column, OpenKey } from '../../engine/table';
+import type { Backing, Column, OpenKey, TakeText } from '../../engine/table';
 import { refuseChanged, type ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { memoryHeld, refuseTooLarge } from '../memory-need';
@@ -132,6 +132,12 @@ export class ParquetBacking implements Backing, CellStore {
     });
     for (let row = 0; row < isMissing.length; row++) if (isMissing[row]) found.push(row);
     return Uint32Array.from(found);
+  }
+
+  eachText(column: number, take: TakeText, tick: Tick): void {
+    this.#each(column, tick, (bytes, start, end, row) => {
+      if (start < end) take(row, bytes, start, end);
+    });
   }
 
   #each(

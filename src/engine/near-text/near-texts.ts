@@ -1,0 +1,98 @@
+import type { Table, TableTick } from '../table';
+import { candidatePairs, type Candidates } from './candidates';
+import { documentsOf, type Documents } from './documents';
+import { KernelSketcher } from './kernel-sketcher';
+import { measurePairs } from './measure-pairs';
+import { PairList, type Pairs } from './pair-list';
+import { sketchTexts, type SketchedTexts } from './sketched-texts';
+import type { SketchSettings, TextSketcher } from './sketcher';
+import { TwinSketcher } from './twin-sketcher';
+
+/** Pairs below this similarity are not kept: the least threshold that can be chosen afterwards. */
+export const LEAST_SIMILARITY = 0.5;
+
+/** Pairs of texts that are alike, each with its exact similarity: clusters at any threshold follow from them. */
+export interface NearTexts {
+  readonly settings: SketchSettings;
+  readonly documents: Documents;
+  /** Per document, as `SketchedTexts` has them. */
+  readonly shingles: Uint32Array;
+  readonly short: Uint8Array;
+  /** Ascending by (first, second); `jaccard[i]` is at least LEAST_SIMILARITY. */
+  readonly pairs: Pairs;
+  readonly jaccard: Float32Array;
+  /** Pairs that were measured. */
+  readonly measured: number;
+  readonly denseBuckets: number;
+  readonly largestBucket: number;
+  /** The exact similarities of further pairs. @throws Cancelled */
+  similarities(pairs: Pairs, tick: TableTick): Float32Array;
+}
+
+/** What was found last in each table: metric, methods and previews ask for the same. */
+const KNOWN = new WeakMap<Table, { readonly key: string; readonly near: NearTexts }>();
+
+/**
+ * The pairs of texts of a column that are alike: sketched, banded (Indyk and Motwani 1998), and every candidate
+ * measured exactly on its texts, so that no pair is reported that is not one. @throws EngineError too-large; Cancelled
+ */
+export function nearTexts(
+  table: Table,
+  index: number,
+  settings: SketchSettings,
+  tick: TableTick,
+): NearTexts {
+  const key = JSON.stringify([index, settings]);
+  const known = KNOWN.get(table);
+  if (known?.key === key) return known.near;
+  const documents = documentsOf(table, index);
+  const sketcher = sketcherFor(settings);
+  const phase = (from: number, to: number) => (done: number, total: number) => {
+    tick(from + (to - from) * (total > 0 ? done / total : 1), 1);
+  };
+  const sketched = sketchTexts(documents, sketcher, phase(0, 0.6));
+  const candidates = candidatePairs(sketched, settings, LEAST_SIMILARITY, phase(0.6, 0.75));
+  const near = measured(documents, sketched, candidates, sketcher, phase(0.75, 1));
+  KNOWN.set(table, { key, near });
+  return near;
+}
+
+/** The kernel where there is WebAssembly, else its twin. */
+export function sketcherFor(settings: SketchSettings): TextSketcher {
+  return KernelSketcher.create(settings) ?? new TwinSketcher(settings);
+}
+
+function measured(
+  documents: Documents,
+  { shingles, short, same }: SketchedTexts,
+  { pairs, denseBuckets, largestBucket }: Candidates,
+  sketcher: TextSketcher,
+  tick: TableTick,
+): NearTexts {
+  same.each((a, b) => {
+    pairs.push(a, b);
+  });
+  const all = pairs.sorted();
+  const similarities = (asked: Pairs, ticked: TableTick) =>
+    measurePairs(documents, shingles, asked, sketcher, ticked);
+  const jaccard = similarities(all, tick);
+  const kept = new PairList();
+  const values: number[] = [];
+  jaccard.forEach((j, i) => {
+    if (j < LEAST_SIMILARITY) return;
+    kept.push(all.first[i]!, all.second[i]!);
+    values.push(j);
+  });
+  return {
+    settings: sketcher.settings,
+    documents,
+    shingles,
+    short,
+    pairs: kept.sorted(),
+    jaccard: Float32Array.from(values),
+    measured: jaccard.length,
+    denseBuckets,
+    largestBucket,
+    similarities,
+  };
+}
