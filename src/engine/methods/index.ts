@@ -17,6 +17,7 @@ import { groupSubsample } from './resample/group-subsample';
 import { imbalancedCopy } from './resample/imbalanced-copy';
 import { instanceHardnessThreshold } from './resample/instance-hardness-threshold';
 import { kmeansSmote } from './resample/kmeans-smote';
+import { matchUndersample } from './resample/match-undersample';
 import { mlRos } from './resample/ml-ros';
 import { mlRus } from './resample/ml-rus';
 import { mlsmote } from './resample/mlsmote';
@@ -36,6 +37,7 @@ import { smoteIpf } from './resample/smote-ipf';
 import { smoteTomek } from './resample/smote-tomek';
 import { smoten } from './resample/smoten';
 import { smotenc } from './resample/smotenc';
+import { subclassUndersample } from './resample/subclass-undersample';
 import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
 import { vqUndersample } from './resample/vq-undersample';
@@ -96,6 +98,8 @@ export const METHODS: readonly Method[] = [
   instanceHardnessThreshold,
   clusterCentroids,
   vqUndersample,
+  subclassUndersample,
+  matchUndersample,
   capPerGroup,
   negativeDownsample,
   weightsToRows,

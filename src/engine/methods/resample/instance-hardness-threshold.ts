@@ -113,7 +113,13 @@ function ownProbabilities(
 ): Float64Array {
   const named = read.texts(values, PROBABILITIES.id);
   if (named.length) return givenProbabilities(table, named, context, ground);
-  const folds = foldsOf(table, ground, read.number(values, 'folds')!, context);
+  const folds = foldsOf(
+    table,
+    ground,
+    read.number(values, 'folds')!,
+    context,
+    'instance-hardness-threshold/fold',
+  );
   return read.text(values, 'model') === 'knn'
     ? byNeighbours(ground, folds)
     : byLogistic(ground, folds);

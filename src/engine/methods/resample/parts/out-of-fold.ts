@@ -17,12 +17,18 @@ export interface Fold {
 /** Neighbours whose votes are the probability, as scikit-learn's KNeighborsClassifier asks. */
 const K = 5;
 
+/** Rows that models are fitted to and judge. */
+export type Judged = Pick<NeighbourGround, 'classOf' | 'rows' | 'points' | 'tick'> & {
+  readonly classes: { readonly values: readonly string[] };
+};
+
 /** Folds in which every class is spread evenly and rows of one entity stay together. @throws Cancelled */
 export function foldsOf(
   table: Table,
-  { classes, classOf, rows, tick }: NeighbourGround,
+  { classes, classOf, rows, tick }: Judged,
   folds: number,
   { roles, random }: MethodContext,
+  stream: string,
 ): Fold[] {
   tick(0, rows.length);
   const entity = columnWith(roles, 'entity');
@@ -31,8 +37,7 @@ export function foldsOf(
     return code === MISSING ? -1 : code;
   });
   const dealt = { rows, classes: classOf, classCount: classes.values.length, sets };
-  const stream = random.stream('instance-hardness-threshold/fold');
-  const foldOf = dealFolds(dealt, Math.min(folds, rows.length), stream);
+  const foldOf = dealFolds(dealt, Math.min(folds, rows.length), random.stream(stream));
   const all = rowNumbers(rows.length);
   return Array.from({ length: folds }, (_, fold) => ({
     fitted: select(all, (point) => foldOf[point] !== fold, tick),
@@ -44,7 +49,7 @@ export function foldsOf(
  * Per point the share of its own class among the 5 points of other folds nearest to it, out of those that there are.
  * @throws Cancelled
  */
-export function byNeighbours({ classOf, points, tick }: NeighbourGround, folds: readonly Fold[]) {
+export function byNeighbours({ classOf, points, tick }: Judged, folds: readonly Fold[]) {
   const own = new Float64Array(points.count);
   for (const { fitted, judged } of folds) {
     const k = Math.min(K, fitted.length);
@@ -59,10 +64,7 @@ export function byNeighbours({ classOf, points, tick }: NeighbourGround, folds: 
 }
 
 /** Per point the probability of its class by a logistic regression of the other folds. @throws Cancelled */
-export function byLogistic(
-  { classes, classOf, points, tick }: NeighbourGround,
-  folds: readonly Fold[],
-) {
+export function byLogistic({ classes, classOf, points, tick }: Judged, folds: readonly Fold[]) {
   const designOf = encoderOf(points);
   const own = new Float64Array(points.count);
   const classCount = classes.values.length;
