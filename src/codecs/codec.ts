@@ -1,5 +1,6 @@
 import type { AddedColumn, Plan } from '../engine/plan';
 import type { Dialect, SourceFacts } from '../engine/metric';
+import type { RowList } from '../engine/row-list';
 import type { Table } from '../engine/table';
 import type { ByteSink, ByteSource } from './bytes';
 import type { PartRunner } from './part-runner';
@@ -90,7 +91,8 @@ export interface WriteJob {
    * last field when it has too many; an open quote is closed before them; a JSON line that is no object stays as it is.
    */
   readonly tolerant?: true;
-  readonly plan: Pick<Plan, 'rows' | 'made' | 'order'> & {
+  readonly plan: Pick<Plan, 'made' | 'order'> & {
+    readonly rows: RowList;
     readonly columns: readonly AddedColumn[];
   };
 }

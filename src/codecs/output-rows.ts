@@ -22,7 +22,7 @@ export function eachOutputRow(job: WriteJob, writer: RowWriter, tick: Tick): voi
     if (at % EVERY === 0) tick(at, count);
     const output = order === undefined ? at : order[at]!;
     const last = at === count - 1;
-    if (output < rows.length) writer.kept(rows[output]!, output, last);
+    if (output < rows.length) writer.kept(rows.at(output)!, output, last);
     else writer.made(output - rows.length, output, last);
   }
   tick(count, count);

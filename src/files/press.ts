@@ -7,6 +7,7 @@ import type { Preview } from '../engine/preview';
 import { RECIPE_VERSION, type RecipeFile, type RecordedRead } from '../engine/recipe-file';
 import type { Recipe } from '../engine/recipe';
 import { keptInstead, reasonOf, type RemovedRows, similarityText } from '../engine/removed-rows';
+import { RowsOfBits, type RowList } from '../engine/row-list';
 import { recordRoles } from '../engine/recorded-roles';
 import type { Roles } from '../engine/roles';
 import type { Values } from '../engine/params';
@@ -79,7 +80,7 @@ function pressOne(
   };
   write({ ...base, plan }, output.path);
   if (output.removedPath === null) return;
-  const { rows } = output.removed;
+  const rows = new RowsOfBits(output.removed.bits);
   const removed = { rows, columns: removedColumns(output, rows) };
   write({ ...base, plan: removed, tolerant: true }, output.removedPath);
 }
@@ -141,10 +142,7 @@ function recordedRead({ facts }: ReadResult): RecordedRead {
  * Why a row left, the source row kept in its place (empty: none), how alike the two are where that was measured, and
  * its own source row; rows count from 0.
  */
-function removedColumns(
-  { removed, result, rowName }: PressOutput,
-  rows: Uint32Array,
-): AddedColumn[] {
+function removedColumns({ removed, result, rowName }: PressOutput, rows: RowList): AddedColumn[] {
   const header = new Set(result.table.columns.map((column) => column.name));
   const { similarity } = removed;
   return [
@@ -162,7 +160,7 @@ function removedColumns(
       },
     },
     ...(similarity ? [similarityColumn(similarity, header)] : []),
-    { name: freeName('_row', header), type: 'integer', text: (output) => String(rows[output]) },
+    { name: freeName('_row', header), type: 'integer', text: (output) => String(rows.at(output)) },
   ];
 }
 

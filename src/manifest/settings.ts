@@ -20,7 +20,7 @@ export function settings(metrics: readonly Metric[]): Schema[] {
         minimum: 64,
         default: null,
         description:
-          'Memory, in MB, for the cells of one file. A column with very many distinct values is summed up in passing and read again when its cells are asked for; what would not fit is refused with a sentence. Empty: a quarter of the machine, at most 4096.',
+          'Memory, in MB, for the cells of one file. A column with very many distinct values is summed up in passing and read again when its cells are asked for; what would not fit is refused with a sentence. Empty: a quarter of the machine, at most 4096; 512 where that is more and at most half of it.',
       },
     },
   };

@@ -106,7 +106,7 @@ class ParquetWriting {
     const output = this.#job.plan.order?.[at] ?? at;
     const kept = this.#job.plan.rows.length;
     return output < kept
-      ? this.#job.plan.rows[output]!
+      ? this.#job.plan.rows.at(output)!
       : this.#job.plan.made!.parents[output - kept]!;
   }
 
@@ -132,7 +132,8 @@ class ParquetWriting {
         chunk.add(flat.value(made));
         continue;
       }
-      const row = made < 0 ? plan.rows[output]! : (nested?.row(made) ?? plan.made!.parents[made]!);
+      const row =
+        made < 0 ? plan.rows.at(output)! : (nested?.row(made) ?? plan.made!.parents[made]!);
       const source = this.#chunks.groupOf(row);
       const decoded = this.#chunks.get(source, leaf);
       chunk.copy(decoded, row - source.firstRow, made < 0 ? 0 : least);
