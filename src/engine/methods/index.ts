@@ -7,16 +7,19 @@ import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
+import { augmentationPlan } from './resample/augmentation-plan';
 import { balanceWithin } from './resample/balance-within';
 import { borderlineSmote } from './resample/borderline-smote';
 import { capPerGroup } from './resample/cap-per-group';
 import { clusterCentroids } from './resample/cluster-centroids';
+import { conceptBalance } from './resample/concept-balance';
 import { condensedNearestNeighbour } from './resample/condensed-nearest-neighbour';
 import { editedNearestNeighbours } from './resample/edited-nearest-neighbours';
 import { groupSubsample } from './resample/group-subsample';
 import { imbalancedCopy } from './resample/imbalanced-copy';
 import { instanceHardnessThreshold } from './resample/instance-hardness-threshold';
 import { kmeansSmote } from './resample/kmeans-smote';
+import { labelQuotaSubset } from './resample/label-quota-subset';
 import { matchUndersample } from './resample/match-undersample';
 import { mlRos } from './resample/ml-ros';
 import { mlRus } from './resample/ml-rus';
@@ -83,10 +86,12 @@ export const METHODS: readonly Method[] = [
   smoteEnn,
   smoteTomek,
   smoteIpf,
+  augmentationPlan,
   repeatFactors,
   mlRos,
   mlsmote,
   mlRus,
+  labelQuotaSubset,
   tomekLinks,
   editedNearestNeighbours,
   repeatedEnn,
@@ -101,6 +106,7 @@ export const METHODS: readonly Method[] = [
   subclassUndersample,
   matchUndersample,
   capPerGroup,
+  conceptBalance,
   negativeDownsample,
   weightsToRows,
   imbalancedCopy,
