@@ -1,4 +1,6 @@
-import { countCodes, type Column } from './table';
+import { isAscii } from './cells/ascii';
+import { inByteOrder } from './kernels/byte-order';
+import { countCodes, type Column, type Dictionary } from './table';
 import type { ColumnProfile } from './profile';
 
 /** The values of a categorical column that occur, in class order, with their codes and rows. */
@@ -41,8 +43,43 @@ export function inClassOrder<T>(items: readonly T[], text: (item: T) => string):
   return keyed.map((k) => k.item);
 }
 
-/** The classes of a column; null-like strings count as missing where the profile says so. */
+/** Codes from which they are sorted by their bytes. */
+const MANY = 1024;
+
+/** Codes in the order of their texts, as `inClassOrder` has it. */
+function codesInOrder(codes: readonly number[], dictionary: Dictionary): readonly number[] {
+  const { bytes, size } = dictionary;
+  const text = (code: number) => dictionary.text(code);
+  const sortsBytes =
+    codes.length >= MANY &&
+    bytes?.utf8 === true &&
+    !NUMBER.test(text(codes[0]!)) &&
+    isAscii(bytes.arena, bytes.offsets[1]!, bytes.offsets[size]!);
+  return sortsBytes ? Array.from(inByteOrder(codes, bytes)) : inClassOrder(codes, text);
+}
+
+/** Classes of whole columns, by column: several metrics ask for those of the label. They go when memory is short. */
+const KNOWN = new WeakMap<Column, { missing: readonly number[]; classes: WeakRef<Classes> }>();
+
+/** The classes of a column; null-like strings count as missing where the profile says so. Do not write to them. */
 export function classesOf(
+  column: Column,
+  profile: Pick<ColumnProfile, 'missingCodes'>,
+  rows?: Uint32Array,
+): Classes {
+  if (rows) return classesIn(column, profile, rows);
+  const missing = profile.missingCodes;
+  const known = KNOWN.get(column);
+  const same = known?.missing.length === missing.length;
+  const kept = same && missing.every((code, i) => code === known.missing[i]);
+  const held = kept ? known.classes.deref() : undefined;
+  if (held) return held;
+  const classes = classesIn(column, profile);
+  KNOWN.set(column, { missing, classes: new WeakRef(classes) });
+  return classes;
+}
+
+function classesIn(
   column: Column,
   profile: Pick<ColumnProfile, 'missingCodes'>,
   rows?: Uint32Array,
@@ -56,7 +93,7 @@ export function classesOf(
     if (missingCodes.has(code)) missing += perCode[code]!;
     else if (perCode[code]! > 0) present.push(code);
   }
-  const codes = inClassOrder(present, (code) => dictionary.text(code));
+  const codes = codesInOrder(present, dictionary);
   const indexOf = new Int32Array(dictionary.size).fill(-1);
   codes.forEach((code, index) => {
     indexOf[code] = index;

@@ -1,5 +1,6 @@
 import type { Alert } from '../metric';
 import type { Role } from '../roles';
+import type { Codes } from '../table';
 
 /** Columns of these roles raise no findings of their own. */
 export const SILENT: ReadonlySet<Role> = new Set<Role>(['id', 'ignored', 'weight']);
@@ -23,4 +24,16 @@ export function rowsWhere(
   const rows: number[] = [];
   for (let row = 0; row < codes.length; row++) if (passes(codes[row]!)) rows.push(row);
   return Uint32Array.from(rows);
+}
+
+/** The rows whose code is one of `codes`, ascending: one look at a table per row, however many codes there are. */
+export function rowsOfCodes(column: Codes, codes: readonly number[]): Uint32Array {
+  const wanted = new Uint8Array(codes.reduce((most, code) => Math.max(most, code), 0) + 1);
+  for (const code of codes) wanted[code] = 1;
+  let n = 0;
+  for (let row = 0; row < column.length; row++) n += wanted[column[row]!] ?? 0;
+  const rows = new Uint32Array(n);
+  let at = 0;
+  for (let row = 0; at < n; row++) if (wanted[column[row]!] === 1) rows[at++] = row;
+  return rows;
 }

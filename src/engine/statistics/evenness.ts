@@ -21,7 +21,7 @@ export function evenness(counts: ArrayLike<number>): number {
 
 /** Gini coefficient of positive counts, 0 (even) .. (K-1)/K. */
 export function gini(counts: readonly number[]): number {
-  const sorted = [...counts].sort((a, b) => a - b);
+  const sorted = Float64Array.from(counts).sort();
   const k = sorted.length;
   const n = sumOf(k, (i) => sorted[i]!);
   return n <= 0 ? 0 : sumOf(k, (i) => (2 * (i + 1) - k - 1) * sorted[i]!) / (k * n);

@@ -11,12 +11,15 @@ export function extremes(values: ArrayLike<number>): { rarest: number; largest: 
 
 /** Indices of the `most` largest numbers, back in their own order. */
 export function largestInOrder(values: ArrayLike<number>, most: number): number[] {
-  const indices = Array.from(values, (_, i) => i);
-  if (indices.length <= most) return indices;
-  return indices
-    .sort((a, b) => values[b]! - values[a]! || a - b)
-    .slice(0, most)
-    .sort((a, b) => a - b);
+  const least = Float64Array.from(values).sort().at(-most) ?? -Infinity;
+  let level = most;
+  for (let i = 0; i < values.length; i++) if (values[i]! > least) level--;
+  const largest: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    // Of those that are equal to the smallest one taken, the first are.
+    if (values[i]! > least || (values[i] === least && level-- > 0)) largest.push(i);
+  }
+  return largest;
 }
 
 /**

@@ -10,7 +10,7 @@ const STRAIGHT = 0.95;
 
 /** The shape of positive class counts (after Buda, Maki and Mazurowski 2018). */
 export function imbalanceShape(counts: readonly number[]): ImbalanceShape {
-  const sorted = [...counts].sort((a, b) => b - a);
+  const sorted = Float64Array.from(counts).sort().reverse();
   if (sorted.length > 1 && sorted[0]! / sorted.at(-1)! < BALANCED) return 'balanced';
   if (sorted.length < 4) return null;
   if (splitShare(sorted.map(Math.log)) >= STEP) return 'step';
@@ -18,7 +18,7 @@ export function imbalanceShape(counts: readonly number[]): ImbalanceShape {
 }
 
 /** Largest share of the variance of sorted values that lies between two groups. */
-function splitShare(values: readonly number[]): number {
+function splitShare(values: Float64Array): number {
   const n = values.length;
   const all = sumOf(n, (i) => values[i]!);
   const mean = all / n;
@@ -37,7 +37,7 @@ function splitShare(values: readonly number[]): number {
 }
 
 /** R2 of values against their rank. */
-function lineFit(values: readonly number[]): number {
+function lineFit(values: Float64Array): number {
   const n = values.length;
   const meanX = (n - 1) / 2;
   const meanY = sumOf(n, (i) => values[i]!) / n;

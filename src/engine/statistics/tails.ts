@@ -38,18 +38,26 @@ const BEGINNINGS = 50;
  */
 export function powerLaw(sorted: readonly number[]): PowerLaw | null {
   let best: PowerLaw | null = null;
-  const beginnings = [...new Set(sorted)].reverse().slice(0, BEGINNINGS);
-  for (const from of beginnings) {
-    const m = sorted.findLastIndex((x) => x >= from) + 1;
+  // Of very many counts few are different: each is looked at once.
+  const sizes: number[] = [];
+  /** How many counts are at least as large. */
+  const upTo: number[] = [];
+  sorted.forEach((x, i) => {
+    if (x !== sizes.at(-1)) sizes.push(x);
+    upTo[sizes.length - 1] = i + 1;
+  });
+  const last = Math.max(0, sizes.length - BEGINNINGS);
+  for (let begin = sizes.length - 1; begin >= last; begin--) {
+    const from = sizes[begin]!;
+    const m = upTo[begin]!;
     if (m < FEWEST) break;
-    const logs = sumOf(m, (i) => Math.log(sorted[i]! / (from - 0.5)));
+    const times = (i: number) => upTo[i]! - (upTo[i - 1] ?? 0);
+    const logs = sumOf(begin + 1, (i) => times(i) * Math.log(sizes[i]! / (from - 0.5)));
     const exponent = 1 + m / logs;
     let distance = 0;
-    for (let i = 0; i < m; i++) {
-      // Of equal counts the last in the list says how many are at least as large.
-      if (i + 1 < m && sorted[i + 1] === sorted[i]) continue;
-      const expected = ((sorted[i]! - 0.5) / (from - 0.5)) ** (1 - exponent);
-      distance = Math.max(distance, Math.abs((i + 1) / m - expected));
+    for (let i = 0; i <= begin; i++) {
+      const expected = ((sizes[i]! - 0.5) / (from - 0.5)) ** (1 - exponent);
+      distance = Math.max(distance, Math.abs(upTo[i]! / m - expected));
     }
     if (best === null || distance < best.distance) best = { exponent, from, distance };
   }

@@ -6,7 +6,7 @@ import {
   smallestWithReplacement,
 } from '../../statistics/batches';
 import { listed, percent, quoted } from '../../words';
-import { alertsOf, rowsWhere, type AlertDraft } from '../alerts';
+import { alertsOf, rowsOfCodes, type AlertDraft } from '../alerts';
 import { pickedClasses, rarestFirst, type PickedClasses } from './parts/picked-classes';
 
 /** How often a training batch holds a class at all. */
@@ -105,7 +105,7 @@ export const batchExposure: Metric<BatchExposure> = {
       curves: curvesOf(exposed, rows, batchSize),
     };
     const missed = order.filter((i) => isMissed(picked, i, batchSize));
-    const codes = new Set(missed.map((i) => classes.codes[i]!));
+    const codes = missed.map((i) => classes.codes[i]!);
     return {
       applicable: true,
       numbers,
@@ -114,7 +114,7 @@ export const batchExposure: Metric<BatchExposure> = {
         missed.length > 0
           ? {
               missed: {
-                rows: rowsWhere(column.codes, (code) => codes.has(code)),
+                rows: rowsOfCodes(column.codes, codes),
                 columns: [column.index],
                 reason: `Rows of ${listed(missed.map((i) => quoted(classes.values[i]!)))}.`,
               },

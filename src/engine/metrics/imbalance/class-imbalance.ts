@@ -4,7 +4,7 @@ import { extremes, largestInOrder } from '../../statistics/extremes';
 import { wilson } from '../../statistics/wilson';
 import type { Table } from '../../table';
 import { listed, quoted } from '../../words';
-import { alertsOf, rowsWhere } from '../alerts';
+import { alertsOf, rowsOfCodes } from '../alerts';
 import { labelOf, type Label } from '../label';
 import { oneClass, rareAlert, rareClasses } from './parts/class-alerts';
 import { classFigures } from './parts/class-figures';
@@ -113,7 +113,7 @@ export const classImbalance: Metric<ClassImbalance> = {
     }
     const rare = rareClasses(label, rows, figures, values['fewRows'] as number);
     const alert = rareAlert(label, rows, figures, rare, values['fewRows'] as number, context);
-    const codes = new Set(rare.map((i) => classes.codes[i]!));
+    const codes = rare.map((i) => classes.codes[i]!);
     return {
       applicable: true,
       numbers,
@@ -121,7 +121,7 @@ export const classImbalance: Metric<ClassImbalance> = {
       evidence: alert
         ? {
             rare: {
-              rows: rowsWhere(label.column.codes, (code) => codes.has(code)),
+              rows: rowsOfCodes(label.column.codes, codes),
               columns: [label.column.index],
               reason: `Rows of ${listed(rare.map((i) => quoted(classes.values[i]!)))}.`,
             },

@@ -3,7 +3,7 @@ import { entropy, gini, inverseSimpson } from '../../statistics/evenness';
 import { sumOf } from '../../statistics/sum';
 import { chao1, covering, knee, powerLaw, type PowerLaw } from '../../statistics/tails';
 import { count, many, percent, quoted } from '../../words';
-import { alertsOf, rowsWhere, type AlertDraft } from '../alerts';
+import { alertsOf, rowsOfCodes, type AlertDraft } from '../alerts';
 import { pickedClasses, rarestFirst, type PickedClasses } from './parts/picked-classes';
 
 /** Head, middle and tail of the values of one column. */
@@ -89,9 +89,7 @@ export const longTailProfile: Metric<LongTailProfile> = {
     }
     const order = rarestFirst(classes);
     const numbers = profileOf(picked, order);
-    const few = new Set(
-      order.filter((i) => classes.counts[i]! < FEW).map((i) => classes.codes[i]!),
-    );
+    const few = order.filter((i) => classes.counts[i]! < FEW).map((i) => classes.codes[i]!);
     const alerts = alertsOf(this.id, [
       tailAlert(numbers, column.index),
       ...notes(numbers, column.index),
@@ -103,7 +101,7 @@ export const longTailProfile: Metric<LongTailProfile> = {
       evidence: alerts.some(({ evidence }) => evidence === 'few')
         ? {
             few: {
-              rows: rowsWhere(column.codes, (code) => few.has(code)),
+              rows: rowsOfCodes(column.codes, few),
               columns: [column.index],
               reason: `Rows of classes with fewer than ${String(FEW)} of ${count(rows)} rows.`,
             },

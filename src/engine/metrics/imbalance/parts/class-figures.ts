@@ -64,7 +64,7 @@ export function classFigures(counts: readonly number[], rareFactor: number): Cla
 
 /** Lorenz curve of counts, smallest first, thinned to at most 101 points. */
 function lorenz(counts: readonly number[]): [number, number][] {
-  const sorted = [...counts].sort((a, b) => a - b);
+  const sorted = Float64Array.from(counts).sort();
   const n = sumOf(sorted.length, (i) => sorted[i]!);
   const step = Math.max(1, Math.ceil(sorted.length / (CURVE_POINTS - 1)));
   const points: [number, number][] = [[0, 0]];

@@ -2,6 +2,7 @@ import { classesOf, type Classes } from '../../../classes';
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
 import type { ParamValue } from '../../../params';
+import { ascending } from '../../../statistics/correlations';
 import { findColumn, type Column, type Table } from '../../../table';
 import { labelOf } from '../../label';
 
@@ -38,5 +39,5 @@ export function pickedClasses(
 
 /** Class indices by count, rarest first; ties in class order. */
 export function rarestFirst({ counts }: Classes): number[] {
-  return counts.map((_, i) => i).sort((a, b) => counts[a]! - counts[b]! || a - b);
+  return Array.from(ascending(counts));
 }
