@@ -6,6 +6,7 @@ import { figures, rowsMeant, whyNot } from '../model';
 import { figureRow, nothing, segments, type Figure } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, percent, ratio, shareOf } from '../text/numbers';
+import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { setBrowser } from './set-browser';
 
@@ -18,8 +19,7 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Duplicates');
   const draw = () => {
     const contradictory = look.segment === 'contradictory';
-    const metric = contradictory ? 'conflicting-labels' : 'exact-duplicate-rows';
-    const own = alerts.filter((a) => a.metric === metric);
+    const own = alerts.filter((a) => (a.metric === 'conflicting-labels') === contradictory);
     fill(
       body,
       contradictory ? contradictions(panel, conflicts) : copies(panel, exact),
@@ -29,6 +29,7 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
           own,
           contradictory ? 'Findings about contradictions' : 'Findings about copies',
         ),
+      !contradictory && exhibits(panel, 'Duplicates'),
     );
   };
   const numbered = (word: string, sets: number | undefined) =>

@@ -10,7 +10,8 @@ import { rowNumbers } from '../row-numbers';
 import { read } from '../values';
 import type { Detector, Search } from './detector';
 
-const KEY: ColumnsParam = {
+/** The columns of a key. */
+export const KEY: ColumnsParam = {
   kind: 'columns',
   id: 'key',
   title: 'Key',
@@ -67,7 +68,7 @@ export function keyColumns({
 }
 
 /** The id, or else the entity with its timestamp. */
-function suggestedKey(roles: Roles): number[] | undefined {
+export function suggestedKey(roles: Roles): number[] | undefined {
   const id = columnWith(roles, 'id');
   if (id !== undefined) return [id];
   const entity = columnWith(roles, 'entity');

@@ -25,7 +25,8 @@ export class RowClusters {
   readonly members: Uint32Array;
   /** Cluster c has the members `offsets[c]` .. `offsets[c + 1]`. */
   readonly offsets: Uint32Array;
-  readonly #tableRows: number;
+  /** Rows of the table, looked at or not. */
+  readonly tableRows: number;
   #clusterOf:
     { readonly bits: BitSet; readonly ranks: Ranks; readonly clusters: Uint32Array } | undefined;
 
@@ -60,7 +61,7 @@ export class RowClusters {
     this.rowCount = rowCount;
     this.members = members;
     this.offsets = offsets;
-    this.#tableRows = tableRows;
+    this.tableRows = tableRows;
   }
 
   /** Number of clusters. */
@@ -104,7 +105,7 @@ export class RowClusters {
 
   #memberBits(): BitSet {
     if (this.#clusterOf) return this.#clusterOf.bits;
-    const bits = noBits(this.#tableRows);
+    const bits = noBits(this.tableRows);
     for (let i = 0; i < this.members.length; i++) addBit(bits, this.members[i]!);
     return bits;
   }

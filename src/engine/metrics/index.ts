@@ -1,6 +1,9 @@
 import type { Metric } from '../metric';
 import { conflictingLabels } from './duplicates/conflicting-labels';
+import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-statistics';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
+import { keyDuplicates } from './duplicates/key-duplicates';
+import { repetitionSpectrum } from './duplicates/repetition-spectrum';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
@@ -51,5 +54,8 @@ export const METRICS: readonly Metric[] = [
   referenceShares,
   answerPriors,
   exactDuplicateRows,
+  repetitionSpectrum,
+  duplicateClusterStatistics,
+  keyDuplicates,
   conflictingLabels,
 ];

@@ -1,7 +1,7 @@
 import type { Block } from '../document';
 
 /** Where the panel shows an exhibit. */
-export type ExhibitTab = 'Classes' | 'Groups' | 'Columns' | 'Problems';
+export type ExhibitTab = 'Classes' | 'Groups' | 'Duplicates' | 'Columns' | 'Problems';
 
 /**
  * How a metric's numbers are shown to people, in every report and in the panel: headings, figures, bars, tables and

@@ -8,13 +8,16 @@ import { answersExhibit } from './answer-priors';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import { contextExhibit } from './co-occurrence-context';
+import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
+import { keyDuplicatesExhibit } from './key-duplicates';
 import { lengthExhibit } from './length-imbalance';
 import { longTailExhibit } from './long-tail-profile';
 import { multilabelExhibit } from './multilabel-imbalance';
 import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
+import { repetitionExhibit } from './repetition-spectrum';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 
 /** Every exhibit, in the order in which reports show them. */
@@ -31,6 +34,9 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,
+  keyDuplicatesExhibit,
+  repetitionExhibit,
+  duplicateClusterExhibit,
   answersExhibit,
   associationsExhibit,
 ];

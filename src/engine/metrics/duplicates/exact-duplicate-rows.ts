@@ -1,13 +1,20 @@
+import { respelledKey, SPELLINGS } from '../../detectors/spelling';
+import { equalRowsIn } from '../../equal-rows';
 import { rowKey, type CellEquality } from '../../kernels/canonical-codes';
 import { findClusters, type RowClusters } from '../../kernels/row-clusters';
 import type { Evidence, Metric, MetricContext } from '../../metric';
+import type { Values } from '../../params';
 import { largestInOrder, mostFrequent } from '../../statistics/extremes';
+import type { Table } from '../../table';
+import { read } from '../../values';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { acrossAlert, acrossEvidence, acrossParts, type AcrossParts } from './parts/across-parts';
 import { labelMix } from './parts/class-counts';
 import { duplicateAlerts } from './parts/duplicate-alerts';
 import { CELL_EQUALITY } from './parts/cell-equality';
+import { isCoarse } from './parts/coarse';
+import { comparedAlways } from './parts/sets-of-rows';
 
 /** One set of identical rows. */
 export interface DuplicateSet {
@@ -55,8 +62,6 @@ export interface ExactDuplicateRows {
 const SETS = 50;
 const CLASSES = 50;
 const ROWS = 20;
-/** Share of distinct values above which a column tells rows apart. */
-const TELLING = 0.4;
 /** Upper ends of the size classes. */
 const SIZES = [2, 4, 8, null] as const;
 
@@ -73,20 +78,25 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     'Lee et al. 2022: Deduplicating training data makes language models better',
   ],
   needs: { optional: ['label', 'id'] },
-  params: [CELL_EQUALITY],
+  params: [
+    CELL_EQUALITY,
+    {
+      kind: 'choice',
+      id: 'normalise',
+      title: 'Spelling',
+      summary: 'Spellings of text that count as equal; numbers are then compared by value.',
+      default: 'none',
+      options: SPELLINGS,
+      advanced: true,
+    },
+  ],
   measure(table, values, context) {
-    const compared = table.columns.flatMap(({ made }, i) =>
-      context.roles[i] === 'id' || made ? [] : [i],
-    );
+    const compared = comparedAlways(table, context);
     if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
     if (compared.length === 0) {
       return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
     }
-    const equality = values['mode'] as CellEquality;
-    const keys = compared.map((i) =>
-      rowKey(table, i, context.profiles[i]!, equality, context.tick),
-    );
-    const clusters = findClusters(table, keys, { tick: context.tick });
+    const clusters = equalRows(table, values, compared, context);
     const label = labelIfAny(table, context);
     const shares = label ? classShares(clusters, label) : [];
     const across = acrossParts(clusters, table, context);
@@ -98,10 +108,30 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
       ...evidenceOf(clusters, compared),
       ...acrossEvidence(across, compared),
     };
-    const alerts = [acrossAlert(across), ...duplicateAlerts(numbers, shares, table)];
+    const alerts = [acrossAlert(across), ...duplicateAlerts(numbers, shares, table, values)];
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
   },
 };
+
+/** Sets of rows that are equal in all of `compared`. @throws Cancelled */
+function equalRows(
+  table: Table,
+  values: Values,
+  compared: readonly number[],
+  { profiles, tick }: MetricContext,
+): RowClusters {
+  const spelling = read.text(values, 'normalise');
+  const equality = values['mode'] as CellEquality;
+  if (equality === 'by-value' && spelling === 'none') {
+    return equalRowsIn(table, profiles, compared, tick);
+  }
+  const keys = compared.map((i) =>
+    spelling === 'none'
+      ? rowKey(table, i, profiles[i]!, equality, tick)
+      : respelledKey(table, i, profiles[i]!, spelling, null, tick),
+  );
+  return findClusters(table, keys, { tick });
+}
 
 function figures(
   context: MetricContext,
@@ -148,15 +178,6 @@ function bySize(sizes: Uint32Array): ExactDuplicateRows['sizes'] {
     of.rows += size;
   }
   return found;
-}
-
-/** No id, no running text and no column with many different values: equal rows may be different cases. */
-function isCoarse({ roles, profiles }: MetricContext, rows: number): boolean {
-  return !(
-    roles.includes('id') ||
-    roles.includes('text') ||
-    profiles.some((p) => p.semantic === 'free-text' || p.distinct > TELLING * rows)
-  );
 }
 
 /** Copies per class and the class shares before and after keeping the first row of each set. */

@@ -1,4 +1,7 @@
+import type { Remedy } from '../../../metric';
+import type { Values } from '../../../params';
 import type { Table } from '../../../table';
+import { read } from '../../../values';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ExactDuplicateRows } from '../exact-duplicate-rows';
@@ -18,13 +21,21 @@ export function duplicateAlerts(
   numbers: ExactDuplicateRows,
   shares: ExactDuplicateRows['byClass'],
   table: Table,
+  values: Values,
 ): (AlertDraft | undefined)[] {
-  return [copies(numbers, shares), dominantRow(numbers, table)];
+  const spelling = read.text(values, 'normalise');
+  const remedy: Remedy = {
+    method: 'exact-dedup',
+    ...(spelling !== 'none' && { values: { normalise: spelling } }),
+    why: 'Keeps one row of each set.',
+  };
+  return [copies(numbers, shares, remedy), dominantRow(numbers, table, remedy)];
 }
 
 function copies(
   numbers: ExactDuplicateRows,
   shares: ExactDuplicateRows['byClass'],
+  remedy: Remedy,
 ): AlertDraft | undefined {
   const { duplicateRows, duplicateRatio, clusters, largest, coarse } = numbers;
   const shifted = shiftedClass(shares);
@@ -53,8 +64,10 @@ function copies(
     rowCount: duplicateRows,
     evidence: 'copies',
     remedies: [
-      { method: 'exact-dedup', why: 'Keeps one row of each set.' },
-      ...(shifted ? [{ method: 'class-weights', why: 'Restores the weight of each class.' }] : []),
+      remedy,
+      ...(shifted
+        ? [{ method: 'compensate-groups', why: 'Gives each class its weight of before.' }]
+        : []),
     ],
   };
 }
@@ -67,7 +80,11 @@ function shiftedClass(byClass: ExactDuplicateRows['byClass']) {
   return most && change(most) > SHIFT ? most : undefined;
 }
 
-function dominantRow(numbers: ExactDuplicateRows, table: Table): AlertDraft | undefined {
+function dominantRow(
+  numbers: ExactDuplicateRows,
+  table: Table,
+  remedy: Remedy,
+): AlertDraft | undefined {
   const { largest, rows, coarse, sets } = numbers;
   if (largest < DOMINANT_ROWS || largest < DOMINANT_SHARE * rows || !sets[0]) return undefined;
   const mix = sets[0].labels;
@@ -89,6 +106,6 @@ function dominantRow(numbers: ExactDuplicateRows, table: Table): AlertDraft | un
     threshold: DOMINANT_SHARE,
     rowCount: largest,
     evidence: 'largest',
-    remedies: [{ method: 'exact-dedup', why: 'Keeps one row of each set.' }],
+    remedies: [remedy],
   };
 }

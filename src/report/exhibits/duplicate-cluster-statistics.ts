@@ -1,0 +1,42 @@
+import type { DuplicateClusterStatistics } from '../../engine/metrics/duplicates/duplicate-cluster-statistics';
+import { count, many, percent } from '../../engine/words';
+import type { Figure } from '../document';
+import type { Exhibit } from './exhibit';
+
+/** Sets of rows in figures: how many truly differ, how many agree in pairs. */
+export const duplicateClusterExhibit: Exhibit<DuplicateClusterStatistics> = {
+  metric: 'duplicate-cluster-statistics',
+  tab: 'Duplicates',
+  show(numbers) {
+    const { rows, clusters, pairs, matchingRate, largest, hillRows, column, names } = numbers;
+    const figures: Figure[] = [
+      {
+        label: 'Sets',
+        value: count(clusters),
+        note: `of ${many(rows, 'row')}, ${numbers.meanSize.toFixed(2)} rows each on average`,
+      },
+      {
+        label: 'In sets of two or more',
+        value: percent(matchingRate),
+        note: `of rows; the largest has ${many(largest, 'row')}`,
+      },
+      { label: 'Pairs', value: count(pairs), note: 'of rows in one set' },
+      {
+        label: 'Effective rows',
+        value: count(hillRows[1]),
+        note: `as varied as so many different rows; ${count(hillRows[2])} when rare ones count less`,
+      },
+    ];
+    if (names) {
+      figures.push({
+        label: `Sets that share a name`,
+        value: percent(names.homonymyRate),
+        note: `${percent(names.variationRate)} have several in ${names.column}`,
+      });
+    }
+    return [
+      { kind: 'heading', text: column === null ? 'Sets of equal rows' : `Sets of ${column}` },
+      { kind: 'figures', figures },
+    ];
+  },
+};
