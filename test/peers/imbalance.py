@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 from scipy import ndimage, stats
-from sklearn.metrics import f1_score
+from sklearn.decomposition import PCA
+from sklearn.metrics import f1_score, silhouette_score
+from sklearn.neighbors import NearestNeighbors
 from sklearn.tree import DecisionTreeClassifier
 
 rng = np.random.default_rng(7)
@@ -69,11 +71,127 @@ def smoothing():
     }
 
 
+def blobs(sizes, dimensions, spread):
+    parts = [rng.normal(rng.normal(0, spread, dimensions), 1, (n, dimensions)) for n in sizes]
+    return np.vstack(parts).round(6), np.repeat(np.arange(len(sizes)), sizes)
+
+
+def silhouettes():
+    found = []
+    for sizes, dimensions in [((30, 20), 2), ((25, 10, 15), 3), ((20, 1, 9), 2)]:
+        points, labels = blobs(sizes, dimensions, 2)
+        found.append(
+            {
+                "points": points.tolist(),
+                "labels": labels.tolist(),
+                "silhouette": silhouette_score(points, labels),
+            }
+        )
+    return found
+
+
+def separability():
+    found = []
+    for sizes, dimensions in [((60, 30), 2), ((50, 40, 20), 4)]:
+        points, labels = blobs(sizes, dimensions, 1)
+        near = NearestNeighbors(n_neighbors=11).fit(points).kneighbors(points)[1][:, 1:]
+        overlap = [
+            [(labels[near[labels == c]] == d).mean() for d in range(len(sizes))]
+            for c in range(len(sizes))
+        ]
+        means = [points[labels == c].mean(axis=0) for c in range(len(sizes))]
+        spreads = [np.cov(points[labels == c].T) for c in range(len(sizes))]
+        centre = points.mean(axis=0)
+        pairs = []
+        for a in range(len(sizes)):
+            for b in range(a + 1, len(sizes)):
+                both = spreads[a] + spreads[b]
+                both = both + 1e-6 * np.trace(both) / dimensions * np.eye(dimensions)
+                gap = means[a] - means[b]
+                x, y = means[a] - centre, means[b] - centre
+                pairs.append(
+                    {
+                        "fisher": gap @ np.linalg.solve(both, gap) / 2,
+                        "cosine": x @ y / np.linalg.norm(x) / np.linalg.norm(y),
+                    }
+                )
+        shares = np.array(sizes) / sum(sizes)
+        within = sum(p * np.trace(s) for p, s in zip(shares, spreads))
+        between = sum(p * ((m - centre) ** 2).sum() for p, m in zip(shares, means))
+        found.append(
+            {
+                "points": points.tolist(),
+                "labels": labels.tolist(),
+                "overlap": overlap,
+                "pairs": pairs,
+                "variability": within / between,
+            }
+        )
+    return found
+
+
+def components():
+    # Variances that fall by four each, so that directions are well apart.
+    turned = np.linalg.qr(rng.normal(size=(24, 24)))[0]
+    points = ((rng.normal(size=(40, 24)) * 2.0 ** -np.arange(24)) @ turned).round(9)
+    fitted = PCA(n_components=3, svd_solver="full").fit(points)
+    return {
+        "points": points.tolist(),
+        "components": fitted.components_.tolist(),
+        "variances": fitted.explained_variance_.tolist(),
+    }
+
+
+def tails():
+    draws = (rng.pareto(2, 300) + 1).round(6)
+    top = np.sort(draws)[::-1]
+    return {"draws": draws.tolist(), "hill": 1 / np.log(top[:15] / top[15]).mean()}
+
+
+def positions():
+    found = []
+    for k in (2, 4, 5):
+        counts = rng.integers(5, 60, k)
+        chi2, p = stats.chisquare(counts)
+        found.append({"counts": counts.tolist(), "chi2": chi2, "p": p})
+    return found
+
+
+def references():
+    found = []
+    for k in (2, 5):
+        observed = rng.integers(20, 400, k)
+        shares = rng.random(k)
+        shares = shares / shares.sum()
+        chi2, p = stats.chisquare(observed, shares * observed.sum())
+        found.append(
+            {"observed": observed.tolist(), "shares": shares.tolist(), "chi2": chi2, "p": p}
+        )
+    return found
+
+
+def crossings():
+    table = rng.integers(0, 30, (5, 4))
+    expected = stats.contingency.expected_freq(table)
+    return {
+        "table": table.tolist(),
+        "expected": expected.tolist(),
+        "residual": ((table - expected) / np.sqrt(expected)).tolist(),
+    }
+
+
 golden = {
     "correlations": correlations(),
     "tables": tables(),
     "trees": trees(),
     "batches": batches(),
     "smoothing": smoothing(),
+    "silhouettes": silhouettes(),
+    "separability": separability(),
+    "components": components(),
+    "tails": tails(),
+    "positions": positions(),
+    "references": references(),
+    "crossings": crossings(),
 }
 Path(__file__).with_name("imbalance.json").write_text(json.dumps(golden) + "\n")

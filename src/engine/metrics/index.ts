@@ -20,7 +20,9 @@ import { multilabelImbalance } from './imbalance/multilabel-imbalance';
 import { ordinalAndFunnel } from './imbalance/ordinal-and-funnel';
 import { referenceShares } from './imbalance/reference-shares';
 import { regressionTargetImbalance } from './imbalance/regression-target-imbalance';
+import { separability } from './imbalance/separability';
 import { sourceLabelDiscrepancy } from './imbalance/source-label-discrepancy';
+import { subclassStructure } from './imbalance/subclass-structure';
 import { associations } from './profile/associations';
 import { columnSummary } from './profile/column-summary';
 import { columnTypes } from './profile/column-types';
@@ -39,6 +41,8 @@ export const METRICS: readonly Metric[] = [
   classImbalance,
   batchExposure,
   longTailProfile,
+  separability,
+  subclassStructure,
   multilabelImbalance,
   regressionTargetImbalance,
   ordinalAndFunnel,

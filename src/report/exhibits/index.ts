@@ -18,12 +18,16 @@ import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
 import { repetitionExhibit } from './repetition-spectrum';
+import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
+import { subclassExhibit } from './subclass-structure';
 
 /** Every exhibit, in the order in which reports show them. */
 const EXHIBITS: readonly Exhibit<never>[] = [
   batchExposureExhibit,
   longTailExhibit,
+  separabilityExhibit,
+  subclassExhibit,
   multilabelExhibit,
   annotationImbalanceExhibit,
   annotationIntegrityExhibit,
