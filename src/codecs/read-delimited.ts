@@ -2,7 +2,6 @@ import type { Dialect } from '../engine/metric';
 import { EngineError } from '../engine/problems';
 import type { Problem } from '../engine/problems';
 import { MOST_HELD, MOST_HELD_BYTES } from '../engine/sketch';
-import type { ColumnHint } from '../engine/sketches/state';
 import type { Table } from '../engine/table';
 import type { ByteSource } from './bytes';
 import { charsetFor, isTranscoded, UTF8 } from './charset';
@@ -27,6 +26,7 @@ import { encodingOfText } from './guess-legacy';
 import { reportEncoding, reportNames } from './name-problems';
 import { readHead } from './read-head';
 import { RowLedger } from './row-ledger';
+import { bytesPerRow, partCount, type FirstRows } from './smallest-part';
 
 const SIZES: ChunkSizes = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
@@ -94,7 +94,7 @@ class DelimitedReading {
   readonly #options: ReadOptions;
   readonly #whole: PartTask;
   readonly #ledger: RowLedger;
-  #head: { readonly table: Table; readonly hints: readonly ColumnHint[] } | undefined;
+  #head: FirstRows | undefined;
 
   constructor(
     source: ByteSource,
@@ -198,9 +198,12 @@ class DelimitedReading {
   /** The file in one part, or in as many as may be read at the same time. */
   #tasks(): PartTask[] {
     const whole = this.#whole;
-    const { workers = 1, smallestPart = SMALLEST_PART, memory } = this.#options.limits ?? {};
-    const most = Math.min(workers, Math.floor((whole.end - whole.start) / smallestPart));
-    if (most < 2 || isTranscoded(whole.encoding)) return [{ ...whole, ...memoryOf(memory, 1) }];
+    const { limits } = this.#options;
+    const memory = limits?.memory;
+    const most = isTranscoded(whole.encoding)
+      ? 1
+      : partCount(whole.end - whole.start, SMALLEST_PART, limits, () => this.#readHead());
+    if (most < 2) return [{ ...whole, ...memoryOf(memory, 1) }];
     const width = whole.width || this.#readHead().table.columns.length;
     const starts = splitStarts(this.#source, whole.start, most, whole.marks, width);
     return starts.map((start, index) => {
@@ -219,7 +222,7 @@ class DelimitedReading {
   }
 
   /** The first rows, exactly, and what they lead to expect of the rest; read when they are needed first. */
-  #readHead(): { readonly table: Table; readonly hints: readonly ColumnHint[] } {
+  #readHead(): FirstRows {
     if (this.#head) return this.#head;
     const task = { ...this.#whole, limits: UNLIMITED, mostRows: HEAD_ROWS };
     const noHints = (): never => {
@@ -237,7 +240,8 @@ class DelimitedReading {
       ),
     );
     const table: Table = { rowCount: part.ledger.rows, columns };
-    return (this.#head = { table, hints: hintsFrom(table, charset) });
+    const hints = hintsFrom(table, charset);
+    return (this.#head = { table, hints, bytesPerRow: bytesPerRow(part.ledger.spans) });
   }
 
   /** The charset of the bytes in the table, given what was counted in them. */

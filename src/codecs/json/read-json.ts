@@ -1,6 +1,5 @@
 import { EngineError } from '../../engine/problems';
 import { MOST_HELD, MOST_HELD_BYTES } from '../../engine/sketch';
-import type { ColumnHint } from '../../engine/sketches/state';
 import type { Table } from '../../engine/table';
 import type { ByteSource } from '../bytes';
 import { isUtf16, UTF8 } from '../charset';
@@ -13,6 +12,7 @@ import { detectEncoding } from '../detect-encoding';
 import type { EncodingGuess } from '../detect-encoding';
 import { reportEncoding } from '../name-problems';
 import { readHead } from '../read-head';
+import { bytesPerRow, partCount, type FirstRows } from '../smallest-part';
 import { assembleJson } from './assemble-json';
 import { documentLayout } from './document-layout';
 import type { DocumentLayout } from './document-layout';
@@ -134,7 +134,7 @@ class JsonReading {
   readonly #closed: (readonly Uint8Array[])[] = [];
   readonly #task: JsonTask;
   #takenTo = 0;
-  #head: { readonly table: Table; readonly hints: readonly ColumnHint[] } | undefined;
+  #head: FirstRows | undefined;
 
   constructor(
     source: ByteSource,
@@ -217,19 +217,15 @@ class JsonReading {
   /** Reads lines in as many parts as may be read at the same time; undefined when that is one, or it does not work. */
   #readSeveral(tick: Tick): JsonPart[] | undefined {
     const { layout, end, encoding } = this.#task;
-    const { workers = 1, smallestPart = SMALLEST_PART } = this.#options.limits ?? {};
-    const most = Math.min(workers, Math.floor((end - layout.start) / smallestPart));
-    if (most < 2 || layout.arrangement !== 'lines' || encoding !== 'utf-8') return undefined;
+    if (layout.arrangement !== 'lines' || encoding !== 'utf-8') return undefined;
+    const head = () => this.#readHead();
+    const most = partCount(end - layout.start, SMALLEST_PART, this.#options.limits, head);
+    if (most < 2) return undefined;
     const starts = splitLines(this.#source, layout.start, most);
     if (starts.length < 2) return undefined;
-    const { hints } = this.#readHead();
-    const tasks = starts.map((start, i) => ({
-      ...this.#task,
-      start,
-      end: starts[i + 1] ?? end,
-    }));
+    const tasks = starts.map((start, i) => ({ ...this.#task, start, end: starts[i + 1] ?? end }));
     const { runner = HERE } = this.#options;
-    const found = runner.run(jsonParts, this.#source, tasks, () => hints, tick);
+    const found = runner.run(jsonParts, this.#source, tasks, () => head().hints, tick);
     const parts = found.filter((part): part is JsonPart => part !== undefined);
     // What is wrong is found again, and told, by reading one row after the other.
     const isWhole =
@@ -253,7 +249,7 @@ class JsonReading {
   }
 
   /** The first rows, exactly, and what they lead to expect of the rest; read when they are needed first. */
-  #readHead(): { readonly table: Table; readonly hints: readonly ColumnHint[] } {
+  #readHead(): FirstRows {
     while (this.#head === undefined) {
       const task = { ...this.#task, limits: UNLIMITED, mostRows: HEAD_ROWS };
       const noHints = (): never => {
@@ -278,7 +274,11 @@ class JsonReading {
         ),
       };
       const hints = hintsFrom(table, UTF8);
-      this.#head = { table, hints: hints.map((hint, index) => ({ ...hint, name: names[index]! })) };
+      this.#head = {
+        table,
+        hints: hints.map((hint, index) => ({ ...hint, name: names[index]! })),
+        bytesPerRow: bytesPerRow(part.ledger.spans),
+      };
     }
     return this.#head;
   }
