@@ -1,3 +1,5 @@
+import type { ParamValue } from '../../src/engine/params';
+import type { Step } from '../../src/engine/recipe';
 import type { Role } from '../../src/engine/roles';
 import { cellText, tableOf, type Table } from '../../src/engine/table';
 import { given, type Given } from '../unit/methods/run';
@@ -26,6 +28,18 @@ const rows = Array.from({ length: 120 }, (_, i) => [
   i % 31 === 0 ? '' : `e${(i * i) % 37}`,
   i % 23 === 0 ? '' : i % 6 === 0 ? 'rare' : i % 4 === 0 ? 'some' : 'most',
 ]);
+/** What a method must be told besides, because nothing in these files is what it looks for by itself. */
+export const ASKED: Readonly<Record<string, Readonly<Record<string, ParamValue>>>> = {
+  'regression-resample': { column: '#3', by: 'bins' },
+};
+/** A step of a method with what it must be told. */
+export const stepOf = (
+  method: string,
+  values: Readonly<Record<string, ParamValue>> = {},
+): Step => ({
+  method,
+  values: { ...ASKED[method], ...values },
+});
 /** The usual file without a split. */
 export const USUAL = given(tableOf(NAMES, rows), ROLES);
 /** The usual file, of which the first 90 rows are for training. */

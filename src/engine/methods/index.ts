@@ -32,6 +32,7 @@ import { polynomFitSmote } from './resample/polynom-fit-smote';
 import { prowsyn } from './resample/prowsyn';
 import { randomOversample } from './resample/random-oversample';
 import { randomUndersample } from './resample/random-undersample';
+import { regressionResample } from './resample/regression-resample';
 import { repeatFactors } from './resample/repeat-factors';
 import { repeatedEnn } from './resample/repeated-enn';
 import { smote } from './resample/smote';
@@ -109,6 +110,7 @@ export const METHODS: readonly Method[] = [
   conceptBalance,
   negativeDownsample,
   weightsToRows,
+  regressionResample,
   imbalancedCopy,
   exactDedup,
   keyDedup,

@@ -36,7 +36,8 @@ describe('rows without a label', () => {
   });
 
   /** What so small a file needs. */
-  const small: Record<string, Record<string, number>> = {
+  const small: Record<string, Record<string, number | string>> = {
+    'regression-resample': { column: '#1', by: 'bins', bins: 2 },
     'kmeans-smote': { clusters: 1, k: 1, balanceThreshold: 0 },
   };
 

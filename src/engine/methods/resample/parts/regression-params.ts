@@ -1,0 +1,80 @@
+import type { Param } from '../../../params';
+
+/** What a method for numeric targets asks: how targets are grouped, and how groups are evened out. */
+export const REGRESSION_CHOICES: readonly Param[] = [
+  {
+    kind: 'choice',
+    id: 'mode',
+    title: 'How',
+    summary:
+      'Rows of rare targets are repeated; rows of usual ones leave; rows are made between rare neighbours (SMOTER), or with noise where neighbours are far (SMOGN), while usual ones leave; or all get weights.',
+    default: 'over',
+    options: [
+      { value: 'over', title: 'Repeat rare rows' },
+      { value: 'under', title: 'Drop usual rows' },
+      { value: 'smoter', title: 'SMOTER' },
+      { value: 'smogn', title: 'SMOGN' },
+      { value: 'weights', title: 'Weigh rows' },
+    ],
+  },
+  {
+    kind: 'choice',
+    id: 'by',
+    title: 'Groups of targets',
+    summary: 'Runs of rare and usual targets by the box plot, or parts of equal width.',
+    default: 'relevance',
+    options: [
+      { value: 'relevance', title: 'Rare and usual' },
+      { value: 'bins', title: 'Parts of equal width' },
+    ],
+  },
+  {
+    kind: 'number',
+    id: 'bins',
+    title: 'Parts',
+    summary: 'Into how many parts of equal width the target is cut.',
+    default: 10,
+    min: 2,
+    max: 1000,
+    integer: true,
+  },
+  {
+    kind: 'number',
+    id: 'threshold',
+    title: 'Rare from',
+    summary: 'From which relevance on, 0 at the median and 1 at the whiskers, a target is rare.',
+    default: 0.5,
+    min: 0,
+    max: 1,
+    advanced: true,
+  },
+  {
+    kind: 'number',
+    id: 'coef',
+    title: 'Whiskers',
+    summary: 'How many quartile ranges the whiskers of the box plot are long.',
+    default: 1.5,
+    min: 0.01,
+    advanced: true,
+  },
+  {
+    kind: 'number',
+    id: 'k',
+    title: 'Neighbours',
+    summary: 'Among how many nearest rows of the group the second parent is drawn.',
+    default: 5,
+    min: 1,
+    integer: true,
+    advanced: true,
+  },
+  {
+    kind: 'number',
+    id: 'noise',
+    title: 'Noise',
+    summary: 'SMOGN: standard deviations of the noise around rows without a near neighbour.',
+    default: 0.02,
+    min: 0,
+    max: 1,
+    advanced: true,
+  },
+];
