@@ -11,6 +11,7 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   'group-imbalance': 'Groups',
   'intersection-imbalance': 'Groups',
   'exact-duplicate-rows': 'Duplicates',
+  'near-duplicate-text': 'Duplicates',
   'conflicting-labels': 'Duplicates',
   'column-types': 'Columns',
   'column-summary': 'Columns',

@@ -1,6 +1,7 @@
 import type { AuditReport } from '../engine/audit';
 import type { ConflictingLabels } from '../engine/metrics/duplicates/conflicting-labels';
 import type { ExactDuplicateRows } from '../engine/metrics/duplicates/exact-duplicate-rows';
+import type { NearDuplicateText } from '../engine/metrics/duplicates/near-duplicate-text';
 import type { ClassImbalance } from '../engine/metrics/imbalance/class-imbalance';
 import type { GroupImbalance } from '../engine/metrics/imbalance/group-imbalance';
 import type { IntersectionImbalance } from '../engine/metrics/imbalance/intersection-imbalance';
@@ -21,6 +22,7 @@ export interface MetricNumbers {
   'group-imbalance': GroupImbalance;
   'intersection-imbalance': IntersectionImbalance;
   'exact-duplicate-rows': ExactDuplicateRows;
+  'near-duplicate-text': NearDuplicateText;
   'conflicting-labels': ConflictingLabels;
 }
 

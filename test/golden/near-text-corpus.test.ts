@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nearTexts, type NearTexts } from '../../src/engine/near-text/near-texts';
-import { normalString } from '../../src/engine/near-text/normal-text';
+import { normalText } from '../../src/engine/cells/normal-text';
 import { tableOf, type Table } from '../../src/engine/table';
 
 const WIDTH = 5;
@@ -32,7 +32,7 @@ function emails(): string[] {
 function bruteForce(texts: readonly string[], least: number): Map<number, number> {
   const frequencies = new Map<string, number>();
   const sets = texts.map((text) => {
-    const words = normalString(text).split(' ');
+    const words = normalText(text, 'n2').split(' ');
     const set = new Set<string>();
     for (let i = 0; i === 0 || i + WIDTH <= words.length; i++) {
       set.add(words.slice(i, i + WIDTH).join(' '));

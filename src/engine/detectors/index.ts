@@ -3,9 +3,10 @@ import { read } from '../values';
 import type { Detector } from './detector';
 import { exact } from './exact';
 import { key } from './key';
+import { near } from './near';
 
 /** Every way to find rows that belong together, in the order in which forms list them. */
-export const DETECTORS: readonly Detector[] = [exact, key];
+export const DETECTORS: readonly Detector[] = [exact, key, near];
 
 const DETECTOR: ChoiceParam = {
   kind: 'choice',

@@ -5,6 +5,7 @@ import { dropAll } from './deduplicate/drop-all';
 import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
+import { nearDedup } from './deduplicate/near-dedup';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
 import { augmentationPlan } from './resample/augmentation-plan';
@@ -114,6 +115,7 @@ export const METHODS: readonly Method[] = [
   imbalancedCopy,
   exactDedup,
   keyDedup,
+  nearDedup,
   capPerCluster,
   dropAll,
   markDuplicates,

@@ -3,6 +3,7 @@ import { conflictingLabels } from './duplicates/conflicting-labels';
 import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-statistics';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { keyDuplicates } from './duplicates/key-duplicates';
+import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
@@ -58,6 +59,7 @@ export const METRICS: readonly Metric[] = [
   referenceShares,
   answerPriors,
   exactDuplicateRows,
+  nearDuplicateText,
   repetitionSpectrum,
   duplicateClusterStatistics,
   keyDuplicates,

@@ -1,3 +1,4 @@
+import { normalText } from '../cells/normal-text';
 import type { NormalText } from './sketcher';
 
 /** Scripts that are written without spaces between words. */
@@ -21,17 +22,12 @@ export class TextNormaliser {
     let highest = 0;
     for (let i = start; i < end; i++) if (bytes[i]! > highest) highest = bytes[i]!;
     if (highest < 0x80) return { bytes, start, end, characters: false };
-    const text = normalString(decoder.decode(bytes.subarray(start, end)));
+    const text = normalText(decoder.decode(bytes.subarray(start, end)), 'n2');
     const characters = highest >= SPACELESS_LEAD && isSpaceless(text);
     if (text.length * 3 > this.#scratch.length) this.#scratch = new Uint8Array(text.length * 4);
     const { written } = encoder.encodeInto(text, this.#scratch);
     return { bytes: this.#scratch, start: 0, end: written, characters };
   }
-}
-
-/** Unicode NFC, lower case, every run of white space one space, none at the ends. */
-export function normalString(text: string): string {
-  return text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 /** More than half of the characters that are not spaces are of a script without spaces. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { candidateProbability, fittingBands } from '../../../src/engine/near-text/bands';
 import { candidatePairs } from '../../../src/engine/near-text/candidates';
+import { normalText } from '../../../src/engine/cells/normal-text';
 import { documentsOf } from '../../../src/engine/near-text/documents';
 import { nearClusters } from '../../../src/engine/near-text/near-clusters';
 import { nearTexts, sketcherFor } from '../../../src/engine/near-text/near-texts';
-import { TextNormaliser, normalString } from '../../../src/engine/near-text/normal-text';
+import { TextNormaliser } from '../../../src/engine/near-text/normal-text';
 import { ShingleSets } from '../../../src/engine/near-text/shingle-sets';
 import { sketchTexts } from '../../../src/engine/near-text/sketched-texts';
 import { tableOf } from '../../../src/engine/table';
@@ -66,7 +67,7 @@ describe('the worked examples of near-duplicate texts', () => {
   });
 
   it('normal texts', () => {
-    expect(normalString('Hello   World ')).toBe('hello world');
+    expect(normalText('Hello   World ', 'n2')).toBe('hello world');
     expect(clustersOf(['Hello   World ', 'hello world'])).toEqual([[0, 1]]);
   });
 });
@@ -120,8 +121,8 @@ describe('near-duplicate texts', () => {
   it('leave out rows that are not asked for, and links through them', () => {
     const { table, found } = near([words(0, 100), words(5, 105), words(10, 110)]);
     const only = Uint32Array.of(0b101);
-    expect(nearClusters(found, table.rowCount, 0.9, noTick, only).copies).toBe(0);
-    expect(nearClusters(found, table.rowCount, 0.8, noTick, only).copies).toBe(1);
+    expect(nearClusters(found, table.rowCount, 0.9, noTick, { only }).copies).toBe(0);
+    expect(nearClusters(found, table.rowCount, 0.8, noTick, { only }).copies).toBe(1);
   });
 
   it('of one cluster of 20,000 cost no pair of each two', () => {

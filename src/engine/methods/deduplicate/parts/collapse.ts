@@ -29,6 +29,8 @@ export interface Collapsing {
   readonly most?: number;
   /** Sets that are left as they are. */
   readonly spare?: (members: Uint32Array) => boolean;
+  /** Rows that stay although another row of their set does. */
+  readonly spareRow?: (row: number, kept: number) => boolean;
   /** Copies get columns, and no row leaves. */
   readonly markOnly?: boolean;
   /** What is left besides. */
@@ -48,6 +50,7 @@ export function collapse(
   {
     most = 1,
     spare,
+    spareRow,
     markOnly = false,
     leaving = new Leaving(table.rowCount, context.tick),
   }: Collapsing = {},
@@ -66,6 +69,7 @@ export function collapse(
     const [kept] = staying;
     for (const row of members) {
       if (!inScope(row) || row === kept || staying.includes(row)) continue;
+      if (kept !== undefined && spareRow?.(row, kept)) continue;
       addBit(copies, row);
       left[cluster]!--;
       if (others.length && isTrain?.(row)) leaks++;

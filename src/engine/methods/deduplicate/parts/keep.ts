@@ -9,7 +9,7 @@ import type {
 } from '../../../params';
 import { EngineError } from '../../../problems';
 import { columnWith } from '../../../roles';
-import { MISSING, type Table } from '../../../table';
+import { cellText, MISSING, type Table } from '../../../table';
 import { read } from '../../../values';
 import { columnNamed } from '../../columns';
 import { timesOf } from './times';
@@ -187,8 +187,7 @@ function likeOthers(similarity: Similarity | undefined): Rank {
 /** Characters of one column, or of all cells. */
 function lengthOf(table: Table, column: number | undefined): (row: number) => number {
   const columns = column === undefined ? table.columns : [table.columns[column]!];
-  return (row) =>
-    columns.reduce((sum, { codes, dictionary }) => sum + dictionary.text(codes[row]!).length, 0);
+  return (row) => columns.reduce((sum, { index }) => sum + cellText(table, row, index).length, 0);
 }
 
 function missingCells(table: Table, { profiles }: MethodContext, row: number): number {

@@ -1,0 +1,92 @@
+import { rowKey } from '../kernels/canonical-codes';
+import { findClusters } from '../kernels/row-clusters';
+import { NO_DOCUMENT } from '../near-text/documents';
+import { nearClusters } from '../near-text/near-clusters';
+import { nearTexts } from '../near-text/near-texts';
+import { rowSimilarity } from '../near-text/row-similarity';
+import { SEARCH, SHINGLE, sketchSettings, TEXT_COLUMN, textColumn, THRESHOLD } from '../near-text/settings';
+import { starsOf } from '../near-text/stars';
+import { EngineError } from '../problems';
+import { read } from '../values';
+import { many, percent, quoted } from '../words';
+import type { Detector, Search } from './detector';
+
+/** Share of rows with few words from which it is said that they cannot be compared. */
+const SHORT = 0.3;
+
+/** Rows whose texts share most of their runs of words. */
+export const near: Detector = {
+  id: 'near',
+  title: 'Nearly equal texts',
+  reason: 'near',
+  params: [
+    TEXT_COLUMN,
+    THRESHOLD,
+    SHINGLE,
+    SEARCH,
+    {
+      kind: 'choice',
+      id: 'linkage',
+      title: 'Sets',
+      summary: 'Whether a set may be a chain in which only neighbours are alike.',
+      default: 'component',
+      options: [
+        { value: 'component', title: 'Linked by any pair' },
+        { value: 'star', title: 'All like one text, the longest' },
+      ],
+      advanced: true,
+    },
+  ],
+  find(search) {
+    const { table, roles, values, within, only, tick } = search;
+    const index = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id));
+    if (index === undefined) {
+      throw new EngineError(
+        'missing-role',
+        'No column has the role text: name the column whose texts are compared in `textColumn`.',
+      );
+    }
+    const threshold = read.number(values, THRESHOLD.id)!;
+    const settings = sketchSettings(values);
+    const found = nearTexts(table, index, settings, tick);
+    const similarity = rowSimilarity(found);
+    const groups = groupsOf(search);
+    let clusters = nearClusters(found, table.rowCount, threshold, tick, {
+      ...(only && { only }),
+      ...(groups && { groups }),
+    });
+    if (read.text(values, 'linkage') === 'star') {
+      const sizeOf = (row: number) => found.shingles[found.documents.of(row)]!;
+      clusters = starsOf(clusters, table.rowCount, threshold, sizeOf, similarity, tick);
+    }
+    let short = 0;
+    for (let row = 0; row < table.rowCount; row++) {
+      const document = found.documents.of(row);
+      if (document !== NO_DOCUMENT) short += found.short[document]!;
+    }
+    const name = quoted(table.columns[index]!.name);
+    return {
+      clusters,
+      columns: [index, ...within],
+      similarity,
+      notices:
+        short > SHORT * table.rowCount
+          ? [
+              `${many(short, 'text')} of ${name} (${percent(short / table.rowCount)}) ${short === 1 ? 'has' : 'have'} fewer than ${String(settings.width)} words: they count as near only when they are the same.`,
+            ]
+          : [],
+    };
+  },
+};
+
+/** A number per row for what the columns of `within` hold; undefined without any. @throws Cancelled */
+function groupsOf({ table, profiles, within, tick }: Search): Uint32Array | undefined {
+  if (within.length === 0) return undefined;
+  const keys = within.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
+  const clusters = findClusters(table, keys, { tick });
+  return Uint32Array.from({ length: table.rowCount }, (_, row) => {
+    const cluster = clusters.clusterOf(row);
+    // A row that is alone in its group is a group of its own.
+    return cluster < 0 ? clusters.count + row : cluster;
+  });
+}
