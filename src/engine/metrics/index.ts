@@ -13,6 +13,7 @@ import { answerPriors } from './imbalance/answer-priors';
 import { batchExposure } from './imbalance/batch-exposure';
 import { classImbalance } from './imbalance/class-imbalance';
 import { coOccurrenceContext } from './imbalance/co-occurrence-context';
+import { conceptLongTail } from './imbalance/concept-long-tail';
 import { groupImbalance } from './imbalance/group-imbalance';
 import { intersectionImbalance } from './imbalance/intersection-imbalance';
 import { lengthImbalance } from './imbalance/length-imbalance';
@@ -53,6 +54,7 @@ export const METRICS: readonly Metric[] = [
   annotationGeometry,
   annotationDensity,
   coOccurrenceContext,
+  conceptLongTail,
   groupImbalance,
   intersectionImbalance,
   sourceLabelDiscrepancy,

@@ -8,6 +8,7 @@ import { answersExhibit } from './answer-priors';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import { contextExhibit } from './co-occurrence-context';
+import { conceptExhibit } from './concept-long-tail';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { keyDuplicatesExhibit } from './key-duplicates';
@@ -41,6 +42,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   keyDuplicatesExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,
+  conceptExhibit,
   answersExhibit,
   associationsExhibit,
 ];

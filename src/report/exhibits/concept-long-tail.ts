@@ -1,0 +1,83 @@
+import type {
+  ConceptLongTail,
+  ConceptView,
+} from '../../engine/metrics/imbalance/concept-long-tail';
+import { conceptName } from '../../engine/metrics/imbalance/parts/concept-alerts';
+import { count, percent, sentence } from '../../engine/words';
+import type { Block } from '../document';
+import type { Exhibit } from './exhibit';
+
+/** Fewer concepts have no tail. */
+const ENOUGH = 8;
+const LISTED = 6;
+
+/** Ranks of concepts, and which make the head and the tail. */
+export const conceptExhibit: Exhibit<ConceptLongTail> = {
+  metric: 'concept-long-tail',
+  tab: 'Columns',
+  show(numbers) {
+    const views = numbers.views.filter(({ concepts }) => concepts >= ENOUGH);
+    if (views.length === 0) return [];
+    return [
+      { kind: 'heading', text: 'Concepts' },
+      { kind: 'chart', chart: chartOf(views, numbers.unit) },
+      {
+        kind: 'table',
+        head: [
+          { text: '' },
+          { text: 'Different', numeric: true },
+          { text: 'Make 80%', numeric: true },
+          { text: `Only such, ${numbers.unit}s`, numeric: true },
+          { text: 'Most frequent' },
+        ],
+        rows: views.map((view) => [
+          sentence(conceptName(view.view)),
+          count(view.concepts),
+          `${count(view.head)}, ${percent(view.headShare)}`,
+          percent(view.headOnly),
+          {
+            code: view.most
+              .slice(0, LISTED)
+              .map(({ concept }) => concept)
+              .join(', '),
+          },
+        ]),
+      },
+      {
+        kind: 'prose',
+        text: `Common words such as "the" are left out. Cutting the head to its rarest member would keep a ${numbers.unit} in the middle with probability ${numbers.keep[1].toFixed(2)}.${basis(numbers)}`,
+      },
+    ];
+  },
+};
+
+const basis = ({ looked, of, first, unit }: ConceptLongTail) =>
+  looked < of
+    ? ` Judged by ${first ? 'the first ' : ''}${count(looked)} of ${count(of)} ${unit}s.`
+    : '';
+
+function chartOf(
+  views: readonly ConceptView[],
+  unit: string,
+): Extract<Block, { kind: 'chart' }>['chart'] {
+  const most = Math.max(...views.map(({ ranks }) => ranks[0]![1]));
+  const widest = Math.max(...views.map(({ concepts }) => concepts));
+  return {
+    title: 'Concepts by rank',
+    caption: 'Both axes in powers of ten',
+    text: views
+      .map(
+        ({ view, concepts, head }) =>
+          `${count(head)} of ${count(concepts)} ${conceptName(view)} make 80% of their occurrences.`,
+      )
+      .join(' '),
+    x: { label: 'rank', scale: 'log', low: 1, high: Math.max(2, widest), unit: 'number' },
+    y: { label: `${unit}s`, scale: 'log', low: 1, high: Math.max(2, most), unit: 'number' },
+    layers: views.map((view, i) => ({
+      kind: 'line',
+      points: view.ranks,
+      name: conceptName(view.view),
+      ...(i > 0 && { tone: 'quiet' as const }),
+    })),
+  };
+}
