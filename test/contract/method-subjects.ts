@@ -5,7 +5,7 @@ import { cellText, tableOf, type Table } from '../../src/engine/table';
 import { given, type Given } from '../unit/methods/run';
 
 /** Columns of all these files. */
-export const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'l', 'e', 'y'];
+export const NAMES = ['id', 'x', 'n', 'colour', 'g', 'part', 'l', 'e', 't', 'y'];
 /** What they are used as; the others are features. */
 export const ROLES: Record<string, Role> = {
   id: 'id',
@@ -14,9 +14,14 @@ export const ROLES: Record<string, Role> = {
   part: 'ignored',
   l: 'loss',
   e: 'entity',
+  t: 'text',
 };
 
-/** 120 rows: numbers with some missing, a nominal feature, a group, a split column, losses, entities, three unequal classes. */
+/** Texts of which every two in a row are nearly equal. */
+const textOf = (i: number) =>
+  `the report of case ${i >> 1} says that all of it went well and that nothing more is to be done ${i & 1 ? 'today' : 'now'}`;
+
+/** 120 rows: numbers with some missing, a nominal feature, a group, a split column, losses, entities, texts, three unequal classes. */
 const rows = Array.from({ length: 120 }, (_, i) => [
   `r${i}`,
   i % 17 === 0 ? '' : `${(i * 37) % 101}.5`,
@@ -26,6 +31,7 @@ const rows = Array.from({ length: 120 }, (_, i) => [
   i < 90 ? 'train' : 'test',
   i % 19 === 0 ? '' : `${((i * 29) % 83) / 10}`,
   i % 31 === 0 ? '' : `e${(i * i) % 37}`,
+  i % 13 === 0 ? '' : textOf(i),
   i % 23 === 0 ? '' : i % 6 === 0 ? 'rare' : i % 4 === 0 ? 'some' : 'most',
 ]);
 /** What a method must be told besides, because nothing in these files is what it looks for by itself. */
@@ -124,6 +130,7 @@ export const NAMINGS: Record<string, Given> = {
     'hasOwnProperty',
     'valueOf',
     'a|b',
+    'prototype',
     '_weight',
   ]),
   'the same name everywhere': renamed(NAMES.map(() => 'x')),
@@ -160,6 +167,7 @@ export const SHAPES: Record<string, Given> = {
           '',
           `${i % 7}`,
           '',
+          textOf(i),
           `c${level}`,
         ];
       }),

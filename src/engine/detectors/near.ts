@@ -4,7 +4,14 @@ import { NO_DOCUMENT } from '../near-text/documents';
 import { nearClusters } from '../near-text/near-clusters';
 import { nearTexts } from '../near-text/near-texts';
 import { rowSimilarity } from '../near-text/row-similarity';
-import { SEARCH, SHINGLE, sketchSettings, TEXT_COLUMN, textColumn, THRESHOLD } from '../near-text/settings';
+import {
+  SEARCH,
+  SHINGLE,
+  sketchSettings,
+  TEXT_COLUMN,
+  textColumn,
+  THRESHOLD,
+} from '../near-text/settings';
 import { starsOf } from '../near-text/stars';
 import { EngineError } from '../problems';
 import { read } from '../values';

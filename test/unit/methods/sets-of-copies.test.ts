@@ -251,7 +251,7 @@ describe('sets of rows that are alike', () => {
       method,
       sets,
       subject.table,
-      resolveValues(keepParams('centroid'), values),
+      resolveValues(keepParams('first', 'centroid'), values),
       context,
       options,
     );

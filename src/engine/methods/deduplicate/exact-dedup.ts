@@ -13,7 +13,7 @@ export const exactDedup: Method = {
   cites: ['Elmagarmid, Ipeirotis and Verykios 2007, Duplicate Record Detection'],
   needs: { optional: ['label', 'id', 'split', 'score', 'text', 'timestamp', 'group', 'domain'] },
   changes: 'removes-rows',
-  params: [...exact.params, ...keepParams('all', 'none'), ACROSS_PARTS, CLUSTER_SIZE],
+  params: [...exact.params, ...keepParams('first', 'all', 'none'), ACROSS_PARTS, CLUSTER_SIZE],
   guards: ['G-TAIL', 'G-LABELS', 'G-HALF', 'G-COARSE', 'G-EVIDENCE'],
   apply(table, values, context) {
     const sets = setsOf(exact, table, values, context);

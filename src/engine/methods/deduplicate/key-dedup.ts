@@ -29,7 +29,7 @@ export const keyDedup: Method = {
     optional: ['id', 'entity', 'timestamp', 'label', 'split', 'score', 'text', 'group', 'domain'],
   },
   changes: 'removes-rows',
-  params: [...key.params, ...keepParams('all', 'none'), ACROSS_PARTS, CLUSTER_SIZE],
+  params: [...key.params, ...keepParams('first', 'all', 'none'), ACROSS_PARTS, CLUSTER_SIZE],
   guards: ['G-TAIL', 'G-LABELS', 'G-HALF', 'G-EVIDENCE'],
   apply(table, values, context) {
     const sets = setsOf(key, table, values, context);

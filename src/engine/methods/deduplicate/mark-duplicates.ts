@@ -16,7 +16,7 @@ export const markDuplicates: Method = {
     optional: ['label', 'id', 'entity', 'timestamp', 'split', 'score', 'text', 'group', 'domain'],
   },
   changes: 'columns',
-  params: [...DETECTOR_PARAMS, ...keepParams('none'), ACROSS_PARTS],
+  params: [...DETECTOR_PARAMS, ...keepParams('first', 'none'), ACROSS_PARTS],
   guards: ['G-EVIDENCE'],
   apply(table, values, context) {
     const sets = setsOf(chosenDetector(values), table, values, context);

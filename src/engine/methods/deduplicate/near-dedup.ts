@@ -23,7 +23,12 @@ export const nearDedup: Method = {
   ],
   needs: { optional: ['text', 'label', 'id', 'split', 'score', 'timestamp', 'group', 'domain'] },
   changes: 'removes-rows',
-  params: [...near.params, ...keepParams('centroid', 'all', 'none'), ACROSS_PARTS, CLUSTER_SIZE],
+  params: [
+    ...near.params,
+    ...keepParams('longest', 'centroid', 'all', 'none'),
+    ACROSS_PARTS,
+    CLUSTER_SIZE,
+  ],
   guards: ['G-TAIL', 'G-LABELS', 'G-HALF', 'G-EVIDENCE'],
   apply(table, values, context) {
     const sets = setsOf(near, table, values, context);

@@ -22,12 +22,12 @@ const FURTHER = {
 } as const;
 type Further = keyof typeof FURTHER;
 
-const keepParam = (further: readonly Further[]): ChoiceParam => ({
+const keepParam = (usual: string, further: readonly Further[]): ChoiceParam => ({
   kind: 'choice',
   id: 'keep',
   title: 'Row that stays',
   summary: 'Which row of a set stays; of equals the first.',
-  default: 'first',
+  default: usual,
   options: [
     { value: 'first', title: 'First' },
     { value: 'last', title: 'Last' },
@@ -74,8 +74,11 @@ export const WITHIN: ColumnsParam = {
 };
 
 /** Parameters that say which rows of a set stay; `further` are the policies that not every method has. */
-export function keepParams(...further: readonly Further[]): readonly Param[] {
-  return [keepParam(further), KEEP_BY, PRIORITY, WITHIN];
+export function keepParams(
+  usual: 'first' | 'longest' = 'first',
+  ...further: readonly Further[]
+): readonly Param[] {
+  return [keepParam(usual, further), KEEP_BY, PRIORITY, WITHIN];
 }
 
 /** How alike two rows of one set are, from 0 to 1. */
