@@ -17,7 +17,7 @@ import type { Tick } from './codec';
 import { countedColumn } from './counted-column';
 import { hasNullLike } from './has-null-like';
 import { LoadedColumns, type Cells } from './loaded-columns';
-import { areSameKeys, keysAgain, type RowKeys } from './open-keys';
+import { areSameKeys, keysAgain, type RowKeys, keysToHold } from './open-keys';
 import { missingCells } from './missing-cells';
 import { openColumn, type CellStore } from './open-column';
 import { PairProofs } from './pair-proofs';
@@ -112,7 +112,7 @@ export class DelimitedBacking implements Backing, CellStore {
     if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.keys;
     refuseChanged(this.#facts.source);
     const keys = keysAgain(delimitedPass(this.#facts), this.#keys, columns, tick);
-    this.#keys = { columns: [...columns], keys };
+    this.#keys = keysToHold(this.#keys, { columns: [...columns], keys });
     return keys;
   }
 

@@ -86,6 +86,15 @@ export function keyChanges(
   return { added, gone, keys: known.keys.slice() };
 }
 
+/**
+ * The keys to hold on to: those asked for last, unless they have no column of those at hand. Keys of an id alone are
+ * asked for once, those of all other columns again and again.
+ */
+export function keysToHold(known: RowKeys | undefined, asked: RowKeys): RowKeys {
+  const apart = known && missingFrom(known.columns, asked.columns).length === known.columns.length;
+  return apart ? known : asked;
+}
+
 /** What of `a` is not in `b`. */
 function missingFrom(a: readonly OpenKey[], b: readonly OpenKey[]): OpenKey[] {
   return a.filter(

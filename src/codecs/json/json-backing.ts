@@ -8,7 +8,7 @@ import { ColumnBuilder } from '../column-builder';
 import { eachText } from '../each-text';
 import { memoryHeld, refuseTooLarge } from '../memory-need';
 import { missingCells } from '../missing-cells';
-import { areSameKeys, keysAgain, type RowKeys } from '../open-keys';
+import { areSameKeys, keysAgain, type RowKeys, keysToHold } from '../open-keys';
 import { openColumn, type CellStore } from '../open-column';
 import { PairProofs } from '../pair-proofs';
 import { rowsWith } from '../rows-with';
@@ -101,7 +101,7 @@ export class JsonBacking implements Backing, CellStore {
     if (this.#keys && areSameKeys(this.#keys.columns, columns)) return this.#keys.keys;
     refuseChanged(this.#facts.source);
     const keys = keysAgain(this.#pass, this.#keys, columns, tick);
-    this.#keys = { columns: [...columns], keys };
+    this.#keys = keysToHold(this.#keys, { columns: [...columns], keys });
     return keys;
   }
 

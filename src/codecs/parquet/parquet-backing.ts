@@ -5,7 +5,7 @@ import type { Backing, Column, OpenKey, TakeText } from '../../engine/table';
 import { refuseChanged, type ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { memoryHeld, refuseTooLarge } from '../memory-need';
-import { areSameKeys, keyChanges, type RowKeys } from '../open-keys';
+import { areSameKeys, keyChanges, type RowKeys, keysToHold } from '../open-keys';
 import { openColumn, type CellStore } from '../open-column';
 import { PairProofs } from '../pair-proofs';
 import { ProblemLog } from '../problem-log';
@@ -96,7 +96,7 @@ export class ParquetBacking implements Backing, CellStore {
     };
     for (const column of added) add(column, 1);
     for (const column of gone) add(column, -1);
-    this.#keys = { columns: [...columns], keys };
+    this.#keys = keysToHold(this.#keys, { columns: [...columns], keys });
     return keys;
   }
 

@@ -15,8 +15,9 @@ import { findClusters, type RowClusters } from '../../kernels/row-clusters';
 import type { Evidence, Metric, MetricContext } from '../../metric';
 import { columnNamed } from '../../methods/columns';
 import { mostFrequent } from '../../statistics/extremes';
-import { cellText, type Table } from '../../table';
+import { cellText, isOpen, type Table } from '../../table';
 import { read } from '../../values';
+import { listed, quoted } from '../../words';
 import { alertsOf } from '../alerts';
 import { keyAlerts } from './parts/key-alerts';
 
@@ -58,6 +59,9 @@ export interface KeySet {
   readonly differ: readonly string[];
 }
 
+/** Rows up to which a key that is only guessed is searched in the file, and the share of values below which always. */
+const MOST_SEARCHED = 500_000;
+const SURELY_REPEATED = 0.95;
 const SETS = 50;
 const ROWS = 20;
 const COLUMNS = 50;
@@ -83,6 +87,12 @@ export const keyDuplicates: Metric<KeyDuplicates> = {
       return {
         applicable: false,
         reason: 'No column is an id, and there is no entity with a timestamp.',
+      };
+    }
+    if (!given.length && isUnsearched(table, columns, context)) {
+      return {
+        applicable: false,
+        reason: `${listed(columns.map((index) => quoted(table.columns[index]!.name)))} is only taken for an id, and searching so many values reads the file again: choose it as \`key\`.`,
       };
     }
     const without = withoutKey({ table, profiles, tick }, columns);
@@ -123,6 +133,23 @@ export const keyDuplicates: Metric<KeyDuplicates> = {
     };
   },
 };
+
+/**
+ * Whether a key that nobody chose is left alone: its cells are not held, there are very many, and nearly all seem to
+ * be different.
+ */
+function isUnsearched(
+  table: Table,
+  columns: readonly number[],
+  { profiles }: MetricContext,
+): boolean {
+  const apart = Math.max(...columns.map((index) => profiles[index]!.distinct));
+  return (
+    table.rowCount > MOST_SEARCHED &&
+    columns.some((index) => isOpen(table, index)) &&
+    apart > SURELY_REPEATED * table.rowCount
+  );
+}
 
 /** Clusters whose rows differ in columns that are not of the key. */
 interface ConflictsWithin {
