@@ -5,6 +5,7 @@ import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { keyDuplicates } from './duplicates/key-duplicates';
 import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
+import { splitLeakage } from './duplicates/split-leakage';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
@@ -62,6 +63,7 @@ export const METRICS: readonly Metric[] = [
   answerPriors,
   exactDuplicateRows,
   nearDuplicateText,
+  splitLeakage,
   repetitionSpectrum,
   duplicateClusterStatistics,
   keyDuplicates,

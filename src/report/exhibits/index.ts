@@ -22,6 +22,7 @@ import { repetitionExhibit } from './repetition-spectrum';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { subclassExhibit } from './subclass-structure';
+import { splitLeakageExhibit } from './split-leakage';
 
 /** Every exhibit, in the order in which reports show them. */
 const EXHIBITS: readonly Exhibit<never>[] = [
@@ -39,6 +40,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,
+  splitLeakageExhibit,
   keyDuplicatesExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,

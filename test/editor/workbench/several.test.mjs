@@ -30,16 +30,16 @@ describe('files that are selected together', () => {
     await leak.waitFor();
     await workbench.picture('several-files');
     await leak.getByRole('button', { name: /^Fix/ }).click();
-    await panel.getByText('train.exact-dedup.csv').first().waitFor();
+    await panel.getByText('train.drop-all.csv').first().waitFor();
     await panel.getByText(/test\.csv stays as it is/).waitFor();
     await workbench.picture('several-files-preview');
     await panel.getByRole('button', { name: 'Write File', disabled: false }).click();
-    await workbench.notification('Wrote train.exact-dedup.csv.').waitFor();
+    await workbench.notification('Wrote train.drop-all.csv.').waitFor();
     assert.deepEqual(
-      workbench.files().filter((name) => /dedup/.test(name)),
-      ['test.exact-dedup.recipe.json', 'train.exact-dedup.csv', 'train.exact-dedup.removed.csv'],
+      workbench.files().filter((name) => /drop-all/.test(name)),
+      ['test.drop-all.recipe.json', 'train.drop-all.csv', 'train.drop-all.removed.csv'],
     );
-    const lines = workbench.read('train.exact-dedup.csv').trimEnd().split('\n');
+    const lines = workbench.read('train.drop-all.csv').trimEnd().split('\n');
     assert.ok(!lines.includes(first), 'the row of test is no longer in train');
   });
 });

@@ -211,7 +211,7 @@ describe('results of several files', () => {
       folder.file('test.csv', csv(HEADER, [train[5]!, ...few(50)])),
     ];
     const { dataset, report } = await audited({ kind: 'files', path: 'both', paths });
-    const leak = report.alerts.find(({ code }) => code === 'copies-across-parts')!;
+    const leak = report.alerts.find(({ code }) => code === 'rows-in-two-parts')!;
     expect(leak).toMatchObject({ severity: 'error', rowCount: 1, rows: [5, 13] });
     expect(leak.title).toBe('1 row of `test` is also in `train`');
     const { written, preview } = dataset.apply(recipeOf('exact-dedup'), { token: 'test' });

@@ -9,7 +9,6 @@ import type { Table } from '../../table';
 import { read } from '../../values';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
-import { acrossAlert, acrossEvidence, acrossParts, type AcrossParts } from './parts/across-parts';
 import { labelMix } from './parts/class-counts';
 import { duplicateAlerts } from './parts/duplicate-alerts';
 import { CELL_EQUALITY } from './parts/cell-equality';
@@ -54,8 +53,6 @@ export interface ExactDuplicateRows {
     readonly share: number;
     readonly shareAfter: number;
   }[];
-  /** What train shares with other parts; where several files, or parts of one, are train, test ... */
-  readonly acrossParts?: AcrossParts;
 }
 
 /** Sets and classes listed, and rows named in each set. */
@@ -99,16 +96,9 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     const clusters = equalRows(table, values, compared, context);
     const label = labelIfAny(table, context);
     const shares = label ? classShares(clusters, label) : [];
-    const across = acrossParts(clusters, table, context);
-    const numbers = {
-      ...figures(context, clusters, label, compared, shares),
-      ...(across && { acrossParts: across.numbers }),
-    };
-    const evidence = {
-      ...evidenceOf(clusters, compared),
-      ...acrossEvidence(across, compared),
-    };
-    const alerts = [acrossAlert(across), ...duplicateAlerts(numbers, shares, table, values)];
+    const numbers = figures(context, clusters, label, compared, shares);
+    const evidence = evidenceOf(clusters, compared);
+    const alerts = duplicateAlerts(numbers, shares, table, values);
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
   },
 };

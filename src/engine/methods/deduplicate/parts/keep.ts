@@ -1,3 +1,4 @@
+import { timesOf } from '../../../cells/times';
 import type { MethodContext } from '../../../method';
 import type {
   ChoiceParam,
@@ -12,7 +13,6 @@ import { columnWith } from '../../../roles';
 import { cellText, MISSING, type Table } from '../../../table';
 import { read } from '../../../values';
 import { columnNamed } from '../../columns';
-import { timesOf } from './times';
 
 /** What `keep` may be besides the rows that every method can keep. */
 const FURTHER = {

@@ -1,7 +1,7 @@
-import { readDate } from '../../../cells/date';
-import type { MethodContext } from '../../../method';
-import { EngineError } from '../../../problems';
-import type { Table } from '../../../table';
+import { EngineError } from '../problems';
+import type { ColumnProfile } from '../profile';
+import type { Table } from '../table';
+import { readDate } from './date';
 
 /**
  * When a row is from: the numbers of a numeric column, else its dates in milliseconds; NaN where a cell is neither.
@@ -10,7 +10,7 @@ import type { Table } from '../../../table';
  */
 export function timesOf(
   table: Table,
-  { profiles }: MethodContext,
+  { profiles }: { readonly profiles: readonly ColumnProfile[] },
   column: number | undefined,
 ): (row: number) => number {
   if (column === undefined) {

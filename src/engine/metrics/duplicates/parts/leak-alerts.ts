@@ -1,0 +1,141 @@
+import type { Table } from '../../../table';
+import { count, listed, many, percent, quoted } from '../../../words';
+import type { AlertDraft } from '../../alerts';
+import type { SharedKind } from './shared-values';
+import type { SharedOf, SplitLeakage } from '../split-leakage';
+
+/** Share of evaluation rows from which equal rows are an error. */
+const ERROR = 0.01;
+/** Share of evaluation rows that are not later than train from which the order is a finding. */
+const NOT_LATER = 0.01;
+
+/** What train shares with the parts that a model is judged by. */
+export function leakAlerts(
+  numbers: SplitLeakage,
+  table: Table,
+  label: number | undefined,
+): (AlertDraft | undefined)[] {
+  return [
+    labelsApart(numbers, label),
+    relatives(numbers),
+    equalRows(numbers, table),
+    entities(numbers),
+    notLater(numbers),
+  ];
+}
+
+/** `test`, or `valid` and `test`. */
+function evaluationOf({ parts }: SplitLeakage): string {
+  return listed(parts.filter(({ train }) => !train).map(({ name }) => quoted(name)));
+}
+
+function equalRows(numbers: SplitLeakage, table: Table): AlertDraft | undefined {
+  const { rows, levels, evaluationRows, coarse, sameLabel, otherLabel, compared } = numbers;
+  const most = levels.find(({ level }) => level === 'n2')!.rows;
+  if (most === 0) return undefined;
+  const share = most / evaluationRows;
+  const spelled = most > rows ? ` ${count(most - rows)} of them only but for case and spaces.` : '';
+  const labels =
+    sameLabel !== null && otherLabel !== null && otherLabel > 0
+      ? ` ${count(otherLabel)} of them have another label than in train.`
+      : '';
+  const doubt = coarse
+    ? ' No column is an id, so they may be different cases.'
+    : ' A model is tested on what it has seen, which makes its score too good.';
+  const names = compared.map((index) => table.columns[index]!.name);
+  const columns =
+    names.length === new Set(names).size ? names : compared.map((i) => `#${String(i + 1)}`);
+  return {
+    code: 'rows-in-two-parts',
+    severity: share >= ERROR && !coarse ? 'error' : 'warning',
+    title: `${many(most, 'row')} of ${evaluationOf(numbers)} ${most === 1 ? 'is' : 'are'} also in \`train\``,
+    message: `${percent(share)} of ${many(evaluationRows, 'row')}, compared in ${many(compared.length, 'column')} without ids and label.${spelled}${labels}${doubt}`,
+    value: share,
+    threshold: ERROR,
+    rowCount: most,
+    evidence: 'equal',
+    remedies: [
+      {
+        method: 'drop-all',
+        values: {
+          columns,
+          onlyIf: 'cross-split',
+          ...(most > rows && { normalise: 'n2' }),
+        },
+        why: 'Train rows that equal a row of another part leave.',
+      },
+      { method: 'duplicate-aware-split', why: 'Splits anew, with copies on one side.' },
+    ],
+  };
+}
+
+function labelsApart(numbers: SplitLeakage, label: number | undefined): AlertDraft | undefined {
+  const { labels } = numbers;
+  if (!labels || labels.shared > 0 || labels.train === 0 || labels.evaluation === 0) {
+    return undefined;
+  }
+  const { spelling, example, column } = labels;
+  const agree =
+    spelling !== null && example
+      ? `They agree ${spelling}: ${quoted(example[1])} is ${quoted(example[0])} in train. `
+      : '';
+  return {
+    code: 'no-label-in-common',
+    severity: 'error',
+    title: `${evaluationOf(numbers)} and train have no label of ${quoted(column)} in common`,
+    message: `${agree}Scored as they are, every prediction would be wrong: spell the labels alike first.`,
+    ...(label !== undefined && { columns: [label] }),
+    value: labels.shared,
+    remedies: [{ method: 'merge-label-variants', why: 'Writes labels in one spelling.' }],
+  };
+}
+
+const ofKind = ({ shared }: SplitLeakage, kind: SharedKind): SharedOf | undefined =>
+  shared.filter((of) => of.kind === kind && of.rows > 0).sort((a, b) => b.rows - a.rows)[0];
+
+function entities(numbers: SplitLeakage): AlertDraft | undefined {
+  const found = ofKind(numbers, 'entity');
+  if (!found) return undefined;
+  const { column, shared, values, rows } = found;
+  return {
+    code: 'entities-in-two-parts',
+    severity: 'error',
+    title: `${many(shared, 'value')} of ${quoted(column)} in ${evaluationOf(numbers)} ${shared === 1 ? 'is' : 'are'} also in train`,
+    message: `${percent(shared / values)} of them, with ${many(rows, 'row')}. A model may know them rather than what it should learn: keep each on one side.`,
+    value: shared / values,
+    rowCount: rows,
+    evidence: 'entity',
+    remedies: [{ method: 'group-split', why: 'Keeps each on one side.' }],
+  };
+}
+
+function relatives(numbers: SplitLeakage): AlertDraft | undefined {
+  const found = ofKind(numbers, 'family');
+  if (!found) return undefined;
+  return {
+    code: 'relatives-in-two-parts',
+    severity: 'error',
+    title: `${many(found.rows, 'row')} of ${evaluationOf(numbers)} ${found.rows === 1 ? 'has' : 'have'} relatives in train`,
+    message:
+      'Rows were repeated or made before the file was split, so that copies and their origin lie on both sides. Split first, then change the train part alone.',
+    value: found.rows,
+    rowCount: found.rows,
+    evidence: 'family',
+    remedies: [{ method: 'group-split', why: 'Keeps each family on one side.' }],
+  };
+}
+
+function notLater(numbers: SplitLeakage): AlertDraft | undefined {
+  const { time } = numbers;
+  if (!time || time.notLater < NOT_LATER * time.rows) return undefined;
+  return {
+    code: 'not-later-than-train',
+    severity: 'warning',
+    title: `${percent(time.notLater / time.rows)} of the rows of ${evaluationOf(numbers)} are not later than train`,
+    message: `By ${quoted(time.column)}. What is to be foreseen is partly known already, and the score will be too good for new data.`,
+    value: time.notLater / time.rows,
+    threshold: NOT_LATER,
+    rowCount: time.notLater,
+    remedies: [{ method: 'time-split', why: 'Lets train end before the others begin.' }],
+  };
+}

@@ -1,0 +1,48 @@
+import { addBit, addBits, hasBit, noBits, rowsOf } from '../../../kernels/bit-sets';
+import type { Evidence } from '../../../metric';
+import type { TableTick } from '../../../table';
+import { everyRow } from '../../../ticks';
+import type { LeakedRows } from './leaked-rows';
+import type { SharedValues } from './shared-values';
+import type { SplitParts } from './split-parts';
+
+/** Leaked rows with the train rows they equal, and rows that share an entity or a family. @throws Cancelled */
+export function leakEvidence(
+  levels: readonly LeakedRows[],
+  shared: readonly SharedValues[],
+  { train }: SplitParts,
+  compared: readonly number[],
+  tick: TableTick,
+): Record<string, Evidence> {
+  const found: Record<string, Evidence> = {};
+  const { clusters, rows: leaked, count } = levels.find(({ level }) => level === 'n2')!;
+  if (count > 0) {
+    const rows = leaked.slice();
+    const ticked = everyRow(tick);
+    for (let cluster = 0; cluster < clusters.count; cluster++) {
+      ticked(cluster, clusters.count);
+      const members = clusters.rows(cluster);
+      if (!members.some((row) => hasBit(leaked, row))) continue;
+      for (const row of members) if (hasBit(train, row)) addBit(rows, row);
+    }
+    const reason = 'Rows that are in train and in another part.';
+    found['equal'] = { rows: rowsOf(rows), columns: compared, reason };
+  }
+  for (const kind of ['entity', 'family'] as const) {
+    const own = shared.filter((of) => of.kind === kind && of.count > 0);
+    if (own.length === 0) continue;
+    const rows = noBits(clusters.tableRows);
+    for (const of of own) addBits(rows, of.rows);
+    found[kind] = {
+      rows: rowsOf(rows),
+      columns: own.map(({ column }) => column),
+      reason: REASONS[kind],
+    };
+  }
+  return found;
+}
+
+const REASONS = {
+  entity: 'Rows of an entity that is in train as well.',
+  family: 'Rows that descend from a row with a relative in train.',
+} as const;

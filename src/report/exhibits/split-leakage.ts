@@ -1,0 +1,130 @@
+import type { SplitLeakage } from '../../engine/metrics/duplicates/split-leakage';
+import { count, listed, many, percent } from '../../engine/words';
+import type { Block, Figure } from '../document';
+import type { Exhibit } from './exhibit';
+
+const SHOWN = 12;
+
+const LEVELS: Readonly<Record<SplitLeakage['levels'][number]['level'], string>> = {
+  written: 'as written',
+  n1: 'but for outer spaces and Unicode form',
+  n2: 'but for case and repeated spaces',
+  n3: 'but for punctuation and numbers',
+};
+
+const KINDS: Readonly<Record<SplitLeakage['shared'][number]['kind'], string>> = {
+  entity: 'entity',
+  id: 'id',
+  url: 'URL',
+  family: 'family of copies',
+};
+
+/** What the parts of a split share, and what of the evaluation parts is clean. */
+export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
+  metric: 'split-leakage',
+  tab: 'Duplicates',
+  show(numbers) {
+    const { rows, share, cleanRows, evaluationRows, trainRows, column } = numbers;
+    const figures: Figure[] = [
+      {
+        label: 'Also in train',
+        value: count(rows),
+        note: `rows as written, ${percent(share)} of ${many(evaluationRows, 'row')} to evaluate on`,
+      },
+      {
+        label: 'Clean',
+        value: count(cleanRows),
+        note: `rows share nothing with ${many(trainRows, 'train row')}`,
+      },
+      ...labelFigure(numbers),
+      ...timeFigure(numbers),
+    ];
+    return [
+      { kind: 'heading', text: `Train and the other parts of ${column}` },
+      { kind: 'figures', figures },
+      ...spellings(numbers),
+      ...shared(numbers),
+      ...matrix(numbers),
+    ];
+  },
+};
+
+function labelFigure({ labels, sameLabel, rows }: SplitLeakage): Figure[] {
+  if (!labels) return [];
+  const agree =
+    sameLabel === null || rows === 0 ? '' : `; ${count(sameLabel)} of the rows in both agree`;
+  return [
+    {
+      label: 'Labels in common',
+      value: count(labels.shared),
+      note: `of ${count(labels.train)} and ${count(labels.evaluation)}${agree}`,
+    },
+  ];
+}
+
+function timeFigure({ time }: SplitLeakage): Figure[] {
+  if (!time) return [];
+  return [
+    {
+      label: 'Not later than train',
+      value: percent(time.notLater / time.rows),
+      note: `of ${many(time.rows, 'row')}, by ${time.column}`,
+    },
+  ];
+}
+
+/** Only where spelling makes a difference. */
+function spellings({ levels }: SplitLeakage): Block[] {
+  const more = levels.filter(({ rows }, i) => i > 0 && rows > levels[i - 1]!.rows);
+  if (more.length === 0) return [];
+  const found = more.map(({ level, rows }) => `${count(rows)} ${LEVELS[level]}`);
+  return [{ kind: 'prose', text: `Of these rows are also in train: ${listed(found, 4)}.` }];
+}
+
+function shared({ shared: found }: SplitLeakage): Block[] {
+  const some = found.filter((of) => of.shared > 0);
+  if (some.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      head: [
+        { text: 'Column' },
+        { text: 'As' },
+        { text: 'Values also in train', numeric: true },
+        { text: 'Share', numeric: true },
+        { text: 'Rows', numeric: true },
+      ],
+      rows: some.map((of) => [
+        { code: of.column },
+        KINDS[of.kind],
+        count(of.shared),
+        percent(of.shared / of.values),
+        count(of.rows),
+      ]),
+    },
+  ];
+}
+
+function matrix({ matrix: found, parts }: SplitLeakage): Block[] {
+  const rowsOf = new Map(parts.map(({ name, rows }) => [name, rows]));
+  if (found.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      head: [
+        { text: 'Rows of' },
+        { text: 'that are also in' },
+        { text: 'Rows', numeric: true },
+        { text: 'Share', numeric: true },
+      ],
+      rows: found
+        .slice(0, SHOWN)
+        .map(({ from, to, rows }) => [
+          { code: to },
+          { code: from },
+          count(rows),
+          percent(rows / (rowsOf.get(to) ?? rows)),
+        ]),
+    },
+  ];
+}

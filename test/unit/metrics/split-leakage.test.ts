@@ -1,0 +1,283 @@
+import { describe, expect, test } from 'vitest';
+import type { SplitLeakage } from '../../../src/engine/metrics/duplicates/split-leakage';
+import { labelSpelling } from '../../../src/engine/metrics/duplicates/parts/label-spelling';
+import { joinTables } from '../../../src/engine/join-tables';
+import type { RoleChoice } from '../../../src/engine/roles';
+import { tableOf, type Table } from '../../../src/engine/table';
+import { loadCsv } from '../../fixtures/load';
+import { given, run } from '../methods/run';
+import { audit, figures } from './auditing';
+import { examplesOf } from './examples';
+
+const leaks = (table: Table, roles: RoleChoice = {}) =>
+  figures<SplitLeakage>(table, 'split-leakage', { roles });
+
+const alertsOf = (table: Table, roles: RoleChoice = {}) =>
+  audit(table, { only: ['split-leakage'], roles }).report.alerts;
+
+const joined = (train: Table, test: Table) =>
+  joinTables(
+    [
+      { name: 'train.csv', table: train },
+      { name: 'test.csv', table: test },
+    ],
+    [{ name: '_split', role: 'split', values: ['train', 'test'] }],
+    () => undefined,
+  );
+
+/** Evaluation rows that equal a train row in some columns, by joined texts. */
+function bruteForce(table: Table, columns: readonly number[], split: number): number[] {
+  const texts = (row: number) =>
+    columns
+      .map((c) => table.columns[c]!.dictionary.text(table.columns[c]!.codes[row]!))
+      .join('\u0000');
+  const part = (row: number) => {
+    const { codes, dictionary } = table.columns[split]!;
+    return dictionary.text(codes[row]!);
+  };
+  const rows = Array.from({ length: table.rowCount }, (_, row) => row);
+  const train = new Set(rows.filter((row) => part(row) === 'train').map(texts));
+  return rows.filter((row) => part(row) !== 'train' && train.has(texts(row)));
+}
+
+describe('split-leakage: worked examples', () => {
+  for (const { name, input, params, expect: wanted } of examplesOf('split-leakage')) {
+    test(name, () => {
+      if ('rows' in input) {
+        const { columns, rows } = input as { columns: string[]; rows: string[][] };
+        const { label, split } = params as { label: string; split: string };
+        const roles = { label, others: { [split]: 'split' } } as const;
+        expect(leaks(tableOf(columns, rows), roles)).toMatchObject(wanted);
+        return;
+      }
+      const files = input as { train: string; test: string; label: string };
+      const table = joined(
+        loadCsv(files.train, { header: false }),
+        loadCsv(files.test, { header: false }),
+      );
+      const roles = { label: files.label, others: { _split: 'split' } } as const;
+      const found = leaks(table, roles);
+      const { severity, ...figuresOf } = wanted;
+      expect(found).toMatchObject(figuresOf);
+      const alert = alertsOf(table, roles).find(({ code }) => code === 'rows-in-two-parts')!;
+      expect(alert).toMatchObject({ severity, rowCount: 26 });
+      expect(found.rows).toBe(bruteForce(table, found.compared, 15).length);
+    });
+  }
+});
+
+describe('adult, train and test', () => {
+  const table = joined(
+    loadCsv('adult-train.csv', { header: false }),
+    loadCsv('adult-test.csv', { header: false }),
+  );
+  const roles: RoleChoice = { label: '#15', others: { _split: 'split' } };
+
+  test('have no label in common, but for the full stop of the test file', () => {
+    const alert = alertsOf(table, roles).find(({ code }) => code === 'no-label-in-common')!;
+    expect(alert).toMatchObject({
+      severity: 'error',
+      columns: [14],
+      title: '`test` and train have no label of `column_15` in common',
+    });
+    expect(alert.message).toMatch(
+      /^They agree without case and closing punctuation: `<=50K\.` is `<=50K` in train\./,
+    );
+    expect(leaks(table, roles).labels).toEqual({
+      column: 'column_15',
+      shared: 0,
+      train: 2,
+      evaluation: 2,
+      spelling: 'without case and closing punctuation',
+      example: ['<=50K', '<=50K.'],
+    });
+  });
+
+  test('leaked rows are told with and without the same answer', () => {
+    const { sameLabel, otherLabel, cleanRows } = leaks(table, roles);
+    const labels = (row: number) => {
+      const { codes, dictionary } = table.columns[14]!;
+      return dictionary.text(codes[row]!).replace(/\.$/, '');
+    };
+    const columns = Array.from({ length: 14 }, (_, i) => i);
+    const found = bruteForce(table, columns, 15);
+    const key = (row: number) =>
+      JSON.stringify(
+        columns.map((c) => table.columns[c]!.dictionary.text(table.columns[c]!.codes[row]!)),
+      );
+    const answers = new Map<string, Set<string>>();
+    for (let row = 0; row < 32561; row++) {
+      answers.set(key(row), (answers.get(key(row)) ?? new Set()).add(labels(row)));
+    }
+    const same = found.filter((row) => answers.get(key(row))!.has(labels(row))).length;
+    expect([sameLabel, otherLabel]).toEqual([same, 26 - same]);
+    expect(cleanRows).toBe(16281 - 26);
+  });
+
+  test('the remedy removes the train rows and nothing else', () => {
+    const alert = alertsOf(table, roles).find(({ code }) => code === 'rows-in-two-parts')!;
+    const { method, values } = alert.remedies[0]!;
+    const subject = given(table, { column_15: 'label', _split: 'split' });
+    const { plan } = run(subject, [{ method, values: values! }]);
+    const leaked = new Set(
+      bruteForce(
+        table,
+        Array.from({ length: 14 }, (_, i) => i),
+        15,
+      ),
+    );
+    expect(plan.removed.count).toBeGreaterThan(20);
+    expect(Math.max(...plan.removed.rows)).toBeLessThan(32561);
+    const kept = [...plan.rows];
+    expect(kept.filter((row) => leaked.has(row))).toHaveLength(26);
+    const cells = (row: number) =>
+      table.columns.map(({ codes, dictionary }) => dictionary.text(codes[row]!));
+    const left = tableOf(
+      table.columns.map(({ name }) => name),
+      kept.map(cells),
+    );
+    expect(leaks(left, roles).rows).toBe(0);
+  });
+});
+
+describe('split-leakage', () => {
+  const names = ['text', 'who', 'day', 'y', 'part'];
+  const rows = [
+    ['Hello  World', 'ann', '2024-01-01', 'a', 'train'],
+    ['some other', 'bob', '2024-03-01', 'b', 'train'],
+    ['hello world', 'cid', '2024-04-01', 'a', 'test'],
+    ['new one', 'bob', '2024-02-01', 'a', 'test'],
+    ['hello, world 7', 'dan', '2024-05-01', 'b', 'valid'],
+    ['nobody', 'eve', '2024-06-01', 'b', ''],
+  ];
+  const table = tableOf(names, rows);
+  const roles: RoleChoice = {
+    label: 'y',
+    text: 'text',
+    others: { who: 'ignored', day: 'timestamp', part: 'split' },
+  };
+
+  test('sets spelling aside level by level', () => {
+    const texts = tableOf(
+      ['text', 'part'],
+      rows.map((row) => [row[0]!, row[4]!]),
+    );
+    const found = leaks(texts, { label: null, text: 'text', others: { part: 'split' } });
+    expect(found.levels).toEqual([
+      { level: 'written', rows: 0 },
+      { level: 'n1', rows: 0 },
+      { level: 'n2', rows: 1 },
+      { level: 'n3', rows: 2 },
+    ]);
+    expect(found).toMatchObject({ rows: 0, trainRows: 2, evaluationRows: 3, cleanRows: 2 });
+    const [alert] = alertsOf(texts, { label: null, text: 'text', others: { part: 'split' } });
+    expect(alert).toMatchObject({
+      code: 'rows-in-two-parts',
+      severity: 'error',
+      title: '1 row of `test` and `valid` is also in `train`',
+      remedies: [
+        { method: 'drop-all', values: { normalise: 'n2', onlyIf: 'cross-split' } },
+        { method: 'duplicate-aware-split' },
+      ],
+    });
+  });
+
+  test('finds entities on both sides', () => {
+    const others = { who: 'entity', day: 'timestamp', part: 'split' } as const;
+    const found = leaks(table, { ...roles, others });
+    expect(found.shared).toEqual([
+      { column: 'who', kind: 'entity', values: 3, shared: 1, rows: 1 },
+    ]);
+    const alert = alertsOf(table, { ...roles, others }).find(
+      ({ code }) => code === 'entities-in-two-parts',
+    );
+    expect(alert).toMatchObject({ severity: 'error', rowCount: 1 });
+  });
+
+  test('finds rows that are not later than train', () => {
+    expect(leaks(table, roles).time).toEqual({ column: 'day', rows: 3, notLater: 1 });
+    const alert = alertsOf(table, roles).find(({ code }) => code === 'not-later-than-train');
+    expect(alert).toMatchObject({ severity: 'warning', rowCount: 1 });
+  });
+
+  test('finds copies that were made before the split', () => {
+    const made = tableOf(
+      ['x', '_family', 'part'],
+      [
+        ['1.5', '0', 'train'],
+        ['2.5', '1', 'train'],
+        ['1.7', '0', 'test'],
+        ['9.5', '7', 'test'],
+      ],
+    );
+    const choice: RoleChoice = { label: null, others: { part: 'split', _family: 'ignored' } };
+    expect(leaks(made, choice)).toMatchObject({ rows: 0, cleanRows: 1 });
+    expect(alertsOf(made, choice)).toMatchObject([
+      { code: 'relatives-in-two-parts', severity: 'error', rowCount: 1 },
+    ]);
+  });
+
+  test('compares every two parts, both ways round', () => {
+    const parts = tableOf(
+      ['x', 'part'],
+      [
+        ['a', 'train'],
+        ['a', 'test'],
+        ['a', 'test'],
+        ['b', 'valid'],
+        ['b', 'test'],
+        ['c', 'train'],
+      ],
+    );
+    const choice: RoleChoice = { label: null, others: { part: 'split', x: 'feature' } };
+    expect(leaks(parts, choice).matrix).toEqual([
+      { from: 'train', to: 'test', rows: 2 },
+      { from: 'test', to: 'train', rows: 1 },
+      { from: 'test', to: 'valid', rows: 1 },
+      { from: 'valid', to: 'test', rows: 1 },
+    ]);
+  });
+
+  test('ids that begin anew in each part do not make rows dirty', () => {
+    const file = (offset: number) =>
+      tableOf(
+        ['id', 'x'],
+        Array.from({ length: 20 }, (_, i) => [String(i), `v${String(i + offset)}`]),
+      );
+    const both = joined(file(0), file(100));
+    const choice: RoleChoice = { label: null, others: { id: 'id', _split: 'split', x: 'feature' } };
+    expect(leaks(both, choice)).toMatchObject({ rows: 0, cleanRows: 20 });
+    expect(leaks(joined(file(0), file(5)), choice)).toMatchObject({ rows: 15, cleanRows: 0 });
+  });
+
+  test('says why it does not apply', () => {
+    const none = (partNames: readonly string[]) =>
+      audit(
+        tableOf(
+          ['x', 'part'],
+          partNames.map((part, i) => [String(i), part]),
+        ),
+        {
+          only: ['split-leakage'],
+          roles: { label: null, others: { part: 'split' } },
+        },
+      ).report.metrics['split-leakage'];
+    expect(none(['a', 'b'])).toEqual({ notApplicable: 'No row of the split is called `train`.' });
+    expect(none(['train', 'train'])).toEqual({
+      notApplicable: 'Every row of the split is a train row.',
+    });
+  });
+});
+
+describe('labels of two parts', () => {
+  test.each([
+    [['a', 'b'], ['b', 'c'], '', 1],
+    [['Yes', 'No'], ['yes', 'no'], 'without case and repeated spaces', 0],
+    [['yes'], [' yes '], 'without outer spaces', 0],
+    // Two labels of one part must not become one.
+    [['a.', 'a'], ['A!'], null, 0],
+    [['1', '-1'], ['up', 'down'], null, 0],
+  ])('%j and %j agree %j', (train, evaluation, words, shared) => {
+    expect(labelSpelling(train, evaluation)).toMatchObject({ words, shared });
+  });
+});
