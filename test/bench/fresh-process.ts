@@ -73,7 +73,7 @@ function watched(
 }
 
 /** Resident MB of a process and everything it started; 0 where there is no /proc. */
-function treeMemory(root: number): number {
+export function treeMemory(root: number): number {
   const children = new Map<number, number[]>();
   const sizes = new Map<number, number>();
   for (const name of listProcesses()) {
