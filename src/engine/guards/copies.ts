@@ -5,6 +5,7 @@ import { columnNamed } from '../methods/columns';
 import { NO_ROW } from '../plan';
 import { keptInstead } from '../removed-rows';
 import { columnWith } from '../roles';
+import { rowsInScope } from '../scope';
 import { everyRow } from '../ticks';
 import { read } from '../values';
 import { count, many, percent, quoted } from '../words';
@@ -39,7 +40,8 @@ const AGREE = 'No row leaves for a row with another label.';
 function contradictions({ table, plan, context }: GuardSubject, label: number) {
   const { codes } = table.columns[label]!;
   const { values, indexOf } = classesOf(table.columns[label]!, context.profiles[label]!);
-  const inScope = bitsOf(context.scope, table.rowCount);
+  const { rows } = rowsInScope(table, context);
+  const inScope = rows && bitsOf(rows, table.rowCount);
   const named = (row: number) => {
     const level = indexOf[codes[row]!]!;
     return level < 0 ? 'no label' : quoted(values[level]!);
@@ -52,7 +54,7 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
     ticked(removed, plan.removed.count);
     const kept = keptInstead(plan.removed, removed++);
     // Labels of other parts of a split are not read.
-    if (kept === NO_ROW || !hasBit(inScope, kept)) return;
+    if (kept === NO_ROW || (inScope && !hasBit(inScope, kept))) return;
     if (indexOf[codes[row]!] === indexOf[codes[kept]!]) return;
     sets.add(kept);
     pair ??= `${named(kept)} and ${named(row)}`;
@@ -64,8 +66,8 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
 export const half: Guard = {
   code: 'G-HALF',
   rule: 'More than half of the rows leave only on purpose.',
-  check({ plan, context, method }) {
-    const n = context.scope.length;
+  check({ table, plan, context, method }) {
+    const n = rowsInScope(table, context).count;
     if (!n) return undefined;
     const gone = plan.removed.count;
     const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
@@ -122,7 +124,7 @@ export const coarse: Guard = {
     return {
       ...note,
       level: plan.removed.count ? 'warning' : 'note',
-      message: `There is no id and no text, and ${many(compared.length, 'column')} ${compared.length === 1 ? 'allows' : 'allow'} only ${many(possible, 'combination')} for ${many(context.scope.length, 'row')}: equal rows may be different cases.`,
+      message: `There is no id and no text, and ${many(compared.length, 'column')} ${compared.length === 1 ? 'allows' : 'allow'} only ${many(possible, 'combination')} for ${many(rowsInScope(table, context).count, 'row')}: equal rows may be different cases.`,
     };
   },
 };

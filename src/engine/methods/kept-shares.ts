@@ -1,6 +1,8 @@
 import { classesOf } from '../classes';
+import { eachRow } from '../kernels/bit-sets';
 import type { MethodContext } from '../method';
 import type { Json } from '../metric';
+import type { RemovedRows } from '../removed-rows';
 import { columnsWith } from '../roles';
 import type { Table } from '../table';
 
@@ -8,7 +10,11 @@ import type { Table } from '../table';
 const MOST_LEVELS = 50;
 
 /** Rows before and after per level of the label, group and domain columns, and the share that stays: who leaves. */
-export function keptShares(table: Table, removed: Uint32Array, context: MethodContext): Json {
+export function keptShares(
+  table: Table,
+  removed: Pick<RemovedRows, 'bits'>,
+  context: MethodContext,
+): Json {
   const { roles, profiles } = context;
   return (['label', 'group', 'domain'] as const)
     .flatMap((role) => columnsWith(roles, role))
@@ -16,10 +22,11 @@ export function keptShares(table: Table, removed: Uint32Array, context: MethodCo
       const column = table.columns[index]!;
       const { values, counts, indexOf } = classesOf(column, profiles[index]!);
       const after = [...counts];
-      for (const row of removed) {
-        const level = indexOf[column.codes[row]!]!;
+      const { codes } = column;
+      eachRow(removed.bits, (row) => {
+        const level = indexOf[codes[row]!]!;
         if (level >= 0) after[level]!--;
-      }
+      });
       return values
         .map((value, level) => ({
           column: column.name,

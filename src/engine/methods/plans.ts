@@ -2,16 +2,8 @@ import type { MethodContext } from '../method';
 import type { Values } from '../params';
 import { permutation } from '../random';
 import { read } from '../values';
-import {
-  addBit,
-  countBoth,
-  eachRow,
-  hasBit,
-  noBits,
-  otherBits,
-  rowsOf,
-  type BitSet,
-} from '../kernels/bit-sets';
+import { addBit, hasBit, noBits, otherBits, rowsOf, type BitSet } from '../kernels/bit-sets';
+import { LeavingNotes } from './leaving-notes';
 import { rowNumbers } from '../row-numbers';
 import type { TableTick } from '../table';
 import { everyRow } from '../ticks';
@@ -45,12 +37,7 @@ export function concatenate(arrays: readonly Uint32Array[]): Uint32Array {
 export class Leaving {
   readonly #rowCount: number;
   readonly #gone: BitSet;
-  /** Index into `reasons` per row that leaves; from the first row that leaves for a second one. */
-  #reason: Uint8Array | undefined;
-  /** Per row; from the first row that is kept in place of another. */
-  #keptAs: Uint32Array | undefined;
-  /** Per row; from the first whose likeness to the kept one is known. */
-  #similarity: Float64Array | undefined;
+  readonly #notes = new LeavingNotes();
   /** Scratch of `keepOnly`, empty between calls: there may be many cells. */
   readonly #stays: BitSet;
   readonly #reasons: string[] = [];
@@ -68,14 +55,10 @@ export class Leaving {
   add(row: number, reason: string, keptAs = NO_ROW, similarity = NaN): void {
     let index = this.#reasons.indexOf(reason);
     if (index < 0) index = this.#reasons.push(reason) - 1;
+    const plain = index === 0 && keptAs === NO_ROW && Number.isNaN(similarity);
+    const again = this.#notes.count > 0 && hasBit(this.#gone, row);
+    if (!plain || again) this.#notes.add(row, index, keptAs, similarity);
     addBit(this.#gone, row);
-    if (index > 0) this.#reason ??= new Uint8Array(this.#rowCount);
-    if (this.#reason) this.#reason[row] = index;
-    if (keptAs !== NO_ROW) this.#keptAs ??= new Uint32Array(this.#rowCount).fill(NO_ROW);
-    if (this.#keptAs) this.#keptAs[row] = keptAs;
-    if (Number.isNaN(similarity)) return;
-    this.#similarity ??= new Float64Array(this.#rowCount).fill(NaN);
-    this.#similarity[row] = similarity;
   }
 
   /** Of `rows` only those in `staying` stay. */
@@ -108,31 +91,7 @@ export class Leaving {
 
   /** The rows that leave, to be asked for when all are added. */
   removed(): RemovedRows {
-    const keptAs = this.#listed(this.#keptAs, (length) => new Uint32Array(length));
-    const similarity = this.#listed(this.#similarity, (length) => new Float64Array(length));
-    const reason = this.#listed(this.#reason, (length) => new Uint8Array(length));
-    return removedRows(this.#gone, {
-      ...(keptAs && { keptAs }),
-      ...(similarity && { similarity }),
-      ...(reason && { reason }),
-      reasons: this.#reasons,
-    });
-  }
-
-  /** Of values per row those of the rows that leave. */
-  #listed<T extends Uint32Array | Uint8Array | Float64Array>(
-    perRow: T | undefined,
-    ofLength: (length: number) => T,
-  ): T | undefined {
-    if (!perRow) return undefined;
-    const ticked = everyRow(this.#tick);
-    const values = ofLength(countBoth(this.#gone, this.#gone));
-    let n = 0;
-    eachRow(this.#gone, (row) => {
-      ticked(n, values.length);
-      values[n++] = perRow[row]!;
-    });
-    return values;
+    return removedRows(this.#gone, { ...this.#notes.of(this.#gone), reasons: this.#reasons });
   }
 }
 

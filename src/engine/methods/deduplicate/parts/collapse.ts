@@ -93,7 +93,7 @@ export function collapse(
       ...sets.tables,
       copies: repetitionTable(clusters, clusters.sizes()),
       ...(most > 1 && { copiesAfter: repetitionTable(clusters, left) }),
-      kept: keptShares(table, leaving.removed().rows, context),
+      kept: keptShares(table, leaving.removed(), context),
     },
   });
 }
