@@ -12,7 +12,7 @@ const STEP_HIGH: u32 = 0xc2b2ae3d;
 const START: u32 = 0x811c9dc5;
 
 /** What a bin holds before anything fell into it. */
-const EMPTY: u32 = 0xffffffff;
+const EMPTY: u64 = 0xffffffffffffffff;
 /** Rounds after which a long text is taken for one that repeats itself. */
 const EARLY: u32 = 8;
 
@@ -23,9 +23,8 @@ let bandRows: u32;
 
 /** Three numbers per round, for up to 2 * bins rounds. */
 let rounds: usize;
-/** Per bin: the round that filled it, and the least value of that round. */
-let filledIn: usize;
-let least: usize;
+/** Per bin the round that filled it, in the upper half, and the least value of that round: the least such number. */
+let slots: usize;
 /** Results: a key per band, a byte per bin. */
 let keys: usize;
 let bytes: usize;
@@ -47,9 +46,8 @@ export function setUp(shingleWidth: u32, binCount: u32, bandCount: u32, rowsPerB
   bands = bandCount;
   bandRows = rowsPerBand;
   rounds = (__heap_base + 63) & ~63;
-  filledIn = rounds + 24 * <usize>bins;
-  least = filledIn + 4 * <usize>bins;
-  keys = least + 4 * <usize>bins;
+  slots = rounds + 24 * <usize>bins;
+  keys = slots + 8 * <usize>bins;
   bytes = keys + 4 * <usize>bands;
   text = (bytes + <usize>bins + 63) & ~63;
   room = 0;
@@ -88,8 +86,8 @@ export function shingleCount(): u32 {
 export function input(length: usize): usize {
   if (length >= room) {
     room = (length + (length >> 1) + 4096) & ~63;
-    low = text + room;
-    // A lane is padded by a vector.
+    // The text and each lane are padded by a vector.
+    low = text + room + 64;
     high = low + 4 * room + 64;
     if (!reserve(high + 4 * room + 64)) {
       room = 0;
@@ -118,35 +116,80 @@ function hashUnits(length: usize, characters: bool): u32 {
   return count;
 }
 
+/** Words are runs of bytes that are not blank, hashed four bytes at a time, in lower case where they are ASCII. */
 function hashWords(length: usize): u32 {
   let count: usize = 0;
-  let a: u32 = START;
-  let b: u32 = START;
-  let inside = false;
   const end = text + length;
-  for (let at = text; at < end; at++) {
-    let byte = <u32>load<u8>(at);
-    if (byte === 32 || byte - 9 < 5) {
-      if (!inside) continue;
-      store<u32>(low + (count << 2), fmix32(a));
-      store<u32>(high + (count << 2), fmix32(b));
-      count++;
-      a = START;
-      b = START;
-      inside = false;
-      continue;
+  let at = text;
+  while (true) {
+    at = afterBlanks(at, end);
+    if (at === end) return <u32>count;
+    const wordEnd = nextBlank(at, end);
+    let a: u32 = START;
+    let b: u32 = <u32>(wordEnd - at);
+    for (; at + 4 <= wordEnd; at += 4) {
+      const four = lowerCase(load<u32>(at));
+      a = (a ^ four) * WORD_LOW;
+      b = (b ^ four) * WORD_HIGH;
+      a ^= a >> 15;
+      b ^= b >> 13;
     }
-    byte += <u32>(byte - 65 < 26) << 5;
-    a = (a ^ byte) * WORD_LOW;
-    b = (b ^ byte) * WORD_HIGH;
-    inside = true;
-  }
-  if (inside) {
+    if (at < wordEnd) {
+      const four = lowerCase(load<u32>(at) & ((1 << ((<u32>(wordEnd - at)) << 3)) - 1));
+      a = (a ^ four) * WORD_LOW;
+      b = (b ^ four) * WORD_HIGH;
+    }
     store<u32>(low + (count << 2), fmix32(a));
     store<u32>(high + (count << 2), fmix32(b));
     count++;
+    at = wordEnd;
   }
-  return <u32>count;
+}
+
+// @ts-ignore
+@inline
+function isBlank(byte: u32): bool {
+  return byte === 32 || byte - 9 < 5;
+}
+
+// @ts-ignore
+@inline
+function afterBlanks(at: usize, end: usize): usize {
+  while (at < end && isBlank(load<u8>(at))) at++;
+  return at;
+}
+
+/** The first blank from `at` on, or the end; the text is padded, so that 16 bytes can be read from anywhere in it. */
+// @ts-ignore
+@inline
+function nextBlank(at: usize, end: usize): usize {
+  while (at < end) {
+    const some = v128.load(at);
+    const controls = i8x16.lt_u(i8x16.sub(some, i8x16.splat(9)), i8x16.splat(5));
+    const blanks = i8x16.bitmask(v128.or(controls, i8x16.eq(some, i8x16.splat(32))));
+    if (blanks !== 0) return min(at + <usize>ctz(blanks), end);
+    at += 16;
+  }
+  return end;
+}
+
+/** The letters A to Z among four bytes in lower case. */
+// @ts-ignore
+@inline
+function lowerCase(four: u32): u32 {
+  const seven = four & 0x7f7f7f7f;
+  const upper = (seven + 0x3f3f3f3f) & ~(seven + 0x25252525) & ~four & 0x80808080;
+  return four | (upper >> 2);
+}
+
+/** Whether the first `length` bytes of the text are ASCII. */
+export function isAscii(length: usize): bool {
+  let all = i8x16.splat(0);
+  let at: usize = 0;
+  for (; at + 16 <= length; at += 16) all = v128.or(all, v128.load(text + at));
+  let rest: u32 = 0;
+  for (; at < length; at++) rest |= <u32>load<u8>(text + at);
+  return i8x16.bitmask(all) === 0 && rest < 0x80;
 }
 
 /** The text is well-formed UTF-8. */
@@ -193,7 +236,7 @@ export function sketch(length: usize, characters: bool): u32 {
   let count = hashShingles(units);
   shingles = count;
   if (count === 0) return 0;
-  memory.fill(filledIn, 0xff, 4 * <usize>bins);
+  memory.fill(slots, 0xff, 8 * <usize>bins);
   let filled: u32 = 0;
   const last: u32 = bins * 2;
   for (let round: u32 = 0; round < last && filled < bins; round++) {
@@ -236,28 +279,23 @@ function throwIntoBins(round: u32, count: u32): u32 {
   return filled;
 }
 
+/** Returns 1 when the bin was empty. Without a branch: which bins are full is anyone's guess. */
 // @ts-ignore
 @inline
 function offer(hash: u32, round: u32): u32 {
   // The bin is the whole part of hash / 2^32 * bins, the value the fraction that is left.
   const product = <u64>hash * <u64>bins;
-  const bin = <usize>(product >> 32) << 2;
-  const value = <u32>product;
-  const before = load<u32>(filledIn + bin);
-  if (before === round) {
-    if (value < load<u32>(least + bin)) store<u32>(least + bin, value);
-    return 0;
-  }
-  if (before !== EMPTY) return 0;
-  store<u32>(filledIn + bin, round);
-  store<u32>(least + bin, value);
-  return 1;
+  const at = slots + ((<usize>(product >> 32)) << 3);
+  const offered = ((<u64>round) << 32) | (product & 0xffffffff);
+  const before = load<u64>(at);
+  store<u64>(at, select<u64>(offered, before, offered < before));
+  return <u32>(before === EMPTY);
 }
 
 /** The least hash of all shingles, for the one bin of a late round. */
 function fillBin(round: u32, count: u32): u32 {
-  const bin = (<usize>(round - bins)) << 2;
-  if (load<u32>(filledIn + bin) !== EMPTY) return 0;
+  const at = slots + ((<usize>(round - bins)) << 3);
+  if (load<u64>(at) !== EMPTY) return 0;
   const constants = rounds + 12 * <usize>round;
   const a = load<u32>(constants);
   const b = load<u32>(constants, 4);
@@ -267,25 +305,24 @@ function fillBin(round: u32, count: u32): u32 {
     const hash = fmix32(load<u32>(low + i) * a + load<u32>(high + i) * b + c);
     if (hash < smallest) smallest = hash;
   }
-  store<u32>(filledIn + bin, round);
-  store<u32>(least + bin, smallest);
+  store<u64>(at, ((<u64>round) << 32) | <u64>smallest);
   return 1;
 }
 
 /** Bins to numbers, bytes of them, and keys of bands. */
 function finish(): void {
   for (let bin: usize = 0; bin < <usize>bins; bin++) {
-    const at = bin << 2;
-    const slot = fmix32(load<u32>(least + at) ^ (load<u32>(filledIn + at) * STEP_LOW));
-    store<u32>(least + at, slot);
+    const at = slots + (bin << 3);
+    const slot = fmix32(load<u32>(at) ^ (load<u32>(at, 4) * STEP_LOW));
+    store<u32>(at, slot);
     store<u8>(bytes + bin, <u8>slot);
   }
-  let at = least;
+  let at = slots;
   for (let band: usize = 0; band < <usize>bands; band++) {
     let key: u32 = <u32>band;
     for (let row: u32 = 0; row < bandRows; row++) {
       key = fmix32(key * STEP_LOW + load<u32>(at));
-      at += 4;
+      at += 8;
     }
     store<u32>(keys + (band << 2), key);
   }

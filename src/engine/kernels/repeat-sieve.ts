@@ -30,6 +30,19 @@ export class RepeatSieve {
     }
   }
 
+  /** Counts one hash. */
+  addOne(low: number): void {
+    const slot = low & this.#last;
+    const bit = 1 << ((slot & 15) << 1);
+    const word = this.#words[slot >>> 4]!;
+    this.#words[slot >>> 4] = word | bit | ((word & bit) << 1);
+  }
+
+  /** Forgets all hashes. */
+  clear(): void {
+    this.#words.fill(0);
+  }
+
   /** False: no two of the lower lanes that were counted are this one. */
   mayRepeat(low: number): boolean {
     const slot = low & this.#last;

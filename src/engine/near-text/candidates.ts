@@ -1,5 +1,5 @@
 import type { TableTick } from '../table';
-import { BandBuckets } from './band-buckets';
+import { BandSort } from './band-buckets';
 import { PairList } from './pair-list';
 import type { SketchedTexts } from './sketched-texts';
 import type { SketchSettings } from './sketcher';
@@ -31,7 +31,7 @@ export function candidatePairs(
   tick: TableTick,
 ): Candidates {
   const pairs = new PairList();
-  const buckets = new BandBuckets(sketched);
+  const buckets = new BandSort(keys, bands, sketched);
   const fewest = fewestAgreements(least, bins);
   const dense = new Set<number>();
   /** Pairs per document that came of dense buckets. */
@@ -62,13 +62,13 @@ export function candidatePairs(
       if (isCandidate) pairs.push(a, b);
       return isCandidate;
     };
-    buckets.sort((document) => keyIn(band, document), tickHere);
-    const { order, keys: sorted } = buckets;
+    tickHere(0, 1);
+    const { documents, keys: sorted } = buckets.sort(band);
     let from = 0;
-    for (let to = 1; to <= order.length; to++) {
-      if (to < order.length && sorted[to] === sorted[from]) continue;
+    for (let to = 1; to <= documents.length; to++) {
+      if (to < documents.length && sorted[to] === sorted[from]) continue;
       if (to - from > 1) {
-        const members = order.subarray(from, to);
+        const members = documents.subarray(from, to);
         largestBucket = Math.max(largestBucket, members.length);
         if (members.length <= DENSE) considerAll(members, consider, tickHere);
         else {

@@ -1,13 +1,15 @@
 import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/near-text.wasm';
 import { EngineError } from '../problems';
-import type { NormalText, SketchSettings, TextSketcher } from './sketcher';
+import { TextNormaliser } from './normal-text';
+import type { SketchSettings, TextBytes, TextSketcher } from './sketcher';
 import type { ShingleSets } from './shingle-sets';
 
 /** What src/kernels/near-text.as.ts exports. */
 interface Kernel {
   setUp(width: number, bins: number, bands: number, rows: number): void;
   input(length: number): number;
+  isAscii(length: number): number;
   sketch(length: number, characters: boolean): number;
   shingleSet(length: number, characters: boolean): number;
   keysAt(): number;
@@ -26,6 +28,10 @@ export class KernelSketcher implements TextSketcher {
   readonly #memory: WebAssembly.Memory;
   #bytes: Uint8Array;
   #words: Uint32Array;
+  readonly #normaliser = new TextNormaliser();
+  /** Of the text in the kernel's memory. */
+  #length = 0;
+  #characters = false;
 
   /** The sketcher, or undefined where there is no WebAssembly. */
   static create(settings: SketchSettings): KernelSketcher | undefined {
@@ -56,24 +62,26 @@ export class KernelSketcher implements TextSketcher {
   }
 
   sketch(
-    text: NormalText,
+    text: TextBytes,
     keys: Uint32Array,
     keysAt: number,
-    bytes: Uint8Array,
-    bytesAt: number,
+    bins: Uint8Array,
+    binsAt: number,
   ): number {
-    const units = this.#kernel.sketch(this.#put(text), text.characters) >>> 0;
+    this.#putNormal(text);
+    const units = this.#kernel.sketch(this.#length, this.#characters) >>> 0;
     if (units === 0) return 0;
-    const { bands, bins } = this.settings;
+    const { bands, bins: count } = this.settings;
     const from = this.#kernel.keysAt() >>> 2;
     keys.set(this.#words.subarray(from, from + bands), keysAt);
     const at = this.#kernel.bytesAt();
-    bytes.set(this.#bytes.subarray(at, at + bins), bytesAt);
+    bins.set(this.#bytes.subarray(at, at + count), binsAt);
     return units;
   }
 
-  addSet(text: NormalText, sets: ShingleSets): void {
-    const count = this.#kernel.shingleSet(this.#put(text), text.characters) >>> 0;
+  addSet(text: TextBytes, sets: ShingleSets): void {
+    this.#putNormal(text);
+    const count = this.#kernel.shingleSet(this.#length, this.#characters) >>> 0;
     const low = this.#kernel.lowAt() >>> 2;
     const high = this.#kernel.highAt() >>> 2;
     sets.add(
@@ -83,13 +91,23 @@ export class KernelSketcher implements TextSketcher {
     );
   }
 
-  /** Copies a text into the kernel's memory; returns its length. */
-  #put({ bytes, start, end }: NormalText): number {
-    const at = this.#kernel.input(end - start) >>> 0;
+  /** Copies a text into the kernel's memory, in normal form where it is not ASCII. */
+  #putNormal(text: TextBytes): void {
+    this.#put(text);
+    this.#characters = false;
+    if (this.#kernel.isAscii(this.#length)) return;
+    const normal = this.#normaliser.normalise(text);
+    this.#put(normal);
+    this.#characters = normal.characters;
+  }
+
+  #put({ bytes, start, end }: TextBytes): void {
+    this.#length = end - start;
+    const at = this.#kernel.input(this.#length) >>> 0;
     if (at === 0) {
       throw new EngineError(
         'too-large',
-        `A text of ${end - start} bytes is too long to be compared: shorten it, or choose another column.`,
+        `A text of ${this.#length} bytes is too long to be compared: shorten it, or choose another column.`,
       );
     }
     if (this.#bytes.length === 0) {
@@ -97,8 +115,6 @@ export class KernelSketcher implements TextSketcher {
       this.#bytes = new Uint8Array(this.#memory.buffer);
       this.#words = new Uint32Array(this.#memory.buffer);
     }
-    const source = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
-    this.#bytes.set(source, at);
-    return end - start;
+    this.#bytes.set(bytes.subarray(start, end), at);
   }
 }

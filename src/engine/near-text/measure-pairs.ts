@@ -1,7 +1,6 @@
 import { addBit, noBits, Ranks, rowsOf } from '../kernels/bit-sets';
 import type { TableTick } from '../table';
 import type { Documents } from './documents';
-import { TextNormaliser } from './normal-text';
 import type { Pairs } from './pair-list';
 import { ShingleSets } from './shingle-sets';
 import type { TextSketcher } from './sketcher';
@@ -21,7 +20,6 @@ export function measurePairs(
   tick: TableTick,
 ): Float32Array {
   const similarity = new Float32Array(first.length);
-  const normaliser = new TextNormaliser();
   const sets = new ShingleSets();
   for (let from = 0; from < first.length;) {
     const needed = noBits(documents.count);
@@ -42,7 +40,7 @@ export function measurePairs(
     documents.pick(
       rowsOf(needed),
       (_, bytes, start, end) => {
-        sketcher.addSet(normaliser.normalise(bytes, start, end), sets);
+        sketcher.addSet({ bytes, start, end }, sets);
       },
       tickHere,
     );

@@ -1,29 +1,29 @@
 import { normalText } from '../cells/normal-text';
-import type { NormalText } from './sketcher';
+import type { TextBytes } from './sketcher';
 
 /** Scripts that are written without spaces between words. */
 const SPACELESS =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}]/gu;
-/** No character of these scripts begins with a byte below this one in UTF-8. */
-const SPACELESS_LEAD = 0xe0;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
 
+/** Text in normal form, to be split into words or into characters. */
+export interface NormalText extends TextBytes {
+  readonly characters: boolean;
+}
+
 /**
  * The normal form in which texts are compared: Unicode NFC, lower case, every run of white space one space, none at the
- * ends. ASCII is passed on as it is, because who splits it into words sees to case and white space. Bytes that are not
- * UTF-8 are U+FFFD. The answer is valid until the next call.
+ * ends; bytes that are not UTF-8 are U+FFFD. ASCII needs none: who splits it into words sees to case and white space.
+ * The answer is valid until the next call.
  */
 export class TextNormaliser {
   #scratch = new Uint8Array(4096);
 
-  normalise(bytes: Uint8Array, start: number, end: number): NormalText {
-    let highest = 0;
-    for (let i = start; i < end; i++) if (bytes[i]! > highest) highest = bytes[i]!;
-    if (highest < 0x80) return { bytes, start, end, characters: false };
+  normalise({ bytes, start, end }: TextBytes): NormalText {
     const text = normalText(decoder.decode(bytes.subarray(start, end)), 'n2');
-    const characters = highest >= SPACELESS_LEAD && isSpaceless(text);
+    const characters = isSpaceless(text);
     if (text.length * 3 > this.#scratch.length) this.#scratch = new Uint8Array(text.length * 4);
     const { written } = encoder.encodeInto(text, this.#scratch);
     return { bytes: this.#scratch, start: 0, end: written, characters };

@@ -1,7 +1,6 @@
 import { PairTable } from '../kernels/pair-table';
 import type { TableTick } from '../table';
 import type { Documents } from './documents';
-import { TextNormaliser } from './normal-text';
 import { PairList } from './pair-list';
 import type { TextSketcher } from './sketcher';
 
@@ -38,10 +37,14 @@ export function sketchTexts(
   const known = new PairTable();
   /** The first document of each entry of `known`. */
   let firsts = new Uint32Array(1024);
-  const normaliser = new TextNormaliser();
   documents.each((document, text, start, end) => {
-    const normal = normaliser.normalise(text, start, end);
-    const units = sketcher.sketch(normal, keys, document * bands, bytes, document * bins);
+    const units = sketcher.sketch(
+      { bytes: text, start, end },
+      keys,
+      document * bands,
+      bytes,
+      document * bins,
+    );
     if (units === 0) return;
     shingles[document] = sketcher.shingles;
     if (units < width) short[document] = 1;

@@ -27,25 +27,23 @@ export interface TextSketcher {
   readonly textLow: number;
   readonly textHigh: number;
   /**
-   * Sketches a text in its normal form (`normalText`): a key per band to `keys` at `keysAt`, a byte per bin to `bytes`
-   * at `bytesAt`. Returns its units: words, or characters. Nothing is written for a text without any.
-   * @throws EngineError too-large
+   * Sketches the text in bytes [start, end): a key per band to `keys` at `keysAt`, a byte per bin to `bins` at `binsAt`.
+   * Returns its units: words, or characters. Nothing is written for a text without any. @throws EngineError too-large
    */
   sketch(
-    text: NormalText,
+    text: TextBytes,
     keys: Uint32Array,
     keysAt: number,
-    bytes: Uint8Array,
-    bytesAt: number,
+    bins: Uint8Array,
+    binsAt: number,
   ): number;
   /** Adds the different shingles of a text to sets. @throws EngineError too-large */
-  addSet(text: NormalText, sets: ShingleSets): void;
+  addSet(text: TextBytes, sets: ShingleSets): void;
 }
 
-/** Well-formed UTF-8 in normal form: bytes [start, end), to be split into words or into characters. */
-export interface NormalText {
+/** A text: UTF-8 in bytes [start, end). */
+export interface TextBytes {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
-  readonly characters: boolean;
 }

@@ -1,5 +1,6 @@
 import { fmix32, roundConstants, START, STEP_HIGH, STEP_LOW, WORD_HIGH, WORD_LOW } from './hashes';
-import type { NormalText, SketchSettings, TextSketcher } from './sketcher';
+import { TextNormaliser, type NormalText } from './normal-text';
+import type { SketchSettings, TextBytes, TextSketcher } from './sketcher';
 import type { ShingleSets } from './shingle-sets';
 
 /** Stands for a bin into which nothing fell yet. */
@@ -23,6 +24,7 @@ export class TwinSketcher implements TextSketcher {
   readonly #constants: Uint32Array;
   readonly #filledIn: Uint32Array;
   readonly #least: Uint32Array;
+  readonly #normaliser = new TextNormaliser();
 
   constructor(settings: SketchSettings) {
     this.settings = settings;
@@ -32,33 +34,34 @@ export class TwinSketcher implements TextSketcher {
   }
 
   sketch(
-    text: NormalText,
+    text: TextBytes,
     keys: Uint32Array,
     keysAt: number,
-    bytes: Uint8Array,
-    bytesAt: number,
+    bins: Uint8Array,
+    binsAt: number,
   ): number {
     const units = this.#units(text);
     let found = shinglesOf(units, this.settings.width);
     this.shingles = found.count;
     if (found.count === 0) return 0;
-    const { bins } = this.settings;
+    const count = this.settings.bins;
     this.#filledIn.fill(EMPTY);
     let filled = 0;
-    for (let round = 0; round < 2 * bins && filled < bins; round++) {
-      if (round === EARLY && found.count > 4 * bins) found = distinct(found);
-      filled += round < bins ? this.#throw(found, round) : this.#fill(found, round);
+    for (let round = 0; round < 2 * count && filled < count; round++) {
+      if (round === EARLY && found.count > 4 * count) found = distinct(found);
+      filled += round < count ? this.#throw(found, round) : this.#fill(found, round);
     }
-    this.#finish(keys, keysAt, bytes, bytesAt);
+    this.#finish(keys, keysAt, bins, binsAt);
     return units.count;
   }
 
-  addSet(text: NormalText, sets: ShingleSets): void {
+  addSet(text: TextBytes, sets: ShingleSets): void {
     const { low, high, count } = distinct(shinglesOf(this.#units(text), this.settings.width));
     sets.add(low, high, count);
   }
 
-  #units({ bytes, start, end, characters }: NormalText): Lanes {
+  #units(text: TextBytes): Lanes {
+    const { bytes, start, end, characters } = this.#normal(text);
     const units = characters ? hashCharacters(bytes, start, end) : hashWords(bytes, start, end);
     let low = START;
     let high = units.count;
@@ -69,6 +72,13 @@ export class TwinSketcher implements TextSketcher {
     this.textLow = fmix32(low);
     this.textHigh = fmix32(high);
     return units;
+  }
+
+  #normal({ bytes, start, end }: TextBytes): NormalText {
+    for (let i = start; i < end; i++) {
+      if (bytes[i]! >= 0x80) return this.#normaliser.normalise({ bytes, start, end });
+    }
+    return { bytes, start, end, characters: false };
   }
 
   #hash({ low, high }: Lanes, i: number, round: number): number {
@@ -126,32 +136,48 @@ export class TwinSketcher implements TextSketcher {
   }
 }
 
-/** Words of normal text or of ASCII, whose case and white space are seen to here. */
+/** Words of normal text or of ASCII, whose case and white space are seen to here; hashed four bytes at a time. */
 function hashWords(bytes: Uint8Array, start: number, end: number): Lanes {
   const low = new Uint32Array((end - start + 1) >>> 1);
   const high = new Uint32Array(low.length);
   let count = 0;
-  let [a, b] = [START, START];
-  let inside = false;
-  const finish = () => {
-    low[count] = fmix32(a);
-    high[count++] = fmix32(b);
-    [a, b] = [START, START];
-    inside = false;
-  };
-  for (let at = start; at < end; at++) {
-    let byte = bytes[at]!;
-    if (byte === 32 || (byte >= 9 && byte <= 13)) {
-      if (inside) finish();
+  for (let at = start; at < end;) {
+    if (isBlank(bytes[at]!)) {
+      at++;
       continue;
     }
-    if (byte >= 65 && byte <= 90) byte += 32;
-    a = Math.imul(a ^ byte, WORD_LOW);
-    b = Math.imul(b ^ byte, WORD_HIGH);
-    inside = true;
+    let wordEnd = at;
+    while (wordEnd < end && !isBlank(bytes[wordEnd]!)) wordEnd++;
+    let a = START;
+    let b = wordEnd - at;
+    for (; at < wordEnd; at += 4) {
+      const four = fourBytes(bytes, at, wordEnd);
+      a = Math.imul(a ^ four, WORD_LOW);
+      b = Math.imul(b ^ four, WORD_HIGH);
+      // The last bytes are mixed by the finaliser, unless they were four.
+      if (at + 4 > wordEnd) continue;
+      a ^= a >>> 15;
+      b ^= b >>> 13;
+    }
+    low[count] = fmix32(a);
+    high[count++] = fmix32(b);
+    at = wordEnd;
   }
-  if (inside) finish();
   return { low, high, count };
+}
+
+/** Up to four bytes as one number, little end first, letters of ASCII in lower case. */
+function fourBytes(bytes: Uint8Array, at: number, end: number): number {
+  let four = 0;
+  for (let i = 0; i < 4 && at + i < end; i++) {
+    const byte = bytes[at + i]!;
+    four |= (byte >= 65 && byte <= 90 ? byte + 32 : byte) << (8 * i);
+  }
+  return four;
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13);
 }
 
 function hashCharacters(bytes: Uint8Array, start: number, end: number): Lanes {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { KernelSketcher } from '../../../src/engine/near-text/kernel-sketcher';
-import { TextNormaliser } from '../../../src/engine/near-text/normal-text';
 import { ShingleSets } from '../../../src/engine/near-text/shingle-sets';
 import type { SketchSettings, TextSketcher } from '../../../src/engine/near-text/sketcher';
 import { TwinSketcher } from '../../../src/engine/near-text/twin-sketcher';
@@ -44,7 +43,7 @@ function hostileText(random: Dice): Uint8Array {
 function told(sketcher: TextSketcher, bytes: Uint8Array) {
   const keys = new Uint32Array(sketcher.settings.bands);
   const bins = new Uint8Array(sketcher.settings.bins);
-  const text = new TextNormaliser().normalise(bytes, 0, bytes.length);
+  const text = { bytes, start: 0, end: bytes.length };
   const units = sketcher.sketch(text, keys, 0, bins, 0);
   const { shingles, textLow, textHigh } = sketcher;
   const sets = new ShingleSets();
@@ -72,8 +71,8 @@ describe(`the near-text kernel and its twin (seed ${seed})`, () => {
     const kernel = KernelSketcher.create(SETTINGS)!;
     const twin = new TwinSketcher(SETTINGS);
     for (const bytes of texts) {
-      kernel.addSet(new TextNormaliser().normalise(bytes, 0, bytes.length), ofKernel);
-      twin.addSet(new TextNormaliser().normalise(bytes, 0, bytes.length), ofTwin);
+      kernel.addSet({ bytes, start: 0, end: bytes.length }, ofKernel);
+      twin.addSet({ bytes, start: 0, end: bytes.length }, ofTwin);
     }
     for (let a = 0; a < texts.length; a++) {
       for (let b = 0; b < texts.length; b++) {
