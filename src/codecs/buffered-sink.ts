@@ -1,6 +1,7 @@
 import type { ByteSink } from './bytes';
 
 const CAPACITY = 1 << 20;
+const [ZERO, POINT, MINUS] = [0x30, 0x2e, 0x2d];
 
 /** Gathers small writes into large ones. Nothing is certain to be in the sink before `flush`. */
 export class BufferedSink implements ByteSink {
@@ -34,6 +35,24 @@ export class BufferedSink implements ByteSink {
     }
     this.#length += text.length;
     return true;
+  }
+
+  /** Writes `digits`, a whole number within 31 bits, with a point before the last `decimals` (to 30) of them. @throws EngineError disk-full, unwritable */
+  writeDecimal(digits: number, decimals: number): void {
+    if (this.#length + 64 > CAPACITY) this.flush();
+    const buffer = this.#buffer;
+    let rest = Math.abs(digits);
+    let places = decimals + 1;
+    for (let limit = 10 ** places; rest >= limit; limit *= 10) places++;
+    if (digits < 0) buffer[this.#length++] = MINUS;
+    let at = this.#length + places + (decimals > 0 ? 1 : 0);
+    this.#length = at;
+    for (let place = 0; place < places; place++) {
+      if (place === decimals && place > 0) buffer[--at] = POINT;
+      const tenth = (rest / 10) | 0;
+      buffer[--at] = ZERO + rest - 10 * tenth;
+      rest = tenth;
+    }
   }
 
   /** @throws EngineError disk-full, unwritable */

@@ -61,6 +61,12 @@ export class RowCopier {
     return this.#sink.writeAscii(text);
   }
 
+  /** Writes a number of up to 31 bits with a point before its last `decimals` digits, as ASCII. */
+  writeDecimal(digits: number, decimals: number): void {
+    this.#flushRun();
+    this.#sink.writeDecimal(digits, decimals);
+  }
+
   /** Ends a row that was written piece by piece. */
   endRow(last: boolean): void {
     if (!last) this.#sink.write(this.#newline);

@@ -1,7 +1,5 @@
 import type { Dialect } from '../engine/metric';
-import { madeText } from '../engine/plan';
 import { EngineError } from '../engine/problems';
-import { cellText } from '../engine/table';
 import { addedDelimiter } from './added-delimiter';
 import type { ByteSink } from './bytes';
 import { charsetFor, isUtf16 } from './charset';
@@ -10,6 +8,7 @@ import type { Tick, WriteJob } from './codec';
 import { scanMarks } from './delimiter';
 import { readFirstRecord } from './first-record';
 import { formatCell } from './format-cell';
+import { madeRowCells } from './made-row-cells';
 import { eachOutputRow, outputCount } from './output-rows';
 import { RowCells } from './row-cells';
 import { RowCopier } from './row-copier';
@@ -36,9 +35,13 @@ class DelimitedWriting {
   readonly #delimiter: string;
   /** What stands between two cells that are written here: the delimiter and its padding. */
   readonly #separator: string;
+  /** Numbers and flags may hold the delimiter. */
+  readonly #delimiterInWords: boolean;
   readonly #width: number;
   /** The row that a quote without end swallows the rest of the file into, or -1. */
   readonly #unclosedRow: number;
+  /** Nothing was written of the row at hand. */
+  #empty = true;
 
   constructor(job: WriteJob, dialect: Dialect, sink: ByteSink) {
     const { facts, table } = job.result;
@@ -53,6 +56,7 @@ class DelimitedWriting {
         ? addedDelimiter(table.columns)
         : dialect.delimiter;
     this.#separator = this.#delimiter + (dialect.skipInitialSpace ? ' ' : '');
+    this.#delimiterInWords = /[\w.+-]/.test(this.#delimiter);
     this.#width = table.columns.length;
     this.#unclosedRow =
       facts.problems.find(({ code }) => code === 'unclosed-quote')?.place?.row ?? -1;
@@ -67,8 +71,10 @@ class DelimitedWriting {
       if (adding) this.#extendRow(row, output, last);
       else this.#rows.copy(row, last);
     };
+    const cells = this.#madeCells();
     const made = (index: number, output: number, last: boolean) => {
-      this.#write(this.#madeRow(index) + this.#added(output));
+      this.#writeMade(cells, index);
+      this.#write(this.#added(output));
       this.#rows.endRow(last);
     };
     eachOutputRow(this.#job, { kept, made }, tick);
@@ -117,21 +123,37 @@ class DelimitedWriting {
   #added(output: number): string {
     let text = '';
     for (const column of this.#job.plan.columns) {
-      text += this.#separator + formatCell(column.text(output), this.#delimiter);
+      const cell = column.text(output);
+      const plain = column.type !== 'text' && !this.#delimiterInWords;
+      text += this.#separator + (plain ? cell : formatCell(cell, this.#delimiter));
     }
     return text;
   }
 
-  #madeRow(index: number): string {
-    const { table } = this.#job.result;
-    const made = this.#job.plan.made!;
-    const parent = made.parents[index]!;
-    const cells = table.columns.map((_, column) => cellText(table, parent, column));
-    for (const column of made.numbers) cells[column.column] = madeText(column, index);
-    for (const { column, text } of made.texts) cells[column] = text(index);
-    const text = cells.map((cell) => formatCell(cell, this.#delimiter)).join(this.#separator);
+  /** What writes the cells of a made row, one by one. */
+  #madeCells(): ((index: number) => void)[] {
+    const { made } = this.#job.plan;
+    if (!made?.count) return [];
+    const text = (cell: string) => {
+      this.#empty &&= cell === '';
+      this.#write(cell);
+    };
+    const decimal = (digits: number, decimals: number) => {
+      this.#empty = false;
+      this.#rows.writeDecimal(digits, decimals);
+    };
+    const sink = { text, ...(!this.#wide && { decimal }) };
+    return madeRowCells(this.#job.result.table, made, this.#delimiter, sink);
+  }
+
+  #writeMade(cells: readonly ((index: number) => void)[], index: number): void {
+    this.#empty = true;
+    for (let column = 0; column < cells.length; column++) {
+      if (column > 0) this.#write(this.#separator);
+      cells[column]!(index);
+    }
     // An empty line would be no row.
-    return text === '' ? '""' : text;
+    if (cells.length === 1 && this.#empty) this.#write('""');
   }
 
   #unclosed(row: number): EngineError {

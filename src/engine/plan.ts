@@ -1,6 +1,7 @@
 import type { Role } from './roles';
 import type { Json } from './metric';
 import type { GuardNote } from './guards/guard';
+import { fixed, fixedDigits, POWERS } from './cells/fixed-decimals';
 import type { RemovedRows } from './removed-rows';
 
 /** Stands for "none" in row-number arrays. */
@@ -86,8 +87,13 @@ export function madeText(column: MadeColumn, made: number): string {
   return column.decimals < 0 ? String(value) : fixed(value, column.decimals);
 }
 
-/** Fixed decimals without a negative zero. */
-function fixed(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
-  return Number(text) === 0 ? text.replace('-', '') : text;
+/** The number of a made cell as it is written; NaN when it is empty. Not for a column with texts of its own. */
+export function madeNumber(column: MadeColumn, made: number): number {
+  const value = column.values[made]!;
+  if (column.decimals < 0 || Number.isNaN(value)) return value;
+  const digits = fixedDigits(value, column.decimals);
+  // A quotient of two exact numbers is what reading the digits gives.
+  return Number.isNaN(digits)
+    ? Number(fixed(value, column.decimals))
+    : digits / POWERS[column.decimals]!;
 }

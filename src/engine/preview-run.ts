@@ -4,7 +4,7 @@ import { equalRowsIn } from './equal-rows';
 import { addBit, hasBit, noBits } from './kernels/bit-sets';
 import type { RowClusters } from './kernels/row-clusters';
 import { LoopShare } from './loop-share';
-import { mayRepeat } from './made-repeats';
+import { madeCopies } from './made-repeats';
 import type { Plan } from './plan';
 import { plannedProfiles } from './planned-profiles';
 import { plannedTable } from './planned-table';
@@ -80,10 +80,12 @@ function copiesOf(source: BalanceInput, result: BalanceInput, plan: Plan, tick: 
   );
   if (!compared.length) return { before: 0, after: 0 };
   const clusters = equalRowsIn(table, profiles, compared, tick);
-  const gathered = plan.made && mayRepeat(table, profiles, compared, plan.made, tick);
-  const after = gathered
-    ? equalRowsIn(result.table, result.profiles, compared, tick).copies
-    : copiesAmong(plan.rows, clusters, tick);
+  const { rows, made } = plan;
+  const ofMade = made?.count ? madeCopies(table, profiles, compared, { rows, made }, tick) : 0;
+  const after =
+    ofMade === undefined
+      ? equalRowsIn(result.table, result.profiles, compared, tick).copies
+      : copiesAmong(rows, clusters, tick) + ofMade;
   return { before: clusters.copies, after };
 }
 

@@ -12,7 +12,7 @@ import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
-import { featureColumns, finiteValues, meanOf, standardDeviation } from './parts/numeric-features';
+import { featureColumns, finiteOf, gathered, meanOf, standardDeviation } from './parts/numeric-features';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -169,7 +169,7 @@ function tailIndexOf(table: Table, rows: Uint32Array, context: MethodContext): n
   for (const column of featureColumns(context).columns) {
     const { codes } = table.columns[column]!;
     const numbers = context.profiles[column]!.numbers!;
-    const values = finiteValues(rows, (row) => numbers[codes[row]!]!, context.tick);
+    const values = finiteOf(gathered({ codes, numbers }, rows, context.tick));
     const spread = standardDeviation(values, context.tick);
     const count = Math.floor(values.length * 0.05);
     if (count < FEWEST_TAIL_VALUES || spread === 0) continue;

@@ -14,7 +14,7 @@ import {
 import { keepEverything } from '../plans';
 import { mostFrequentLevels } from './parts/modes';
 import { isNominal, NO_LEVEL } from './parts/nominal-features';
-import { featureColumns, median, standardDeviation } from './parts/numeric-features';
+import { distanceValues, featureColumns, median, standardDeviation } from './parts/numeric-features';
 import { smotenSynthesis } from './smoten';
 import { SMOTE } from './smote';
 import { Space } from './parts/space';
@@ -105,8 +105,7 @@ export function medianDeviation(
   const places = [...scales.keys()].filter((place) => scales[place]! > 0);
   return median(
     Float64Array.from(places, (place) => {
-      const values = Float64Array.from(rows, (row) => numeric.distanceValue(place, row));
-      return standardDeviation(values) / scales[place]!;
+      return standardDeviation(distanceValues(numeric, place, rows)) / scales[place]!;
     }),
   );
 }

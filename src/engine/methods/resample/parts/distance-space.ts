@@ -76,13 +76,15 @@ export function distanceSpace(table: Table, values: Values, context: MethodConte
   const features = { numeric, ...(nominal && { nominal }) };
   const rows = select(context.scope, usableIn(features), context.tick);
   const scales = scalesOf(numeric, rows, read.text(values, 'scale'), context.tick);
-  const mismatch = compared.columns.length ? medianDeviation({ features, scales }, rows) ** 2 : 1;
+  let squared: number | undefined;
+  const mismatch = () =>
+    (squared ??= compared.columns.length ? medianDeviation({ features, scales }, rows) ** 2 : 1);
   const left = compared.others.map((index) => quoted(table.columns[index]!.name));
   return {
     rows,
     pointsOf: (some) => ({
       ...scaledPoints(numeric, some, scales),
-      ...(nominal && { nominal: nominalPoints(nominal, some, mismatch) }),
+      ...(nominal && { nominal: nominalPoints(nominal, some, mismatch()) }),
     }),
     notices: left.length
       ? [`${listed(left)} ${left.length === 1 ? 'is' : 'are'} left out of distances.`]

@@ -7,7 +7,13 @@ import { read } from '../../../values';
 import type { Making } from './made-rows';
 import { mostFrequentLevels } from './modes';
 import { NO_LEVEL, nominalFeatures, type NominalFeatures } from './nominal-features';
-import { median, numericFeatures, scalesOf, standardDeviation } from './numeric-features';
+import {
+  distanceValues,
+  median,
+  numericFeatures,
+  scalesOf,
+  standardDeviation,
+} from './numeric-features';
 import { Space, usableIn, type Features } from './space';
 
 /** What rows are made from: features without the columns of labels. */
@@ -63,8 +69,7 @@ export function makeForLabel(
   const spread = Float64Array.from(
     [...scales.keys()].filter((place) => scales[place]! > 0),
     (place) => {
-      const own = Float64Array.from(rows, (row) => numeric.distanceValue(place, row));
-      return standardDeviation(own) / scales[place]!;
+      return standardDeviation(distanceValues(numeric, place, rows)) / scales[place]!;
     },
   );
   const mismatch = spread.length ? median(spread) ** 2 : 1;

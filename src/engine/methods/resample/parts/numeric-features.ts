@@ -1,10 +1,11 @@
+import { addBit, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import { rowNumbers } from '../../../row-numbers';
 import type { MethodContext } from '../../../method';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../../params';
 import { EngineError } from '../../../problems';
 import { sortNumbers } from '../../../statistics/sort-numbers';
-import type { Table, TableTick } from '../../../table';
+import type { Codes, Table, TableTick } from '../../../table';
 import { everyRow } from '../../../ticks';
 import { many, quoted } from '../../../words';
 
@@ -53,6 +54,16 @@ export interface NumericFeatures {
   usable(row: number): boolean;
   /** As `value`, for distances: the median of the column in scope where a gap is filled. */
   distanceValue(place: number, row: number): number;
+  /** What `value` and `distanceValue` read, for loops over many rows. */
+  readonly cells: readonly NumericCells[];
+}
+
+/** The cells of a numeric column: the number of a row is `numbers[codes[row]]`, NaN when missing. */
+interface NumericCells {
+  readonly codes: Codes;
+  readonly numbers: Float64Array;
+  /** What stands in gaps for distances; NaN where nothing does. */
+  readonly fill: number;
 }
 
 /**
@@ -74,19 +85,25 @@ export function numericFeatures(
       'No numeric column is a feature, so there is no distance between rows.',
     );
   }
-  const codes = columns.map((column) => table.columns[column]!.codes);
-  const numbers = columns.map((column) => context.profiles[column]!.numbers!);
-  const value = (place: number, row: number) => numbers[place]![codes[place]![row]!]!;
-  const complete = (row: number) => columns.every((_, place) => Number.isFinite(value(place, row)));
+  const read = columns.map((column) => ({
+    codes: table.columns[column]!.codes,
+    numbers: context.profiles[column]!.numbers!,
+    fill: NaN,
+  }));
+  const value = (place: number, row: number) => {
+    const { codes, numbers } = read[place]!;
+    return numbers[codes[row]!]!;
+  };
+  let gaps: BitSet | undefined;
+  const complete = (row: number) =>
+    !hasBit((gaps ??= gapsOf(read, table.rowCount, context.tick)), row);
   if (missing === 'error') refuseGaps(table, context.scope, columns, value);
   if (missing !== 'impute') {
-    return { ...features, value, complete, usable: complete, distanceValue: value };
+    return { ...features, value, complete, usable: complete, distanceValue: value, cells: read };
   }
-  const medians = columns.map((_, place) => {
-    return median(
-      finiteValues(context.scope, (row) => value(place, row), context.tick),
-      context.tick,
-    );
+  const cells = read.map((column) => {
+    const known = finiteOf(gathered(column, context.scope, context.tick));
+    return { ...column, fill: median(known, context.tick) };
   });
   return {
     ...features,
@@ -95,9 +112,54 @@ export function numericFeatures(
     usable: () => true,
     distanceValue: (place, row) => {
       const own = value(place, row);
-      return Number.isFinite(own) ? own : medians[place]!;
+      return Number.isFinite(own) ? own : cells[place]!.fill;
     },
+    cells,
   };
+}
+
+/** Rows that lack a finite number in some column. @throws Cancelled (from tick) */
+function gapsOf(columns: readonly NumericCells[], rowCount: number, tick: TableTick): BitSet {
+  const gaps = noBits(rowCount);
+  const ticked = everyRow(tick);
+  for (const { codes, numbers } of columns) {
+    for (let row = 0; row < codes.length; row++) {
+      ticked(row, codes.length);
+      if (!Number.isFinite(numbers[codes[row]!]!)) addBit(gaps, row);
+    }
+  }
+  return gaps;
+}
+
+/** The numbers of rows, NaN where they are missing. @throws Cancelled (from tick) */
+export function gathered(
+  { codes, numbers }: Pick<NumericCells, 'codes' | 'numbers'>,
+  rows: Uint32Array,
+  tick?: TableTick,
+): Float64Array {
+  const values = new Float64Array(rows.length);
+  const ticked = everyRow(tick);
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    values[i] = numbers[codes[rows[i]!]!]!;
+  }
+  return values;
+}
+
+/** The numbers of rows in a column (by place), gaps filled as `distanceValue` fills them. @throws Cancelled (from tick) */
+export function distanceValues(
+  { cells }: Pick<NumericFeatures, 'cells'>,
+  place: number,
+  rows: Uint32Array,
+  tick?: TableTick,
+): Float64Array {
+  const column = cells[place]!;
+  const values = gathered(column, rows, tick);
+  if (Number.isNaN(column.fill)) return values;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) values[i] = column.fill;
+  }
+  return values;
 }
 
 function refuseGaps(
@@ -118,19 +180,11 @@ function refuseGaps(
   }
 }
 
-/** The finite values of rows. @throws Cancelled (from tick) */
-export function finiteValues(
-  rows: Uint32Array,
-  value: (row: number) => number,
-  tick: TableTick,
-): Float64Array {
-  const values = new Float64Array(rows.length);
-  const ticked = everyRow(tick);
+/** The finite ones of some numbers, which are moved to the front. */
+export function finiteOf(values: Float64Array): Float64Array {
   let found = 0;
-  for (let i = 0; i < rows.length; i++) {
-    ticked(i, rows.length);
-    const own = value(rows[i]!);
-    if (Number.isFinite(own)) values[found++] = own;
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) values[found++] = values[i]!;
   }
   return values.subarray(0, found);
 }
@@ -167,7 +221,7 @@ export function scalesOf(
 ): Float64Array {
   return Float64Array.from(features.columns, (_, place) => {
     if (scale === 'none') return 1;
-    const values = finiteValues(rows, (row) => features.value(place, row), tick);
+    const values = finiteOf(gathered(features.cells[place]!, rows, tick));
     const spread = scale === 'robust' ? interquartileRange(values, tick) : 0;
     return spread > 0 ? spread : standardDeviation(values, tick);
   });
@@ -182,10 +236,12 @@ export function scaledPoints(
   const places = [...rowNumbers(features.columns.length)].filter((place) => scales[place]! > 0);
   const dimensions = places.length;
   const values = new Float64Array(rows.length * dimensions);
-  rows.forEach((row, point) => {
-    places.forEach((place, dimension) => {
-      values[point * dimensions + dimension] = features.distanceValue(place, row) / scales[place]!;
-    });
+  places.forEach((place, dimension) => {
+    const scale = scales[place]!;
+    const own = distanceValues(features, place, rows);
+    for (let point = 0, at = dimension; point < own.length; point++, at += dimensions) {
+      values[at] = own[point]! / scale;
+    }
   });
   return { count: rows.length, dimensions, values };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../../kernels/nearest-neighbours';
 import type { Making } from './made-rows';
 import { NO_LEVEL, type NominalFeatures } from './nominal-features';
-import { scaledPoints, type NumericFeatures } from './numeric-features';
+import { distanceValues, scaledPoints, type NumericFeatures } from './numeric-features';
 
 /** What rows are compared by. */
 export interface Features {
@@ -112,9 +112,12 @@ export class Space {
     const { numeric, nominal } = this.#features;
     return {
       count: rows.length,
-      numbers: this.#places.map((place) =>
-        Float64Array.from(rows, (row) => numeric.distanceValue(place, row) / this.#scales[place]!),
-      ),
+      numbers: this.#places.map((place) => {
+        const values = distanceValues(numeric, place, rows);
+        const scale = this.#scales[place]!;
+        for (let i = 0; i < values.length; i++) values[i]! /= scale;
+        return values;
+      }),
       levels: this.#costs.map((costs, place) => ({
         levels: Uint32Array.from(rows, (row) => nominal!.distanceLevel(place, row)),
         costs,
