@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bandwidth } from '../../../src/engine/methods/resample/random-oversample';
-import { standardDeviation } from '../../../src/engine/methods/resample/parts/numeric-features';
+import { standardDeviation } from '../../../src/engine/methods/resample/parts/spread';
 import { tableOf } from '../../../src/engine/table';
 import { counted, example, FIXTURE_A } from './fixtures';
 import { given, run } from './run';

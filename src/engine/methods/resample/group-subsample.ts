@@ -12,7 +12,8 @@ import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
-import { featureColumns, finiteOf, gathered, meanOf, standardDeviation } from './parts/numeric-features';
+import { featureColumns, gathered } from './parts/numeric-features';
+import { finiteOf, meanOf, standardDeviation } from './parts/spread';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',

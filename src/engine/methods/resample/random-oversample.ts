@@ -14,12 +14,8 @@ import { BASE_SAMPLING, drawBases, OVER_STRATEGY, overTargets, SHUFFLE } from '.
 import { inGroups, WITHIN, type GroupScope } from './parts/groups-within';
 import { joinMakings } from './parts/join-makings';
 import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './parts/made-rows';
-import {
-  MISSING_NUMBERS,
-  numericFeatures,
-  standardDeviation,
-  type NumericFeatures,
-} from './parts/numeric-features';
+import { MISSING_NUMBERS, numericFeatures, type NumericFeatures } from './parts/numeric-features';
+import { standardDeviation } from './parts/spread';
 import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
 
 /** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */

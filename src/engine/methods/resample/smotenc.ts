@@ -14,7 +14,8 @@ import {
 import { keepEverything } from '../plans';
 import { mostFrequentLevels } from './parts/modes';
 import { isNominal, NO_LEVEL } from './parts/nominal-features';
-import { distanceValues, featureColumns, median, standardDeviation } from './parts/numeric-features';
+import { distanceValues, featureColumns } from './parts/numeric-features';
+import { median, standardDeviation } from './parts/spread';
 import { smotenSynthesis } from './smoten';
 import { SMOTE } from './smote';
 import { Space } from './parts/space';

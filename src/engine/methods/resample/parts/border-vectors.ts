@@ -2,7 +2,7 @@ import { supportMultipliers } from '../../../models/support-vectors';
 import { sample } from '../../../random';
 import { largestRemainder } from '../../shares';
 import { concatenate } from '../../plans';
-import { standardDeviation } from './numeric-features';
+import { standardDeviation } from './spread';
 import type { Space } from './space';
 import type { Ground } from './synthesis';
 

@@ -4,7 +4,7 @@ import { sample } from '../../../random';
 import { rowNumbers } from '../../../row-numbers';
 import { largestInOrder } from '../../../statistics/extremes';
 import type { ClassMaking } from './join-makings';
-import { median } from './numeric-features';
+import { median } from './spread';
 import { concatenate } from '../../plans';
 import type { Target } from './strategy';
 import type { Ground } from './synthesis';

@@ -7,13 +7,8 @@ import { read } from '../../../values';
 import type { Making } from './made-rows';
 import { mostFrequentLevels } from './modes';
 import { NO_LEVEL, nominalFeatures, type NominalFeatures } from './nominal-features';
-import {
-  distanceValues,
-  median,
-  numericFeatures,
-  scalesOf,
-  standardDeviation,
-} from './numeric-features';
+import { distanceValues, numericFeatures, scalesOf } from './numeric-features';
+import { median, standardDeviation } from './spread';
 import { Space, usableIn, type Features } from './space';
 
 /** What rows are made from: features without the columns of labels. */

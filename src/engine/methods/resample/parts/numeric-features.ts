@@ -4,10 +4,11 @@ import type { MethodContext } from '../../../method';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../../params';
 import { EngineError } from '../../../problems';
-import { sortNumbers } from '../../../statistics/sort-numbers';
-import type { Codes, Table, TableTick } from '../../../table';
+import { loadedIfRoom } from '../../../open-columns';
+import { isOpen, type Codes, type Table, type TableTick } from '../../../table';
 import { everyRow } from '../../../ticks';
 import { many, quoted } from '../../../words';
+import { finiteOf, interquartileRange, median, standardDeviation } from './spread';
 
 /** How numeric columns are made comparable before distances are taken. */
 export const SCALE: ChoiceParam = {
@@ -85,6 +86,13 @@ export function numericFeatures(
       'No numeric column is a feature, so there is no distance between rows.',
     );
   }
+  // One pass over the file instead of one per column.
+  const open = columns.filter((column) => isOpen(table, column));
+  loadedIfRoom(
+    table,
+    open.map((column) => table.columns[column]!),
+    context.tick,
+  );
   const read = columns.map((column) => ({
     codes: table.columns[column]!.codes,
     numbers: context.profiles[column]!.numbers!,
@@ -95,8 +103,10 @@ export function numericFeatures(
     return numbers[codes[row]!]!;
   };
   let gaps: BitSet | undefined;
-  const complete = (row: number) =>
-    !hasBit((gaps ??= gapsOf(read, table.rowCount, context.tick)), row);
+  const complete = (row: number) => {
+    gaps ??= knownGaps(table, context, columns, read);
+    return !hasBit(gaps, row);
+  };
   if (missing === 'error') refuseGaps(table, context.scope, columns, value);
   if (missing !== 'impute') {
     return { ...features, value, complete, usable: complete, distanceValue: value, cells: read };
@@ -116,6 +126,26 @@ export function numericFeatures(
     },
     cells,
   };
+}
+
+/** What was found last of each table: methods and guards ask the same. */
+const GAPS = new WeakMap<
+  Table,
+  { readonly profiles: unknown; readonly columns: string; readonly gaps: BitSet }
+>();
+
+function knownGaps(
+  table: Table,
+  { profiles, tick }: Pick<MethodContext, 'profiles' | 'tick'>,
+  columns: readonly number[],
+  read: readonly NumericCells[],
+): BitSet {
+  const known = GAPS.get(table);
+  const listed = columns.join();
+  if (known?.profiles === profiles && known.columns === listed) return known.gaps;
+  const gaps = gapsOf(read, table.rowCount, tick);
+  GAPS.set(table, { profiles, columns: listed, gaps });
+  return gaps;
 }
 
 /** Rows that lack a finite number in some column. @throws Cancelled (from tick) */
@@ -180,23 +210,6 @@ function refuseGaps(
   }
 }
 
-/** The finite ones of some numbers, which are moved to the front. */
-export function finiteOf(values: Float64Array): Float64Array {
-  let found = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) values[found++] = values[i]!;
-  }
-  return values.subarray(0, found);
-}
-
-/** The middle value, or the mean of the two in the middle; 0 without values. */
-export function median(values: Float64Array, tick?: TableTick): number {
-  const sorted = sortNumbers(values.slice(), tick);
-  const middle = sorted.length >> 1;
-  if (!sorted.length) return 0;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
 /** Feature columns that are numeric, and the others. */
 export function featureColumns({ roles, profiles }: Pick<MethodContext, 'roles' | 'profiles'>): {
   columns: number[];
@@ -244,38 +257,4 @@ export function scaledPoints(
     }
   });
   return { count: rows.length, dimensions, values };
-}
-
-/** The plain mean; NaN without values. @throws Cancelled (from tick) */
-export function meanOf(values: Float64Array, tick?: TableTick): number {
-  const ticked = everyRow(tick);
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    ticked(i, values.length);
-    sum += values[i]!;
-  }
-  return sum / values.length;
-}
-
-/** Population standard deviation in two passes; 0 without values. @throws Cancelled (from tick) */
-export function standardDeviation(values: Float64Array, tick?: TableTick): number {
-  if (!values.length) return 0;
-  const ticked = everyRow(tick);
-  const mean = meanOf(values, tick);
-  let squares = 0;
-  for (let i = 0; i < values.length; i++) {
-    ticked(i, values.length);
-    squares += (values[i]! - mean) ** 2;
-  }
-  return Math.sqrt(squares / values.length);
-}
-
-function interquartileRange(values: Float64Array, tick: TableTick): number {
-  const sorted = sortNumbers(values.slice(), tick);
-  const at = (share: number) => {
-    const place = (sorted.length - 1) * share;
-    const lower = sorted[Math.floor(place)]!;
-    return lower + (sorted[Math.ceil(place)]! - lower) * (place - Math.floor(place));
-  };
-  return sorted.length ? at(0.75) - at(0.25) : 0;
 }
