@@ -13,8 +13,11 @@ export interface BoxTree {
 /** Entries of `BoxTree.nodes` per node. */
 export const NODE = 3;
 
+/** Points of a node by whose spread it is halved, evenly over its range: which side is longest matters little. */
+const LOOKED_AT = 64;
+
 /**
- * Halves points along the longest side of their box until `leaf` of them are left. Leaves begin at multiples of
+ * Halves points along the longest side of the box of some of them until `leaf` are left. Leaves begin at multiples of
  * `multiple`, and only the last has another length. The order within a leaf is not defined, but the same every time.
  * @throws Cancelled
  */
@@ -27,6 +30,17 @@ export function boxTree(
   return new Builder(points, among, leaf, multiple, tick).tree;
 }
 
+/** The order of such a tree alone: points that lie near each other stand together. @throws Cancelled */
+export function nearbyOrder(
+  points: Points,
+  among: Uint32Array,
+  block: number,
+  tick: () => void,
+): Uint32Array {
+  const builder = new Builder(points, among, block, block, tick, false);
+  return builder.tree.order;
+}
+
 class Builder {
   readonly tree: BoxTree;
   readonly #values: Float64Array;
@@ -36,7 +50,8 @@ class Builder {
   readonly #tick: () => void;
   readonly #order: Uint32Array;
   readonly #nodes: number[] = [];
-  readonly #boxes: number[] = [];
+  /** Filled from the leaves up; absent when nobody asks. */
+  readonly #boxes: Float64Array | undefined;
 
   constructor(
     { dimensions, values }: Points,
@@ -44,6 +59,7 @@ class Builder {
     leaf: number,
     multiple: number,
     tick: () => void,
+    boxed = true,
   ) {
     this.#values = values;
     this.#d = dimensions;
@@ -51,11 +67,16 @@ class Builder {
     this.#multiple = multiple;
     this.#tick = tick;
     this.#order = among.slice();
+    // Halves differ by less than `multiple`, so a leaf has more than a quarter of `leaf`, and at least one point.
+    const most = 2 * Math.ceil(among.length / Math.max(1, leaf >> 2)) + 1;
+    this.#boxes = boxed ? new Float64Array(2 * dimensions * most) : undefined;
     if (among.length) this.#build(0, among.length);
+    const nodes = Uint32Array.from(this.#nodes);
+    const used = (nodes.length / NODE) * 2 * dimensions;
     this.tree = {
       order: this.#order,
-      nodes: Uint32Array.from(this.#nodes),
-      boxes: Float64Array.from(this.#boxes),
+      nodes,
+      boxes: this.#boxes?.subarray(0, used) ?? new Float64Array(0),
     };
   }
 
@@ -64,34 +85,69 @@ class Builder {
     if (to - from > 2048) this.#tick();
     const node = this.#nodes.length / NODE;
     this.#nodes.push(from, to, 0);
-    const axis = this.#measure(from, to);
     const half = Math.ceil((to - from) / (2 * this.#multiple)) * this.#multiple;
-    if (to - from <= this.#leaf || half >= to - from) return node;
+    if (to - from <= this.#leaf || half >= to - from) {
+      if (this.#boxes) this.#measure(node, from, to, this.#boxes);
+      return node;
+    }
+    const axis = this.#longest(from, to);
     if (axis >= 0) this.#select(from, to - 1, from + half, axis);
     this.#build(from, from + half);
-    this.#nodes[node * NODE + 2] = this.#build(from + half, to);
+    const right = this.#build(from + half, to);
+    this.#nodes[node * NODE + 2] = right;
+    if (this.#boxes) this.#join(node, right, this.#boxes);
     return node;
   }
 
-  /** Records the box of [from, to); answers its longest side, -1 when all points are equal. */
-  #measure(from: number, to: number): number {
+  /** The longest side of the box of every `step`th point of [from, to), -1 when all points are equal. */
+  #longest(
+    from: number,
+    to: number,
+    step = Math.max(1, Math.floor((to - from) / LOOKED_AT)),
+  ): number {
     let axis = -1;
     let longest = 0;
     for (let d = 0; d < this.#d; d++) {
       let low = Infinity;
       let high = -Infinity;
-      for (let at = from; at < to; at++) {
+      for (let at = from; at < to; at += step) {
         const value = this.#values[this.#order[at]! * this.#d + d]!;
         if (value < low) low = value;
         if (value > high) high = value;
       }
-      this.#boxes.push(low, high);
       if (high - low > longest) {
         longest = high - low;
         axis = d;
       }
     }
-    return axis;
+    return axis < 0 && step > 1 ? this.#longest(from, to, 1) : axis;
+  }
+
+  /** Records the box of the points at [from, to). */
+  #measure(node: number, from: number, to: number, boxes: Float64Array): void {
+    const first = 2 * this.#d * node;
+    for (let d = 0; d < this.#d; d++) {
+      boxes[first + 2 * d] = Infinity;
+      boxes[first + 2 * d + 1] = -Infinity;
+    }
+    for (let at = from; at < to; at++) {
+      const point = this.#order[at]! * this.#d;
+      for (let d = 0, side = first; d < this.#d; d++, side += 2) {
+        const value = this.#values[point + d]!;
+        if (value < boxes[side]!) boxes[side] = value;
+        if (value > boxes[side + 1]!) boxes[side + 1] = value;
+      }
+    }
+  }
+
+  /** Records the box of a node whose halves are known. */
+  #join(node: number, right: number, boxes: Float64Array): void {
+    const width = 2 * this.#d;
+    for (let side = 0; side < width; side += 2) {
+      const [a, b] = [(node + 1) * width + side, right * width + side];
+      boxes[node * width + side] = Math.min(boxes[a]!, boxes[b]!);
+      boxes[node * width + side + 1] = Math.max(boxes[a + 1]!, boxes[b + 1]!);
+    }
   }
 
   /** Moves the points with the smallest coordinates of [first, last] before position `nth` (Hoare 1961). */

@@ -1,5 +1,5 @@
 import { BLOCK, BlockSearch } from './block-search';
-import { boxTree } from './box-tree';
+import { nearbyOrder } from './box-tree';
 import { TreeSearch } from './tree-search';
 
 /** Points in row-major order: `values[point * dimensions + dimension]`. No NaN. */
@@ -78,7 +78,7 @@ export function kernelNeighbours(
   const search = BlockSearch.over(points, among, k, whole, starting);
   if (!search) return undefined;
   const found = noNeighbours(total, k);
-  const { order } = boxTree(points, queries, { leaf: BLOCK, multiple: BLOCK }, starting);
+  const order = nearbyOrder(points, queries, BLOCK, starting);
   const placeOf = new Uint32Array(points.count);
   queries.forEach((point, place) => (placeOf[point] = place));
   for (let from = 0; from < total; from += BLOCK) {
