@@ -6,20 +6,26 @@ export interface NearestPoint {
   readonly distance: number;
 }
 
+/** Slices of the longest side, at most, and points per slice. */
+const MOST_SLICES = 512;
+const PER_SLICE = 32;
+
 /**
  * Looks for the nearest of `points`, of equals the first, one query at a time. Distances are those of `distancesFrom`,
- * given up as soon as they are no longer the least.
+ * given up as soon as they are no longer the least. Points lie in slices across their longest side: slices that are
+ * farther than the nearest so far are passed over, for rounding never makes a sum smaller than one of its terms.
  *
  * @returns the nearest of point `query` of `from`, which has the same columns; `left` is passed over
  */
 export function nearestPointIn(
   points: ColumnPoints,
 ): (from: ColumnPoints, query: number, left: number) => NearestPoint {
-  const { count, numbers, levels } = points;
+  const { numbers, levels } = points;
   const width = numbers.length;
-  const values = new Float64Array(count * width);
+  const { axis, order, starts, lows, highs, sliceOf } = slicesOf(points);
+  const values = new Float64Array(points.count * width);
   numbers.forEach((column, i) => {
-    for (let point = 0; point < count; point++) values[point * width + i] = column[point]!;
+    for (let at = 0; at < order.length; at++) values[at * width + i] = column[order[at]!]!;
   });
   const own = new Float64Array(width);
   return (from, query, left) => {
@@ -27,21 +33,92 @@ export function nearestPointIn(
     const costs = levels.map((column, i) => column.costs(from.levels[i]!.levels[query]!));
     let nearest = -1;
     let least = Infinity;
-    for (let point = 0; point < count; point++) {
-      let sum = 0;
-      const base = point * width;
-      for (let i = 0; i < width && sum < least; i++) {
-        const difference = own[i]! - values[base + i]!;
-        sum += difference * difference;
-      }
-      for (let i = 0; i < costs.length && sum < least; i++) {
-        sum += costs[i]![levels[i]!.levels[point]!]!;
-      }
-      if (sum < least && point !== left) {
+    const look = (slice: number) => {
+      for (let at = starts[slice]!; at < starts[slice + 1]!; at++) {
+        const point = order[at]!;
+        let sum = 0;
+        for (let i = 0, value = at * width; i < width && sum <= least; i++, value++) {
+          const difference = own[i]! - values[value]!;
+          sum += difference * difference;
+        }
+        for (let i = 0; i < costs.length && sum <= least; i++) {
+          sum += costs[i]![levels[i]!.levels[point]!]!;
+        }
+        if (point === left || sum > least || (sum === least && point > nearest)) continue;
         least = sum;
         nearest = point;
+      }
+    };
+    const along = axis < 0 ? 0 : own[axis]!;
+    const first = sliceOf(along);
+    look(first);
+    let [below, above] = [first - 1, first + 1];
+    while (below >= 0 || above < lows.length) {
+      if (below >= 0) {
+        const gap = Math.max(0, along - highs[below]!);
+        if (gap * gap > least) below = -1;
+        else look(below--);
+      }
+      if (above < lows.length) {
+        const gap = Math.max(0, lows[above]! - along);
+        if (gap * gap > least) above = lows.length;
+        else look(above++);
       }
     }
     return { point: nearest, distance: least };
   };
+}
+
+/** Points in slices of equal width across the longest of their sides. */
+interface Slices {
+  /** The number column of the longest side; -1 where all points are equal in numbers. */
+  readonly axis: number;
+  /** Point numbers slice by slice, ascending within each. */
+  readonly order: Uint32Array;
+  readonly starts: Uint32Array;
+  /** Smallest and largest value per slice; of one without points, nothing that keeps from it. */
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
+  /** The slice of a value, or the outermost beside it. */
+  sliceOf(value: number): number;
+}
+
+function slicesOf({ count, numbers }: ColumnPoints): Slices {
+  let [axis, low, longest] = [-1, 0, 0];
+  numbers.forEach((column, i) => {
+    let [least, most] = [Infinity, -Infinity];
+    for (let point = 0; point < count; point++) {
+      const value = column[point]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+    if (most - least > longest) [axis, low, longest] = [i, least, most - least];
+  });
+  const slices = axis < 0 ? 1 : Math.max(1, Math.min(MOST_SLICES, Math.floor(count / PER_SLICE)));
+  const sliceOf = (value: number) => {
+    if (axis < 0) return 0;
+    const slice = Math.floor(((value - low) / longest) * slices);
+    return Math.max(0, Math.min(slices - 1, slice));
+  };
+  const column = numbers[axis] ?? new Float64Array(count);
+  const starts = new Uint32Array(slices + 1);
+  const lows = new Float64Array(slices).fill(Infinity);
+  const highs = new Float64Array(slices).fill(-Infinity);
+  const own = new Uint16Array(count);
+  for (let point = 0; point < count; point++) {
+    const value = column[point]!;
+    const slice = sliceOf(value);
+    own[point] = slice;
+    starts[slice + 1]!++;
+    if (value < lows[slice]!) lows[slice] = value;
+    if (value > highs[slice]!) highs[slice] = value;
+  }
+  for (let slice = 0; slice < slices; slice++) {
+    starts[slice + 1]! += starts[slice]!;
+    if (lows[slice]! > highs[slice]!) [lows[slice], highs[slice]] = [-Infinity, Infinity];
+  }
+  const order = new Uint32Array(count);
+  const filled = starts.slice();
+  for (let point = 0; point < count; point++) order[filled[own[point]!]!++] = point;
+  return { axis, order, starts, lows, highs, sliceOf };
 }

@@ -1,5 +1,8 @@
+import { bitsOf, hasBit } from '../../../kernels/bit-sets';
 import { NO_ROW } from '../../../plan';
 import { choose } from '../../../random';
+import { distinctRows, numbersWhere } from '../../../row-numbers';
+import { everyRow } from '../../../ticks';
 import { read } from '../../../values';
 import { many, quoted } from '../../../words';
 import { drawBases } from './draw';
@@ -67,8 +70,9 @@ export interface Near {
   readonly k: number;
   /** Rows nearest to a row that was asked for, nearest first: (distance, row). */
   rows(row: number): Uint32Array;
-  /** Their squared distances. */
-  distances(row: number): Float64Array;
+  /** The neighbour of a row at `place`, 0 .. k - 1 from the nearest, and the squared distance to it. */
+  row(of: number, place: number): number;
+  distance(of: number, place: number): number;
 }
 
 /** The `wanted` nearest others of each of `asked` (repeats allowed) among `pool`, which holds them; both ascending. */
@@ -81,20 +85,19 @@ export function nearestAmong(
 ): Near {
   const k = Math.max(0, Math.min(wanted, pool.length - 1));
   if (!k || !asked.length) {
-    return { k, rows: () => new Uint32Array(0), distances: () => new Float64Array(0) };
+    return { k, rows: () => new Uint32Array(0), row: () => NO_ROW, distance: () => Infinity };
   }
   const places = placesOf(asked, pool);
   const near = space.nearest(pool, k, (done, total) => context.tick(done, total), places);
-  const queryOf = new Map(Array.from(places, (place, query) => [pool[place]!, query]));
-  for (let i = 0; i < near.points.length; i++) near.points[i] = pool[near.points[i]!]!;
-  const part = <T extends Uint32Array | Float64Array>(all: T, row: number): T => {
-    const from = queryOf.get(row)! * k;
-    return all.subarray(from, from + k) as T;
-  };
+  const { points, distances } = near;
+  const queryOf = new Uint32Array(pool.at(-1)! + 1);
+  for (let query = 0; query < places.length; query++) queryOf[pool[places[query]!]!] = query;
+  for (let i = 0; i < points.length; i++) points[i] = pool[points[i]!]!;
   return {
     k,
-    rows: (row) => part(near.points, row),
-    distances: (row) => part(near.distances, row),
+    rows: (row) => points.subarray(queryOf[row]! * k, (queryOf[row]! + 1) * k),
+    row: (of, place) => points[queryOf[of]! * k + place]!,
+    distance: (of, place) => distances[queryOf[of]! * k + place]!,
   };
 }
 
@@ -115,8 +118,8 @@ export function drawNeighbours(
     const stream = context.random.stream(`${id}/neighbour/${classes.values[index]!}`);
     parents.forEach((parent, draw) => {
       const chosen = choose(stream, first + draw, near.k);
-      neighbours[draw] = near.rows(parent)[chosen]!;
-      distances[draw] = near.distances(parent)[chosen]!;
+      neighbours[draw] = near.row(parent, chosen);
+      distances[draw] = near.distance(parent, chosen);
     });
   }
   return { parents, neighbours, distances, k: near.k };
@@ -124,13 +127,8 @@ export function drawNeighbours(
 
 /** Where distinct `rows` lie in `pool` (ascending); ascending. */
 function placesOf(rows: Uint32Array, pool: Uint32Array): Uint32Array {
-  const wanted = new Set(rows);
-  const places = new Uint32Array(wanted.size);
-  let found = 0;
-  pool.forEach((row, place) => {
-    if (wanted.has(row)) places[found++] = place;
-  });
-  return places.subarray(0, found);
+  const wanted = bitsOf(rows, pool.at(-1)! + 1);
+  return numbersWhere(pool.length, (place) => hasBit(wanted, pool[place]!));
 }
 
 /** How far from parent to neighbour a draw lies, from its uniform number; 0 is the parent. */
@@ -154,22 +152,28 @@ export function interpolated(
   const d = numeric.columns.length;
   const lambdas = new Float64Array(parents.length).fill(NaN);
   const values = numeric.columns.map(() => new Float64Array(parents.length));
-  for (let draw = 0; draw < parents.length; draw++) {
-    if (draw % 4096 === 0) context.tick(draw, parents.length);
-    const parent = parents[draw]!;
-    const alone = neighbours[draw] === NO_ROW;
-    const neighbour = alone ? parent : neighbours[draw]!;
-    const drawn = first + draw;
-    if (!perColumn && !alone) lambdas[draw] = step(stream.uniform(drawn), draw);
-    for (let place = 0; place < d; place++) {
-      const own = perColumn ? step(stream.uniform(drawn * d + place), draw) : lambdas[draw]!;
-      const u = alone ? 0 : own;
-      const from = numeric.value(place, parent);
-      const to = numeric.value(place, neighbour);
-      // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
-      values[place]![draw] = from + u * ((Number.isNaN(to) ? from : to) - from);
+  const ticked = everyRow((done, total) => context.tick(done, total));
+  if (!perColumn) {
+    for (let draw = 0; draw < parents.length; draw++) {
+      ticked(draw, parents.length);
+      if (neighbours[draw] !== NO_ROW) lambdas[draw] = step(stream.uniform(first + draw), draw);
     }
   }
+  numeric.cells.forEach(({ codes, numbers }, place) => {
+    const own = values[place]!;
+    for (let draw = 0; draw < parents.length; draw++) {
+      ticked(draw, parents.length);
+      const from = numbers[codes[parents[draw]!]!]!;
+      if (neighbours[draw] === NO_ROW) {
+        own[draw] = from;
+        continue;
+      }
+      const to = numbers[codes[neighbours[draw]!]!]!;
+      const u = perColumn ? step(stream.uniform((first + draw) * d + place), draw) : lambdas[draw]!;
+      // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
+      own[draw] = from + u * ((Number.isNaN(to) ? from : to) - from);
+    }
+  });
   return { lambdas, values };
 }
 
@@ -188,10 +192,15 @@ export function classMaking(
     ...numbers,
     k,
     copies: distances.reduce((sum, distance) => sum + (distance === 0 ? 1 : 0), 0),
-    unused: usable - new Set(parents).size,
+    unused: usable - distinctCount(parents),
     notices,
     space,
   };
+}
+
+function distinctCount(rows: Uint32Array): number {
+  const last = rows.reduce((most, row) => Math.max(most, row), -1);
+  return distinctRows(rows, last + 1).length;
 }
 
 /** No row for a class. */

@@ -91,6 +91,7 @@ export function synthesise(
   });
   const under = dropCommon(classes, values, context, done, table.rowCount);
   const rows = under.rows ?? rowNumbers(table.rowCount);
+  let reports: MadeReport[] | undefined;
   return withoutUnlabelled(table, values, context, {
     rows,
     ...(made.count ? { made } : {}),
@@ -100,7 +101,10 @@ export function synthesise(
     notices: [...notices, ...under.notices],
     tables: {
       strategy: done.flatMap(strategyRows),
-      made: reportsOf(done, synthesis.id),
+      // Guards and previews ask for it, other steps do not.
+      get made() {
+        return (reports ??= reportsOf(done, synthesis.id));
+      },
       ...synthesis.tables?.(),
       ...under.tables,
     },
