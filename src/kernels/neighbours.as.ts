@@ -8,7 +8,7 @@
 /** Points of a tile: eight vectors of four. */
 const TILE: usize = 32;
 
-/** In more dimensions hardly a leaf is too far for one query of a block and not for the others. */
+/** In more dimensions hardly a leaf is too far for one query of a block and not for the others: they go together. */
 const FEW: usize = 12;
 
 /** Coordinates of a point in float64, words of four bytes in the filter, and nominal codes. */
@@ -126,14 +126,17 @@ export function run(length: u32): void {
     }
     setBound(query, Infinity);
   }
-  if (count > 0) visit(0);
+  if (count === 0) return;
+  if (dimensions > FEW) visit(0);
+  else for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
 }
 
+/** Goes through the tree for all queries of the block together. */
 function visit(node: u32): void {
   const at = nodes + <usize>node * 12;
   const right = load<u32>(at, 8);
   if (right === 0) {
-    look(node, load<u32>(at), load<u32>(at, 4));
+    look(load<u32>(at), load<u32>(at, 4));
     return;
   }
   const left = node + 1;
@@ -176,27 +179,57 @@ function toBox(node: u32, query: usize): f64 {
   return sum;
 }
 
-/** Looks at the points of a leaf: positions from a multiple of TILE up to `to`. */
-function look(node: u32, from: u32, to: u32): void {
+/** Goes through the tree for one query. */
+function descend(node: u32, query: usize, last: usize): void {
+  const at = nodes + <usize>node * 12;
+  const right = load<u32>(at, 8);
+  if (right === 0) {
+    lookFor(query, load<u32>(at), load<u32>(at, 4));
+    return;
+  }
+  const left = node + 1;
+  const toLeft = toBox(left, query);
+  const toRight = toBox(right, query);
+  if (toLeft <= toRight) {
+    if (toLeft <= load<f64>(last)) descend(left, query, last);
+    if (toRight <= load<f64>(last)) descend(right, query, last);
+  } else {
+    if (toRight <= load<f64>(last)) descend(right, query, last);
+    if (toLeft <= load<f64>(last)) descend(left, query, last);
+  }
+}
+
+/** Looks at the points of a leaf for all queries. */
+function look(from: u32, to: u32): void {
   let most: f64 = 0;
   for (let query: usize = 0; query < <usize>queries; query++) {
-    const last = distances + ((query * k + k - 1) << 3);
-    if (dimensions > FEW || toBox(node, query) <= load<f64>(last)) {
-      for (let at: usize = from; at < <usize>to; at += TILE) {
-        let passed = whole ? filterWhole(query, at) : filter(query, at);
-        for (; passed !== 0; passed &= passed - 1) {
-          const position = <u32>at + ctz<u32>(passed);
-          if (position < count) measure(query, position);
-        }
-      }
-    }
-    most = max<f64>(most, load<f64>(last));
+    lookFor(query, from, to);
+    most = max<f64>(most, load<f64>(lastOf(query)));
   }
   farthest = most;
 }
 
-/** The points of the tile at a position that may be among the nearest of a query, as bits. */
-function filter(query: usize, at: usize): u32 {
+/** Looks at the points of a leaf: positions from a multiple of TILE up to `to`. */
+function lookFor(query: usize, from: u32, to: u32): void {
+  for (let at: usize = from; at < <usize>to; at += TILE) {
+    let passed = whole ? filter<i32>(query, at) : filter<f32>(query, at);
+    for (; passed !== 0; passed &= passed - 1) {
+      const position = <u32>at + ctz<u32>(passed);
+      if (position < count) measure(query, position);
+    }
+  }
+}
+
+/** Where the distance to the k-th nearest of a query so far stands. */
+function lastOf(query: usize): usize {
+  return distances + ((query * k + k - 1) << 3);
+}
+
+/**
+ * The points of the tile at a position that may be among the nearest of a query, as bits. `W`: words are f32, or i32 for
+ * two 16-bit numbers that are multiplied and added at a time.
+ */
+function filter<W>(query: usize, at: usize): u32 {
   const norm = norms + (at << 2);
   let a = v128.load(norm);
   let b = v128.load(norm, 16);
@@ -210,27 +243,27 @@ function filter(query: usize, at: usize): u32 {
   let own = queryFiltered + ((query * filtered) << 2);
   const end = own + (filtered << 2);
   while (own < end) {
-    const value = v128.load_splat<f32>(own);
-    a = f32x4.add(a, f32x4.mul(value, v128.load(tile)));
-    b = f32x4.add(b, f32x4.mul(value, v128.load(tile, 16)));
-    c = f32x4.add(c, f32x4.mul(value, v128.load(tile, 32)));
-    d = f32x4.add(d, f32x4.mul(value, v128.load(tile, 48)));
-    e = f32x4.add(e, f32x4.mul(value, v128.load(tile, 64)));
-    f = f32x4.add(f, f32x4.mul(value, v128.load(tile, 80)));
-    g = f32x4.add(g, f32x4.mul(value, v128.load(tile, 96)));
-    h = f32x4.add(h, f32x4.mul(value, v128.load(tile, 112)));
+    const value = v128.load_splat<W>(own);
+    a = v128.add<W>(a, product<W>(value, v128.load(tile)));
+    b = v128.add<W>(b, product<W>(value, v128.load(tile, 16)));
+    c = v128.add<W>(c, product<W>(value, v128.load(tile, 32)));
+    d = v128.add<W>(d, product<W>(value, v128.load(tile, 48)));
+    e = v128.add<W>(e, product<W>(value, v128.load(tile, 64)));
+    f = v128.add<W>(f, product<W>(value, v128.load(tile, 80)));
+    g = v128.add<W>(g, product<W>(value, v128.load(tile, 96)));
+    h = v128.add<W>(h, product<W>(value, v128.load(tile, 112)));
     own += 4;
     tile += 128;
   }
-  const bound = v128.load_splat<f32>(bounds + (query << 2));
-  a = f32x4.gt(a, bound);
-  b = f32x4.gt(b, bound);
-  c = f32x4.gt(c, bound);
-  d = f32x4.gt(d, bound);
-  e = f32x4.gt(e, bound);
-  f = f32x4.gt(f, bound);
-  g = f32x4.gt(g, bound);
-  h = f32x4.gt(h, bound);
+  const bound = v128.load_splat<W>(bounds + (query << 2));
+  a = v128.gt<W>(a, bound);
+  b = v128.gt<W>(b, bound);
+  c = v128.gt<W>(c, bound);
+  d = v128.gt<W>(d, bound);
+  e = v128.gt<W>(e, bound);
+  f = v128.gt<W>(f, bound);
+  g = v128.gt<W>(g, bound);
+  h = v128.gt<W>(h, bound);
   const any = v128.or(v128.or(v128.or(a, b), v128.or(c, d)), v128.or(v128.or(e, f), v128.or(g, h)));
   if (!v128.any_true(any)) return 0;
   return (
@@ -245,54 +278,9 @@ function filter(query: usize, at: usize): u32 {
   );
 }
 
-/** The same for 16-bit numbers, of which two are multiplied and added at a time. */
-function filterWhole(query: usize, at: usize): u32 {
-  const norm = norms + (at << 2);
-  let a = v128.load(norm);
-  let b = v128.load(norm, 16);
-  let c = v128.load(norm, 32);
-  let d = v128.load(norm, 48);
-  let e = v128.load(norm, 64);
-  let f = v128.load(norm, 80);
-  let g = v128.load(norm, 96);
-  let h = v128.load(norm, 112);
-  let tile = tiles + ((at * filtered) << 2);
-  let own = queryFiltered + ((query * filtered) << 2);
-  const end = own + (filtered << 2);
-  while (own < end) {
-    const value = v128.load_splat<i32>(own);
-    a = i32x4.add(a, i32x4.dot_i16x8_s(value, v128.load(tile)));
-    b = i32x4.add(b, i32x4.dot_i16x8_s(value, v128.load(tile, 16)));
-    c = i32x4.add(c, i32x4.dot_i16x8_s(value, v128.load(tile, 32)));
-    d = i32x4.add(d, i32x4.dot_i16x8_s(value, v128.load(tile, 48)));
-    e = i32x4.add(e, i32x4.dot_i16x8_s(value, v128.load(tile, 64)));
-    f = i32x4.add(f, i32x4.dot_i16x8_s(value, v128.load(tile, 80)));
-    g = i32x4.add(g, i32x4.dot_i16x8_s(value, v128.load(tile, 96)));
-    h = i32x4.add(h, i32x4.dot_i16x8_s(value, v128.load(tile, 112)));
-    own += 4;
-    tile += 128;
-  }
-  const bound = v128.load_splat<i32>(bounds + (query << 2));
-  a = i32x4.gt_s(a, bound);
-  b = i32x4.gt_s(b, bound);
-  c = i32x4.gt_s(c, bound);
-  d = i32x4.gt_s(d, bound);
-  e = i32x4.gt_s(e, bound);
-  f = i32x4.gt_s(f, bound);
-  g = i32x4.gt_s(g, bound);
-  h = i32x4.gt_s(h, bound);
-  const any = v128.or(v128.or(v128.or(a, b), v128.or(c, d)), v128.or(v128.or(e, f), v128.or(g, h)));
-  if (!v128.any_true(any)) return 0;
-  return (
-    bits(a) |
-    (bits(b) << 4) |
-    (bits(c) << 8) |
-    (bits(d) << 12) |
-    (bits(e) << 16) |
-    (bits(f) << 20) |
-    (bits(g) << 24) |
-    (bits(h) << 28)
-  );
+/** Of words, two of them if they are pairs: short enough to be inlined. */
+function product<W>(a: v128, b: v128): v128 {
+  return isFloat<W>() ? f32x4.mul(a, b) : i32x4.dot_i16x8_s(a, b);
 }
 
 function bits(mask: v128): u32 {
