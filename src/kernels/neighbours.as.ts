@@ -13,6 +13,8 @@ const FEW: usize = 12;
 
 /** Coordinates of a point in float64, words of four bytes in the filter, and nominal codes. */
 let dimensions: usize;
+/** Bytes of a corner of a box: two numbers at a time, the last may be padding. */
+let sides: usize;
 let filtered: usize;
 /** Words are two 16-bit numbers, and sums whole numbers; else float32. */
 let whole: bool;
@@ -36,14 +38,15 @@ let values: usize;
 let codes: usize;
 let norms: usize;
 let tiles: usize;
-/** Per node: first and last position + 1, right child (0: a leaf), box. */
+/** Per node: first and last position + 1, right child (0: a leaf); the lowest and the highest corner of its box. */
 let nodes: usize;
 let boxes: usize;
 
-/** Per query of the block: number, coordinates, codes, words of the filter, norm as the filter bounds it, bound of the filter. */
+/** Per query of the block: number, coordinates, also as a corner, codes, words of the filter, norm as the filter bounds it, bound of the filter. */
 let asking: usize;
 let queries: u32;
 let queryValues: usize;
+let querySides: usize;
 let queryCodes: usize;
 let queryFiltered: usize;
 let queryNorms: usize;
@@ -66,6 +69,7 @@ export function setUp(
   distanceScale: f64,
 ): void {
   dimensions = dimensionCount;
+  sides = ((<usize>dimensionCount + 1) >> 1) << 4;
   filtered = filteredCount;
   whole = wholeNumbers;
   kinds = kindCount;
@@ -96,6 +100,7 @@ export function setTree(
 export function setBlock(
   askingAt: usize,
   valuesAt: usize,
+  sidesAt: usize,
   codesAt: usize,
   filteredAt: usize,
   normsAt: usize,
@@ -106,6 +111,7 @@ export function setBlock(
 ): void {
   asking = askingAt;
   queryValues = valuesAt;
+  querySides = sidesAt;
   queryCodes = codesAt;
   queryFiltered = filteredAt;
   queryNorms = normsAt;
@@ -152,31 +158,32 @@ function visit(node: u32): void {
   }
 }
 
-/** Squared distance between the box of the block and that of a node, summed as that of two points. */
+/** Squared distance between the box of the block and that of a node, at most as that of two points is summed. */
 function betweenBoxes(node: u32): f64 {
-  let sum: f64 = 0;
-  let box = boxes + ((<usize>node * dimensions) << 4);
-  let own = blockBox;
-  for (let d: usize = 0; d < dimensions; d++, box += 16, own += 16) {
-    const below = load<f64>(box) - load<f64>(own, 8);
-    const above = load<f64>(own) - load<f64>(box, 8);
-    const gap = max<f64>(max<f64>(below, above), 0);
-    sum += gap * gap;
-  }
-  return sum;
+  const box = boxes + ((<usize>node) << 1) * sides;
+  return apart(box, blockBox, blockBox + sides);
 }
 
 /** Squared distance from a query to the box of a node. */
 function toBox(node: u32, query: usize): f64 {
-  let sum: f64 = 0;
-  let box = boxes + ((<usize>node * dimensions) << 4);
-  let own = queryValues + ((query * dimensions) << 3);
-  for (let d: usize = 0; d < dimensions; d++, box += 16, own += 8) {
-    const value = load<f64>(own);
-    const gap = max<f64>(max<f64>(load<f64>(box) - value, value - load<f64>(box, 8)), 0);
-    sum += gap * gap;
+  const own = querySides + query * sides;
+  return apart(boxes + ((<usize>node) << 1) * sides, own, own);
+}
+
+/** Sums of differences in another order are wrong by less, with up to 4,000 of them. */
+const SURE: f64 = 1 - 1e-12;
+
+/** The squared distance between a box, its lowest corner and then its highest, and one of the corners `lows`, `highs`. */
+function apart(box: usize, lows: usize, highs: usize): f64 {
+  const zero = f64x2.splat(0);
+  let sum = zero;
+  for (let at: usize = 0; at < sides; at += 16) {
+    const below = f64x2.sub(v128.load(box + at), v128.load(highs + at));
+    const above = f64x2.sub(v128.load(lows + at), v128.load(box + sides + at));
+    const gap = f64x2.pmax(f64x2.pmax(below, above), zero);
+    sum = f64x2.add(sum, f64x2.mul(gap, gap));
   }
-  return sum;
+  return (f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)) * SURE;
 }
 
 /** Goes through the tree for one query. */

@@ -1,6 +1,6 @@
 import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/neighbours.wasm';
-import { boxTree, type BoxTree } from './box-tree';
+import { boxTree, NODE, type BoxTree } from './box-tree';
 import { filterSpace, type FilterSpace, type FilterWords } from './filter-space';
 import type { Points } from './nearest-neighbours';
 
@@ -19,7 +19,10 @@ interface Kernel {
   measuredPoints(): number;
   setTree(...at: readonly [number, number, number, number, number, number, number]): void;
   setBlock(
-    ...at: readonly [number, number, number, number, number, number, number, number, number]
+    ...at: readonly [
+      ...[number, number, number, number, number],
+      ...[number, number, number, number, number],
+    ]
   ): void;
   run(queries: number): void;
 }
@@ -67,6 +70,8 @@ export class BlockSearch {
   readonly #codes: Uint32Array;
   readonly #filtered: FilterWords;
   readonly #norms: Float64Array;
+  /** The coordinates of queries as corners, and the corners of the box of all. */
+  readonly #sides: Float64Array;
   readonly #box: Float64Array;
 
   /** The search, or undefined where there is no WebAssembly, not enough memory, or no scale for the numbers. */
@@ -101,6 +106,7 @@ export class BlockSearch {
     this.#source = points;
     this.#space = space;
     const d = points.dimensions;
+    const sides = d + (d % 2);
     const kinds = points.nominal?.dimensions ?? 0;
     const count = tree.order.length;
     const tiles = Math.ceil(count / TILE);
@@ -112,14 +118,15 @@ export class BlockSearch {
       norms: layout.take(4 * tiles * TILE),
       tiles: layout.take(4 * tiles * TILE * space.words),
       nodes: layout.take(tree.nodes.byteLength),
-      boxes: layout.take(tree.boxes.byteLength),
+      boxes: layout.take((16 * sides * tree.nodes.length) / NODE),
       asking: layout.take(4 * BLOCK),
       queryValues: layout.take(8 * BLOCK * d),
+      querySides: layout.take(8 * BLOCK * sides),
       queryCodes: layout.take(4 * BLOCK * kinds),
       queryFiltered: layout.take(4 * BLOCK * space.words),
       queryNorms: layout.take(8 * BLOCK),
       bounds: layout.take(4 * BLOCK),
-      box: layout.take(16 * d),
+      box: layout.take(16 * sides),
       nearest: layout.take(4 * BLOCK * k),
       distances: layout.take(8 * BLOCK * k),
     };
@@ -137,6 +144,7 @@ export class BlockSearch {
     this.#kernel.setBlock(
       at.asking,
       at.queryValues,
+      at.querySides,
       at.queryCodes,
       at.queryFiltered,
       at.queryNorms,
@@ -146,7 +154,8 @@ export class BlockSearch {
       at.distances,
     );
     new Uint32Array(buffer, at.nodes, tree.nodes.length).set(tree.nodes);
-    new Float64Array(buffer, at.boxes, tree.boxes.length).set(tree.boxes);
+    const boxes = new Float64Array(buffer, at.boxes, (2 * sides * tree.nodes.length) / NODE);
+    cornersOf(tree.boxes, d, boxes, sides);
     new Uint32Array(buffer, at.numbers, count).set(tree.order);
     const values = new Float64Array(buffer, at.values, count * d);
     const codes = new Uint32Array(buffer, at.codes, count * kinds);
@@ -167,7 +176,8 @@ export class BlockSearch {
     this.#codes = new Uint32Array(buffer, at.queryCodes, BLOCK * kinds);
     this.#filtered = wordsAt(buffer, at.queryFiltered, BLOCK * words);
     this.#norms = new Float64Array(buffer, at.queryNorms, BLOCK);
-    this.#box = new Float64Array(buffer, at.box, 2 * d);
+    this.#sides = new Float64Array(buffer, at.querySides, BLOCK * sides);
+    this.#box = new Float64Array(buffer, at.box, 2 * sides);
     this.points = new Uint32Array(buffer, at.nearest, BLOCK * k);
     this.distances = new Float64Array(buffer, at.distances, BLOCK * k);
   }
@@ -181,6 +191,7 @@ export class BlockSearch {
   run(queries: Uint32Array): void {
     const { dimensions: d } = this.#source;
     const { words } = this.#space;
+    const sides = d + (d % 2);
     queries.forEach((point, i) => {
       this.#asking[i] = point;
       copyPoint(this.#source, point, this.#values, this.#codes, i);
@@ -190,13 +201,25 @@ export class BlockSearch {
       let low = Infinity;
       let high = -Infinity;
       for (let at = i; at < queries.length * d; at += d) {
-        low = Math.min(low, this.#values[at]!);
-        high = Math.max(high, this.#values[at]!);
+        const value = this.#values[at]!;
+        if (value < low) low = value;
+        if (value > high) high = value;
+        this.#sides[Math.floor(at / d) * sides + i] = value;
       }
-      this.#box[2 * i] = low;
-      this.#box[2 * i + 1] = high;
+      this.#box[i] = low;
+      this.#box[sides + i] = high;
     }
     this.#kernel.run(queries.length);
+  }
+}
+
+/** Boxes as pairs of sides to boxes as pairs of corners, each padded to `sides` numbers. */
+function cornersOf(boxes: Float64Array, d: number, to: Float64Array, sides: number): void {
+  for (let side = 0; side < boxes.length; side += 2) {
+    const dimension = (side >> 1) % d;
+    const at = 2 * sides * Math.floor(side / (2 * d)) + dimension;
+    to[at] = boxes[side]!;
+    to[at + sides] = boxes[side + 1]!;
   }
 }
 
