@@ -11,7 +11,7 @@ import { cellsOf } from '../../cells';
 import { concatenate } from '../../plans';
 import { matchPoints, matchScores } from './matching';
 import type { NeighbourGround } from './neighbour-ground';
-import { standardDeviation } from './numeric-features';
+import { standardDeviation } from './spread';
 import { byLogistic, foldsOf } from './out-of-fold';
 
 /** The points of the rarest class and of one other class, which are to be matched. */

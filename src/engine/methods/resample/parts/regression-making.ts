@@ -5,7 +5,8 @@ import { choose, normal } from '../../../random';
 import { distinctRows } from '../../../row-numbers';
 import { drawBases } from './draw';
 import type { Making } from './made-rows';
-import { median, scaledPoints, standardDeviation, type NumericFeatures } from './numeric-features';
+import { scaledPoints, type NumericFeatures } from './numeric-features';
+import { median, standardDeviation } from './spread';
 
 /** What rows with a numeric target are made from. */
 export interface RegressionGround {
