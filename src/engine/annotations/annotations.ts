@@ -17,6 +17,8 @@ export interface Annotations {
   readonly crowd: Uint8Array;
   /** The polygons of a row: lists of x and y in turn; undefined without, or where it is run-length coded. */
   readonly polygons: (row: number) => readonly (readonly number[])[] | undefined;
+  /** Pixels of the mask of a row that is run-length coded; undefined without, or where it cannot be read. */
+  readonly maskArea: (row: number) => number | undefined;
   /** Columns that place a row: image, category, boxes. */
   readonly columns: {
     readonly image: number;

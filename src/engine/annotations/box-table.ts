@@ -94,6 +94,7 @@ export function boxTable(table: Table, tick: TableTick): Annotations | undefined
     area: new Float64Array(n).fill(NaN),
     crowd: new Uint8Array(n),
     polygons: () => undefined,
+    maskArea: () => undefined,
     columns: {
       image: column(image).index,
       category: column(category).index,

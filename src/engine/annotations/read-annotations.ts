@@ -1,4 +1,5 @@
 import { pulse } from '../ticks';
+import { maskArea } from './run-lengths';
 import type { Column, Table, TableTick } from '../table';
 import { numberIn, textsOf, type AnnotatedImage, type Annotations } from './annotations';
 import { boxTable } from './box-table';
@@ -34,6 +35,8 @@ function documentOf(table: Table, tick: TableTick): Annotations | undefined {
   const listedCategories = categories ? categoriesOf(categories) : [];
   const box = column('bbox');
   const polygons = textsOf(table, 'segmentation');
+  // Members of objects are columns of their own.
+  const runs = textsOf(table, 'segmentation.counts');
   const ids = textsOf(table, 'id') ?? String;
   return {
     images: listedImages,
@@ -48,6 +51,7 @@ function documentOf(table: Table, tick: TableTick): Annotations | undefined {
       v === 1 ? 1 : 0,
     ),
     polygons: (row) => (polygons ? polygonsIn(polygons(row)) : undefined),
+    maskArea: (row) => (runs?.(row) ? maskArea(runs(row)) : undefined),
     columns: {
       image: image.index,
       category: category.index,

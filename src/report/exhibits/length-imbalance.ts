@@ -65,21 +65,22 @@ export const lengthExhibit: Exhibit<LengthImbalance> = {
           ],
         },
       },
-      ...byClass(numbers),
+      ...lengthsBy('Class', numbers.byClass),
+      ...lengthsBy('Source', numbers.bySource),
     ];
   },
 };
 
-function byClass({ byClass: found }: LengthImbalance): Block[] {
+function lengthsBy(what: string, found: LengthImbalance['byClass']): Block[] {
   if (!found) return [];
   return [
     {
       kind: 'table',
       head: [
-        { text: 'Class' },
+        { text: what },
         { text: 'Rows', numeric: true },
         { text: 'Tokens in the middle', numeric: true },
-        { text: 'Longer than another class', numeric: true },
+        { text: 'Longer than another', numeric: true },
       ],
       rows: found.classes
         .slice(0, SHOWN)

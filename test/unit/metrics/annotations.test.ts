@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { maskArea } from '../../../src/engine/annotations/run-lengths';
 import type { AnnotationImbalance } from '../../../src/engine/metrics/imbalance/annotation-imbalance';
 import type { AnnotationIntegrity } from '../../../src/engine/metrics/imbalance/annotation-integrity';
 import { overlap, polygonArea } from '../../../src/engine/metrics/imbalance/parts/box-pairs';
@@ -87,6 +90,42 @@ describe('annotation faults', () => {
       expect([...run.evidence.get('annotation-integrity/double')!.rows]).toEqual([0, 1]);
     });
   }
+
+  test('masks: areas of pycocotools, packed or as a list', () => {
+    const file = join(import.meta.dirname, '../../peers/run-lengths.json');
+    const golden = JSON.parse(readFileSync(file, 'utf8')) as {
+      counts: string;
+      runs: number[];
+      area: number;
+    }[];
+    for (const { counts, runs, area } of golden) {
+      expect(maskArea(counts)).toBe(area);
+      expect(maskArea(JSON.stringify(runs))).toBe(area);
+    }
+    for (const wrong of ['', '[', '[1,-2]', '["a"]', 'a b', 'h']) {
+      expect(maskArea(wrong)).toBeUndefined();
+    }
+  });
+
+  test('the area of a mask is not that of its box', () => {
+    const [{ counts, area }] = [{ counts: [10, 30, 60], area: 30 }];
+    const of = (given: number) =>
+      figures<AnnotationIntegrity>(
+        document({
+          images: [{ id: 1, width: 10, height: 10 }],
+          categories: [{ id: 1, name: 'cup' }],
+          annotations: [
+            {
+              ...{ id: 1, image_id: 1, category_id: 1, bbox: [0, 0, 8, 8], area: given },
+              segmentation: { size: [10, 10], counts },
+            },
+          ],
+        }).table,
+        'annotation-integrity',
+      ).areaDiffers;
+    expect(of(area)).toEqual([]);
+    expect(of(64)).toEqual([1]);
+  });
 
   test('overlap and area by hand', () => {
     const boxes = Float64Array.of(0, 0, 10, 10, 5, 0, 10, 10, 20, 0, 1, 1);

@@ -56,6 +56,22 @@ describe('sources and labels', () => {
   });
 });
 
+test('a source whose weight is 0 is a note, though its distance is below 0.3', () => {
+  // Share 60 / 1060 and L2 distance 0.38: 0.057 - 0.5 * 0.38 + 0.1 < 0.
+  const rows = [
+    ...Array.from({ length: 1000 }, (_, i) => ['big', i % 2 === 0 ? 'yes' : 'no']),
+    ...Array.from({ length: 60 }, (_, i) => ['small', i < 47 ? 'yes' : 'no']),
+  ];
+  const request = { roles: { label: 'y', others: { site: 'domain' as const } } };
+  const table = tableOf(['site', 'y'], rows);
+  const { sources } = figures<SourceLabelDiscrepancy>(table, 'source-label-discrepancy', request);
+  const small = sources.find(({ value }) => value === 'small')!;
+  expect(small.weight).toBe(0);
+  expect(small.totalVariation).toBeLessThan(0.3);
+  const { alerts } = audit(table, { ...request, only: ['source-label-discrepancy'] }).report;
+  expect(alerts).toMatchObject([{ code: 'other-label-mix', value: small.totalVariation }]);
+});
+
 describe('reference shares', () => {
   const table = tableOf(
     ['sex', 'w'],

@@ -1,18 +1,9 @@
-import type { Annotations } from '../../annotations/annotations';
 import { annotationsOf, NO_ANNOTATIONS } from '../../annotations/read-annotations';
 import type { Metric } from '../../metric';
-import { entropy, gini } from '../../statistics/evenness';
-import {
-  categoryShares,
-  repeatFactors,
-  thresholdFor,
-  type CategoryShares,
-  type ImageCounts,
-} from '../../statistics/repeat-factors';
-import { sumOf } from '../../statistics/sum';
-import { quantile, weightedValues } from '../../statistics/weighted-values';
-import { count, listed, many, percent, quoted, times } from '../../words';
-import { alertsOf, rowsWhere, type AlertDraft } from '../alerts';
+import { categoryShares, repeatFactors, thresholdFor } from '../../statistics/repeat-factors';
+import { alertsOf, rowsWhere } from '../alerts';
+import { background, crowded, grown, rareCategories, unseen } from './parts/category-alerts';
+import { categoryFigures, countsPerImage, RARE } from './parts/category-figures';
 
 /** The long tail of categories in annotations of images. */
 export interface AnnotationImbalance {
@@ -48,19 +39,10 @@ export interface AnnotatedCategory {
   readonly bucket: 'none' | 'rare' | 'common' | 'frequent';
   readonly rfs: number;
   readonly irfs: number;
-  /** Share of instances; start value of a detector's bias for it: -ln((1 - p) / p). */
+  /** Share of instances, or of the locations given; start value of a detector's bias for it: -ln((1 - p) / p). */
   readonly prior: number;
   readonly bias: number | null;
 }
-
-/** Images up to which a category is rare, and common (LVIS). */
-const RARE = 10;
-const COMMON = 100;
-const MANY_RARE = 0.2;
-const GROWN = 2;
-const CROWDED = 10;
-const BACKGROUND = 0.3;
-const LISTED = 1500;
 
 /** The long tail of categories, by images and by instances. */
 export const annotationImbalance: Metric<AnnotationImbalance> = {
@@ -95,6 +77,16 @@ export const annotationImbalance: Metric<AnnotationImbalance> = {
       advanced: true,
     },
     {
+      kind: 'number',
+      id: 'locations',
+      title: 'Candidate Locations',
+      summary:
+        'Places a detector looks at, over all images: what the prior of a category is a share of; all boxes when not set.',
+      default: null,
+      min: 1,
+      advanced: true,
+    },
+    {
       kind: 'flag',
       id: 'crowds',
       title: 'Count Crowds',
@@ -117,7 +109,10 @@ export const annotationImbalance: Metric<AnnotationImbalance> = {
       growth === null
         ? (values['t'] as number)
         : thresholdFor(growth, (at) => repeatFactors(perImage, shares, at, 'images').growth);
-    const numbers = report(found, perImage, shares, t);
+    const numbers = categoryFigures(found, perImage, shares, {
+      t,
+      locations: values['locations'] as number | null,
+    });
     const rare = new Set(
       shares.images.flatMap((images, i) => (images > 0 && images <= RARE ? [i] : [])),
     );
@@ -145,174 +140,3 @@ export const annotationImbalance: Metric<AnnotationImbalance> = {
     };
   },
 };
-
-/** Instances per category in each image. */
-function countsPerImage(
-  { images, image, category, crowd, count: rows }: Annotations,
-  crowds: boolean,
-): Map<number, number>[] {
-  const perImage = images.map(() => new Map<number, number>());
-  for (let row = 0; row < rows; row++) {
-    const [of, what] = [image[row]!, category[row]!];
-    if (of < 0 || what < 0 || (!crowds && crowd[row] === 1)) continue;
-    const counts = perImage[of]!;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  return perImage;
-}
-
-const bucketOf = (images: number) =>
-  images === 0 ? 'none' : images <= RARE ? 'rare' : images <= COMMON ? 'common' : 'frequent';
-
-function report(
-  { categories }: Annotations,
-  perImage: readonly ImageCounts[],
-  shares: CategoryShares,
-  t: number,
-): AnnotationImbalance {
-  const rfs = repeatFactors(perImage, shares, t, 'images');
-  const irfs = repeatFactors(perImage, shares, t, 'instances');
-  const { images, instances, ofInstances } = shares;
-  const order = categories.map((_, i) => i).sort((a, b) => images[a]! - images[b]! || a - b);
-  const boxes = perImage.map((counts) => [...counts.values()].reduce((sum, n) => sum + n, 0));
-  const sizes = weightedValues(
-    boxes,
-    boxes.map(() => 1),
-  );
-  const filled = instances.filter((n) => n > 0);
-  const within = (bucket: string) => images.filter((m) => bucketOf(m) === bucket).length;
-  return {
-    images: perImage.length,
-    instances: sumOf(instances.length, (i) => instances[i]!),
-    categoryCount: categories.length,
-    t,
-    rfsGrowth: rfs.growth,
-    irfsGrowth: irfs.growth,
-    categories: order.slice(0, LISTED).map((i) => {
-      const prior = ofInstances[i]!;
-      return {
-        ...categories[i]!,
-        images: images[i]!,
-        instances: instances[i]!,
-        bucket: bucketOf(images[i]!),
-        rfs: rfs.categories[i]!,
-        irfs: irfs.categories[i]!,
-        prior,
-        bias: prior > 0 && prior < 1 ? -Math.log((1 - prior) / prior) : null,
-      };
-    }),
-    rare: within('rare'),
-    common: within('common'),
-    frequent: within('frequent'),
-    unseen: within('none'),
-    background: boxes.filter((n) => n === 0).length / boxes.length,
-    perImage: [quantile(sizes, 0.5), quantile(sizes, 0.95), quantile(sizes, 1)],
-    gini: gini(filled),
-    effectiveCategories: Math.exp(entropy(filled)),
-  };
-}
-
-const names = (list: readonly AnnotatedCategory[]) => listed(list.map(({ name }) => quoted(name)));
-
-function rareCategories(
-  { rare, categoryCount, categories }: AnnotationImbalance,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  if (rare / categoryCount <= MANY_RARE) return undefined;
-  const found = categories.filter(({ bucket }) => bucket === 'rare');
-  return {
-    code: 'rare-categories',
-    severity: 'warning',
-    title: `${count(rare)} of ${many(categoryCount, 'category', 'categories')} are in at most ${String(RARE)} images`,
-    message: `Such are ${names(found)}. A detector sees them once in thousands of images: repeat images by how rare their categories are.`,
-    columns,
-    value: rare / categoryCount,
-    threshold: MANY_RARE,
-    rowCount: sumOf(found.length, (i) => found[i]!.instances),
-    evidence: 'rare',
-    remedies: [
-      { method: 'repeat-factors', why: 'Repeats images of rare categories.' },
-      { method: 'collection-plan', why: 'More images of the rarest categories.' },
-    ],
-  };
-}
-
-function unseen(
-  { unseen: n, categories }: AnnotationImbalance,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  if (n === 0) return undefined;
-  const found = categories.filter(({ bucket }) => bucket === 'none');
-  return {
-    code: 'unseen-categories',
-    severity: 'warning',
-    title: `${many(n, 'category', 'categories')} ${n === 1 ? 'is' : 'are'} in no image`,
-    message: `${names(found)}: a model cannot learn what it never sees. Collect images, or take ${n === 1 ? 'it' : 'them'} off the list.`,
-    columns,
-    value: n,
-    remedies: [{ method: 'collection-plan', why: 'Images of categories without any.' }],
-  };
-}
-
-function crowded(
-  { categories }: AnnotationImbalance,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  const seen = categories.filter(({ images }) => images > 0);
-  const ratios = seen.map(({ images, instances }) => instances / images);
-  const middle = quantile(
-    weightedValues(
-      ratios,
-      ratios.map(() => 1),
-    ),
-    0.5,
-  );
-  const found = seen
-    .filter((_, i) => ratios[i]! > CROWDED * middle)
-    .sort((a, b) => b.instances - a.instances);
-  const worst = found[0];
-  if (!worst) return undefined;
-  return {
-    code: 'crowded-category',
-    severity: 'info',
-    title: `${quoted(worst.name)} has ${times(worst.instances / worst.images)} boxes per image it is in`,
-    message: `Counting images hides ${count(worst.instances)} boxes.${found.length > 1 ? ` Likewise ${names(found.slice(1))}.` : ''} Use the factor that counts instances too.`,
-    columns,
-    value: worst.instances / worst.images,
-    threshold: CROWDED * middle,
-    remedies: [{ method: 'repeat-factors', why: 'Counts instances as well as images.' }],
-  };
-}
-
-function grown(
-  { rfsGrowth, t }: AnnotationImbalance,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  if (rfsGrowth <= GROWN) return undefined;
-  return {
-    code: 'long-epoch',
-    severity: 'info',
-    title: `Repeat factors at t = ${String(Number(t.toPrecision(3)))} make an epoch ${times(rfsGrowth)} times as long`,
-    message: 'Choose a smaller threshold, or give the growth you want and have it chosen.',
-    columns,
-    value: rfsGrowth,
-    threshold: GROWN,
-  };
-}
-
-function background(
-  { background: share, images }: AnnotationImbalance,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  if (share <= BACKGROUND) return undefined;
-  return {
-    code: 'images-without-boxes',
-    severity: 'info',
-    title: `${percent(share)} of ${count(images)} images have no box`,
-    message:
-      'Whether nothing is on them or nobody looked is not said: many trainers leave them out, which changes what background is.',
-    columns,
-    value: share,
-    threshold: BACKGROUND,
-  };
-}

@@ -1,10 +1,10 @@
 import { annotationsOf, NO_ANNOTATIONS } from '../../annotations/read-annotations';
 import type { Annotations } from '../../annotations/annotations';
 import type { Evidence, Metric } from '../../metric';
-import type { TableTick } from '../../table';
-import { count, listed, many, percent } from '../../words';
-import { alertsOf, type AlertDraft } from '../alerts';
-import { alikeBoxes, polygonArea, type BoxPair } from './parts/box-pairs';
+import { alertsOf } from '../alerts';
+import { faultyRows, type FaultyRows } from './parts/annotation-faults';
+import { alikeBoxes, type BoxPair } from './parts/box-pairs';
+import { conflicting, INVALID, invalid, twice } from './parts/fault-alerts';
 
 /** An annotation's id: a number where it is written as one. */
 type Id = string | number;
@@ -54,9 +54,6 @@ type Fault =
   | 'repeatedCategories';
 
 const LISTED = 100;
-const AREA = 0.05;
-/** Share of boxes that stand twice from which it is said. */
-const TWICE = 0.005;
 
 /** Whether the annotations of images are valid: places, sizes, references, double boxes. */
 export const annotationIntegrity: Metric<AnnotationIntegrity> = {
@@ -91,39 +88,6 @@ export const annotationIntegrity: Metric<AnnotationIntegrity> = {
     };
   },
 };
-
-type RowFault =
-  'orphanImage' | 'orphanCategory' | 'empty' | 'outside' | 'tiny' | 'shortPolygon' | 'areaDiffers';
-type FaultyRows = Readonly<Record<RowFault, number[]>>;
-
-function faultyRows(found: Annotations, tick: TableTick): FaultyRows {
-  const { image, category, boxes, images, crowd, area, listed } = found;
-  const rows: FaultyRows = {
-    ...{ orphanImage: [], orphanCategory: [], empty: [], outside: [] },
-    ...{ tiny: [], shortPolygon: [], areaDiffers: [] },
-  };
-  for (let row = 0; row < found.count; row++) {
-    if (row % 4096 === 0) tick(row, found.count);
-    if (listed && image[row]! < 0) rows.orphanImage.push(row);
-    if (listed && category[row]! < 0) rows.orphanCategory.push(row);
-    const polygons = found.polygons(row);
-    if (polygons?.some((points) => points.length < 6)) rows.shortPolygon.push(row);
-    const [x, y, w, h] = boxes.subarray(4 * row, 4 * row + 4) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    if (Number.isNaN(x)) continue;
-    if (!(w > 0) || !(h > 0)) rows.empty.push(row);
-    else if (w < 1 || h < 1) rows.tiny.push(row);
-    const { width, height } = images[image[row]!] ?? { width: NaN, height: NaN };
-    if (x < -1 || y < -1 || x + w > width + 1 || y + h > height + 1) rows.outside.push(row);
-    const true_ = polygons ? polygonArea(polygons) : crowd[row] === 1 ? NaN : w * h;
-    if (Math.abs(area[row]! - true_) > AREA * true_) rows.areaDiffers.push(row);
-  }
-  return rows;
-}
 
 function report(
   found: Annotations,
@@ -209,85 +173,6 @@ function report(
 /** An id as JSON writes it: digits are a number. */
 function asId(text: string): Id {
   return /^(0|[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
-}
-
-const INVALID = [
-  'orphanImage',
-  'orphanCategory',
-  'empty',
-  'outside',
-  'tiny',
-  'shortPolygon',
-  'areaDiffers',
-] as const;
-const WORDS: Readonly<Record<RowFault, string>> = {
-  orphanImage: 'without an image',
-  orphanCategory: 'without a category',
-  empty: 'without width or height',
-  outside: 'beyond the image',
-  tiny: 'thinner than a pixel',
-  shortPolygon: 'with a polygon of fewer than three points',
-  areaDiffers: 'with an area that is not that of the shape',
-};
-
-function invalid(
-  { counts, annotations }: AnnotationIntegrity,
-  rows: FaultyRows,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  const faulty = new Set(INVALID.flatMap((fault) => rows[fault])).size;
-  if (faulty === 0) return undefined;
-  const told = INVALID.filter((fault) => counts[fault] > 0).map(
-    (fault) => `${count(counts[fault])} ${WORDS[fault]}`,
-  );
-  return {
-    code: 'invalid-annotations',
-    severity: 'warning',
-    title: `${many(faulty, 'annotation')} cannot be right, ${percent(faulty / annotations)}`,
-    message: `Of them ${listed(told, 7)}. Trainers drop such boxes, stop at them, or learn them: correct or remove them.`,
-    columns,
-    value: faulty / annotations,
-    rowCount: faulty,
-    evidence: 'invalid',
-    remedies: [{ method: 'apply-corrections', why: 'Writes corrections beside the file.' }],
-  };
-}
-
-function twice(
-  { counts, annotations }: AnnotationIntegrity,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  const pairs = counts.exactDuplicates + counts.alikeSame;
-  if (pairs === 0 || pairs / annotations <= TWICE) return undefined;
-  return {
-    code: 'double-boxes',
-    severity: 'warning',
-    title: `${many(pairs, 'pair')} of boxes stand for one object`,
-    message: `They overlap by 95% or more and have one category; ${many(counts.exactDuplicates, 'pair is', 'pairs are')} equal. Objects that stand twice are counted and rewarded twice.`,
-    columns,
-    value: pairs / annotations,
-    threshold: TWICE,
-    evidence: 'double',
-    remedies: [{ method: 'repair-annotations', why: 'Keeps one box of each pair.' }],
-  };
-}
-
-function conflicting(
-  { counts }: AnnotationIntegrity,
-  columns: readonly number[],
-): AlertDraft | undefined {
-  if (counts.alikeDifferent === 0) return undefined;
-  return {
-    code: 'conflicting-boxes',
-    severity: 'warning',
-    title: `${many(counts.alikeDifferent, 'pair')} of boxes name one object differently`,
-    message:
-      'They overlap by 95% or more and have two categories: look at them and settle which it is.',
-    columns,
-    value: counts.alikeDifferent,
-    evidence: 'conflict',
-    remedies: [{ method: 'apply-corrections', why: 'Writes corrections beside the file.' }],
-  };
 }
 
 function evidenceOf(

@@ -6,7 +6,7 @@ import { randomWaste, sortedWaste, truncation } from '../../statistics/padding';
 import { findColumn, type Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { lengthAlerts } from './parts/length-alerts';
-import { lengthsByClass, lengthsOf, type LengthByClass } from './parts/lengths';
+import { lengthsBy, lengthsOf, type LengthByClass } from './parts/lengths';
 
 /** How token cost is spread over rows. */
 export interface LengthImbalance {
@@ -36,6 +36,8 @@ export interface LengthImbalance {
   }[];
   /** By class of the label, from a sample; null without classes. */
   readonly byClass: LengthByClass | null;
+  /** The same by domain. */
+  readonly bySource: LengthByClass | null;
 }
 
 const LONGEST = 0.01;
@@ -52,7 +54,7 @@ export const lengthImbalance: Metric<LengthImbalance> = {
     'Cliff 1993: Dominance statistics',
     'Mann, Whitney 1947: On a test of whether one of two random variables is stochastically larger',
   ],
-  needs: { optional: ['text', 'label'] },
+  needs: { optional: ['text', 'label', 'domain'] },
   params: [
     {
       kind: 'column',
@@ -105,7 +107,8 @@ export const lengthImbalance: Metric<LengthImbalance> = {
       paddingSorted: sortedWaste(of, batchSize),
       quadraticShare: squares === 0 ? 0 : squares / limit / (total + squares / limit),
       histogram: histogram(of),
-      byClass: lengthsByClass(table, index, counted, context),
+      byClass: lengthsBy(table, index, counted, 'label', context),
+      bySource: lengthsBy(table, index, counted, 'domain', context),
     };
     const alerts = alertsOf(this.id, lengthAlerts(numbers, index));
     return { applicable: true, numbers, alerts, evidence: {} };

@@ -183,7 +183,7 @@ function sparse(
     code: 'sparse-ranges',
     severity: 'warning',
     title: `${percent(fewShare)} of the range of ${quoted(target)} has fewer than ${String(FEW)} rows per bin`,
-    message: `Mostly ${longest(numbers, ({ band }) => band === 'few')}: ${estimated ? 'about ' : ''}${many(held, 'row')} in ${many(numbers.few, 'bin')} of ${count(bins.length)}. Errors there are large and hardly seen in the mean. Weight or repeat rows of sparse ranges, and report the error per range.`,
+    message: `Mostly ${longest(numbers, ({ band }) => band === 'few')}: ${estimated ? 'about ' : ''}${many(held, 'row')} in ${many(numbers.few, 'bin')} of ${count(bins.length)}. Errors there are large and hardly seen in the mean. Weight or repeat rows of sparse ranges, predict the bin beside the number, and report the error per range.`,
     columns: [column],
     value: fewShare,
     threshold: SPARSE,

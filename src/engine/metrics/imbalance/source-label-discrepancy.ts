@@ -189,7 +189,7 @@ function far(
   columns: readonly number[],
 ): AlertDraft | undefined {
   const found = sources.filter(
-    ({ totalVariation, rows }) => totalVariation > FAR && rows >= FEWEST,
+    ({ totalVariation, rows, weight }) => (totalVariation > FAR || weight === 0) && rows >= FEWEST,
   );
   const worst = found[0];
   if (!worst || p >= 0.05) return undefined;

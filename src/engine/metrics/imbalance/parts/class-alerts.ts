@@ -68,7 +68,7 @@ export function rareAlert(
         : uneven
           ? `${quoted(values[largest]!)} has ${times(figures.imbalanceRatio)} times as many rows.`
           : '',
-      uneven
+      figures.imbalanceRatio > UNEVEN
         ? `Do not judge by accuracy: always answering ${quoted(values[largest]!)} is right in ${percent(figures.majorityAccuracy)} of rows.`
         : '',
     ]

@@ -132,7 +132,12 @@ function repeated(parts: readonly GroupCounts[], tau: number): AlertDraft | unde
     columns: found.map(({ part }) => part.column),
     value: worst.repeats,
     threshold: MANY_REPEATS,
-    remedies: [{ method: 'temperature-mixture', why: 'Draws at a temperature with a cap.' }],
+    remedies: [
+      { method: 'temperature-mixture', why: 'Draws at a temperature with a cap.' },
+      ...(worst.repeats > VERY_MANY_REPEATS
+        ? [{ method: 'cooldown-schedule', why: 'Keeps the small groups for the end of training.' }]
+        : []),
+    ],
   };
 }
 

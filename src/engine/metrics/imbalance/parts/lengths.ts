@@ -67,14 +67,15 @@ export function lengthsOf(
   return weightedValues(tokens, counts);
 }
 
-/** Lengths by class of the label, in a sample; null where there are no two classes. @throws Cancelled */
-export function lengthsByClass(
+/** Lengths by class of the label or by source, in a sample; null where there are no two. @throws Cancelled */
+export function lengthsBy(
   table: Table,
   index: number,
   counted: boolean,
+  role: 'label' | 'domain',
   context: MetricContext,
 ): LengthByClass | null {
-  const label = columnWith(context.roles, 'label');
+  const label = columnWith(context.roles, role);
   if (label === undefined || label === index) return null;
   const profile = context.profiles[label]!;
   if (profile.distinct < 2 || isQuantity(profile, table.rowCount)) return null;
