@@ -4,8 +4,11 @@ import { isUtf16 } from './charset';
 import { isMultiByte, MultiByteTranscoder } from './multi-byte';
 import type { Transcoded } from './multi-byte';
 
-/** A quote that is never closed makes a row of all that follows: it must not take the machine's memory first. */
-const LARGEST_ROW = 1 << 28;
+/**
+ * Bytes of one row up to which it is read: 128 MB. A quote that is never closed makes a row of all that follows, and must
+ * not take the machine's memory first.
+ */
+export const LONGEST_ROW = 1 << 27;
 
 /**
  * A moving view of a source for a scanner: `bytes` [from, to) is what has been read and not consumed. The buffer grows
@@ -100,10 +103,11 @@ export class ByteWindow {
       const unread = this.to - this.from;
       if (unread + length > this.bytes.length) {
         const size = Math.max(unread + length, this.bytes.length * 2);
-        if (unread > LARGEST_ROW) {
+        if (unread >= LONGEST_ROW) {
           throw new EngineError(
             'too-large',
-            `A single row of ${this.#source.name} is longer than 256 MB: look for a quote that is never closed near byte ${this.#base}.`,
+            `A single row of ${this.#source.name} is longer than 128 MB: look for a quote that is never closed near byte ${this.#base}.`,
+            { byte: this.#base },
           );
         }
         const larger = new Uint8Array(size);

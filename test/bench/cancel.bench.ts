@@ -65,6 +65,7 @@ const tick = () => {
 async function step(name: string, work: () => unknown): Promise<void> {
   current = name;
   const from = performance.now();
+  const known = gaps.length;
   last = time();
   try {
     await work();
@@ -74,7 +75,11 @@ async function step(name: string, work: () => unknown): Promise<void> {
   }
   phase = undefined;
   tick();
-  seconds.set(name, (performance.now() - from) / 1000);
+  const spent = (performance.now() - from) / 1000;
+  seconds.set(name, spent);
+  // Said at once: all methods on a large file take an hour.
+  const longest = gaps.slice(known).reduce((most, { ms }) => Math.max(most, ms), 0);
+  process.stderr.write(`${name}: ${spent.toFixed(1)} s, ${longest.toFixed(0)} ms without a tick\n`);
 }
 
 /** What the bar showed since the course began. */

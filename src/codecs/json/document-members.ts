@@ -1,10 +1,8 @@
 import { EngineError } from '../../engine/problems';
-import type { ByteWindow } from '../byte-window';
+import { LONGEST_ROW, type ByteWindow } from '../byte-window';
 import { elementEnd } from './element-end';
 import { lineEnds, Mark, skipSpace } from './syntax';
 import { jsonText } from './unescape';
-
-const LONGEST_VALUE = 1 << 28;
 
 /**
  * Goes through the members of the object around the rows, consuming the window: `{"version": 1, "data": [`. A value is
@@ -20,7 +18,7 @@ export class DocumentMembers {
   readonly #budget: number;
 
   /** The window stands behind the opening brace or behind a value. */
-  constructor(window: ByteWindow, line: number, budget = LONGEST_VALUE) {
+  constructor(window: ByteWindow, line: number, budget = LONGEST_ROW) {
     this.window = window;
     this.line = line;
     this.#budget = budget;
@@ -90,10 +88,10 @@ export class DocumentMembers {
       if (end > from) return end - from;
       if (ended) throw new Broken(true);
       if (to - from > this.#budget) throw new OverBudget();
-      if (to - from > LONGEST_VALUE) {
+      if (to - from >= LONGEST_ROW) {
         throw new EngineError(
           'too-large',
-          `The value of \`${this.key}\` on line ${this.line + 1} is longer than 256 MB and holds no rows: a bracket or a quote there is probably never closed.`,
+          `The value of \`${this.key}\` on line ${this.line + 1} is longer than 128 MB and holds no rows: a bracket or a quote there is probably never closed.`,
           { line: this.line, byte: window.base },
         );
       }

@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/problems';
-import type { ByteWindow } from '../byte-window';
+import { LONGEST_ROW, type ByteWindow } from '../byte-window';
 import type { ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { elementEnd } from './element-end';
@@ -10,8 +10,8 @@ import type { JsonScanner } from './json-scanner';
 import { noMembers, scanObject } from './scan-object';
 import { lineEnds, Mark, skipSpace } from './syntax';
 
-/** Bytes of one row up to which it is read. */
-const LONGEST_ROW = 1 << 28;
+/** Values of one row up to which it is read: rows that are no mistake repeat no key so often. */
+const MOST_VALUES = 1 << 22;
 
 /** Where rows begin in a file and how they follow each other. */
 export interface RowsStart {
@@ -59,7 +59,10 @@ export function eachBatch(loop: RowsLoop, tick: Tick): boolean {
         if (batch.rows > 0 && !loop.take()) return false;
         window.consume(done);
         tick(window.base, source.size);
-      } else if (stop === 'full') scanner.enlarge();
+      } else if (stop === 'full') {
+        if (batch.leafPaths.length >= MOST_VALUES) throw tooLong(loop, 'has millions of values');
+        scanner.enlarge();
+      }
       if (stop === 'closed') return true;
       if (stop === 'crowded' && done === window.from && batch.rows === 0) {
         if (!loop.take()) return false;
@@ -84,16 +87,22 @@ function hasLineEnd({ bytes, from, to }: ByteWindow, unread: number): boolean {
 }
 
 function isEndless({ window, arrangement }: RowsLoop): boolean {
-  return arrangement !== 'lines' && !window.ended && window.to - window.from > LONGEST_ROW;
+  return arrangement !== 'lines' && !window.ended && window.to - window.from >= LONGEST_ROW;
 }
 
 /** A row that does not end costs memory and time: it is refused before the window grows without end. */
-function refuseEndless({ source, window, scanner }: RowsLoop): void {
-  if (window.to - window.from <= LONGEST_ROW) return;
-  throw new EngineError(
+function refuseEndless(loop: RowsLoop): void {
+  const { window } = loop;
+  if (window.to - window.from >= LONGEST_ROW) throw tooLong(loop, 'is longer than 128 MB');
+}
+
+/** The refusal of a row that has no end. */
+function tooLong({ source, window, scanner }: RowsLoop, what: string): EngineError {
+  const { line } = scanner.batch;
+  return new EngineError(
     'too-large',
-    `A row of \`${source.name}\` that begins near line ${scanner.batch.line + 1} (byte ${window.base}) is longer than 256 MB: a bracket or a quote there is probably never closed.`,
-    { line: scanner.batch.line, byte: window.base },
+    `A row of \`${source.name}\` that begins near line ${line + 1} (byte ${window.base}) ${what}: a bracket or a quote there is probably never closed.`,
+    { line, byte: window.base },
   );
 }
 

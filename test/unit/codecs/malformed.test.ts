@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineError } from '../../../src/engine/problems';
-import { problem, read } from './reading';
+import { codecFor } from '../../../src/codecs';
+import { bytesOf, noTick, problem, read } from './reading';
 
 const ROWS = 'id,name\n' + '1,a\n'.repeat(2000);
 
@@ -43,5 +44,50 @@ describe('broken files', () => {
     ['delimiters', ',,,\n'.repeat(5000), 5000],
   ])('nothing but %s is a table all the same', (_, text, rows) => {
     expect(read(text, { header: false }).table.rowCount).toBe(rows);
+  });
+});
+
+/** A terabyte: `head`, then `rest` again and again. */
+function endless(name: string, head: string, rest: string) {
+  const [first, unit] = [bytesOf(head), bytesOf(rest)];
+  const block = new Uint8Array(unit.length * Math.ceil((2 << 20) / unit.length));
+  for (let at = 0; at < block.length; at += unit.length) block.set(unit, at);
+  return {
+    name,
+    size: 1e12,
+    read(position: number, into: Uint8Array) {
+      const early = first.subarray(position, position + into.length);
+      into.set(early);
+      const from = Math.max(0, position + early.length - first.length) % unit.length;
+      const count = Math.min(into.length - early.length, block.length - from);
+      into.set(block.subarray(from, from + count), early.length);
+      return early.length + count;
+    },
+  };
+}
+
+const SOUND = 'id,name\n1,a\n';
+const LINE = '{"a":1}\n';
+
+describe('rows without end', () => {
+  it.each([
+    ['a quote', 'file.csv', `${SOUND}2,"`, '3,some text\n', { byte: SOUND.length }],
+    ['a string', 'file.jsonl', `${LINE}{"a":"`, 'word ', { line: 1, byte: LINE.length }],
+  ])('%s of %s end in one sentence with the place, after 128 MB', (_, name, head, rest, place) => {
+    const source = endless(name, head, rest);
+    const codec = codecFor(name, bytesOf(head));
+    let bytes = 0;
+    const counted = {
+      ...source,
+      read(position: number, into: Uint8Array) {
+        const count = source.read(position, into);
+        bytes += count;
+        return count;
+      },
+    };
+    expect(() => codec.read(counted, {}, noTick)).toThrow(
+      expect.objectContaining({ code: 'too-large', place }) as EngineError,
+    );
+    expect(bytes).toBeLessThan(300e6);
   });
 });
