@@ -49,6 +49,8 @@ export interface Method {
   readonly summary: string;
   readonly cites: readonly string[];
   readonly needs: Needs;
+  /** Why it is not offered where remedies are compared with their defaults; absent: it is. */
+  readonly untried?: string;
   readonly changes: Changes;
   /** What it changes with these values, where that depends on them. */
   changesWith?(values: Values): Changes;

@@ -153,10 +153,10 @@ export interface WorkerRequests {
 }
 
 /** What a form says about a method: everything but the code. */
-export type MethodCard = Omit<Method, 'apply' | 'cells'>;
+export type MethodCard = Omit<Method, 'apply' | 'cells' | 'changesWith'>;
 
 /** What a form says about an exporter. */
-export type ExporterCard = Omit<Exporter, 'make'>;
+export type ExporterCard = Omit<Exporter, 'make' | 'fits'>;
 
 /** What the panel keeps besides the report; remembered per file. */
 export interface PanelSnapshot {

@@ -139,12 +139,12 @@ export class BalanceDesk {
   }
 
   /** Writes an export of the recipe beside the source. */
-  async export(): Promise<void> {
-    const { exporter, values, running } = this.exporting;
+  async export(exporter: string): Promise<void> {
+    const { values, running } = this.exporting;
     if (running || !this.ready) return;
     const controller = new AbortController();
     this.#write = controller;
-    this.choose({ running: true });
+    this.choose({ exporter, running: true });
     try {
       const asked = { recipe: this.recipe(), exporter, values };
       const done = await this.#host.request('export', asked, controller.signal);

@@ -1,4 +1,4 @@
-import { EXPORTERS } from '../../src/engine/exports/index';
+import { fittingExporters } from '../../src/engine/exports/index';
 import type { ExportResult } from '../../src/protocol/messages';
 import { button, dropdown, link } from '../controls';
 import { h, type Child } from '../dom';
@@ -8,6 +8,7 @@ import { byCount, figures } from '../model';
 import { banner, heading, section } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
+import { shapeOf } from './export-state';
 import { fileName } from './write-bar';
 
 /** What to export and with which parameters; its files are written beside the source. */
@@ -15,7 +16,10 @@ export function exportPart(panel: Panel): HTMLElement | null {
   const { desk, report } = panel;
   const { open, exporter: id, values, running, failure, done } = desk.exporting;
   if (!open) return null;
-  const exporter = EXPORTERS.find((each) => each.id === id)!;
+  const roles = new Set(report.columns.map(({ role }) => role));
+  const shape = shapeOf(desk.draft, desk.preview.result?.rows, roles);
+  const exporters = fittingExporters(shape);
+  const exporter = exporters.find((each) => each.id === id) ?? exporters[0]!;
   const even = figures(report, 'class-imbalance');
   const form = paramForm(
     exporter.params,
@@ -28,7 +32,7 @@ export function exportPart(panel: Panel): HTMLElement | null {
     },
     null,
   );
-  const choices = EXPORTERS.map(({ id: value, title }) => ({ value, text: title }));
+  const choices = exporters.map(({ id: value, title }) => ({ value, text: title }));
   const body = section(
     heading('Export', 'for a training job, from this recipe'),
     h(
@@ -38,7 +42,7 @@ export function exportPart(panel: Panel): HTMLElement | null {
         'div',
         { class: 'field' },
         h('span', { class: 'flabel' }, 'What'),
-        dropdown('Export', choices, id, (value) => {
+        dropdown('Export', choices, exporter.id, (value) => {
           desk.choose({ exporter: value, values: {} });
         }),
         h('span', { class: 'hint always' }, prose(exporter.summary)),
@@ -49,7 +53,7 @@ export function exportPart(panel: Panel): HTMLElement | null {
     h(
       'div',
       { class: 'acts export-acts' },
-      button(running ? 'Exporting…' : 'Write Export', () => void desk.export(), {
+      button(running ? 'Exporting…' : 'Write Export', () => void desk.export(exporter.id), {
         disabled: running || !desk.ready,
         ...(desk.blocked && { title: 'A guard stands in the way' }),
       }),

@@ -1,9 +1,11 @@
 import type { Method } from '../../src/engine/method';
 import { METHODS } from '../../src/engine/methods/index';
+import { fittingFirst, type FeatureKinds } from '../../src/engine/methods/fitting';
 import type { Role } from '../../src/engine/roles';
 import { button, radioGroup, tag, type RadioChoice } from '../controls';
 import { h } from '../dom';
 import { prose } from '../prose';
+import { lacking } from './suited';
 
 /** Groups of the list by what a method changes. */
 const GROUPS: readonly {
@@ -21,16 +23,21 @@ const FIRST = 'class-weights';
 /** Methods of a group before "All methods…". */
 const SHORT = 4;
 
-/** The list of methods in groups, as one radio group; unsuited ones stand at the end with their reason. */
+/**
+ * The list of methods in groups, as one radio group; of those that differ in the features they read the fitting one comes
+ * first, and unsuited ones stand at the end with their reason.
+ */
 export function methodList(
   current: string | null,
   roles: ReadonlySet<Role>,
+  kinds: FeatureKinds,
   open: boolean,
   pick: (method: string) => void,
   openAll: () => void,
 ): HTMLElement {
-  const unsuited = METHODS.filter((method) => lacking(method, roles).length > 0);
-  const suited = METHODS.filter((method) => !unsuited.includes(method));
+  const methods = fittingFirst(METHODS, kinds);
+  const unsuited = methods.filter((method) => lacking(method, roles).length > 0);
+  const suited = methods.filter((method) => !unsuited.includes(method));
   const host = h('div', { class: 'methods' });
   let hidden = 0;
   const choices: RadioChoice[] = [];
@@ -72,9 +79,4 @@ function choice(method: Method, heading: string | null, reason: string | null): 
       h('span', { class: 'd' }, prose(reason ?? method.summary)),
     ),
   };
-}
-
-/** The required roles no column plays. */
-export function lacking(method: Method, roles: ReadonlySet<Role>): Role[] {
-  return (method.needs.required ?? []).filter((role) => !roles.has(role));
 }

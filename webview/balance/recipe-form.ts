@@ -10,6 +10,7 @@ import type { Panel } from '../panel';
 import { change } from '../text/numbers';
 import { choose, earlier, remove, select, set, type Draft } from './draft';
 import { methodList } from './method-list';
+import { kindsOf } from './suited';
 
 /** The largest seed. */
 const MOST_SEED = 2 ** 32 - 1;
@@ -58,6 +59,7 @@ export function recipeForm(panel: Panel): RecipeForm {
       methodList(
         step?.method ?? null,
         roles,
+        kindsOf(panel.report.columns),
         all,
         (method) => {
           take(choose(desk.draft, method), true);

@@ -1,7 +1,7 @@
 import { candidateOf, usualCandidates } from '../../src/engine/evaluation/candidates';
 import { EVALUATION_PARAMS, type Candidate } from '../../src/engine/evaluation/evaluation';
 import { METHODS } from '../../src/engine/methods/index';
-import { lacking } from '../balance/method-list';
+import { kindsOf, triedMethods } from '../balance/suited';
 import { button, checkbox } from '../controls';
 import { fill, h } from '../dom';
 import { methodTitle } from '../findings';
@@ -18,7 +18,7 @@ export function evaluateForm(panel: Panel): HTMLElement {
   let all = false;
   const draw = () => {
     const chosen = chosenIds(panel);
-    const suited = suitedMethods(panel);
+    const suited = triedMethods(panel.report.columns);
     const first = [...suited].sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)));
     const shown = all ? suited : first.slice(0, Math.max(SHORT, chosen.size));
     fill(
@@ -92,16 +92,8 @@ function recipeName(panel: Panel): string {
   return panel.desk.draft.steps.map(({ method }) => methodTitle(method)).join(', ');
 }
 
-/** Methods whose columns are there. Removing copies is no remedy for imbalance, but may be tried. */
-function suitedMethods({ report }: Panel): (typeof METHODS)[number][] {
-  const roles = new Set(report.columns.map(({ role }) => role));
-  return METHODS.filter((method) => lacking(method, roles).length === 0);
-}
-
 function chosenIds({ evaluation, report }: Panel): ReadonlySet<string> {
   if (evaluation.chosen) return evaluation.chosen;
-  const features = report.columns.filter(({ role }) => role === 'feature');
-  const numbers = features.filter(({ semantic }) => semantic === 'numeric').length;
-  const usual = usualCandidates({ numbers, others: features.length - numbers });
+  const usual = usualCandidates(kindsOf(report.columns));
   return new Set(usual.flatMap(({ steps }) => steps.map(({ method }) => method)));
 }

@@ -1,23 +1,14 @@
 import { METHODS } from '../methods';
+import { fittingSmote, type FeatureKinds } from '../methods/fitting';
 import type { Candidate } from './evaluation';
 
 /** What is tried when nobody says otherwise: weights, rows repeated, rows dropped, rows made, rows made and cleaned. */
-const USUAL = {
-  numbers: ['class-weights', 'random-oversample', 'random-undersample', 'smote', 'smote-enn'],
-  mixed: ['class-weights', 'random-oversample', 'random-undersample', 'smotenc'],
-  categories: ['class-weights', 'random-oversample', 'random-undersample', 'smoten'],
-} as const;
-
-/** How many features are numbers, and how many are not. */
-export interface FeatureKinds {
-  readonly numbers: number;
-  readonly others: number;
-}
+const USUAL = ['class-weights', 'random-oversample', 'random-undersample'];
 
 /** The usual remedies for such features, each with its defaults. */
-export function usualCandidates({ numbers, others }: FeatureKinds): Candidate[] {
-  const kind = !others ? 'numbers' : numbers ? 'mixed' : 'categories';
-  return USUAL[kind].flatMap((id) => candidateOf(id) ?? []);
+export function usualCandidates(kinds: FeatureKinds): Candidate[] {
+  const cleaned = kinds.others ? [] : ['smote-enn'];
+  return [...USUAL, fittingSmote(kinds), ...cleaned].flatMap((id) => candidateOf(id) ?? []);
 }
 
 /** One method with its defaults; undefined when there is no such method. */

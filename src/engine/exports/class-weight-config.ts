@@ -51,6 +51,7 @@ export const classWeightConfig: Exporter = {
       advanced: true,
     },
   ],
+  fits: ({ weighs, repeats, makes, roles }) => weighs && !repeats && !makes && roles.has('label'),
   make(facts, values) {
     if (facts.plan.tables['labels'] && isLast(facts, 'multilabel-weights')) {
       return labelConfig(facts);

@@ -39,6 +39,16 @@ export interface Exported {
   readonly notices: readonly string[];
 }
 
+/** What a recipe comes to, as far as it says which exports fit it. */
+export interface RecipeShape {
+  /** It sets weights. */
+  readonly weighs: boolean;
+  readonly repeats: boolean;
+  readonly makes: boolean;
+  readonly drops: boolean;
+  readonly roles: ReadonlySet<Role>;
+}
+
 /**
  * Files that a training job reads, from a planned or written recipe: configurations, samplers, cards. They hold no cells
  * of rows but ids where asked, name the recipe they came from, and need no Ballast to be read. `id` is kebab-case and
@@ -53,6 +63,8 @@ export interface Exporter {
   /** Roles that must be played. */
   readonly needs: readonly Role[];
   readonly params: readonly Param[];
+  /** Whether it is what such a recipe is exported for; absent: no more for one than for another. */
+  fits?(shape: RecipeShape): boolean;
   /** @throws EngineError, Cancelled */
   make(facts: ExportFacts, values: Values): Exported;
 }

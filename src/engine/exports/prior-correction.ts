@@ -41,6 +41,7 @@ export const priorCorrection: Exporter = {
       min: 0,
     },
   ],
+  fits: ({ repeats, makes, drops, roles }) => (repeats || makes || drops) && roles.has('label'),
   make(facts, values) {
     const classes = classFacts(facts);
     if (classes.length < 2) {

@@ -48,6 +48,7 @@ export const pytorchSampler: Exporter = {
       ],
     },
   ],
+  fits: ({ weighs, repeats, makes }) => weighs || (repeats && !makes),
   make(facts, values) {
     const format = read.text(values, 'format');
     const weighted = weightColumn(facts.plan) !== undefined;

@@ -43,6 +43,7 @@ export const samplerIndex: Exporter = {
       integer: true,
     },
   ],
+  fits: ({ weighs, repeats, makes, drops }) => !weighs && !makes && (repeats || drops),
   make(facts, values) {
     if (facts.plan.made?.count) {
       throw new EngineError(

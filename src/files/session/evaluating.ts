@@ -1,6 +1,7 @@
 import { usualCandidates } from '../../engine/evaluation/candidates';
 import { evaluate } from '../../engine/evaluation/evaluate';
 import type { Evaluation } from '../../engine/evaluation/evaluation';
+import { isNominal } from '../../engine/methods/resample/parts/nominal-features';
 import { featureColumns } from '../../engine/methods/resample/parts/numeric-features';
 import { applyChoice } from '../../engine/roles';
 import type { EvaluationAsked } from '../../protocol/messages';
@@ -13,7 +14,8 @@ export function evaluateRemedies(subject: Subject, request: EvaluationAsked): Ev
   const base = { ...subject.base(), facts };
   const roles = applyChoice(base.roles, request.roles, table.columns);
   const { columns, others } = featureColumns({ roles, profiles: base.profiles });
-  const kinds = { numbers: columns.length, others: others.length };
+  const categories = others.filter((index) => isNominal(base.profiles[index]!));
+  const kinds = { numbers: columns.length, others: categories.length };
   const candidates = request.candidates ?? usualCandidates(kinds);
   const tick = subject.ticker.for('evaluate', 'Trying remedies');
   return evaluate(table, base, { ...request, candidates }, { sha256: sha256Text, tick });

@@ -24,6 +24,7 @@ export const augmentationPlan: Method = {
     'Buda, Maki and Mazurowski 2018, A systematic study of the class imbalance problem',
   ],
   needs: { required: ['label'], optional: ['entity', 'split'] },
+  untried: 'Its copies differ only once a training job has changed them.',
   changes: 'adds-rows',
   params: [
     {

@@ -17,6 +17,7 @@ export const imbalancedCopy: Method = {
     'Cui et al. 2019, Class-balanced loss (long-tailed copies)',
   ],
   needs: { required: ['label'], optional: ['split'] },
+  untried: 'It makes a file less balanced on purpose.',
   changes: 'removes-rows',
   params: [
     {

@@ -49,6 +49,7 @@ export const regressionResample: Method = {
     'Ribeiro 2011, Utility-based regression (relevance)',
   ],
   needs: { required: ['label'], optional: ['feature', 'split'] },
+  untried: 'It is for numeric targets.',
   changes: 'adds-rows',
   changesWith: (values) => CHANGES[read.text(values, 'mode')] ?? 'adds-rows',
   params: [

@@ -21,6 +21,7 @@ export const weightsToRows: Method = {
     'Efraimidis and Spirakis 2006, Weighted random sampling with a reservoir',
   ],
   needs: { optional: ['weight', 'split'] },
+  untried: 'It needs weights, of a column or of a step before.',
   changes: 'removes-rows',
   params: [
     {

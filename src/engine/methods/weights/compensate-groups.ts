@@ -44,6 +44,7 @@ export const compensateGroups: Method = {
   summary: 'A weight per row, so that classes and groups count as before rows were removed.',
   cites: ['De Min et al. 2025, Group-robust Machine Unlearning (REWEIGHT)'],
   needs: { required: ['label'], optional: ['group', 'weight', 'split'] },
+  untried: 'It follows a step that removed rows.',
   changes: 'weights',
   params: [
     COLUMNS,

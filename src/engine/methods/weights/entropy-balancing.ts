@@ -41,6 +41,7 @@ export const entropyBalancing: Method = {
     'Deville and Sarndal 1992, Calibration Estimators in Survey Sampling',
   ],
   needs: { required: ['group'], optional: ['weight', 'split'] },
+  untried: 'It needs targets.',
   changes: 'weights',
   params: [
     COLUMNS,

@@ -37,6 +37,7 @@ export const raking: Method = {
     'ipfn, Iterative Proportional Fitting',
   ],
   needs: { required: ['group'], optional: ['weight', 'split'] },
+  untried: 'It needs margins.',
   changes: 'weights',
   params: [
     COLUMNS,

@@ -4,6 +4,7 @@ import { count, many, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { ClassFigures } from './class-figures';
+import { fittingSmote } from '../../../methods/fitting';
 
 /** Ratio from which a note, and from which a warning, is given. */
 const UNEVEN = 10;
@@ -87,13 +88,14 @@ const rarePart = (factor: number) => (factor === 0.1 ? 'a tenth' : percent(facto
 
 /** Weights first; rows are made only where there are neighbours to make them from. */
 function remedies(enough: boolean, { roles, profiles }: MetricContext): Remedy[] {
-  const numeric = profiles.some(
-    ({ index, semantic }) => roles[index] === 'feature' && semantic === 'numeric',
-  );
+  const features = profiles.filter(({ index }) => roles[index] === 'feature');
+  const numbers = features.filter(({ semantic }) => semantic === 'numeric').length;
+  const others = features.filter(({ semantic }) => semantic === 'categorical').length;
+  const made = fittingSmote({ numbers, others });
   return [
     { method: 'class-weights', why: 'Changes no row; most models take weights.' },
     { method: 'random-oversample', why: 'For deep networks: repeats rare rows.' },
-    ...(enough && numeric ? [{ method: 'smote', why: 'Makes rare rows between neighbours.' }] : []),
+    ...(enough && numbers ? [{ method: made, why: 'Makes rare rows between neighbours.' }] : []),
     enough
       ? { method: 'random-undersample', why: 'Leaves out rows of the large classes.' }
       : { method: 'collection-plan', why: 'More rows of the rarest classes.' },
