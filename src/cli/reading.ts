@@ -42,11 +42,14 @@ function readChoice(given: Arguments): ReadChoice {
   };
 }
 
-/** What reading may use, from --memory and --workers. @throws UsageError */
+/** What reading may use, from --memory and --workers, and what it keeps first, from --label and --group. @throws UsageError */
 function limitsOf(given: Arguments): Limits {
   const memory = wholeNumber(given, 'memory', 9_999_999, 'a number of MB');
   const workers = wholeNumber(given, 'workers', 64, 'a number of threads');
+  const named = [...given.values('label'), ...given.values('group')];
+  const keep = named.flatMap((name) => [name, ...splitList(name)]);
   return {
+    ...(keep.length > 0 && { keep }),
     ...(memory !== undefined && { memory: memory * MEGABYTE }),
     ...(workers !== undefined && { workers }),
   };

@@ -21,6 +21,8 @@ export interface Limits {
   readonly workers?: number;
   /** Bytes that the cells of a table may take; no limit when absent. */
   readonly memory?: number;
+  /** Columns, by name or by `#position`, whose codes are the last to be let go where memory is short. */
+  readonly keep?: readonly string[];
   /** Distinct values, and bytes of them, up to which the cells of a column are held: MOST_HELD, MOST_HELD_BYTES. */
   readonly values?: number;
   readonly bytes?: number;

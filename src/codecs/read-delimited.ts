@@ -240,7 +240,7 @@ class DelimitedReading {
       ),
     );
     const table: Table = { rowCount: part.ledger.rows, columns };
-    const hints = hintsFrom(table, charset);
+    const hints = hintsFrom(table, charset, this.#options.limits?.keep);
     return (this.#head = { table, hints, bytesPerRow: bytesPerRow(part.ledger.spans) });
   }
 

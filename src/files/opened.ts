@@ -145,7 +145,11 @@ async function opening<O extends Opened | undefined, C extends Content | undefin
     const choice = {
       ...read,
       ...(!file && { encoding: 'utf-8' }),
-      limits: { memory, workers: limits.workers ?? parts?.workers ?? 1 },
+      limits: {
+        memory,
+        workers: limits.workers ?? parts?.workers ?? 1,
+        ...(limits.keep && { keep: limits.keep }),
+      },
       ...(parts && { runner: parts.runner }),
     };
     opened = await work({ asked, path, codec, source, file, content, close, choice });

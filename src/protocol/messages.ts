@@ -22,6 +22,8 @@ export interface Limits {
   readonly memory?: number;
   /** Threads that read a file; as many as suit the machine when absent. */
   readonly workers?: number;
+  /** Columns by which rows will be counted and drawn, besides those that look so: kept in memory before others. */
+  readonly keep?: readonly string[];
 }
 
 /** Where the worker finds the bytes. `text` is unsaved editor content, audited as shown on screen. */

@@ -6,7 +6,14 @@ import { mostFrequent } from '../../engine/statistics/extremes';
 import { shiftOf } from '../../engine/sketches/spread-bins';
 import { weightedValues } from '../../engine/statistics/weighted-values';
 import { suggestRoles } from '../../engine/suggest-roles';
-import { CellTag, countCodes, MISSING, type Column, type Table } from '../../engine/table';
+import {
+  CellTag,
+  countCodes,
+  findColumn,
+  MISSING,
+  type Column,
+  type Table,
+} from '../../engine/table';
 import type { Charset } from '../charset';
 
 /** Values counted exactly in every open column, and the longest of them. */
@@ -18,13 +25,19 @@ const TELLS_APART: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain'
 
 const noTick = () => undefined;
 
-/** What to expect of the columns of a file whose first rows are `head`. */
-export function hintsFrom(head: Table, charset: Charset): ColumnHint[] {
+/** What to expect of the columns of a file whose first rows are `head`; rows are told apart by columns of `keep` too. */
+export function hintsFrom(
+  head: Table,
+  charset: Charset,
+  keep: readonly string[] = [],
+): ColumnHint[] {
   const profiles = profileColumns(head, noTick);
   const { roles } = suggestRoles(head, profiles);
-  return head.columns.map((column, index) =>
-    hintFor(column, profiles[index]!, roles[index]!, charset),
-  );
+  const kept = new Set(keep.map((name) => findColumn(head.columns, name)));
+  return head.columns.map((column, index) => ({
+    ...hintFor(column, profiles[index]!, roles[index]!, charset),
+    tellsApart: kept.has(index) ? 2 : TELLS_APART.has(roles[index]!) ? 1 : 0,
+  }));
 }
 
 function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Charset): ColumnHint {
@@ -44,7 +57,6 @@ function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Ch
     shift: numeric && profile.numbers ? shiftFor(profile.numbers, counts) : 0,
     measuresText: semantic === 'free-text' || semantic === 'identifier',
     inKeys: role !== 'id',
-    tellsApart: TELLS_APART.has(role),
     byValue: numeric || type === 'formatted-number',
     candidates: candidates.map(({ value }) => value),
     ...(candidates.some(({ tag }) => tag !== CellTag.text) && {

@@ -23,7 +23,7 @@ export function letGoOfCodes(
   const held = () => columns.reduce((sum, { codeBytes }) => sum + codeBytes, keys.bytes);
   if (held() <= most) return held();
   const hintOf = hints();
-  const kept = ({ index }: Droppable) => Number(hintOf[index]!.tellsApart ?? false);
+  const kept = ({ index }: Droppable) => hintOf[index]!.tellsApart ?? 0;
   const order = columns
     .filter(({ codeBytes }) => codeBytes > 0)
     .sort((a, b) => kept(a) - kept(b) || b.codeBytes - a.codeBytes || b.index - a.index);

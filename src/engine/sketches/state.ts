@@ -18,8 +18,8 @@ export interface ColumnHint {
   readonly keyNumber?: number;
   /** The name of the column, where columns have no index before all of a file is read. */
   readonly name?: string;
-  /** Rows are told apart by it, as by a label or a group: its codes are the last ones that are let go. */
-  readonly tellsApart?: boolean;
+  /** Rows are told apart by it (2: as was said; 1: as it looks like a label or a group): its codes are let go last. */
+  readonly tellsApart?: 0 | 1 | 2;
   /** In row keys numbers count by value and null-like cells as empty. */
   readonly byValue: boolean;
   /** Values that are counted exactly, as bytes of the table: the most frequent ones of the head, at most 16. */

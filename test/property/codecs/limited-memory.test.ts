@@ -115,6 +115,18 @@ describe('a table that must fit into little memory', () => {
     );
   });
 
+  it('holds the codes of the columns that are asked for', () => {
+    const text = fileOf(30_000, 3);
+    // Rows, keys and one column fit, before a quarter is set aside.
+    const held = (keep: readonly string[]) =>
+      readWith(text, { memory: 400_000, keep })
+        .table.columns.filter(({ sketch, counted }) => !sketch && !counted)
+        .map(({ name }) => name);
+    expect(held([])).toEqual(['age']);
+    expect(held(['label'])).toEqual(['label']);
+    expect(held(['none', '#3'])).toEqual(['city']);
+  });
+
   it.each([1, 2, 3])('has the same report where a few columns fit, by %i workers', (workers) => {
     const rows = 30_000;
     const text = fileOf(rows, 7);
