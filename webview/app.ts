@@ -1,4 +1,4 @@
-import type { AuditAlert } from '../src/engine/audit';
+import type { Step } from '../src/engine/recipe';
 import type { RoleChoice } from '../src/engine/roles';
 import type { PanelSnapshot, Progress, ReadChoice } from '../src/protocol/messages';
 import { balanceView } from './balance/balance-view';
@@ -9,7 +9,7 @@ import { fill, h, type Child } from './dom';
 import { EvaluateDesk } from './evaluate/evaluate-desk';
 import { evaluateView } from './evaluate/evaluate-view';
 import { focusMark } from './focus';
-import { builtRemedies } from './findings';
+import { bestStep } from './findings';
 import type { Host } from './host';
 import { liveRegion, say } from './live';
 import { banner } from './parts';
@@ -196,7 +196,10 @@ export class App {
         this.#keepLook();
       },
       fix: (alert) => {
-        this.#fix(alert);
+        this.#takeUp(bestStep(alert));
+      },
+      take: (step) => {
+        this.#takeUp(step);
       },
       chooseRoles: (roles) => {
         this.#auditAgain(roles, snapshot.read);
@@ -216,12 +219,8 @@ export class App {
     this.#draw();
   }
 
-  #fix(alert: AuditAlert): void {
-    const remedy = builtRemedies(alert)[0];
-    if (remedy) {
-      const step = { method: remedy.method, ...(remedy.values && { values: remedy.values }) };
-      this.#desk.change(takeUp(this.#desk.draft, step));
-    }
+  #takeUp(step: Step | undefined): void {
+    if (step) this.#desk.change(takeUp(this.#desk.draft, step));
     this.#look.scroll.Balance = 0;
     this.#go('Balance');
   }

@@ -1,6 +1,7 @@
 import type { AuditAlert, AuditReport } from '../src/engine/audit';
 import type { Remedy } from '../src/engine/metric';
 import { METHODS } from '../src/engine/methods/index';
+import type { Step } from '../src/engine/recipe';
 import { SEVERITIES, type Severity } from '../src/engine/problems';
 import { exhibitTab } from '../src/report/exhibits';
 import type { RowSelector } from '../src/protocol/messages';
@@ -49,6 +50,12 @@ export function worstOf(report: AuditReport, metric: string): Severity | undefin
 /** The remedies that are built, best first. */
 export function builtRemedies(alert: AuditAlert): Remedy[] {
   return alert.remedies.filter((remedy) => METHODS.some((m) => m.id === remedy.method));
+}
+
+/** The best remedy that is built, as a step of a recipe. */
+export function bestStep(alert: AuditAlert): Step | undefined {
+  const remedy = builtRemedies(alert)[0];
+  return remedy && { method: remedy.method, ...(remedy.values && { values: remedy.values }) };
 }
 
 /** The rows that prove a finding, or undefined when it concerns the whole file. */

@@ -1,4 +1,5 @@
 import type { AuditAlert, AuditReport } from '../src/engine/audit';
+import type { Step } from '../src/engine/recipe';
 import type { RoleChoice } from '../src/engine/roles';
 import type { PanelSnapshot, ReadChoice } from '../src/protocol/messages';
 import type { BalanceDesk } from './balance/desk';
@@ -21,6 +22,8 @@ export interface Panel {
   keepLook(): void;
   /** Opens Balance with the best built remedy of a finding chosen and its form filled. */
   fix(alert: AuditAlert): void;
+  /** Opens Balance with a step taken up. */
+  take(step: Step): void;
   /** Audits again with other roles. */
   chooseRoles(roles: RoleChoice): void;
   /** Audits again, reading the file in another way. */

@@ -10,12 +10,32 @@ export interface Look {
   /** Class whose share is compared over groups. */
   groupValue: string | null;
   /** Segment of the duplicates tab. */
-  segment: 'exact' | 'contradictory';
+  segment: DuplicateKind;
+  near: NearLook;
+}
+
+/** Segments of the duplicates tab. */
+export type DuplicateKind = 'exact' | 'near' | 'contradictory';
+
+/** How near-duplicate texts are looked at. */
+export interface NearLook {
+  /** The cut that was chosen; that of the audit when null. */
+  cut: number | null;
+  order: 'largest' | 'least-alike';
+  /** Only sets whose labels differ. */
+  differing: boolean;
 }
 
 /** The look of a page opened for the first time. */
 function freshLook(): Look {
-  return { tab: 'Overview', scroll: {}, log: false, groupValue: null, segment: 'exact' };
+  return {
+    tab: 'Overview',
+    scroll: {},
+    log: false,
+    groupValue: null,
+    segment: 'exact',
+    near: { cut: null, order: 'largest', differing: false },
+  };
 }
 
 /** Restores a remembered look; anything unknown in it is forgotten. */
@@ -31,6 +51,12 @@ export function restoreLook(remembered: unknown): Look {
     }
   look.log = old.log === true;
   if (typeof old.groupValue === 'string') look.groupValue = old.groupValue;
-  if (old.segment === 'contradictory') look.segment = 'contradictory';
+  if (old.segment === 'contradictory' || old.segment === 'near') look.segment = old.segment;
+  if (typeof old.near === 'object' && old.near !== null) {
+    const near = old.near as Partial<Record<keyof NearLook, unknown>>;
+    if (typeof near.cut === 'number') look.near.cut = near.cut;
+    if (near.order === 'least-alike') look.near.order = near.order;
+    look.near.differing = near.differing === true;
+  }
   return look;
 }

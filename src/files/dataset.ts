@@ -83,7 +83,7 @@ export class Dataset {
   }
 
   /** A page of rows. @throws EngineError unknown-column; Cancelled */
-  rows(selector: RowSelector, offset: number, limit: number): RowsPage {
+  rows(selector: RowSelector, offset: number, limit: number, characters?: number): RowsPage {
     const subject = this.#open();
     const { table } = subject.opened.result;
     const key = JSON.stringify(selector);
@@ -93,7 +93,7 @@ export class Dataset {
       const tick = this.#ticker.for('audit', 'Finding rows');
       subject.selected = { key, rows: selectRows(table, profiles, evidence, selector, tick) };
     }
-    return pageOf(table, subject.selected.rows, offset, limit);
+    return pageOf(table, subject.selected.rows, offset, limit, characters);
   }
 
   /** The plan of a recipe, nothing written; what the last preview planned is kept. @throws EngineError, Cancelled */

@@ -13,8 +13,11 @@ import {
 import { cellText, MISSING, type Column, type Table } from '../engine/table';
 import type { RowSelector, RowsPage } from '../protocol/messages';
 
-/** Cells of a page are cut to this many characters (UTF-16 units, never within a pair). */
+/** Cells of a page are cut to this many characters (UTF-16 units, never within a pair) when no number was asked for. */
 const CELL_CHARACTERS = 300;
+/** Most characters of a cell, and of all cells of a page whose cells are longer than usual. */
+const MOST_CHARACTERS = 20_000;
+const PAGE_CHARACTERS = 2_000_000;
 /** A page holds no more rows than this, whatever was asked. */
 const PAGE_ROWS = 500;
 
@@ -70,14 +73,24 @@ function rowsWhere(
   return bitsWhere(column.codes, matchingCodes(column, profile, value));
 }
 
-/** One page of selected rows with their lines in the file. */
-export function pageOf(table: Table, selected: Evidence, offset: number, limit: number): RowsPage {
+/** One page of selected rows with their lines in the file; `characters` is the length to which cells are cut. */
+export function pageOf(
+  table: Table,
+  selected: Evidence,
+  offset: number,
+  limit: number,
+  characters = CELL_CHARACTERS,
+): RowsPage {
   const from = Math.max(0, Math.trunc(offset));
   const to = from + Math.min(Math.max(0, Math.trunc(limit)), PAGE_ROWS);
-  const rows = Array.from(selected.rows.subarray(from, to), (row) => ({
+  const shown = selected.rows.subarray(from, to);
+  const share = Math.floor(PAGE_CHARACTERS / Math.max(1, shown.length * table.columns.length));
+  const most = Math.min(MOST_CHARACTERS, Math.max(CELL_CHARACTERS, share));
+  const length = Math.max(1, Math.min(Math.trunc(characters), most));
+  const rows = Array.from(shown, (row) => ({
     row,
     line: (table.spans?.line(row) ?? row) + 1,
-    cells: table.columns.map((_, column) => cut(cellText(table, row, column))),
+    cells: table.columns.map((_, column) => cut(cellText(table, row, column), length)),
   }));
   const { columns, reason } = selected;
   return { total: selected.rows.length, offset: from, rows, columns, reason };
@@ -102,9 +115,9 @@ function columnAt(table: Table, index: number): Column {
   return column;
 }
 
-function cut(text: string): string {
-  if (text.length <= CELL_CHARACTERS) return text;
-  const end = CELL_CHARACTERS - 1;
+function cut(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const end = characters - 1;
   const last = text.charCodeAt(end - 1);
   return `${text.slice(0, last >= 0xd800 && last < 0xdc00 ? end - 1 : end)}…`;
 }

@@ -11,6 +11,14 @@ export function lineOf(text: string, line: number): number {
   return text.split('\n').findIndex((each) => LINE_NUMBER.exec(each)?.[1] === String(line));
 }
 
+/** Whether the user has lines of a diff wrapped anyway. */
+function wraps(): boolean {
+  const word = (section: string) =>
+    vscode.workspace.getConfiguration(section).get<string>('wordWrap', 'off');
+  const diff = word('diffEditor');
+  return (diff === 'inherit' ? word('editor') : diff) !== 'off';
+}
+
 interface Excerpt {
   readonly text: string;
   /** Where its line numbers lead, when `linked`: an editor shows no lines of a file that is no text. */
@@ -46,6 +54,26 @@ export class Excerpts
     excerpt: Excerpt,
     options: vscode.TextDocumentShowOptions,
   ): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.#keep(name, excerpt));
+    await vscode.window.showTextDocument(document, options);
+  }
+
+  /** Shows two texts beside each other in the editor's own diff; each is named as by `show`. */
+  async compare(
+    title: string,
+    [before, after]: readonly [
+      named: readonly [string, Excerpt],
+      named: readonly [string, Excerpt],
+    ],
+    options: vscode.TextDocumentShowOptions,
+  ): Promise<void> {
+    const uris = [this.#keep(...before), this.#keep(...after)];
+    await vscode.commands.executeCommand('vscode.diff', ...uris, title, options);
+    // A text is often one very long line. What is toggled holds for these documents only.
+    if (!wraps()) await vscode.commands.executeCommand('editor.action.toggleWordWrap');
+  }
+
+  #keep(name: string, excerpt: Excerpt): vscode.Uri {
     const uri = vscode.Uri.from({
       scheme: EXCERPT_SCHEME,
       path: `/${name}`,
@@ -53,8 +81,7 @@ export class Excerpts
     });
     this.#excerpts.set(uri.toString(), excerpt);
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, options);
+    return uri;
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { count } from '../engine/words';
 import { pathsOf } from '../engine/written-paths';
 import { RequestFailed } from '../protocol/endpoint';
 import type { PanelRequests, RowSelector } from '../protocol/messages';
@@ -11,6 +12,8 @@ type What = PanelRequests['reveal']['params'];
 
 /** Rows listed in one excerpt. */
 const EXCERPT_ROWS = 1000;
+/** Characters of a cell that is compared: all that the worker gives of one. */
+const CELL_CHARACTERS = 20_000;
 /** Rows before and after the one asked for, when the file is too large for an editor. */
 const AROUND = 50;
 /** The editor keeps files above this from extensions (bytes). */
@@ -33,6 +36,9 @@ export class Reveal {
         break;
       case 'rows':
         await this.#rows(session, what.selector, column);
+        break;
+      case 'diff':
+        await this.#compare(session, what.rows, what.column, column);
         break;
       case 'file':
         await openWritten(session, what.path, column);
@@ -86,6 +92,31 @@ export class Reveal {
   ): Promise<void> {
     const page = await session.rows({ selector, offset: 0, limit: EXCERPT_ROWS });
     await this.#open(session, page, viewColumn);
+  }
+
+  /** Two cells of a column as two texts; rows that are no longer there are not compared. */
+  async #compare(
+    session: Session,
+    rows: readonly number[],
+    column: number,
+    viewColumn: vscode.ViewColumn,
+  ): Promise<void> {
+    const page = await session.rows({
+      selector: { kind: 'rows', rows },
+      offset: 0,
+      limit: rows.length,
+      characters: CELL_CHARACTERS,
+    });
+    const texts = page.rows.map((row) => {
+      const name = `${session.name} line ${String(row.line)}.txt`;
+      const excerpt = { text: row.cells[column] ?? '', source: session.uri, linked: false };
+      return { line: row.line, named: [name, excerpt] as const };
+    });
+    const [before, after] = texts;
+    if (!before || !after) return;
+    const title = `${session.name}: line ${count(before.line)} ↔ line ${count(after.line)}`;
+    const pair = [before.named, after.named] as const;
+    await this.#excerpts.compare(title, pair, { viewColumn, preview: true });
   }
 
   async #open(

@@ -18,7 +18,7 @@ import type {
   PreviewResult,
   Progress,
   ReadChoice,
-  RowSelector,
+  RowsAsked,
   RowsPage,
   WrittenPaths,
 } from '../protocol/messages';
@@ -165,10 +165,7 @@ export class Session implements vscode.Disposable {
   }
 
   /** @throws RequestFailed */
-  async rows(
-    page: { readonly selector: RowSelector; readonly offset: number; readonly limit: number },
-    signal?: AbortSignal,
-  ): Promise<RowsPage> {
+  async rows(page: RowsAsked, signal?: AbortSignal): Promise<RowsPage> {
     const engine = this.#firstRows.shown ?? this.#engine;
     return await this.#run(signal, (running) => engine.request('rows', page, running.signal));
   }

@@ -51,8 +51,17 @@ export type RowSelector =
 export interface PageRow {
   readonly row: number;
   readonly line: number;
-  /** One text per column, as written, each cut to 300 characters. */
+  /** One text per column, as written, each cut to 300 characters or as many as were asked for. */
   readonly cells: readonly string[];
+}
+
+/** Which page of which rows. */
+export interface RowsAsked {
+  readonly selector: RowSelector;
+  readonly offset: number;
+  readonly limit: number;
+  /** Characters of a cell; at most 20,000, and fewer on a page that would be very long. */
+  readonly characters?: number;
 }
 
 export interface RowsPage {
@@ -139,7 +148,7 @@ export interface WorkerRequests {
   /** SHA-256 of the source whose audit was finished and whose table is still held; null when there is none. */
   held: { params: Record<string, never>; answer: string | null };
   rows: {
-    params: { readonly selector: RowSelector; readonly offset: number; readonly limit: number };
+    params: RowsAsked;
     answer: RowsPage;
   };
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
@@ -203,11 +212,12 @@ export interface PanelRequests {
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
   export: WorkerRequests['export'];
   evaluate: WorkerRequests['evaluate'];
-  /** Opens the source at a data row (or a written file, or all rows of a selector in an editor). */
+  /** Opens the source at a data row, a written file, all rows of a selector, or two cells of a column beside each other. */
   reveal: {
     params:
       | { readonly kind: 'row'; readonly row: number; readonly line: number }
       | { readonly kind: 'rows'; readonly selector: RowSelector }
+      | { readonly kind: 'diff'; readonly rows: readonly [number, number]; readonly column: number }
       | { readonly kind: 'file'; readonly path: string };
     answer: null;
   };

@@ -24,7 +24,8 @@ export function answersOf(
       return dataset.audit(settings ? { roles, settings } : { roles });
     },
     held: () => dataset.audited,
-    rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
+    rows: ({ selector, offset, limit, characters }) =>
+      dataset.rows(selector, offset, limit, characters),
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),

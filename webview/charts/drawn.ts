@@ -6,12 +6,12 @@ import { figure, fitted } from './frame';
 
 const TALL = 224;
 
-/** A chart of a report, drawn at the width of its place. */
-export function drawn(chart: Chart): HTMLElement {
+/** A chart of a report, drawn at the width of its place and `tall` pixels high. */
+export function drawn(chart: Chart, tall = TALL): HTMLElement {
   return figure(
     chart.title,
     chart.caption === '' ? null : chart.caption,
-    fitted(TALL, plain(chart.text), (width, height) =>
+    fitted(tall, plain(chart.text), (width, height) =>
       sceneOf(chart, width, height).map(({ tag, attributes, text }) =>
         svg(tag, attributes, text ?? null),
       ),

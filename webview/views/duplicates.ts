@@ -5,31 +5,31 @@ import { tabOf, worstOf } from '../findings';
 import { figures, rowsMeant, whyNot } from '../model';
 import { figureRow, nothing, segments, type Figure } from '../parts';
 import type { Panel } from '../panel';
+import type { DuplicateKind } from '../state';
 import { count, counted, percent, ratio, shareOf } from '../text/numbers';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
+import { nearCopies } from './near/near-view';
 import { setBrowser } from './set-browser';
 
-/** Rows that repeat each other, and rows that agree in everything but the label. */
+/** Rows that repeat each other, texts that nearly do, and rows that agree in everything but the label. */
 export function duplicatesView(panel: Panel): HTMLElement[] {
   const { report, look } = panel;
   const exact = figures(report, 'exact-duplicate-rows');
+  const near = figures(report, NEAR);
   const conflicts = figures(report, 'conflicting-labels');
   const body = h('div', {});
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Duplicates');
   const draw = () => {
-    const contradictory = look.segment === 'contradictory';
-    const own = alerts.filter((a) => (a.metric === 'conflicting-labels') === contradictory);
+    const kind = look.segment === 'near' && !near ? 'exact' : look.segment;
+    const own = alerts.filter((a) => kindOf(a.metric) === kind);
     fill(
       body,
-      contradictory ? contradictions(panel, conflicts) : copies(panel, exact),
-      own.length > 0 &&
-        findingsSection(
-          panel,
-          own,
-          contradictory ? 'Findings about contradictions' : 'Findings about copies',
-        ),
-      !contradictory && exhibits(panel, 'Duplicates'),
+      kind === 'near' && near && nearCopies(panel, near),
+      kind === 'contradictory' && contradictions(panel, conflicts),
+      kind === 'exact' && copies(panel, exact),
+      own.length > 0 && findingsSection(panel, own, FINDINGS[kind]),
+      kind === 'exact' && exhibits(panel, 'Duplicates', undefined, NEAR),
     );
   };
   const numbered = (word: string, sets: number | undefined) =>
@@ -38,11 +38,12 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
     'Kind of repetition',
     [
       { value: 'exact', text: numbered('Exact', exact?.clusters) },
+      ...(near ? [{ value: 'near', text: numbered('Near', near.clusters) }] : []),
       { value: 'contradictory', text: numbered('Contradictory', conflicts?.clusters) },
     ],
-    look.segment,
+    look.segment === 'near' && !near ? 'exact' : look.segment,
     (value) => {
-      look.segment = value === 'contradictory' ? 'contradictory' : 'exact';
+      look.segment = value === 'contradictory' || value === 'near' ? value : 'exact';
       panel.keepLook();
       draw();
     },
@@ -56,6 +57,20 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
       'Copies and contradictions further on in the file are found when all of it is read.',
     );
   return [...(soFar ? [soFar] : []), h('div', { class: 'sechead kinds' }, kinds), body];
+}
+
+const NEAR = 'near-duplicate-text';
+
+const FINDINGS: Readonly<Record<DuplicateKind, string>> = {
+  exact: 'Findings about copies',
+  near: 'Findings about near-duplicate texts',
+  contradictory: 'Findings about contradictions',
+};
+
+/** The segment in which the findings of a metric are told. */
+function kindOf(metric: string): DuplicateKind {
+  if (metric === NEAR) return 'near';
+  return metric === 'conflicting-labels' ? 'contradictory' : 'exact';
 }
 
 function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElement[] {

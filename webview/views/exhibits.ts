@@ -9,9 +9,18 @@ import type { Panel } from '../panel';
 import { figureRow, heading, section } from '../parts';
 import { prose } from '../prose';
 
-/** What the metrics of a tab have to show beyond the tab's own views: a section for each heading. */
-export function exhibits(panel: Panel, tab: ExhibitTab, apart?: string): HTMLElement[] {
+/**
+ * What the metrics of a tab have to show beyond the tab's own views: a section for each heading. The charts of `apart` are
+ * left out, and all of `without`.
+ */
+export function exhibits(
+  panel: Panel,
+  tab: ExhibitTab,
+  apart?: string,
+  without?: string,
+): HTMLElement[] {
   return exhibitsOf(panel.report, tab).flatMap(({ metric, blocks }) => {
+    if (metric === without) return [];
     const shown = metric === apart ? blocks.filter(({ kind }) => kind !== 'chart') : blocks;
     return byHeading(shown).map((part) => {
       const host = section(part.map((block) => render(NODES, block)));

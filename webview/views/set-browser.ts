@@ -3,13 +3,13 @@ import { button } from '../controls';
 import { fill, h, type Child } from '../dom';
 import { failureOf } from '../failures';
 import { builtRemedies } from '../findings';
-import { rove } from '../keyboard';
 import { labelColumn } from '../model';
 import { chip, heading } from '../parts';
 import type { Panel } from '../panel';
 import { cell, prose } from '../prose';
 import { count, counted, cut } from '../text/numbers';
 import { tellingColumns } from '../text/telling';
+import { pickList } from './pick-list';
 import { lineLink } from './rows';
 
 /** One set of rows: its size, its first rows, and the labels in it. */
@@ -36,11 +36,6 @@ export interface SetList {
 /** Sets at the left, largest first; at the right the chosen one as a single record with the lines of all its rows. */
 export function setBrowser(panel: Panel, list: SetList): HTMLElement {
   const detail = h('div', { class: 'detail', 'aria-live': 'polite' });
-  const box = h('div', {
-    class: 'clist',
-    role: 'listbox',
-    'aria-label': 'Sets of rows, largest first',
-  });
   const remark =
     list.sets.length < list.clusters
       ? `${count(list.sets.length)} of ${count(list.clusters)}`
@@ -48,10 +43,6 @@ export function setBrowser(panel: Panel, list: SetList): HTMLElement {
   let turn = 0;
   const choose = (index: number) => {
     const mine = ++turn;
-    for (const [at, option] of [...box.querySelectorAll<HTMLElement>('[role=option]')].entries()) {
-      option.setAttribute('aria-selected', String(at === index));
-      option.tabIndex = at === index ? 0 : -1;
-    }
     const set = list.sets[index];
     if (!set) return;
     void rowsOfSet(panel, list, set).then(
@@ -64,11 +55,9 @@ export function setBrowser(panel: Panel, list: SetList): HTMLElement {
       },
     );
   };
-  const options = list.sets.map((set, index) => option(list, set, index, choose));
-  box.append(...options);
-  rove(box, '[role=option]', true);
-  choose(0);
-  void nameSets(panel, list, options);
+  const entries = list.sets.map((set) => entry(list, set));
+  const box = pickList('Sets of rows, largest first', entries, choose);
+  void nameSets(panel, list, [...box.children]);
   return h(
     'div',
     { class: 'master' },
@@ -82,12 +71,7 @@ function page(panel: Panel, rows: readonly number[]): Promise<RowsPage> {
   return panel.host.request('rows', { selector, offset: 0, limit: rows.length });
 }
 
-function option(
-  list: SetList,
-  set: RowSet,
-  index: number,
-  choose: (index: number) => void,
-): HTMLElement {
+function entry(list: SetList, set: RowSet): Child {
   const most = list.sets[0]?.size ?? set.size;
   const mix: Child =
     list.kind === 'contradictory'
@@ -98,31 +82,15 @@ function option(
           h('i', { style: { flex: String(set.size / most) } }),
           h('span', { style: { flex: String(1 - set.size / most) } }),
         ];
-  return h(
-    'div',
-    {
-      role: 'option',
-      class: 'set',
-      tabindex: index === 0 ? 0 : -1,
-      'aria-selected': String(index === 0),
-      on: {
-        click: () => {
-          choose(index);
-        },
-      },
-    },
+  return [
     h('span', { class: 'x' }, `${count(set.size)}×`),
     h('span', { class: 'g' }, ' '),
     h('span', { class: 'm', 'aria-hidden': 'true' }, mix),
-  );
+  ];
 }
 
 /** Writes into each option what tells its set apart, once the first row of every set is here. */
-async function nameSets(
-  panel: Panel,
-  list: SetList,
-  options: readonly HTMLElement[],
-): Promise<void> {
+async function nameSets(panel: Panel, list: SetList, options: readonly Element[]): Promise<void> {
   const firsts = list.sets.map((set) => set.rows[0] ?? 0);
   let rows: readonly PageRow[];
   try {

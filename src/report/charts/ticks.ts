@@ -35,6 +35,6 @@ export function ticksOf({ scale, low, high }: Axis, most: number): number[] {
 }
 
 /** A tick as it is printed. */
-export function tickText(axis: Axis, value: number): string {
+export function tickText(axis: Pick<Axis, 'unit'>, value: number): string {
   return axis.unit === 'share' ? `${Number((100 * value).toPrecision(4))}%` : measure(value);
 }

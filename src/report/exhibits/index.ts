@@ -15,6 +15,7 @@ import { keyDuplicatesExhibit } from './key-duplicates';
 import { lengthExhibit } from './length-imbalance';
 import { longTailExhibit } from './long-tail-profile';
 import { multilabelExhibit } from './multilabel-imbalance';
+import { nearDuplicateExhibit } from './near-duplicate-text';
 import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
@@ -41,6 +42,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   referenceExhibit,
   lengthExhibit,
   splitLeakageExhibit,
+  nearDuplicateExhibit,
   keyDuplicatesExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,

@@ -47,3 +47,39 @@ export function big(rows) {
   }
   return `${lines.join('\n')}\n`;
 }
+
+/**
+ * Tickets of which every third word is drawn anew: 40 with nothing in common, then three copies of the first with one
+ * word changed in the middle (0.87 alike and less among themselves), and one of the second with another last word and
+ * another label (0.98 alike).
+ */
+export const TICKETS = { rows: 44, sets: 2, copies: 4, copiesFrom95: 1, differing: 1 };
+
+export function tickets() {
+  const words =
+    'cart paid twice refund order late parcel invoice address card login reset email phone answer week number clerk shop window price wrong size colour box broken glass return label printer'.split(
+      ' ',
+    );
+  const text = (/** @type {number} */ index) =>
+    Array.from({ length: 90 }, (_, at) => {
+      const random = Math.imul(index * 97 + at + 1, 2_654_435_761) >>> 0;
+      return words[(random >>> 8) % words.length];
+    });
+  const changed = (
+    /** @type {string[]} */ of,
+    /** @type {number} */ at,
+    /** @type {string} */ to,
+  ) => of.map((word, index) => (index === at ? to : word));
+  const rows = Array.from({ length: 40 }, (_, index) => ({
+    label: index % 2 ? 'billing' : 'shipping',
+    text: text(index).join(' '),
+  }));
+  for (const [at, word] of /** @type {const} */ ([
+    [40, 'basket'],
+    [42, 'bill'],
+    [44, 'money'],
+  ]))
+    rows.push({ label: 'shipping', text: changed(text(0), at, word).join(' ') });
+  rows.push({ label: 'shipping', text: changed(text(1), 89, 'ends').join(' ') });
+  return `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+}

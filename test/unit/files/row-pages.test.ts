@@ -3,7 +3,7 @@ import { memorySource } from '../../../src/codecs/bytes';
 import type { ReadResult } from '../../../src/codecs/codec';
 import { codecFor } from '../../../src/codecs';
 import { profileColumns } from '../../../src/engine/profile-columns';
-import type { Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table';
 import { pageOf, selectRows } from '../../../src/files/row-pages';
 import { noTick } from '../codecs/reading';
 
@@ -63,5 +63,33 @@ describe('rows of open columns', () => {
       { row: 1999, line: 2001, cells: cellsOf(1999) },
       { row: 7, line: 9, cells: cellsOf(7) },
     ]);
+  });
+});
+
+describe('the length of cells', () => {
+  const long = '😀'.repeat(15_000);
+  const table = tableOf(
+    ['a', 'b'],
+    Array.from({ length: 400 }, () => [long, 'short']),
+  );
+  const lengths = (rows: number, characters?: number) =>
+    pageOf(
+      table,
+      { rows: new Uint32Array(rows), columns: [], reason: '' },
+      0,
+      500,
+      characters,
+    ).rows[0]!.cells.map((cell) => cell.length);
+
+  it('is 300 characters, or as many as are asked for, up to 20,000', () => {
+    // The ellipsis comes after whole characters, which are pairs here.
+    expect(lengths(2)).toEqual([299, 5]);
+    expect(lengths(2, 1001)).toEqual([1001, 5]);
+    expect(lengths(2, 1e9)).toEqual([19_999, 5]);
+  });
+
+  it('is less on a page that would be very long, but no less than usual', () => {
+    expect(lengths(100, 20_000)).toEqual([9_999, 5]);
+    expect(lengths(400, 20_000)).toEqual([2_499, 5]);
   });
 });

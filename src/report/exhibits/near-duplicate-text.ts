@@ -1,0 +1,93 @@
+import type { NearDuplicateText } from '../../engine/metrics/duplicates/near-duplicate-text';
+import { count, many, percent, quoted } from '../../engine/words';
+import type { Block, Cell, Figure } from '../document';
+import { alike, pairsChart, recallSentence } from '../near-words';
+import type { Exhibit } from './exhibit';
+
+/** Sets listed in a report; the panel and JSON have more. */
+const SETS = 10;
+
+/** Texts that are nearly equal: how many, in which sets, at which threshold. */
+export const nearDuplicateExhibit: Exhibit<NearDuplicateText> = {
+  metric: 'near-duplicate-text',
+  tab: 'Duplicates',
+  show(numbers) {
+    const { column, threshold, clusters, rows } = numbers;
+    if (clusters === 0) return [];
+    return [
+      { kind: 'heading', text: `Near-duplicate texts of ${quoted(column)}` },
+      { kind: 'figures', figures: figuresOf(numbers) },
+      {
+        kind: 'prose',
+        text: `${many(rows, 'text')} compared from ${alike(threshold)} of their runs of words on. ${recallSentence(numbers, threshold)}`,
+      },
+      byThreshold(numbers),
+      { kind: 'chart', chart: pairsChart(numbers, threshold) },
+      setsOf(numbers),
+    ];
+  },
+};
+
+function figuresOf(numbers: NearDuplicateText): Figure[] {
+  const { copies, ratio, clusters, largest, conflicts, shortRows, settings, chains } = numbers;
+  const chained =
+    chains > 0 ? `; ${many(chains, 'chain')}, with texts less than half like the longest` : '';
+  return [
+    { label: 'Near-duplicates', value: many(copies, 'row'), note: `${percent(ratio)} of texts` },
+    {
+      label: 'Sets',
+      value: count(clusters),
+      note: `the largest has ${many(largest, 'row')}${chained}`,
+    },
+    ...(conflicts === null
+      ? []
+      : [{ label: 'Labels differ', value: many(conflicts, 'set'), note: 'look at these first' }]),
+    {
+      label: 'Too short',
+      value: many(shortRows, 'text'),
+      note: `fewer than ${many(settings.width, 'word')}: near only when equal`,
+    },
+  ];
+}
+
+function byThreshold({ byThreshold }: NearDuplicateText): Block {
+  return {
+    kind: 'table',
+    head: [
+      { text: 'Alike from' },
+      { text: 'Sets', numeric: true },
+      { text: 'Rows that would go', numeric: true },
+    ],
+    rows: byThreshold.map(({ threshold, clusters, copies }): Cell[] => [
+      alike(threshold),
+      count(clusters),
+      count(copies),
+    ]),
+  };
+}
+
+function setsOf({ sets, conflicts }: NearDuplicateText): Block {
+  const labelled = conflicts !== null;
+  return {
+    kind: 'table',
+    head: [
+      { text: 'Rows in the set' },
+      { text: 'Mean similarity', numeric: true },
+      { text: 'Least', numeric: true },
+      ...(labelled ? [{ text: 'Labels' }] : []),
+      { text: 'First rows' },
+    ],
+    rows: sets.slice(0, SETS).map((set): Cell[] => [
+      count(set.size),
+      percent(set.mean),
+      percent(set.least),
+      ...(labelled
+        ? [{ code: set.labels.map((l) => `${l.value} ${count(l.count)}×`).join(', ') }]
+        : []),
+      set.rows
+        .slice(0, 5)
+        .map((row) => count(row + 1))
+        .join(' '),
+    ]),
+  };
+}

@@ -1,0 +1,101 @@
+import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
+import type { NearSet } from '../../../src/engine/metrics/duplicates/parts/near-sets';
+import { alike } from '../../../src/report/near-words';
+import { checkbox } from '../../controls';
+import { fill, h, type Child } from '../../dom';
+import type { Panel } from '../../panel';
+import { heading, segments } from '../../parts';
+import { count, cut } from '../../text/numbers';
+import { pickList } from '../pick-list';
+import { nearDetail } from './near-detail';
+import { chosenSets } from './near-sets';
+
+/** Characters of a text in the list. */
+const WORDS = 60;
+
+/** Sets of nearly equal texts at the left, sorted and filtered; at the right the chosen one. */
+export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLElement {
+  const { look } = panel;
+  const column = panel.report.columns.findIndex(({ name }) => name === numbers.column);
+  const body = h('div', { class: 'master' });
+  const remark = h('span', { class: 'muted small', role: 'status' });
+  const draw = () => {
+    const sets = chosenSets(numbers.sets, look.near);
+    const of = numbers.sets.length < numbers.clusters ? ', the largest listed' : '';
+    fill(remark, `${count(sets.length)} of ${count(numbers.clusters)}${of}`);
+    fill(body, sets.length > 0 ? browser(panel, sets, column) : noSets());
+    panel.keepLook();
+  };
+  const order = segments(
+    'Order of the sets',
+    [
+      { value: 'largest', text: 'Largest first' },
+      { value: 'least-alike', text: 'Least alike first' },
+    ],
+    look.near.order,
+    (value) => {
+      look.near.order = value === 'least-alike' ? 'least-alike' : 'largest';
+      draw();
+    },
+  );
+  const differing = checkbox('Labels differ', look.near.differing, (checked) => {
+    look.near.differing = checked;
+    draw();
+  });
+  const head = heading('Sets', null, numbers.conflicts !== null && differing, order);
+  head.querySelector('h2')?.after(remark);
+  draw();
+  return h('section', { class: 'sec' }, head, body);
+}
+
+function noSets(): Child {
+  return h('p', { class: 'muted' }, 'In none of the listed sets the labels differ.');
+}
+
+function browser(panel: Panel, sets: readonly NearSet[], column: number): Child {
+  const detail = h('div', { class: 'detail' });
+  let shown: AbortController | undefined;
+  const list = pickList('Sets of nearly equal texts', sets.map(entry), (index) => {
+    const set = sets[index];
+    if (!set) return;
+    shown?.abort();
+    shown = new AbortController();
+    nearDetail(panel, set, column, detail, shown.signal);
+  });
+  void nameSets(panel, sets, column, [...list.children]);
+  return [list, detail];
+}
+
+function entry(set: NearSet): Child {
+  return [
+    h('span', { class: 'x' }, `${count(set.size)}×`),
+    h('span', { class: 'g' }, ' '),
+    h(
+      'span',
+      { class: 'muted num', title: 'Mean similarity to the longest text' },
+      alike(Number(set.mean.toFixed(2))),
+      h('span', { class: 'sr' }, ' alike'),
+      set.labels.length > 1 && h('span', { class: 'sr' }, ', labels differ'),
+    ),
+  ];
+}
+
+/** Writes the first words of its longest text into each option. */
+async function nameSets(
+  panel: Panel,
+  sets: readonly NearSet[],
+  column: number,
+  options: readonly Element[],
+): Promise<void> {
+  const rows = sets.map((set) => set.centre);
+  const selector = { kind: 'rows', rows } as const;
+  const page = await panel.host
+    .request('rows', { selector, offset: 0, limit: rows.length })
+    .catch(() => undefined);
+  for (const row of page?.rows ?? []) {
+    const place = options[rows.indexOf(row.row)]?.querySelector('.g');
+    const text = row.cells[column] ?? '';
+    if (place) fill(place, cut(text, WORDS));
+    place?.setAttribute('title', text);
+  }
+}

@@ -1,0 +1,86 @@
+import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
+import { alike, atThreshold } from '../../../src/report/near-words';
+import { fill, h } from '../../dom';
+import { worstOf } from '../../findings';
+import type { Panel } from '../../panel';
+import { figureRow, nothing, type Figure } from '../../parts';
+import { count, counted, percent } from '../../text/numbers';
+import { nearBrowser } from './near-browser';
+import { nearCut } from './near-cut';
+import { cutOf } from './near-sets';
+
+/** Nearly equal texts: figures at the chosen cut, the cut itself, and the sets with what differs in them. */
+export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElement[] {
+  const { rows, column, threshold, clusters } = numbers;
+  if (clusters === 0) return [none(numbers)];
+  const figures = h('div', {});
+  const draw = (cut: number) => {
+    fill(figures, figureRow(figuresAt(panel, numbers, cut)));
+  };
+  draw(cutOf(numbers, panel.look.near.cut));
+  return [
+    figures,
+    h(
+      'p',
+      { class: 'small muted near-what' },
+      `${counted(rows, 'text')} of `,
+      h('code', {}, column),
+      ` compared by their runs of ${counted(numbers.settings.width, 'word')}; the sets below are those from ${alike(threshold)} on.`,
+    ),
+    nearCut(panel, numbers, draw),
+    nearBrowser(panel, numbers),
+  ];
+}
+
+function none({ rows, column, threshold, shortRows, settings }: NearDuplicateText): HTMLElement {
+  const short =
+    shortRows > 0
+      ? ` ${counted(shortRows, 'text')} with fewer than ${counted(settings.width, 'word')} could be compared as equal only.`
+      : '';
+  return nothing(
+    'pass',
+    'No near-duplicate texts.',
+    `${counted(rows, 'text')} of \`${column}\` were compared: no two are ${alike(threshold)} alike or more.${short}`,
+  );
+}
+
+function figuresAt(panel: Panel, numbers: NearDuplicateText, cut: number): Figure[] {
+  const { rows, threshold, clusters, largest, conflicts, chains, shortRows, settings } = numbers;
+  const at = atThreshold(numbers, cut);
+  const first = at.threshold === threshold;
+  const severity = worstOf(panel.report, 'near-duplicate-text');
+  const from = `from ${alike(threshold)} on`;
+  return [
+    {
+      label: 'Near-duplicates',
+      value: count(at.copies),
+      unit: at.copies === 1 ? 'row' : 'rows',
+      context: `${percent(at.copies / rows)} of texts, beyond one of each set`,
+      severity: severity === 'info' ? undefined : severity,
+    },
+    {
+      label: 'Sets',
+      value: count(at.clusters),
+      context: first ? `${alike(threshold)} alike or more` : `${count(clusters)} ${from}`,
+    },
+    {
+      label: 'Largest set',
+      value: count(largest),
+      unit: largest === 1 ? 'row' : 'rows',
+      context:
+        chains > 0 ? `${from}; ${counted(chains, 'set')} with texts far apart, in a chain` : from,
+    },
+    {
+      label: 'Labels differ',
+      value: conflicts === null ? '–' : count(conflicts),
+      ...(conflicts !== null && { unit: conflicts === 1 ? 'set' : 'sets' }),
+      context: conflicts === null ? 'there is no label' : from,
+    },
+    {
+      label: 'Too short',
+      value: count(shortRows),
+      unit: shortRows === 1 ? 'text' : 'texts',
+      context: `fewer than ${counted(settings.width, 'word')}: near only when equal`,
+    },
+  ];
+}
