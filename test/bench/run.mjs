@@ -1,4 +1,4 @@
-// Bundles one benchmark and runs it: `npm run bench [-- audit|bounded|cancel|jsonl|linear|malformed|samplers|scan] [options]`. Prints ratios to peers
+// Bundles one benchmark and runs it: `npm run bench [-- audit|bounded|cancel|jsonl|linear|malformed|near-text|samplers|scan] [options]`. Prints ratios to peers
 // measured in the same run.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ const name = named ? first : 'audit';
 const entry = path.join(import.meta.dirname, `${name}.bench.ts`);
 if (!existsSync(entry)) {
   console.error(
-    `There is no benchmark '${name}'. There are audit, bounded, cancel, jsonl, linear, malformed, samplers and scan.`,
+    `There is no benchmark '${name}'. There are audit, bounded, cancel, jsonl, linear, malformed, near-text, samplers and scan.`,
   );
   process.exit(2);
 }
