@@ -95,6 +95,8 @@ class DelimitedReading {
   readonly #whole: PartTask;
   readonly #ledger: RowLedger;
   #head: FirstRows | undefined;
+  /** A tick while the first rows are looked at: nothing goes on meanwhile. */
+  #pulse: () => void = () => undefined;
 
   constructor(
     source: ByteSource,
@@ -131,7 +133,16 @@ class DelimitedReading {
     this.#ledger = new RowLedger(false);
   }
 
-  run(tick: Tick, format: string): ReadResult {
+  run(heard: Tick, format: string): ReadResult {
+    let reached = 0;
+    const tick: Tick = (done, total) => {
+      reached = done;
+      heard(done, total);
+    };
+    this.#pulse = () => {
+      heard(reached, this.#source.size);
+    };
+    this.#pulse();
     const hints = () => this.#readHead().hints;
     const { runner = HERE } = this.#options;
     const parts = runParts(runner, this.#source, this.#tasks(), hints, tick);
@@ -228,7 +239,8 @@ class DelimitedReading {
     const noHints = (): never => {
       throw new Error('The columns of the head are never opened.');
     };
-    const part = readPart(this.#source, task, noHints, () => undefined);
+    const part = readPart(this.#source, task, noHints, this.#pulse);
+    this.#pulse();
     const charset = this.#tableCharset(part.ledger);
     const names = part.names ?? part.columns;
     const columns = names.map((name, index) =>
@@ -240,7 +252,7 @@ class DelimitedReading {
       ),
     );
     const table: Table = { rowCount: part.ledger.rows, columns };
-    const hints = hintsFrom(table, charset, this.#options.limits?.keep);
+    const hints = hintsFrom(table, charset, this.#options.limits?.keep, this.#pulse);
     return (this.#head = { table, hints, bytesPerRow: bytesPerRow(part.ledger.spans) });
   }
 

@@ -25,19 +25,27 @@ const TELLS_APART: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain'
 
 const noTick = () => undefined;
 
-/** What to expect of the columns of a file whose first rows are `head`; rows are told apart by columns of `keep` too. */
+/**
+ * What to expect of the columns of a file whose first rows are `head`; rows are told apart by columns of `keep` too.
+ * @throws Cancelled (from tick)
+ */
 export function hintsFrom(
   head: Table,
   charset: Charset,
   keep: readonly string[] = [],
+  tick: () => void = noTick,
 ): ColumnHint[] {
-  const profiles = profileColumns(head, noTick);
+  const profiles = profileColumns(head, tick);
+  tick();
   const { roles } = suggestRoles(head, profiles);
   const kept = new Set(keep.map((name) => findColumn(head.columns, name)));
-  return head.columns.map((column, index) => ({
-    ...hintFor(column, profiles[index]!, roles[index]!, charset),
-    tellsApart: kept.has(index) ? 2 : TELLS_APART.has(roles[index]!) ? 1 : 0,
-  }));
+  return head.columns.map((column, index) => {
+    tick();
+    return {
+      ...hintFor(column, profiles[index]!, roles[index]!, charset),
+      tellsApart: kept.has(index) ? 2 : TELLS_APART.has(roles[index]!) ? 1 : 0,
+    };
+  });
 }
 
 function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Charset): ColumnHint {

@@ -61,7 +61,8 @@ export function basesOf(ground: Ground, index: number, rows: Uint32Array, count:
   if (!count) return new Uint32Array(0);
   const stream = `${ground.id}/base/${ground.classes.values[index]!}`;
   const sampling = read.text(ground.values, 'baseSampling');
-  return drawBases(ground.context.random, stream, rows, count, sampling);
+  const { random, tick } = ground.context;
+  return drawBases(random, stream, rows, count, sampling, tick);
 }
 
 /** The nearest rows of rows that were asked for. */
@@ -117,6 +118,7 @@ export function drawNeighbours(
   if (near.k > 0) {
     const stream = context.random.stream(`${id}/neighbour/${classes.values[index]!}`);
     parents.forEach((parent, draw) => {
+      if (draw % 4096 === 0) context.tick(draw, parents.length);
       const chosen = choose(stream, first + draw, near.k);
       neighbours[draw] = near.row(parent, chosen);
       distances[draw] = near.distance(parent, chosen);

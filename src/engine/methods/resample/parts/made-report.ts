@@ -48,7 +48,13 @@ export function madeReports(
   makings: readonly ClassMaking[],
   stream: string,
 ): MadeReport[] {
-  const rows = classes.values.map((_, index) => usableOf(index));
+  const heard = () => {
+    context.tick(0, 1);
+  };
+  const rows = classes.values.map((_, index) => {
+    heard();
+    return usableOf(index);
+  });
   const among = concatenate(rows);
   const firsts = new Uint32Array(rows.length + 1);
   rows.forEach((own, index) => {
@@ -77,17 +83,18 @@ export function madeReports(
     const count = making.parents.length;
     if (!count || !space.dimensions) return [];
     const random = context.random.stream(`${stream}/${classes.values[index]!}`);
-    const real = space.real(among);
+    const real = space.real(among, heard);
     const made = space.made(making, sample(random, rowNumbers(count), most));
+    heard();
     const nearest = nearestPointIn(real);
     const nearMade = Array.from({ length: made.count }, (_, query) => {
-      if (query % 16 === 0) context.tick(query, made.count);
+      context.tick(query, made.count);
       return nearest(made, query, -1);
     });
     const own = sample(random, rowNumbers(rows[index]!.length), most);
     const nearReal = Array.from(own, (place) => {
       const point = firsts[index]! + place;
-      if (place % 16 === 0) context.tick(place, real.count);
+      context.tick(place, real.count);
       return nearest(real, point, point);
     });
     const madeToReal = middle(nearMade.map(({ distance }) => distance));

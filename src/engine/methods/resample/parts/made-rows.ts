@@ -3,7 +3,8 @@ import type { ChoiceParam, FlagParam, Values } from '../../../params';
 import type { AddedColumn, MadeColumn, MadeRows } from '../../../plan';
 import { provenanceColumns } from '../../../provenance';
 import { columnsWith } from '../../../roles';
-import { MISSING, type Table } from '../../../table';
+import { MISSING, type Dictionary, type DictionaryBytes, type Table } from '../../../table';
+import { everyRow } from '../../../ticks';
 import { read } from '../../../values';
 import { many } from '../../../words';
 import { NO_LEVEL } from './nominal-features';
@@ -102,8 +103,7 @@ export function madeRows(
         };
       }),
       ...columnsWith(context.roles, 'id').map((column) => {
-        const ids = madeIds(table, column, parents);
-        return { column, text: (made: number) => ids[made]! };
+        return { column, text: madeIds(table, column, parents, context.tick) };
       }),
     ],
   };
@@ -134,19 +134,56 @@ export function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** The parent's id with `#s1`, `#s2` ... behind it, skipping ids that exist. */
-function madeIds(table: Table, column: number, parents: Uint32Array): string[] {
+/** How ids of made rows end. */
+const NUMBERED = /#s\d+$/;
+
+/** The parent's id with `#s1`, `#s2` ... behind it, skipping ids that exist; written when it is asked for. */
+function madeIds(
+  table: Table,
+  column: number,
+  parents: Uint32Array,
+  tick: MethodContext['tick'],
+): (made: number) => string {
   const { codes, dictionary } = table.columns[column]!;
-  const taken = new Set<string>();
-  for (let code = 1; code < dictionary.size; code++) taken.add(dictionary.text(code));
-  const next = new Map<number, number>();
-  return Array.from(parents, (parent) => {
-    const code = codes[parent]!;
-    if (code === MISSING) return '';
+  const taken = numberedIds(dictionary, tick);
+  const given = new Uint32Array(dictionary.size);
+  const numbers = new Uint32Array(parents.length);
+  const ticked = everyRow(tick);
+  for (let made = 0; made < parents.length; made++) {
+    ticked(made, parents.length);
+    const code = codes[parents[made]!]!;
+    if (code === MISSING) continue;
+    let number = given[code]! + 1;
+    if (taken.size > 0) {
+      const id = dictionary.text(code);
+      while (taken.has(`${id}#s${number}`)) number++;
+    }
+    given[code] = numbers[made] = number;
+  }
+  return (made) => {
+    const number = numbers[made]!;
+    return number === 0 ? '' : `${dictionary.text(codes[parents[made]!]!)}#s${number}`;
+  };
+}
+
+/** Ids that end as those of made rows do. */
+function numberedIds(dictionary: Dictionary, tick: MethodContext['tick']): ReadonlySet<string> {
+  const { bytes, size } = dictionary;
+  const ticked = everyRow(tick);
+  const ids = new Set<string>();
+  for (let code = 1; code < size; code++) {
+    ticked(code, size);
+    if (bytes && !hasMark(bytes, code)) continue;
     const id = dictionary.text(code);
-    let number = next.get(code) ?? 1;
-    while (taken.has(`${id}#s${number}`)) number++;
-    next.set(code, number + 1);
-    return `${id}#s${number}`;
-  });
+    if (NUMBERED.test(id)) ids.add(id);
+  }
+  return ids;
+}
+
+/** Whether `#s` may be part of a value: only such need be read. */
+function hasMark({ arena, offsets }: DictionaryBytes, code: number): boolean {
+  for (let at = offsets[code]!, end = offsets[code + 1]! - 1; at < end; at++) {
+    if (arena[at] === 35 && arena[at + 1] === 115) return true;
+  }
+  return false;
 }

@@ -107,12 +107,13 @@ export class Space {
     return scaledPoints(this.#features.numeric, rows, this.#scales);
   }
 
-  /** Source rows as points, column by column. */
-  real(rows: Uint32Array): ColumnPoints {
+  /** Source rows as points, column by column; `heard` is called before each. */
+  real(rows: Uint32Array, heard: () => void = () => undefined): ColumnPoints {
     const { numeric, nominal } = this.#features;
     return {
       count: rows.length,
       numbers: this.#places.map((place) => {
+        heard();
         const values = distanceValues(numeric, place, rows);
         const scale = this.#scales[place]!;
         for (let i = 0; i < values.length; i++) values[i]! /= scale;
