@@ -91,10 +91,43 @@ const TABLES: Record<string, () => Table> = {
       ['label', 'w', 'sex'],
       repeat(60, (i) => ['aab'[i % 3]!, i === 7 ? '' : String(i - 3), 'fm'[i % 2]!]),
     ),
+  'questions, options, answers and tags': () => asked(),
+  'steps and levels': () =>
+    tableOf(
+      ['view', 'click', 'buy', 'risk', 'x'],
+      repeat(3000, (i) => [
+        i < 1500 ? '1' : '0',
+        i < 300 ? '1' : '0',
+        i < 20 ? '1' : '0',
+        ['low', 'medium', 'high'][i % 7 === 0 ? 2 : i % 2]!,
+        String((i * 7919) % 1000),
+      ]),
+    ),
   'uneven in every way': () => uneven(),
   titanic: () => loadCsv('titanic.csv'),
   compas: () => loadCsv('compas.csv'),
 };
+
+/** Answers that stand at A, questions of one kind, tags that never come alone. */
+function asked(): Table {
+  const word = (i: number) => String.fromCharCode(97 + (i % 26), 97 + ((i * 7) % 26), 97 + (i % 5));
+  return tableOf(
+    ['question', 'question_type', 'option_a', 'option_b', 'option_c', 'answer', 'tags'],
+    repeat(400, (i) => [
+      `${i % 5 === 0 ? 'How many' : 'What is'} ${word(i)} of the ${word(i * 3)} near the \`${word(i * 11)}\`?`,
+      i % 5 === 0 ? 'count' : 'what',
+      `${word(i)} ${'x'.repeat(i % 9)}`,
+      word(i + 1),
+      word(i + 2),
+      'AAAABBC'[i % 7]!,
+      i % 9 === 0
+        ? 'tie|person'
+        : i % 9 === 1
+          ? 'person|`dog`'
+          : `${word(i % 6)}|${word((i % 6) + 1)}`,
+    ]),
+  );
+}
 
 /** Copies, contradictions, gaps by group, rare classes, a class bound to a group, mixed types. */
 function uneven(): Table {

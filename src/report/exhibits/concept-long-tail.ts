@@ -24,7 +24,7 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
       {
         kind: 'table',
         head: [
-          { text: '' },
+          { text: 'Concepts' },
           { text: 'Different', numeric: true },
           { text: 'Make 80%', numeric: true },
           { text: `Only such, ${numbers.unit}s`, numeric: true },

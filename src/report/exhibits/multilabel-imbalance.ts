@@ -40,7 +40,7 @@ export const multilabelExhibit: Exhibit<MultilabelImbalance> = {
           { text: 'Share', numeric: true },
           { text: 'Without per row with', numeric: true },
           { text: 'IRLbl', numeric: true },
-          { text: '' },
+          { text: 'Minority' },
         ],
         rows: [...labels]
           .sort((a, b) => a.positives - b.positives)
@@ -51,7 +51,7 @@ export const multilabelExhibit: Exhibit<MultilabelImbalance> = {
             percent(l.positives / rows),
             l.ratio === null ? '' : times(l.ratio),
             l.irLbl === null ? '' : times(l.irLbl),
-            l.minority ? 'rare' : '',
+            l.minority ? 'yes' : 'no',
           ]),
       },
       ...(labelCount > SHOWN

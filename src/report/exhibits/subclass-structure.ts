@@ -14,7 +14,7 @@ export const subclassExhibit: Exhibit<SubclassStructure> = {
     const estimated = rows < of;
     const lines = several.flatMap((each) =>
       each.kinds.map((kind, i) => [
-        i === 0 ? { code: each.value } : '',
+        { code: each.value },
         String(i + 1),
         estimated ? about(kind.rows) : count(kind.rows),
         percent(kind.rows / each.count),

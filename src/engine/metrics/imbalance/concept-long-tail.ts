@@ -9,6 +9,8 @@ import { conceptItems, VIEWS, type ConceptItems, type ViewName } from './parts/c
 export interface ConceptLongTail {
   readonly source: string;
   readonly unit: 'row' | 'image';
+  /** Columns that concepts are read from. */
+  readonly names: readonly string[];
   /** Rows or images that were looked at, of all; `first`: they are the first of the file. */
   readonly looked: number;
   readonly of: number;
@@ -89,6 +91,7 @@ export const conceptLongTail: Metric<ConceptLongTail> = {
     const numbers: ConceptLongTail = {
       source: found.source,
       unit: found.unit,
+      names: found.columns.map((index) => table.columns[index]!.name),
       looked: found.looked,
       of: found.of,
       first: found.first,

@@ -42,11 +42,11 @@ export interface ClassKinds {
 
 /** A class must have so many rows, and so many of each are looked at. */
 const FEWEST = 200;
-const LOOKED = 400;
+const LOOKED = 300;
 /** Parts are at least this large, and no more than this many are tried. */
 const SMALLEST_PART = 20;
 const MOST_PARTS = 40;
-const POOLED = 400;
+const POOLED = 300;
 
 /** Whether classes hold several kinds that undersampling would wipe out. */
 export const subclassStructure: Metric<SubclassStructure> = {

@@ -1,3 +1,4 @@
+import type { Remedy } from '../../../metric';
 import { count, listed, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { AnswerPriors } from '../answer-priors';
@@ -23,6 +24,14 @@ export function answerAlerts(
 
 const basis = ({ rows, of, first }: AnswerPriors) =>
   rows >= of ? '' : ` Judged by ${first ? 'the first ' : ''}${count(rows)} of ${count(of)} rows.`;
+
+/** Rows can be evened out only where a column says of which type a question is. */
+function evenedOut({ type, answer }: AnswerPriors): Remedy[] {
+  if (type === null) return [];
+  const values = { columns: [type], column: answer };
+  const why = 'Evens out answers within each type of question.';
+  return [{ method: 'balance-within', values, why }];
+}
 
 /** The name of a place: A, B ... */
 export const placeName = (place: number) => String.fromCharCode(65 + place);
@@ -56,7 +65,6 @@ function long(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | u
     columns,
     value: choice.longest.share,
     threshold: chance,
-    remedies: [{ method: 'balance-within', why: 'Evens out items by whether length tells.' }],
   };
 }
 
@@ -73,9 +81,7 @@ function guessed(numbers: AnswerPriors, columns: readonly number[]): AlertDraft 
     columns,
     value: blind.accuracy - blind.majority,
     threshold: TELLING,
-    remedies: [
-      { method: 'balance-within', why: 'Evens out answers within each type of question.' },
-    ],
+    remedies: evenedOut(numbers),
   };
 }
 
@@ -95,8 +101,6 @@ function alike(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | 
     columns,
     value: worst.majorityShare,
     threshold: SAME,
-    remedies: [
-      { method: 'balance-within', why: 'Evens out answers within each type of question.' },
-    ],
+    remedies: evenedOut(numbers),
   };
 }

@@ -1,3 +1,4 @@
+import type { Remedy } from '../../../metric';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ConceptLongTail, ConceptView } from '../concept-long-tail';
@@ -22,6 +23,13 @@ const basis = ({ looked, of, first, unit }: ConceptLongTail) =>
   looked < of
     ? ` Judged by ${first ? 'the first ' : ''}${count(looked)} of ${count(of)} ${unit}s.`
     : '';
+
+/** Rows that are boxes are no rows of concepts to thin. */
+function thinned({ unit, names }: ConceptLongTail): Remedy[] {
+  if (unit === 'image') return [];
+  const why = 'Keeps rows by how rare their concepts are.';
+  return [{ method: 'concept-balance', values: { columns: names }, why }];
+}
 
 /** Most rows carry only what a few concepts make up. */
 export function headOnlyAlert(
@@ -49,7 +57,7 @@ export function headOnlyAlert(
     threshold: MOSTLY,
     ...(withRows && numbers.headOnly > 0 && { evidence: 'common' }),
     remedies: [
-      { method: 'concept-balance', why: 'Keeps rows by how rare their concepts are.' },
+      ...thinned(numbers),
       { method: 'collection-plan', why: 'Asks for scarce concepts.' },
     ],
   };
@@ -73,6 +81,6 @@ export function oneQuestionAlert(
     columns: columns.slice(0, 1),
     value: share,
     threshold: MOSTLY,
-    remedies: [{ method: 'concept-balance', why: 'Keeps rows by how rare their concepts are.' }],
+    remedies: thinned(numbers),
   };
 }
