@@ -31,6 +31,7 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
         value: count(rows),
         note: `rows as written, ${percent(share)} of ${many(evaluationRows, 'row')} to evaluate on`,
       },
+      ...nearFigure(numbers),
       {
         label: 'Clean',
         value: count(cleanRows),
@@ -48,6 +49,17 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
     ];
   },
 };
+
+function nearFigure({ near, rows }: SplitLeakage): Figure[] {
+  if (!near || near.rows <= rows) return [];
+  return [
+    {
+      label: 'Nearly in train',
+      value: count(near.rows),
+      note: `rows share ${percent(near.threshold)} of the runs of words in ${near.column}`,
+    },
+  ];
+}
 
 function labelFigure({ labels, sameLabel, rows }: SplitLeakage): Figure[] {
   if (!labels) return [];

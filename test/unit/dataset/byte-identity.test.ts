@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { GuardCode } from '../../../src/engine/guards/guard';
 import { METHODS } from '../../../src/engine/methods';
 import { EngineError } from '../../../src/engine/problems';
+import type { Values } from '../../../src/engine/params';
 import type { Recipe } from '../../../src/engine/recipe';
 import { Dataset } from '../../../src/files/dataset';
 import { DATA, Folder } from './folder';
@@ -54,8 +55,10 @@ const MADE = [
 const GUARDS: GuardCode[] = METHODS.flatMap(({ guards }) => guards);
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 /** What methods that need another column are given: one of the file, whatever it is. */
-const NAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const NAMED: Readonly<Record<string, Values>> = {
   'cluster-size-weights': { column: '#1' },
+  'key-dedup': { key: ['#1', '#2'] },
+  'near-dedup': { textColumn: '#1', shingle: 1 },
   'loss-weights': { loss: '#4' },
 };
 const recipeOf = (method: string, label: string): Recipe => ({

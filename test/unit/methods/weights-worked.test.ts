@@ -392,6 +392,22 @@ describe('cluster-size-weights', () => {
       alone: 1,
     });
   });
+
+  it.each([
+    ['exact', {}],
+    ['key', { key: ['x'] }],
+  ])('takes sets of a search as well: %s', (detector, values) => {
+    const rows = ['a', 'a', 'a', 'b', 'b', 'c'].map((x) => [x]);
+    const subject = given(tableOf(['x'], rows));
+    const { plan } = run(subject, [
+      { method: 'cluster-size-weights', values: { ...FREE, detector, ...values } },
+    ]);
+    const weights = rows.map((_, row) => Number(plan.columns[0]!.text(row)));
+    [2 / 3, 2 / 3, 2 / 3, 1, 1, 2].forEach((weight, row) => {
+      within(weights[row]!, weight, 5e-6);
+    });
+    expect(plan.tables['clusters']).toMatchObject({ count: 3, largest: 3, alone: 1 });
+  });
 });
 
 describe('compensate-groups', () => {

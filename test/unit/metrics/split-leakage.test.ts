@@ -217,6 +217,53 @@ describe('split-leakage', () => {
     ]);
   });
 
+  test('finds texts that are nearly in train, each evaluation row once', () => {
+    const words = Array.from({ length: 40 }, (_, i) => `w${String(i)}`);
+    const textOf = (changed: readonly number[]) =>
+      words.map((word, i) => (changed.includes(i) ? `x${String(i)}` : word)).join(' ');
+    const texts: readonly (readonly [string, string])[] = [
+      [textOf([]), 'train'],
+      [textOf([39]), 'train'],
+      // One word at the end changes one run of five words of 36, the middle changes five.
+      [textOf([0]), 'test'],
+      [textOf([20]), 'test'],
+      [textOf([]), 'test'],
+      [textOf([5, 12, 20, 30]), 'test'],
+      // Nearly equal to a test row alone.
+      [textOf([5, 12, 20, 30, 39]), 'test'],
+    ];
+    const near = tableOf(['text', 'part'], texts);
+    const choice: RoleChoice = { label: null, text: 'text', others: { part: 'split' } };
+    const shingles = (text: string) => {
+      const all = text.split(' ');
+      return new Set(all.slice(4).map((_, i) => all.slice(i, i + 5).join(' ')));
+    };
+    const jaccard = (a: string, b: string) => {
+      const [one, other] = [shingles(a), shingles(b)];
+      const both = [...one].filter((shingle) => other.has(shingle)).length;
+      return both / (one.size + other.size - both);
+    };
+    const wanted = texts.flatMap(([text, part], row) =>
+      part === 'test' &&
+      texts.some(([other, where]) => where === 'train' && jaccard(text, other) >= 0.8)
+        ? [row]
+        : [],
+    );
+    const run = audit(near, { only: ['split-leakage'], roles: choice });
+    expect(leaks(near, choice)).toMatchObject({
+      rows: 1,
+      near: { column: 'text', threshold: 0.8, rows: wanted.length },
+      cleanRows: 5 - wanted.length,
+    });
+    expect([...run.evidence.get('split-leakage/near')!.rows]).toEqual(wanted);
+    expect(wanted.length).toBeGreaterThan(1);
+    expect(wanted.length).toBeLessThan(5);
+    expect(run.report.alerts.map(({ code }) => code)).toEqual([
+      'rows-in-two-parts',
+      'near-texts-in-two-parts',
+    ]);
+  });
+
   test('compares every two parts, both ways round', () => {
     const parts = tableOf(
       ['x', 'part'],

@@ -1,9 +1,13 @@
-import type { Method } from '../../method';
-import type { ColumnParam } from '../../params';
+import { DETECTORS } from '../../detectors';
+import type { Method, MethodContext } from '../../method';
+import type { ChoiceParam, ColumnParam, Values } from '../../params';
 import { EngineError } from '../../problems';
 import { columnWith } from '../../roles';
+import type { Table } from '../../table';
 import { read } from '../../values';
 import { columnNamed } from '../columns';
+import { WITHIN } from '../deduplicate/parts/keep';
+import { setsOf } from '../deduplicate/parts/sets';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
@@ -18,6 +22,25 @@ const COLUMN: ColumnParam = {
   role: 'entity',
 };
 
+const BY_COLUMN = 'column';
+
+const SETS: ChoiceParam = {
+  kind: 'choice',
+  id: 'detector',
+  title: 'Rows that belong together',
+  summary: 'What makes rows one cluster.',
+  default: BY_COLUMN,
+  options: [
+    { value: BY_COLUMN, title: 'Equal values of a column' },
+    ...DETECTORS.map(({ id, title }) => ({ value: id, title })),
+  ],
+};
+
+/** Weights have a `normalise` of their own: copies in other spellings are weighed by what mark-duplicates writes. */
+const SEARCH_PARAMS = [...new Set(DETECTORS.flatMap(({ params }) => params))].filter(
+  ({ id }) => id !== 'normalise',
+);
+
 /** Rows of the same cluster share its weight: copies, near copies, patients or users count once. */
 export const clusterSizeWeights: Method = {
   id: 'cluster-size-weights',
@@ -25,9 +48,10 @@ export const clusterSizeWeights: Method = {
   title: 'Cluster size weights',
   summary: 'A weight per row, so that rows that belong together count as one.',
   cites: ['Kish 1965, Survey Sampling (equal weight per cluster)'],
-  needs: { required: ['entity'], optional: ['label', 'group', 'weight', 'split'] },
+  needs: { optional: ['entity', 'id', 'timestamp', 'text', 'label', 'group', 'weight', 'split'] },
   changes: 'weights',
   params: [
+    SETS,
     COLUMN,
     {
       kind: 'number',
@@ -39,43 +63,89 @@ export const clusterSizeWeights: Method = {
       min: 0,
       max: 1,
     },
+    ...SEARCH_PARAMS,
+    WITHIN,
     ...FINISH_PARAMS,
   ],
   guards: ['G-SPLIT', 'G-ESS', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
-    const { roles, scope, profiles, tick } = context;
-    const named = read.textOrNull(values, COLUMN.id);
-    const index = named === null ? columnWith(roles, 'entity') : columnNamed(table, named);
-    if (index === undefined) {
-      throw new EngineError('missing-role', 'There is no entity column: choose one.');
-    }
-    const { codes, dictionary } = table.columns[index]!;
-    const missing = new Set(profiles[index]!.missingCodes);
-    const sizes = new Float64Array(dictionary.size);
-    for (let i = 0; i < scope.length; i++) {
-      if (i % 8192 === 0) tick(i, 2 * scope.length);
-      sizes[codes[scope[i]!]!]!++;
-    }
-    // A row without a cluster is one of its own.
-    for (const code of missing) sizes[code] = 1;
+    const { scope, tick } = context;
+    const clusters = clustersOf(table, values, context);
     const gamma = read.number(values, 'gamma')!;
-    const perCode = sizes.map((size) => (size > 0 ? size ** -gamma : 0));
     const raw = new Float64Array(scope.length);
     let effective = 0;
     for (let i = 0; i < scope.length; i++) {
-      if (i % 8192 === 0) tick(scope.length + i, 2 * scope.length);
-      raw[i] = perCode[codes[scope[i]!]!]!;
+      if (i % 8192 === 0) tick(i, scope.length);
+      raw[i] = clusters.sizeOf(scope[i]!) ** -gamma;
       effective += raw[i]!;
     }
     const base = baseWeights(table, values, context);
     const none = new Int32Array(scope.length).fill(-1);
+    const { count, largest, alone, notices = [] } = clusters;
     return weightPlan(table, { raw, base, cellOf: none, cellNames: [] }, values, context, {
-      tables: () => ({
-        clusters: { effective, ...sizesOf(sizes, missing), alone: aloneAmong(sizes, missing) },
-      }),
+      notices,
+      tables: () => ({ clusters: { effective, count, largest, alone } }),
     });
   },
 };
+
+/** Clusters among the rows in scope. */
+interface Clusters {
+  /** Rows in the cluster of a row; 1 where it has none. */
+  readonly sizeOf: (row: number) => number;
+  readonly count: number;
+  readonly largest: number;
+  /** Clusters of one row. */
+  readonly alone: number;
+  readonly notices?: readonly string[];
+}
+
+/** @throws EngineError missing-role, unknown-column; Cancelled */
+function clustersOf(table: Table, values: Values, context: MethodContext): Clusters {
+  const detector = DETECTORS.find(({ id }) => id === read.text(values, SETS.id));
+  if (!detector) return clustersByColumn(table, values, context);
+  const { clusters, notices = [] } = setsOf(
+    detector,
+    table,
+    { ...values, normalise: 'none', acrossParts: false },
+    context,
+  );
+  const sizes = clusters.sizes();
+  const alone = context.scope.length - clusters.members.length;
+  return {
+    sizeOf: (row) => sizes[clusters.clusterOf(row)] ?? 1,
+    count: clusters.count + alone,
+    largest: sizes.reduce((most, size) => Math.max(most, size), Math.min(alone, 1)),
+    alone,
+    notices,
+  };
+}
+
+function clustersByColumn(table: Table, values: Values, context: MethodContext): Clusters {
+  const { roles, profiles, scope, tick } = context;
+  const named = read.textOrNull(values, COLUMN.id);
+  const index = named === null ? columnWith(roles, 'entity') : columnNamed(table, named);
+  if (index === undefined) {
+    throw new EngineError(
+      'missing-role',
+      'There is no entity column: choose a column, or in `detector` what else makes rows one cluster.',
+    );
+  }
+  const { codes, dictionary } = table.columns[index]!;
+  const missing = new Set(profiles[index]!.missingCodes);
+  const sizes = new Float64Array(dictionary.size);
+  for (let i = 0; i < scope.length; i++) {
+    if (i % 8192 === 0) tick(i, scope.length);
+    sizes[codes[scope[i]!]!]!++;
+  }
+  // A row without a cluster is one of its own.
+  for (const code of missing) sizes[code] = 1;
+  return {
+    sizeOf: (row) => sizes[codes[row]!]!,
+    ...sizesOf(sizes, missing),
+    alone: aloneAmong(sizes, missing),
+  };
+}
 
 /** Number of clusters and the largest. */
 function sizesOf(sizes: Float64Array, missing: ReadonlySet<number>) {

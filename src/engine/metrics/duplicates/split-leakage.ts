@@ -15,7 +15,7 @@ import { labelIfAny, type Label } from '../label';
 import { isCoarse } from './parts/coarse';
 import { labelSpelling } from './parts/label-spelling';
 import { leakAlerts } from './parts/leak-alerts';
-import { leakEvidence } from './parts/leak-evidence';
+import { leakEvidence, nearEvidence } from './parts/leak-evidence';
 import {
   leakedRows,
   partOverlaps,
@@ -23,6 +23,7 @@ import {
   type Level,
   type PartOverlap,
 } from './parts/leaked-rows';
+import { nearLeaks, type NearLeaks } from './parts/near-leaks';
 import { sharedValues, type SharedKind, type SharedValues } from './parts/shared-values';
 import { splitParts, type SplitPart, type SplitParts } from './parts/split-parts';
 import { splitTimes, type SplitTimes } from './parts/split-times';
@@ -39,6 +40,12 @@ export interface SplitLeakage {
   readonly share: number;
   /** The same with less and less of the spelling, from as written to n3. */
   readonly levels: readonly { readonly level: Level; readonly rows: number }[];
+  /** Rows whose text is nearly that of a train row, equal ones included; null without a text. */
+  readonly near: {
+    readonly column: string;
+    readonly threshold: number;
+    readonly rows: number;
+  } | null;
   /** Of `rows`, those with a train row of the same label, and the others; null without a label. */
   readonly sameLabel: number | null;
   readonly otherLabel: number | null;
@@ -49,7 +56,7 @@ export interface SplitLeakage {
   readonly time: SplitTimes | null;
   /** Every two parts, both ways round. */
   readonly matrix: readonly PartOverlap[];
-  /** Evaluation rows that share nothing with train: no row up to case and spaces, no id, no family. */
+  /** Evaluation rows that share nothing with train: no row up to case and spaces, no near text, no id, no family. */
   readonly cleanRows: number;
   readonly cleanClasses: readonly { readonly value: string; readonly rows: number }[];
   /** Columns compared, by index. */
@@ -111,7 +118,8 @@ export const splitLeakage: Metric<SplitLeakage> = {
     const levels = leakedRows(table, compared, parts, context);
     const shared = sharedValues(table, parts, context);
     const label = labelIfAny(table, context);
-    const clean = cleanRows(levels, shared, parts);
+    const near = nearLeaks(table, parts, context);
+    const clean = cleanRows(levels, near, shared, parts);
     const written = levels[0]!;
     const numbers: SplitLeakage = {
       column: table.columns[column]!.name,
@@ -121,6 +129,7 @@ export const splitLeakage: Metric<SplitLeakage> = {
       rows: written.count,
       share: written.count / parts.evaluationRows,
       levels: levels.map(({ level, count }) => ({ level, rows: count })),
+      near: near && { column: near.column, threshold: near.threshold, rows: near.count },
       ...labelsAcross(label, written, parts, context),
       shared: shared.map(({ column: index, kind, values, shared: both, count }) => ({
         column: table.columns[index]!.name,
@@ -140,7 +149,10 @@ export const splitLeakage: Metric<SplitLeakage> = {
       applicable: true,
       numbers,
       alerts: alertsOf(this.id, leakAlerts(numbers, table, label?.column.index)),
-      evidence: leakEvidence(levels, shared, parts, compared, context.tick),
+      evidence: {
+        ...leakEvidence(levels, shared, parts, compared, context.tick),
+        ...nearEvidence(near, table),
+      },
     };
   },
 };
@@ -160,10 +172,12 @@ function comparedAcross(table: Table, { roles }: MetricContext): number[] {
  */
 function cleanRows(
   levels: readonly LeakedRows[],
+  near: NearLeaks | null,
   shared: readonly SharedValues[],
   { evaluation }: SplitParts,
 ): BitSet {
   const dirty = levels.find(({ level }) => level === CLEAN_LEVEL)!.rows.slice();
+  if (near) addBits(dirty, near.rows);
   const equal = dirty.slice();
   for (const { kind, rows, count } of shared) {
     const telling = kind === 'family' || (kind === 'id' && 2 * countBoth(rows, equal) >= count);

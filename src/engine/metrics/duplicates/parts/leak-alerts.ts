@@ -19,6 +19,7 @@ export function leakAlerts(
     labelsApart(numbers, label),
     relatives(numbers),
     equalRows(numbers, table),
+    nearTexts(numbers),
     entities(numbers),
     notLater(numbers),
   ];
@@ -65,6 +66,31 @@ function equalRows(numbers: SplitLeakage, table: Table): AlertDraft | undefined 
         why: 'Train rows that equal a row of another part leave.',
       },
       { method: 'duplicate-aware-split', why: 'Splits anew, with copies on one side.' },
+    ],
+  };
+}
+
+/** Only what is not equal already. */
+function nearTexts(numbers: SplitLeakage): AlertDraft | undefined {
+  const { near, levels, evaluationRows } = numbers;
+  const equal = levels.find(({ level }) => level === 'n2')!.rows;
+  if (!near || near.rows <= equal) return undefined;
+  const share = near.rows / evaluationRows;
+  return {
+    code: 'near-texts-in-two-parts',
+    severity: share > ERROR ? 'error' : 'warning',
+    title: `${many(near.rows, 'text')} of ${evaluationOf(numbers)} ${near.rows === 1 ? 'is' : 'are'} nearly in \`train\``,
+    message: `${percent(share)} of ${many(evaluationRows, 'row')} share at least ${percent(near.threshold)} of their runs of words in ${quoted(near.column)} with a train row, equal ones included. A score on them says little about new texts.`,
+    value: share,
+    threshold: ERROR,
+    rowCount: near.rows,
+    evidence: 'near',
+    remedies: [
+      {
+        method: 'drop-all',
+        values: { detector: 'near', onlyIf: 'cross-split' },
+        why: 'Train rows with such a text in another part leave.',
+      },
     ],
   };
 }

@@ -1,8 +1,9 @@
 import { addBit, addBits, hasBit, noBits, rowsOf } from '../../../kernels/bit-sets';
 import type { Evidence } from '../../../metric';
-import type { TableTick } from '../../../table';
+import { findColumn, type Table, type TableTick } from '../../../table';
 import { everyRow } from '../../../ticks';
 import type { LeakedRows } from './leaked-rows';
+import type { NearLeaks } from './near-leaks';
 import type { SharedValues } from './shared-values';
 import type { SplitParts } from './split-parts';
 
@@ -46,3 +47,11 @@ const REASONS = {
   entity: 'Rows of an entity that is in train as well.',
   family: 'Rows that descend from a row with a relative in train.',
 } as const;
+
+/** Rows whose text is nearly that of a train row. */
+export function nearEvidence(near: NearLeaks | null, table: Table): Record<string, Evidence> {
+  if (!near || near.count === 0) return {};
+  const columns = [findColumn(table.columns, near.column)];
+  const reason = 'Rows whose text is nearly that of a train row.';
+  return { near: { rows: rowsOf(near.rows), columns, reason } };
+}
