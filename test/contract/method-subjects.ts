@@ -1,4 +1,4 @@
-import type { ParamValue } from '../../src/engine/params';
+import type { Param, ParamValue } from '../../src/engine/params';
 import type { Step } from '../../src/engine/recipe';
 import type { Role } from '../../src/engine/roles';
 import { cellText, tableOf, type Table } from '../../src/engine/table';
@@ -107,9 +107,30 @@ export const EDGES: Record<string, Given> = {
     ),
     ROLES,
   ),
+  'features all missing': given(
+    tableOf(
+      NAMES,
+      rows.map((row) =>
+        row.map((cell, c) => (['x', 'n', 'colour', 'l', 'e'].includes(NAMES[c]!) ? '' : cell)),
+      ),
+    ),
+    ROLES,
+  ),
+  'two rows of two classes': given(tableOf(NAMES, [rows[1]!, rows[4]!]), ROLES),
   'no label': { ...USUAL, roles: USUAL.roles.map((role) => (role === 'label' ? 'ignored' : role)) },
   'only labels': given(tableOf(['y'], [['a'], ['b'], ['a']]), ROLES),
 };
+
+/** Every number that says how many neighbours, parts, folds or rows are wanted, at the most it may be. */
+export function mostOf(params: readonly Param[]): Record<string, ParamValue> {
+  return Object.fromEntries(
+    params.flatMap((param) =>
+      param.kind === 'number' && param.integer && !['epoch', 'copies'].includes(param.id)
+        ? [[param.id, Math.min(param.max ?? 1000, 1000)]]
+        : [],
+    ),
+  );
+}
 
 /** The usual file with other column names: nothing may follow from a name. */
 const renamed = (names: readonly string[]): Given => ({

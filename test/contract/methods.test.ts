@@ -16,6 +16,7 @@ import { FACTS, run, sha256, type Given } from '../unit/methods/run';
 import {
   ASKED,
   EDGES,
+  mostOf,
   NAMES,
   NAMINGS,
   REFUSED,
@@ -66,6 +67,17 @@ function badValue(param: Param): ParamValue {
       return 7;
   }
 }
+
+/** What a file at the edge can be refused for. */
+const REFUSALS = [
+  'one-class',
+  'too-few-rows',
+  'missing-role',
+  'no-numeric-feature',
+  'no-nominal-feature',
+  'no-border',
+  'no-cluster',
+];
 
 /** The first run's code, or 'done'. */
 function outcome(subject: Given, method: Method): string {
@@ -202,17 +214,24 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
 
   it.each(Object.entries(EDGES))('answers or refuses by code: %s', (_, subject) => {
     const code = outcome(subject, method);
-    expect([
-      'done',
-      'one-class',
-      'too-few-rows',
-      'missing-role',
-      'no-numeric-feature',
-      'no-nominal-feature',
-      'no-border',
-      'no-cluster',
-      ...(ASKED[id] ? ['unknown-column'] : []),
-    ]).toContain(code);
+    expect(['done', ...REFUSALS, ...(ASKED[id] ? ['unknown-column'] : [])]).toContain(code);
+  });
+
+  it.each([
+    ['all rows', USUAL],
+    ['two rows', EDGES['two rows of two classes']!],
+    ['no features', EDGES['features all missing']!],
+  ])('takes more neighbours and parts than there are, or refuses by code: %s', (_, subject) => {
+    let code = 'done';
+    try {
+      const { plan } = run(subject, [stepOf(id, mostOf(method.params))]);
+      checkPlan(plan, subject.table.rowCount);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      code = error.code;
+      expect(error.message).toMatch(/\.$/);
+    }
+    expect(['done', ...REFUSALS]).toContain(code);
   });
 
   it('needs its roles', () => {
