@@ -48,6 +48,11 @@ export class Ticker {
     return this.#shell.pictures !== false;
   }
 
+  /** Milliseconds that never go back; undefined without a clock. */
+  now(): number | undefined {
+    return this.#shell.now?.();
+  }
+
   /** What follows is one piece of work of these phases, in this order. */
   begin(...phases: readonly Phase[]): void {
     this.#course = new Course(phases);

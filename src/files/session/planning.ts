@@ -1,15 +1,12 @@
 import { EngineError } from '../../engine/problems';
 import { previewRun } from '../../engine/preview-run';
 import type { Recipe } from '../../engine/recipe';
-import { runRecipe } from '../../engine/run-recipe';
+import { runRecipe, type RecipeBase } from '../../engine/run-recipe';
 import { sha256Text } from '../hash';
 import { outputForm } from '../output-form';
 import { outputNames } from '../output-names';
 import { namesOfSeveral, noticesOf, plannedFiles } from '../several/outputs';
 import type { Planned, Subject } from './subject';
-
-/** The share of planning after which what is planned is counted. */
-const PLANNED = 0.15;
 
 /**
  * Plans a recipe, nothing written. What the last call planned is kept; the names are looked for anew each time.
@@ -17,7 +14,7 @@ const PLANNED = 0.15;
  */
 export function planned(subject: Subject, recipe: Recipe, out?: string): Planned {
   const { path, codec, result, parts } = subject.opened;
-  const { table, facts } = result;
+  const { facts } = result;
   if (parts && out !== undefined) {
     throw new EngineError(
       'bad-parameter',
@@ -27,17 +24,9 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
   const key = JSON.stringify(recipe);
   const kept = subject.planned?.key === key ? subject.planned : undefined;
   const base = { ...subject.base(), facts };
-  const tick = planningTick(subject, 'Planning', 0, PLANNED);
-  const run = kept?.run ?? runRecipe(table, base, recipe, { sha256: sha256Text, tick });
-  const figures =
-    kept?.preview ??
-    previewRun(
-      table,
-      base,
-      run,
-      planningTick(subject, 'Counting', PLANNED, 1),
-      subject.ticker.pictures,
-    );
+  const { run, figures } = kept
+    ? { run: kept.run, figures: kept.preview }
+    : counted(subject, base, recipe);
   const id = recipe.steps.at(-1)?.method ?? 'recipe';
   if (parts) {
     const files =
@@ -55,6 +44,25 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
     names: outputNames(target),
   };
   return (subject.planned = { key, run, preview, files: [] });
+}
+
+/** Runs a recipe and counts what it would do; remembers how long each took. @throws EngineError, Cancelled */
+function counted(subject: Subject, base: RecipeBase, recipe: Recipe) {
+  const { ticker, planningTimes, opened } = subject;
+  const { table } = opened.result;
+  const methods = recipe.steps.map(({ method }) => method).join();
+  const planned = planningTimes.share(methods);
+  const tick = planningTick(subject, 'Planning', 0, planned);
+  const began = ticker.now();
+  const run = runRecipe(table, base, recipe, { sha256: sha256Text, tick });
+  const ran = ticker.now();
+  const counting = planningTick(subject, 'Counting', planned, 1);
+  const figures = previewRun(table, base, run, counting, ticker.pictures);
+  const ended = ticker.now();
+  if (began !== undefined && ran !== undefined && ended !== undefined) {
+    planningTimes.note(methods, ran - began, ended - ran);
+  }
+  return { run, figures };
 }
 
 /** The tick for a part of planning, from one share of it to another. */

@@ -11,6 +11,7 @@ import type { Asked, Opened } from '../opened';
 import type { PlannedFile } from '../several/outputs';
 import { refuseChanged, stampOf } from '../source-stamp';
 import type { Ticker } from '../ticker';
+import { PlanningTimes } from './planning-times';
 
 /** A recipe that was planned, and what it would do. */
 export interface Planned {
@@ -37,6 +38,7 @@ export class Subject {
   planned: Planned | undefined;
   /** The recipe that was written last. */
   applied: { readonly key: string; readonly names: WrittenPaths } | undefined;
+  readonly planningTimes = new PlanningTimes();
   #guessed: Roles | undefined;
 
   constructor(opened: Opened, ticker: Ticker) {
