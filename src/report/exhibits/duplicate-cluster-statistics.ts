@@ -11,7 +11,7 @@ export const duplicateClusterExhibit: Exhibit<DuplicateClusterStatistics> = {
     const { rows, clusters, pairs, matchingRate, largest, hillRows, column, names } = numbers;
     const figures: Figure[] = [
       {
-        label: 'Sets',
+        label: column === null ? 'Different rows' : 'Sets',
         value: count(clusters),
         note: `of ${many(rows, 'row')}, ${numbers.meanSize.toFixed(2)} rows each on average`,
       },

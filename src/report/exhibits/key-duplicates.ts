@@ -53,8 +53,9 @@ export const keyDuplicatesExhibit: Exhibit<KeyDuplicates> = {
   },
 };
 
-function differing({ conflicts }: KeyDuplicates): Block[] {
-  if (conflicts.length === 0) return [];
+function differing({ conflicts, duplicatedKeys }: KeyDuplicates): Block[] {
+  // Of a single key the table of keys says it all.
+  if (conflicts.length === 0 || duplicatedKeys === 1) return [];
   return [
     {
       kind: 'table',
