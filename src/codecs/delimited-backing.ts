@@ -85,6 +85,10 @@ export class DelimitedBacking implements Backing, CellStore {
     return this.#loaded.get(column)!;
   }
 
+  get room(): number {
+    return this.#loaded.room;
+  }
+
   begin(): void {
     this.#loaded.begin();
   }

@@ -25,6 +25,15 @@ export class LoadedColumns {
     this.#memory = memory;
   }
 
+  /** Bytes that are free, or can be freed. */
+  get room(): number {
+    let staying = 0;
+    for (const { cells, turn } of this.#entries.values()) {
+      if (turn === this.#turn) staying += memoryHeld(cells);
+    }
+    return this.#memory - staying;
+  }
+
   /** A new turn begins. */
   begin(): void {
     this.#turn++;

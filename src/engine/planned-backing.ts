@@ -31,6 +31,10 @@ export class PlannedBacking implements Backing {
     return this.#source.differing(this.#of(first), this.#of(second), columns, tick);
   }
 
+  get room(): number {
+    return this.#source.room ?? Infinity;
+  }
+
   begin(): void {
     this.#source.begin?.();
   }

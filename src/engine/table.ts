@@ -129,6 +129,8 @@ export interface Backing {
    * they stay, so that two columns which are asked in turn never take turns in memory.
    */
   begin?(): void;
+  /** Bytes that may be taken beside what is held; absent: nobody set a limit. */
+  readonly room?: number;
 }
 
 export type TableTick = (done: number, total: number) => void;

@@ -67,17 +67,19 @@ export class JsonBacking implements Backing, CellStore {
     return this.#loaded.get(column)!;
   }
 
+  get room(): number {
+    return this.#facts.memory - this.#held();
+  }
+
   load(columns: readonly number[], tick: Tick): void {
     const wanted = [...new Set(columns)].filter(
       (index) => this.#columns.has(index) && !this.#loaded.has(index),
     );
     if (wanted.length === 0) return;
     const { source, rows, names, memory } = this.#facts;
-    let held = 0;
-    for (const column of this.#loaded.values()) held += memoryHeld(column);
     refuseTooLarge(
       wanted.map((index) => this.#columns.get(index)!),
-      held,
+      this.#held(),
       memory,
     );
     refuseChanged(source);
@@ -95,6 +97,12 @@ export class JsonBacking implements Backing, CellStore {
     wanted.forEach((index, at) => {
       this.#loaded.set(index, builders[at]!.finish(index, names[index]!, rows, UTF8));
     });
+  }
+
+  #held(): number {
+    let held = 0;
+    for (const column of this.#loaded.values()) held += memoryHeld(column);
+    return held;
   }
 
   keys(columns: readonly OpenKey[], tick: Tick): Uint32Array {

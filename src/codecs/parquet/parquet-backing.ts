@@ -52,16 +52,18 @@ export class ParquetBacking implements Backing, CellStore {
     return this.#loaded.get(column)!;
   }
 
+  get room(): number {
+    return this.#memory - this.#held();
+  }
+
   load(columns: readonly number[], tick: Tick): void {
     const wanted = [...new Set(columns)].filter(
       (index) => this.#open.has(index) && !this.#loaded.has(index),
     );
     if (wanted.length === 0) return;
-    let held = 0;
-    for (const column of this.#loaded.values()) held += memoryHeld(column);
     refuseTooLarge(
       wanted.map((index) => this.#open.get(index)!),
-      held,
+      this.#held(),
       this.#memory,
     );
     const progress = this.#progress(wanted, tick);
@@ -75,6 +77,12 @@ export class ParquetBacking implements Backing, CellStore {
       };
       this.#loaded.set(index, loadField(reading, progress));
     }
+  }
+
+  #held(): number {
+    let held = 0;
+    for (const column of this.#loaded.values()) held += memoryHeld(column);
+    return held;
   }
 
   keys(columns: readonly OpenKey[], tick: Tick): Uint32Array {

@@ -2,7 +2,7 @@ import { PairTable } from '../kernels/pair-table';
 import type { TableTick } from '../table';
 import type { Documents } from './documents';
 import { PairList } from './pair-list';
-import type { TextSketcher } from './sketcher';
+import type { SketchSettings, TextSketcher } from './sketcher';
 
 /** What one pass over the texts leaves. Documents without a text, and copies of an earlier one, have no sketch. */
 export interface SketchedTexts {
@@ -17,6 +17,11 @@ export interface SketchedTexts {
   readonly short: Uint8Array;
   /** Documents whose normal text was seen before, with the first that has it; by 64-bit hash, to be proven. */
   readonly same: PairList;
+}
+
+/** About how many bytes sketching a document, and finding what is like it, takes. */
+export function sketchBytes({ bands, bins }: SketchSettings): number {
+  return 4 * bands + bins + 28;
 }
 
 /** Sketches every text. Memory per document: 4 * bands + bins + 12 bytes, and 16 per different text. @throws Cancelled */

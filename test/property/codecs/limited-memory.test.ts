@@ -127,6 +127,25 @@ describe('a table that must fit into little memory', () => {
     expect(held(['none', '#3'])).toEqual(['city']);
   });
 
+  it('says that texts are not compared where sketches of them do not fit', () => {
+    const lines = Array.from(
+      { length: 3000 },
+      (_, i) => `${i},"words of row ${i} that hardly repeat"`,
+    );
+    const near = (memory: number) => {
+      const { table, facts } = readWith(`id,text\n${lines.join('\n')}\n`, { values: 50, memory });
+      const shell = { path: 'file.csv', sha256: '', tick: noTick };
+      const { report } = auditTable(table, facts, { roles: { text: 'text' } }, shell);
+      return report.metrics['near-duplicate-text'];
+    };
+    expect(near(1e7)).toHaveProperty('clusters');
+    expect(near(2e5)).toEqual({
+      notApplicable: expect.stringMatching(
+        /^To compare the texts of `text` takes about 1 MB of memory, and 1 MB are free\. .*`--memory`/,
+      ) as string,
+    });
+  });
+
   it.each([1, 2, 3])('has the same report where a few columns fit, by %i workers', (workers) => {
     const rows = 30_000;
     const text = fileOf(rows, 7);
