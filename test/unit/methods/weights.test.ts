@@ -363,3 +363,18 @@ describe('group-weights', () => {
     expect(named.plan.columns).toHaveLength(1);
   });
 });
+
+describe('class weights of very many classes', () => {
+  it.each(Object.keys(SCHEMES).filter((name) => name !== 'manual'))(
+    'take linear time: %s',
+    (name) => {
+      // A sum, a sort or a maximum for every class would be 10^10 steps.
+      const counts = Array.from({ length: 100_000 }, (_, i) => 1 + (i % 7));
+      const values = counts.map((_, i) => `c${i}`);
+      const input = { values, counts, beta: 0.999, exponent: 0.5, c: 1.02, table: {} };
+      const from = process.cpuUsage();
+      expect(SCHEMES[name]!(input)).toHaveLength(100_000);
+      expect(process.cpuUsage(from).user / 1e6).toBeLessThan(2);
+    },
+  );
+});

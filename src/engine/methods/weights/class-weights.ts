@@ -116,7 +116,7 @@ export const classWeights: Method = {
     const weights = rawWeights(values, classes, sums, scheme);
     const raw = Float64Array.from(cellOf, (index) => (index < 0 ? NaN : weights[index]!));
     const total = sums.reduce((a, b) => a + b, 0);
-    const ratio = Math.max(...sums) / Math.min(...sums);
+    const ratio = sums.reduce((a, b) => Math.max(a, b), 0) / sums.reduce((a, b) => Math.min(a, b));
     return weightPlan(table, { raw, base, cellOf, cellNames: classes.values }, values, context, {
       notices:
         ratio > 100
@@ -166,6 +166,7 @@ function rawWeights(
   });
   const most = read.number(values, 'ratioCap');
   if (most === null) return weights;
-  const limit = Math.min(...weights.filter((weight) => weight > 0)) * most;
+  const least = weights.reduce((a, weight) => (weight > 0 ? Math.min(a, weight) : a), Infinity);
+  const limit = least * most;
   return weights.map((weight) => Math.min(weight, limit));
 }

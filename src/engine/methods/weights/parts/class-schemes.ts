@@ -17,7 +17,10 @@ export interface SchemeInput {
  * `log-smoothed` Paszke et al. 2016 (ENet); `catboost-*` the automatic class weights of CatBoost.
  */
 export const SCHEMES: Readonly<Record<string, (input: SchemeInput) => number[]>> = {
-  balanced: ({ counts }) => counts.map((n) => total(counts) / (counts.length * n)),
+  balanced: ({ counts }) => {
+    const all = total(counts);
+    return counts.map((n) => all / (counts.length * n));
+  },
   // The cap that every scheme ends with makes it so.
   capped: (input) => SCHEMES['balanced']!(input),
   inverse: ({ counts }) => counts.map((n) => 1 / n),
@@ -25,10 +28,13 @@ export const SCHEMES: Readonly<Record<string, (input: SchemeInput) => number[]>>
   power: ({ counts, exponent }) => counts.map((n) => n ** -exponent),
   'effective-number': ({ counts, beta }) =>
     counts.map((n) => (beta > 0 ? (1 - beta) / -Math.expm1(n * Math.log(beta)) : 1)),
-  'median-frequency': ({ counts }) => counts.map((n) => median(counts) / n),
-  'log-smoothed': ({ counts, c }) => counts.map((n) => 1 / Math.log(c + n / total(counts))),
-  'catboost-balanced': ({ counts }) => counts.map((n) => Math.max(...counts) / n),
-  'catboost-sqrt': ({ counts }) => counts.map((n) => Math.sqrt(Math.max(...counts) / n)),
+  'median-frequency': ({ counts }) => overEach(median(counts), counts),
+  'log-smoothed': ({ counts, c }) => {
+    const all = total(counts);
+    return counts.map((n) => 1 / Math.log(c + n / all));
+  },
+  'catboost-balanced': ({ counts }) => overEach(largest(counts), counts),
+  'catboost-sqrt': ({ counts }) => overEach(largest(counts), counts).map(Math.sqrt),
   manual: ({ values, table }) =>
     values.map((value) => {
       const weight = Object.hasOwn(table, value) ? table[value]! : undefined;
@@ -42,7 +48,7 @@ export const SCHEMES: Readonly<Record<string, (input: SchemeInput) => number[]>>
 
 /** The scheme that `auto` stands for: stronger where it is safe, softer where the ratio is extreme. */
 export function automaticScheme(counts: readonly number[]): string {
-  const ratio = Math.max(...counts) / Math.min(...counts);
+  const ratio = largest(counts) / counts.reduce((a, b) => Math.min(a, b), Infinity);
   if (ratio <= 10) return 'balanced';
   return ratio <= 100 ? 'effective-number' : 'sqrt-inverse';
 }
@@ -56,3 +62,7 @@ function median(counts: readonly number[]): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
+
+/** By reduction: there may be more classes than a call takes arguments. */
+const largest = (counts: readonly number[]) => counts.reduce((a, b) => Math.max(a, b), 0);
+const overEach = (value: number, counts: readonly number[]) => counts.map((n) => value / n);
