@@ -13,6 +13,7 @@ const TAB_OF: Readonly<Record<string, Tab>> = {
   'intersection-imbalance': 'Groups',
   'exact-duplicate-rows': 'Duplicates',
   'near-duplicate-text': 'Duplicates',
+  'ngram-commonness': 'Duplicates',
   'conflicting-labels': 'Duplicates',
   'column-types': 'Columns',
   'column-summary': 'Columns',

@@ -40,6 +40,16 @@ export class PairTable {
     return this.#size - 1;
   }
 
+  /** The number of a pair; -1 for one that was never seen. */
+  find(low: number, high: number): number {
+    const slots = this.#slots;
+    const last = slots.length - 1;
+    for (let slot = slotOf(low, high, this.#slotBits); ; slot = (slot + 1) & last) {
+      const entry = slots[slot]! - 1;
+      if (entry < 0 || (this.#low[entry] === low && this.#high[entry] === high)) return entry;
+    }
+  }
+
   #grow(): void {
     this.#slotBits++;
     this.#low = doubled(this.#low);

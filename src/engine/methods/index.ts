@@ -57,6 +57,7 @@ import { multilabelWeights } from './weights/multilabel-weights';
 import { priorTargetWeights } from './weights/prior-target-weights';
 import { raking } from './weights/raking';
 import { reweighing } from './weights/reweighing';
+import { softDedupWeights } from './weights/soft-dedup-weights';
 import { targetCorrelationWeights } from './weights/target-correlation-weights';
 
 /** Every method, in the order in which forms and documents list them. */
@@ -71,6 +72,7 @@ export const METHODS: readonly Method[] = [
   entropyBalancing,
   lossWeights,
   clusterSizeWeights,
+  softDedupWeights,
   compensateGroups,
   randomOversample,
   randomUndersample,

@@ -4,6 +4,7 @@ import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-stati
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { keyDuplicates } from './duplicates/key-duplicates';
 import { nearDuplicateText } from './duplicates/near-duplicate-text';
+import { ngramCommonness } from './duplicates/ngram-commonness';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
 import { splitLeakage } from './duplicates/split-leakage';
 import { annotationDensity } from './imbalance/annotation-density';
@@ -64,6 +65,7 @@ export const METRICS: readonly Metric[] = [
   exactDuplicateRows,
   nearDuplicateText,
   splitLeakage,
+  ngramCommonness,
   repetitionSpectrum,
   duplicateClusterStatistics,
   keyDuplicates,

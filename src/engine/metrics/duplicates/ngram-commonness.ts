@@ -1,0 +1,141 @@
+import type { Metric, MetricContext } from '../../metric';
+import { documentsOf, NO_DOCUMENT, type Documents } from '../../near-text/documents';
+import { TEXT_COLUMN, textColumn } from '../../near-text/settings';
+import { commonnessOf } from '../../ngram/commonness';
+import { ascending } from '../../statistics/correlations';
+import type { Table } from '../../table';
+import { read } from '../../values';
+import { count, quoted } from '../../words';
+import { alertsOf, type AlertDraft } from '../alerts';
+
+/** How common the runs of words of each text are in the file. */
+export interface NgramCommonness {
+  readonly column: string;
+  /** Different texts of 4 words or more, and how many of them were looked at. */
+  readonly texts: number;
+  readonly sampled: number;
+  readonly words: number;
+  /** Kneser-Ney discounts for contexts of 0 to 3 words. */
+  readonly discounts: readonly number[];
+  /** Commonness at 0, 5 ... 100 % of the texts. */
+  readonly quantiles: readonly number[];
+  /** Mean of the most common tenth, by the median. */
+  readonly topDecile: number;
+  /** The most and the least common texts: first row of each and commonness. */
+  readonly most: readonly { readonly row: number; readonly commonness: number }[];
+  readonly least: readonly { readonly row: number; readonly commonness: number }[];
+}
+
+/** Texts that are looked at: a model of more would take long, and say the same. */
+const MOST_TEXTS = 4000;
+/** Texts listed, and steps of the quantiles. */
+const LISTED = 10;
+const STEPS = 20;
+/** How many times the median the most common tenth is from where it is said. */
+const COMMON = 5;
+
+/** A graded score of how common each text is: the basis of soft deduplication. */
+export const ngramCommonness: Metric<NgramCommonness> = {
+  id: 'ngram-commonness',
+  family: 'duplicates',
+  title: 'Common phrases',
+  summary: 'How predictable each text is from all other texts of the file, copies left out.',
+  cites: [
+    'He et al. 2024: SoftDedup',
+    'Kneser, Ney 1995: Improved backing-off for m-gram language modeling',
+  ],
+  needs: { required: ['text'] },
+  params: [TEXT_COLUMN],
+  measure(table, values, context) {
+    const index = textColumn(table, context.roles, read.textOrNull(values, TEXT_COLUMN.id));
+    if (index === undefined) return { applicable: false, reason: 'No column has the role text.' };
+    const documents = documentsOf(table, index);
+    const firstRows = firstRowsOf(documents, table, context);
+    const sample = sampled(firstRows);
+    const {
+      values: commonness,
+      words,
+      discounts,
+    } = commonnessOf(documents, (document) => (sample[document] ? 1 : 0), context.tick);
+    const order = ascending(commonness);
+    if (order.length < STEPS) {
+      return { applicable: false, reason: 'Fewer than 20 texts have 4 words or more.' };
+    }
+    const at = (share: number) => commonness[order[Math.round(share * (order.length - 1))]!]!;
+    const top = order.subarray(Math.floor(0.9 * order.length));
+    const mean = top.reduce((sum, document) => sum + commonness[document]!, 0) / top.length;
+    const told = (documents: Uint32Array) =>
+      Array.from(documents, (document) => ({
+        row: firstRows[document]! - 1,
+        commonness: commonness[document]!,
+      }));
+    const numbers: NgramCommonness = {
+      column: table.columns[index]!.name,
+      texts: firstRows.reduce((n, row) => n + (row > 0 ? 1 : 0), 0),
+      sampled: order.length,
+      words,
+      discounts,
+      quantiles: Array.from({ length: STEPS + 1 }, (_, i) => at(i / STEPS)),
+      topDecile: mean / at(0.5),
+      most: told(order.slice(-LISTED).reverse()),
+      least: told(order.slice(0, LISTED)),
+    };
+    const rows = Uint32Array.from(top, (document) => firstRows[document]! - 1).sort();
+    return {
+      applicable: true,
+      numbers,
+      alerts: alertsOf(this.id, [commonAlert(numbers, index, rows.length)]),
+      evidence: {
+        common: { rows, columns: [index], reason: 'The texts with the most common runs of words.' },
+      },
+    };
+  },
+};
+
+/** Per document its first row + 1; 0 where no row has it. */
+function firstRowsOf(documents: Documents, table: Table, { tick }: MetricContext): Uint32Array {
+  const rows = new Uint32Array(documents.count);
+  for (let row = table.rowCount - 1; row >= 0; row--) {
+    if (row % 8192 === 0) tick(0, 1);
+    const document = documents.of(row);
+    if (document !== NO_DOCUMENT) rows[document] = row + 1;
+  }
+  return rows;
+}
+
+/** Documents spread evenly over all that have a row. */
+function sampled(firstRows: Uint32Array): Uint8Array {
+  const all = firstRows.reduce((n, row) => n + (row > 0 ? 1 : 0), 0);
+  const chosen = new Uint8Array(firstRows.length);
+  let seen = 0;
+  firstRows.forEach((row, document) => {
+    if (row === 0) return;
+    const before = Math.floor((seen * MOST_TEXTS) / all);
+    seen++;
+    if (all <= MOST_TEXTS || Math.floor((seen * MOST_TEXTS) / all) > before) chosen[document] = 1;
+  });
+  return chosen;
+}
+
+function commonAlert(
+  { column, topDecile, sampled: texts }: NgramCommonness,
+  index: number,
+  rows: number,
+): AlertDraft | undefined {
+  if (!(topDecile > COMMON)) return undefined;
+  return {
+    code: 'graded-boilerplate',
+    severity: 'info',
+    title: `A tenth of the texts of ${quoted(column)} are ${count(Math.round(topDecile))} times as predictable as most`,
+    message: `Their runs of words recur in other texts, though they are no copies (${count(texts)} texts compared). Weights let them count less without removing any.`,
+    columns: [index],
+    value: topDecile,
+    threshold: COMMON,
+    rowCount: rows,
+    evidence: 'common',
+    remedies: [
+      { method: 'soft-dedup-weights', why: 'Common texts weigh less, and no row leaves.' },
+      { method: 'near-dedup', why: 'Removes texts that are nearly equal.' },
+    ],
+  };
+}

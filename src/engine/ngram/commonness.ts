@@ -1,0 +1,64 @@
+import type { Documents } from '../near-text/documents';
+import type { TableTick } from '../table';
+import { KneserNey, ORDER } from './kneser-ney';
+import { wordsOf } from './words-of';
+
+/** Words of a text that are looked at, and words that a model is made of. */
+const WORDS_PER_TEXT = 4096;
+const WORDS = 1 << 21;
+
+/** How common each text is among all. */
+export interface Commonness {
+  /** exp(mean ln P) per document; NaN for texts of fewer than 4 words, and documents that were not asked for. */
+  readonly values: Float64Array;
+  /** Words that the model was made of, copies of a text included; of one text in `every`. */
+  readonly words: number;
+  readonly every: number;
+  readonly discounts: readonly number[];
+}
+
+/**
+ * The commonness of texts by a model of all of them: the geometric mean of the probabilities of a text's words, with
+ * the text itself left out once. Three readings of the texts, in order. Of more than two million words every k-th
+ * text makes the model. `times`: how often each document counts, 0: not at all. @throws Cancelled
+ */
+export function commonnessOf(
+  documents: Documents,
+  times: (document: number) => number,
+  tick: TableTick,
+): Commonness {
+  const values = new Float64Array(documents.count).fill(NaN);
+  const read = (part: number, take: (document: number, words: Uint32Array, at: number) => void) => {
+    let at = 0;
+    documents.each(
+      (document, bytes, start, end) => {
+        if (times(document) === 0) return;
+        take(document, wordsOf(bytes, start, end, WORDS_PER_TEXT), at++);
+      },
+      (done, total) => {
+        tick(part + done / Math.max(1, total), 3);
+      },
+    );
+  };
+  let all = 0;
+  read(0, (document, own) => {
+    all += own.length * times(document);
+  });
+  const every = Math.max(1, Math.ceil(all / WORDS));
+  let words = 0;
+  const model = new KneserNey();
+  read(1, (document, own, at) => {
+    if (at % every !== 0) return;
+    model.add(own, times(document));
+    words += own.length * times(document);
+  });
+  model.estimateDiscounts();
+  read(2, (document, own, at) => {
+    if (own.length < ORDER) return;
+    const isIn = at % every === 0;
+    if (isIn) model.remove(own);
+    values[document] = Math.exp(model.meanLog(own));
+    if (isIn) model.add(own);
+  });
+  return { values, words, every, discounts: model.discounts };
+}
