@@ -7,6 +7,7 @@ import { Panels } from './panels';
 import { showProgress } from './progress';
 import { Reveal } from './reveal';
 import { Sessions } from './sessions';
+import { DuplicateProblems } from './duplicate-problems';
 import { limits, metricSettings } from './settings';
 
 /** The parts of the extension that commands work with. */
@@ -14,6 +15,7 @@ export interface Host {
   readonly log: Log;
   readonly sessions: Sessions;
   readonly panels: Panels;
+  readonly duplicateProblems: DuplicateProblems;
   /** Where the extension is installed. */
   readonly extension: vscode.Uri;
   /** `publisher.name`. */
@@ -36,12 +38,14 @@ export function createHost(context: vscode.ExtensionContext): Host {
   });
   const panels = new Panels(sessions, new Reveal(excerpts), memory, context.extensionUri);
   const progress = showProgress(sessions, panels);
+  const duplicateProblems = new DuplicateProblems(sessions, log);
   const view = new DatasetsView(sessions);
-  context.subscriptions.push(log, excerpts, panels, progress, view, sessions);
+  context.subscriptions.push(log, excerpts, panels, progress, duplicateProblems, view, sessions);
   return {
     log,
     sessions,
     panels,
+    duplicateProblems,
     extension: context.extensionUri,
     extensionId: context.extension.id,
     storage: context.globalStorageUri,

@@ -7,6 +7,7 @@ import { excerptText } from './excerpt-text';
 import { lineOf, type Excerpts } from './excerpts';
 import { openFile } from './notify';
 import type { Session } from './session';
+import { notText } from './text-source';
 
 type What = PanelRequests['reveal']['params'];
 
@@ -139,18 +140,6 @@ export class Reveal {
       },
     );
   }
-}
-
-/** Formats whose rows are lines of text. */
-const TEXT_FORMATS: readonly string[] = ['csv', 'tsv', 'jsonl', 'json'];
-
-/** Why a source has no lines that an editor could show, one sentence; undefined when it has. */
-function notText({ report }: Session): string | undefined {
-  if (report?.source.files) return 'These are several files.';
-  if (report?.source.compression) return 'The file is compressed.';
-  return !report || TEXT_FORMATS.includes(report.source.format)
-    ? undefined
-    : 'The file is no text.';
 }
 
 /** The document of a source, or undefined when it is above the editor's limit. */

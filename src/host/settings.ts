@@ -26,6 +26,11 @@ export function seed(): number {
   return vscode.workspace.getConfiguration('ballast').get<number>('seed', 0);
 }
 
+/** The setting `ballast.problems.duplicates`: whether repeated rows of every audit are listed as problems. */
+export function problemsOfDuplicates(): boolean {
+  return vscode.workspace.getConfiguration('ballast').get<boolean>('problems.duplicates', false);
+}
+
 /** The setting `ballast.memoryLimit`, in MB; nothing when it is left to the machine. */
 export function limits(): Limits {
   const megabytes = vscode.workspace.getConfiguration('ballast').get<number | null>('memoryLimit');

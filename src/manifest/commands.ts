@@ -9,6 +9,9 @@ export const REPORT_ACTIVE = "activeWebviewPanelId == 'ballast.report'";
 /** Context key that the host sets while its worker is busy. */
 export const BUSY = 'ballast.busy';
 
+/** Context key that the host sets while repeated rows are listed as problems. */
+export const DUPLICATES_SHOWN = 'ballast.duplicatesShown';
+
 /** Ids shared by package.json and the code that registers behind them. */
 export const VIEW_CONTAINER = 'ballast';
 export const DATASETS_VIEW = 'ballast.datasets';
@@ -129,6 +132,17 @@ export const COMMANDS = [
       { place: 'report-title', group: 'navigation@2', when: BUSY },
       { place: 'view-title', group: 'navigation@2', when: BUSY },
     ],
+  },
+  {
+    id: 'ballast.showDuplicateProblems',
+    title: 'Show Duplicates as Problems',
+    where: [{ place: 'palette' }, { place: 'view-item', group: '1_audit@3', when: ON_DATASET }],
+  },
+  {
+    id: 'ballast.hideDuplicateProblems',
+    title: 'Hide Duplicates from Problems',
+    when: DUPLICATES_SHOWN,
+    where: [{ place: 'palette', when: DUPLICATES_SHOWN }],
   },
   {
     id: 'ballast.openSample',

@@ -15,6 +15,12 @@ export function settings(metrics: readonly Metric[]): Schema[] {
         description:
           'Seed of recipes that are not made in the panel. The same file, recipe and seed give the same bytes.',
       },
+      'ballast.problems.duplicates': {
+        type: 'boolean',
+        default: false,
+        description:
+          'List repeated, nearly equal and contradictory rows of audited text files in the Problems view and mark them in the editor, at most 1,000 of a file. They leave when the file changes.',
+      },
       'ballast.memoryLimit': {
         type: ['integer', 'null'],
         minimum: 64,

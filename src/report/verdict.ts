@@ -2,7 +2,7 @@ import type { AuditAlert, AuditReport } from '../engine/audit';
 import type { Remedy } from '../engine/metric';
 import { SEVERITIES } from '../engine/problems';
 import { numbersOf } from './figures';
-import { count, many, percent, quoted, sentence } from '../engine/words';
+import { count, listed, many, percent, quoted, sentence } from '../engine/words';
 import { closed, evenness, ratio } from './words';
 
 /** What a reader must know in five seconds. Texts hold names and values in backticks. */
@@ -31,6 +31,8 @@ const UNEVEN = 3;
 const VERY_UNEVEN = 10;
 /** A rate that rests on fewer rows than this is not worth a headline. */
 const RATE_ROWS = 30;
+/** Share of nearly equal texts that is worth a word, when they are more than copies of rows. */
+const WORTH_SAYING = 0.01;
 /** A class this many times as frequent in one group as in another is named. */
 const NAMED_GAP = 2;
 
@@ -122,14 +124,18 @@ function warned(
   return { tone: 'warning', sentence: headline(worst?.title ?? ''), because };
 }
 
-/** The balance in one sentence, with copies and contradictions. */
+/** The balance in one sentence, with copies, nearly equal texts and contradictions. */
 function balance(report: AuditReport): string {
   const even = numbersOf(report, 'class-imbalance');
   const copies = numbersOf(report, 'exact-duplicate-rows');
   const conflicts = numbersOf(report, 'conflicting-labels');
+  const near = numbersOf(report, 'near-duplicate-text');
   const missing = numbersOf(report, 'missing-profile');
   const facts = [
     ...(copies?.duplicateRows ? [`${percent(copies.duplicateRatio)} of rows are copies`] : []),
+    ...(near && near.ratio >= WORTH_SAYING && near.copies > (copies?.duplicateRows ?? 0)
+      ? [`${percent(near.ratio)} of texts are nearly equal to another`]
+      : []),
     ...(conflicts?.rows ? [`${many(conflicts.rows, 'row')} contradict each other`] : []),
   ];
   const how = !even
@@ -138,7 +144,7 @@ function balance(report: AuditReport): string {
       ? `Every row has the label ${quoted(even.classes[0]!.value)}`
       : `The classes are ${evenness(even.imbalanceRatio)}, ${ratio(even.imbalanceRatio)} to 1`;
   const joint = even && even.imbalanceRatio < UNEVEN ? 'but' : 'and';
-  if (facts.length > 0) return `${how}, ${joint} ${facts.join(' and ')}.`;
+  if (facts.length > 0) return `${how}, ${joint} ${listed(facts)}.`;
   const clean = [
     ...(copies ? ['no copies'] : []),
     ...(conflicts ? ['no contradictions'] : []),

@@ -9,11 +9,13 @@ import { balance } from './balance';
 import { cancel } from './cancel';
 import type { Command } from './command';
 import { exportRecipe } from './export';
+import { hideDuplicateProblems } from './hide-duplicate-problems';
 import { openSample } from './open-sample';
 import { openWalkthrough } from './open-walkthrough';
 import { refresh } from './refresh';
 import { removeFromList } from './remove-from-list';
 import { runRecipe } from './run-recipe';
+import { showDuplicateProblems } from './show-duplicate-problems';
 import { showLog } from './show-log';
 import { showPanel } from './show-panel';
 
@@ -25,11 +27,13 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   'ballast.balance': balance,
   'ballast.cancel': cancel,
   'ballast.export': exportRecipe,
+  'ballast.hideDuplicateProblems': hideDuplicateProblems,
   'ballast.openSample': openSample,
   'ballast.openWalkthrough': openWalkthrough,
   'ballast.refresh': refresh,
   'ballast.removeFromList': removeFromList,
   'ballast.runRecipe': runRecipe,
+  'ballast.showDuplicateProblems': showDuplicateProblems,
   'ballast.showLog': showLog,
   'ballast.showPanel': showPanel,
 };

@@ -16,14 +16,13 @@ const WORDS = 60;
 /** Sets of nearly equal texts at the left, sorted and filtered; at the right the chosen one. */
 export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLElement {
   const { look } = panel;
-  const column = panel.report.columns.findIndex(({ name }) => name === numbers.column);
   const body = h('div', { class: 'master' });
   const remark = h('span', { class: 'muted small', role: 'status' });
   const draw = () => {
     const sets = chosenSets(numbers.sets, look.near);
     const of = numbers.sets.length < numbers.clusters ? ', the largest listed' : '';
     fill(remark, `${count(sets.length)} of ${count(numbers.clusters)}${of}`);
-    fill(body, sets.length > 0 ? browser(panel, sets, column) : noSets());
+    fill(body, sets.length > 0 ? browser(panel, numbers, sets) : noSets());
     panel.keepLook();
   };
   const order = segments(
@@ -52,7 +51,8 @@ function noSets(): Child {
   return h('p', { class: 'muted' }, 'In none of the listed sets the labels differ.');
 }
 
-function browser(panel: Panel, sets: readonly NearSet[], column: number): Child {
+function browser(panel: Panel, numbers: NearDuplicateText, sets: readonly NearSet[]): Child {
+  const column = panel.report.columns.findIndex(({ name }) => name === numbers.column);
   const detail = h('div', { class: 'detail' });
   let shown: AbortController | undefined;
   const list = pickList('Sets of nearly equal texts', sets.map(entry), (index) => {
@@ -60,7 +60,7 @@ function browser(panel: Panel, sets: readonly NearSet[], column: number): Child 
     if (!set) return;
     shown?.abort();
     shown = new AbortController();
-    nearDetail(panel, set, column, detail, shown.signal);
+    nearDetail(panel, numbers, set, detail, shown.signal);
   });
   void nameSets(panel, sets, column, [...list.children]);
   return [list, detail];

@@ -1,13 +1,12 @@
 import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
 import { alike, atThreshold, pairsChart, recallSentence } from '../../../src/report/near-words';
 import { drawn } from '../../charts/drawn';
-import { button } from '../../controls';
 import { fill, h } from '../../dom';
 import type { Panel } from '../../panel';
 import { heading } from '../../parts';
 import { counted } from '../../text/numbers';
-import { untilExact } from '../../waiting';
-import { cutOf, nearStep } from './near-sets';
+import { nearFix } from './near-fix';
+import { cutOf } from './near-sets';
 
 /** Height of the histogram, pixels. */
 const TALL = 168;
@@ -56,14 +55,7 @@ export function nearCut(
     fill(chart, drawn(pairsChart(numbers, cut), TALL));
   };
   draw();
-  const textColumn = panel.report.columns.find(({ role }) => role === 'text')?.name;
-  const fix = button(
-    'Fix…',
-    () => {
-      panel.take(nearStep(numbers, cut, textColumn));
-    },
-    { label: 'Fix near-duplicate texts from this similarity on', ...untilExact(panel.report) },
-  );
+  const fix = nearFix(panel, numbers, 'Fix near-duplicate texts from this similarity on');
   return h(
     'section',
     { class: 'sec near-cut' },
