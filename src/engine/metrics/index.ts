@@ -1,5 +1,6 @@
 import type { Metric } from '../metric';
 import { conflictingLabels } from './duplicates/conflicting-labels';
+import { crossFileContainment } from './duplicates/cross-file-containment';
 import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-statistics';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { keyDuplicates } from './duplicates/key-duplicates';
@@ -63,6 +64,7 @@ export const METRICS: readonly Metric[] = [
   referenceShares,
   answerPriors,
   exactDuplicateRows,
+  crossFileContainment,
   nearDuplicateText,
   splitLeakage,
   ngramCommonness,

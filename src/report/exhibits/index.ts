@@ -9,6 +9,7 @@ import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
 import { contextExhibit } from './co-occurrence-context';
 import { conceptExhibit } from './concept-long-tail';
+import { crossFileExhibit } from './cross-file-containment';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { keyDuplicatesExhibit } from './key-duplicates';
@@ -42,6 +43,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   referenceExhibit,
   lengthExhibit,
   splitLeakageExhibit,
+  crossFileExhibit,
   nearDuplicateExhibit,
   keyDuplicatesExhibit,
   repetitionExhibit,

@@ -44,7 +44,7 @@ export const duplicateClusterStatistics: Metric<DuplicateClusterStatistics> = {
   title: 'Sets of rows',
   summary: 'How many sets of rows there are, how large they are, and how many rows truly differ.',
   cites: [
-    'Binette et al. 2023: How to evaluate entity resolution systems',
+    'Binette et al. 2024: How to evaluate entity resolution systems',
     'Hill 1973: Diversity and evenness',
   ],
   needs: { optional: ['id'] },

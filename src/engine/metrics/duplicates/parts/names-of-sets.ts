@@ -15,7 +15,7 @@ export interface NamesOfSets {
 const NO_SET = -1;
 const SEVERAL = -2;
 
-/** How names and sets agree (Binette et al. 2023). @throws Cancelled (from tick) */
+/** How names and sets agree (Binette et al. 2024). @throws Cancelled (from tick) */
 export function namesOfSets(
   { name, codes, dictionary }: Column,
   { missingCodes }: ColumnProfile,
