@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'mocha';
+import { violations } from './axe.mjs';
 import { TICKETS, tickets } from './datasets.mjs';
 import { openWorkbench } from './session.mjs';
 
 const THEMES = [
   { name: 'dark', theme: 'Dark Modern', mark: 'vscode-dark' },
   { name: 'light', theme: 'Light Modern', mark: 'vscode-light' },
+  { name: 'high-contrast', theme: 'Default High Contrast', mark: 'vscode-high-contrast' },
 ];
 
 describe('near-duplicate texts', () => {
@@ -43,10 +45,12 @@ describe('near-duplicate texts', () => {
   for (const { name, theme, mark } of THEMES) {
     it(`are legible in ${name}`, async () => {
       workbench.writeSettings({ 'workbench.colorTheme': theme });
-      await (await workbench.panelFrame()).locator(`body.${mark}`).waitFor();
+      const frame = await workbench.panelFrame();
+      await frame.locator(`body.${mark}`).waitFor();
       await workbench.picture(`near-${name}`);
       await workbench.panel().getByText('only in this text').scrollIntoViewIfNeeded();
       await workbench.picture(`near-${name}-words`);
+      assert.deepEqual(await violations(frame), []);
     });
   }
 
@@ -77,5 +81,17 @@ describe('near-duplicate texts', () => {
     const field = panel.getByRole('textbox', { name: 'Similarity' });
     await field.waitFor();
     assert.equal(await field.inputValue(), '0.95');
+  });
+
+  it('are listed as problems and marked in the file when asked', async () => {
+    await workbench.file('tickets.jsonl').dblclick();
+    await workbench.tab('tickets.jsonl').first().waitFor();
+    await workbench.command('Ballast: Show Duplicates as Problems');
+    const problems = workbench.page.getByRole('tree', { name: /problem/i });
+    await problems
+      .getByText(/^The text in 'text' is/)
+      .first()
+      .waitFor();
+    await workbench.picture('near-problems');
   });
 });
