@@ -16,6 +16,8 @@ import { listed } from './words';
 /** What an audit needs from outside. */
 export interface AuditShell {
   readonly path: string;
+  /** Only the first rows were read: metrics that take their time are left out unless they are asked for. */
+  readonly first?: boolean;
   /** Hex. Asked for last: it may be in the making. */
   readonly sha256: string;
   /**
@@ -47,7 +49,8 @@ export function auditTable(
   request: AuditRequest,
   shell: AuditShell,
 ): AuditRun {
-  const chosen = METRICS.filter((metric) => request.only?.includes(metric.id) ?? true);
+  const isDue = ({ waits }: Metric) => waits !== true || shell.first !== true;
+  const chosen = METRICS.filter((metric) => request.only?.includes(metric.id) ?? isDue(metric));
   refuseUnknown([...(request.only ?? []), ...Object.keys(request.settings ?? {})]);
   const profiles = profileColumns(table, (done, total) =>
     shell.tick('profile', 'Profiling columns', done, total),

@@ -122,5 +122,7 @@ export interface Metric<N = unknown> {
   readonly cites: readonly string[];
   readonly needs: Needs;
   readonly params: readonly Param[];
+  /** It takes its time on any number of rows, so that first figures, which are to come at once, are without it. */
+  readonly waits?: true;
   measure(table: Table, values: Values, context: MetricContext): Measured<N>;
 }

@@ -68,6 +68,7 @@ export class Dataset {
     const { path, result, estimate } = opened;
     const run = auditTable(result.table, result.facts, request, {
       path,
+      first: estimate !== undefined,
       get sha256() {
         return opened.sha256;
       },

@@ -6,7 +6,8 @@ import { alignedTable } from './markdown';
 import { benchOptions } from './options';
 
 // `npm run bench -- linear [options] [--big]`: nanoseconds per row at growing sizes, which must stay the same. Each run
-// has a process of its own; `alone` is this file calling itself.
+// has a process of its own; `alone` is this file calling itself. What does not grow with the file (samples, first rows,
+// starting) is told from what does by a line of least squares.
 const SIZES = [1e6, 3e6, 1e7];
 const BIG = 3e7;
 const [first, ...rest] = process.argv.slice(2);
@@ -20,8 +21,10 @@ async function compare(): Promise<void> {
   const ids = only.length > 0 ? only : ['tokenise', 'duckdb-2', 'ballast-2'];
   const sizes = shape.rows > 0 ? [shape.rows / 9, shape.rows / 3, shape.rows] : SIZES;
   const lines: string[][] = [];
+  const fits: string[] = [];
   for (const { id, title, ...contender } of CONTENDERS.filter((known) => ids.includes(known.id))) {
     const perRow: number[] = [];
+    const points: [rows: number, seconds: number][] = [];
     for (const rows of [...sizes, ...(big ? [BIG] : [])].map(Math.round)) {
       const file = dataFile({ ...shape, rows });
       const runs = [];
@@ -30,6 +33,7 @@ async function compare(): Promise<void> {
       }
       const run = median(runs);
       perRow.push((run.cpu * 1e9) / rows);
+      points.push([rows, run.cpu]);
       lines.push([
         perRow.length === 1 ? title : '',
         rows.toLocaleString('en'),
@@ -40,6 +44,8 @@ async function compare(): Promise<void> {
         run.peak.toFixed(0),
       ]);
     }
+    const { fixed, slope } = lineThrough(points);
+    fits.push(`${title}: ${fixed.toFixed(2)} s and ${(slope * 1e9).toFixed(0)} ns per row`);
   }
   const head = [
     'work',
@@ -56,6 +62,22 @@ async function compare(): Promise<void> {
       '',
       ...alignedTable(head, lines),
       '',
+      'Processor time as a line (least squares):',
+      ...fits.map((fit) => `- ${fit}`),
+      '',
     ].join('\n'),
   );
+}
+
+/** The line of least squares through points: its height at 0 and its slope. */
+function lineThrough(points: readonly (readonly [x: number, y: number])[]): {
+  readonly fixed: number;
+  readonly slope: number;
+} {
+  const mean = (of: 0 | 1) => points.reduce((sum, point) => sum + point[of], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const xy = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  const xx = points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
+  const slope = xy / xx;
+  return { fixed: y - slope * x, slope };
 }

@@ -74,6 +74,7 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
   ],
   needs: { required: ['text'], optional: ['label'] },
   params: [TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH],
+  waits: true,
   measure(table, values, context) {
     const named = read.textOrNull(values, TEXT_COLUMN.id);
     const index = textColumn(table, context.roles, named);

@@ -81,6 +81,7 @@ export const conceptLongTail: Metric<ConceptLongTail> = {
       default: [],
     },
   ],
+  waits: true,
   measure(table, values, context) {
     context.tick(0, 1);
     const found = conceptItems(table, values, context);

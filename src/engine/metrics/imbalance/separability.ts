@@ -101,6 +101,7 @@ export const separability: Metric<Separability> = {
       advanced: true,
     },
   ],
+  waits: true,
   measure(table, values, context) {
     context.tick(0, 1);
     const space = featureSpace(table, context, {

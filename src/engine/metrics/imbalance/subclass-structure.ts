@@ -61,6 +61,7 @@ export const subclassStructure: Metric<SubclassStructure> = {
   ],
   needs: { required: ['label'], optional: ['embedding', 'text'] },
   params: [],
+  waits: true,
   measure(table, _values, context) {
     context.tick(0, 1);
     const space = featureSpace(table, context, { size: LOOKED, least: LOOKED });
