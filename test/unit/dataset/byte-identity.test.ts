@@ -60,6 +60,7 @@ const NAMED: Readonly<Record<string, Values>> = {
   'key-dedup': { key: ['#1', '#2'] },
   'near-dedup': { textColumn: '#1', shingle: 1 },
   'loss-weights': { loss: '#4' },
+  'soft-dedup-weights': { textColumn: '#1' },
 };
 const recipeOf = (method: string, label: string): Recipe => ({
   seed: 7,
