@@ -54,7 +54,7 @@ function table(
 }
 
 function cell(value: Cell): string {
-  return typeof value === 'string' ? escaped(value) : barred(code(cellOf(value)));
+  return typeof value === 'string' ? escaped(value).trim() : barred(code(cellOf(value)));
 }
 
 /** In a table a bar ends the cell even within code. */
@@ -65,12 +65,13 @@ function barred(markdown: string): string {
 function prose(text: string): string {
   return spansOf(text)
     .map((span) => (span.code ? code(span.text) : escaped(span.text)))
-    .join('');
+    .join('')
+    .trim();
 }
 
 /** A code span, with a fence longer than any run of backticks inside. */
 function code(text: string): string {
-  const flat = oneLine(text);
+  const flat = oneLine(text).trim();
   if (flat === '') return '';
   const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
@@ -86,5 +87,5 @@ function escaped(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return text.replace(/[\s\p{Cc}]+/gu, ' ');
 }

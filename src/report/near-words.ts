@@ -34,7 +34,7 @@ export function pairsChart({ pairs, threshold, settings }: NearDuplicateText, cu
   return {
     title: 'Pairs by how alike they are',
     caption: `Runs of ${count(settings.width)} words in common. The last bar is the pairs that have all of them.`,
-    text: `${count(all)} pairs of texts are ${alike(cut)} alike or more. Most, ${count(peak.pairs)}, lie at ${alike(peak.from)}${peak.from < 1 ? ' and just above' : ''}.`,
+    text: `${count(all)} pairs of texts are ${alike(cut)} alike or more. The most, ${count(peak.pairs)}, lie at ${alike(peak.from)}${peak.from < 1 ? ' and just above' : ''}.`,
     x: { label: 'alike', scale: 'linear', low: threshold, high, unit: 'share' },
     y: { label: 'pairs', scale: 'linear', low: 0, high: most * HEADROOM, unit: 'number' },
     layers: [

@@ -41,7 +41,13 @@ function figuresOf(numbers: NearDuplicateText): Figure[] {
     },
     ...(conflicts === null
       ? []
-      : [{ label: 'Labels differ', value: many(conflicts, 'set'), note: 'look at these first' }]),
+      : [
+          {
+            label: 'Labels differ',
+            value: many(conflicts, 'set'),
+            note: conflicts > 0 ? 'look at these first' : 'every set has one label',
+          },
+        ]),
     {
       label: 'Too short',
       value: many(shortRows, 'text'),

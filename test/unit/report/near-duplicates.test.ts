@@ -14,6 +14,10 @@ const { report } = audit(tableOf(['body', 'kind'], rows), { roles });
 const none = audit(tableOf(['body', 'kind'], rows.slice(0, 40)), { roles }).report;
 
 describe('near-duplicate texts', () => {
+  test('are named in Markdown with spaces around the name', () => {
+    expect(formatAudit(report, 'md')).toContain('2 texts of `body` are nearly equal to another');
+  });
+
   test.each(['text', 'md', 'html'] as const)(
     'are told as %s, with sets and thresholds',
     (format) => {
