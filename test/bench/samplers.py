@@ -1,6 +1,6 @@
-"""One of imbalanced-learn's samplers from file to file: `python samplers.py METHOD IN OUT`. With `again` behind it the
-sampler runs several times, nothing but OUT.json is written, and that says what it took of processor time, all threads:
-the first call and the median, and how many rows there are afterwards."""
+"""One of imbalanced-learn's samplers from file to file: `python samplers.py METHOD IN OUT`. OUT.json says what the
+sampler alone took of processor time, all threads, and how many rows there are afterwards. With `again` behind it the
+sampler is called several times, the median counts, and nothing else is written."""
 
 import json
 import sys
@@ -21,21 +21,23 @@ METHODS = {
     "smote": over_sampling.SMOTE,
 }
 
+# Calls of a sampler alone; one that takes longer than so many seconds is called once.
 CALLS = 5
+LONG = 2
 
 method, source, target = sys.argv[1:4]
 again = sys.argv[4:] == ["again"]
 frame = pandas.read_csv(source)
 y = frame.pop("y")
 calls = []
-for _ in range(CALLS if again else 1):
+while not calls or (again and len(calls) < CALLS and calls[0] < LONG):
     sampler = METHODS[method]()
     start = time.process_time()
     x, left = sampler.fit_resample(frame, y)
     calls.append(time.process_time() - start)
-if again:
-    with open(target + ".json", "w") as out:
-        json.dump({"first": calls[0], "cpu": sorted(calls)[CALLS // 2], "rows": len(x)}, out)
-else:
+with open(target + ".json", "w") as out:
+    cpu = sorted(calls)[len(calls) // 2]
+    json.dump({"first": calls[0], "cpu": cpu, "rows": len(x)}, out)
+if not again:
     x["y"] = left
     x.to_csv(target, index=False)
