@@ -11,16 +11,15 @@ import {
   reachOf,
   type Near,
 } from './parts/class-making';
-import { Space } from './parts/space';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
-import type { Target } from './parts/strategy';
+import type { Space } from './parts/space';
+import { synthesise, type Ground, type MakeClass } from './parts/synthesis';
 import {
   BORDER_NEIGHBOURS,
   NEIGHBOURS,
   SYNTHESIS_GUARDS,
   synthesisParams,
 } from './parts/synthesis-params';
-import { foreignNeighbours, Zones, type Foreign, type Zone } from './parts/zones';
+import { zonedSynthesis, type Zone, type ZonedGround } from './parts/zones';
 
 /** SMOTE from those rare rows alone that lie at the border to other classes. */
 export const borderlineSmote: Method = {
@@ -51,24 +50,13 @@ export const borderlineSmote: Method = {
     },
   ]),
   guards: SYNTHESIS_GUARDS,
-  apply: (table, values, context) => synthesise(table, values, context, borderline()),
+  apply: (table, values, context) =>
+    synthesise(table, values, context, zonedSynthesis('borderline-smote', 'zones', fromDanger)),
 };
 
-/** Made anew for each run, because it records zones. */
-function borderline(): Synthesis {
-  const zones = new Zones();
-  return {
-    id: 'borderline-smote',
-    ground: (ground, targets) => fromDanger(ground, targets, zones),
-    columns: (rows) => [zones.column(rows)],
-    tables: () => ({ zones: zones.table() }),
-  };
-}
-
-function fromDanger(ground: Ground, targets: readonly Target[], zones: Zones): MakeClass {
-  const space = new Space(ground.features, ground.scales);
-  const foreign = foreignNeighbours(ground, space, targets, read.number(ground.values, 'm')!);
-  const danger = dangerRows(ground, targets, zones, foreign);
+function fromDanger(zoned: ZonedGround): MakeClass {
+  const { ground, space } = zoned;
+  const danger = dangerRows(zoned);
   const anyClass = read.text(ground.values, 'kind') === '2';
   const wanted = read.number(ground.values, 'k')!;
   // One search for all classes: the rows among which kind 2 looks are the same.
@@ -105,12 +93,12 @@ function fromDanger(ground: Ground, targets: readonly Target[], zones: Zones): M
 }
 
 /** Rows per zone of every targeted class. */
-function dangerRows(
-  ground: Ground,
-  targets: readonly Target[],
-  zones: Zones,
-  foreign: Foreign,
-): Map<number, Record<Zone, Uint32Array>> {
+function dangerRows({
+  ground,
+  targets,
+  zones,
+  foreign,
+}: ZonedGround): Map<number, Record<Zone, Uint32Array>> {
   return new Map(
     targets
       .filter(({ rows }) => rows > 0)

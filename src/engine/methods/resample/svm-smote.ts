@@ -15,16 +15,14 @@ import {
 } from './parts/class-making';
 import { clipToRange } from './parts/clip';
 import { drawBases } from './parts/draw';
-import { Space } from './parts/space';
-import type { Target } from './parts/strategy';
-import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
+import { synthesise, type MakeClass } from './parts/synthesis';
 import {
   BORDER_NEIGHBOURS,
   NEIGHBOURS,
   SYNTHESIS_GUARDS,
   synthesisParams,
 } from './parts/synthesis-params';
-import { foreignNeighbours, Zones } from './parts/zones';
+import { zonedSynthesis, type ZonedGround } from './parts/zones';
 
 /** Makes rows around the support vectors of rare classes: inward at the border, outward where it is safe. */
 export const svmSmote: Method = {
@@ -54,24 +52,12 @@ export const svmSmote: Method = {
     },
   ]),
   guards: SYNTHESIS_GUARDS,
-  apply: (table, values, context) => synthesise(table, values, context, aroundVectors()),
+  apply: (table, values, context) =>
+    synthesise(table, values, context, zonedSynthesis('svm-smote', 'supportVectors', fromVectors)),
 };
 
-/** Made anew for each run, because it records zones. */
-function aroundVectors(): Synthesis {
-  const zones = new Zones();
-  return {
-    id: 'svm-smote',
-    ground: (ground, targets) => fromVectors(ground, targets, zones),
-    columns: (rows) => [zones.column(rows)],
-    tables: () => ({ supportVectors: zones.table() }),
-  };
-}
-
-function fromVectors(ground: Ground, targets: readonly Target[], zones: Zones): MakeClass {
-  const space = new Space(ground.features, ground.scales);
+function fromVectors({ ground, space, foreign, zones }: ZonedGround): MakeClass {
   const { values, context } = ground;
-  const foreign = foreignNeighbours(ground, space, targets, read.number(values, 'm')!);
   const learnt = learningRows(ground);
   const gamma = gammaOf(space, concatenate(learnt), values['scale'] !== 'none');
   const outStep = read.number(values, 'outStep')!;

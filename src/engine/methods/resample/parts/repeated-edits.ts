@@ -1,21 +1,71 @@
-import type { MethodContext } from '../../../method';
-import type { StrategyValue, Values } from '../../../params';
+import type { Method, MethodContext } from '../../../method';
+import type { Param, StrategyValue, Values } from '../../../params';
 import type { Draft } from '../../../plan';
 import type { Table } from '../../../table';
 import { read } from '../../../values';
 import { Leaving } from '../../plans';
 import {
+  CLEAN_STRATEGY,
   cleanedPlan,
   fewerNeighbours,
+  NEIGHBOUR_GUARDS,
+  NEIGHBOUR_PARAMS,
+  neighbourCount,
+  neighbourGround,
   smallestClass,
   type NeighbourGround,
 } from './neighbour-ground';
 import { resolveStrategy } from './strategy';
 import { SurvivingNeighbours } from './surviving-neighbours';
-import { disagrees } from './vote';
+import { disagrees, RULE } from './vote';
+
+/** How a method that edits repeatedly differs from others. */
+interface RepeatedEditing extends Pick<Method, 'id' | 'title' | 'summary'> {
+  /** What the parameter `k` counts. */
+  readonly neighbours: string;
+  /** Its own parameter. */
+  readonly param: Param;
+  /** `k`: the neighbours there are, up to those asked for. */
+  passes(values: Values, k: number): Passes;
+}
+
+interface Passes {
+  /** Neighbours per pass, ascending. */
+  readonly ks: readonly number[];
+  /** It ends after a pass that removes nothing. */
+  readonly untilRest: boolean;
+  /** It goes on when a class has fewer rows left than the smallest class had. */
+  readonly allowMinority: boolean;
+}
+
+/** A method that edits again what editing left. */
+export function repeatedEditing(editing: RepeatedEditing): Method {
+  const { id, title, summary, neighbours, param, passes } = editing;
+  return {
+    id,
+    family: 'resample',
+    title,
+    summary,
+    cites: [
+      'Tomek 1976, An experiment with the edited nearest-neighbor rule',
+      'Lemaître, Nogueira and Aridas 2017, imbalanced-learn',
+    ],
+    needs: { required: ['label', 'feature'], optional: ['split'] },
+    changes: 'removes-rows',
+    compares: 'mixed',
+    params: [CLEAN_STRATEGY, neighbourCount(3, neighbours), RULE, param, ...NEIGHBOUR_PARAMS],
+    guards: ['G-HALF', ...NEIGHBOUR_GUARDS],
+    apply(table, values, context) {
+      const ground = neighbourGround(table, values, context);
+      const k = Math.min(read.number(values, 'k')!, ground.points.count - 1);
+      const edits = repeatedEdits(ground, values, passes(values, k));
+      return editedPlan(table, values, context, ground, edits, id);
+    },
+  };
+}
 
 /** What repeated editing comes to. */
-export interface Edits {
+interface Edits {
   /** Points that left, per pass. */
   readonly passes: readonly Uint32Array[];
   /** Why it ended. */
@@ -25,15 +75,12 @@ export interface Edits {
 /**
  * One pass of edited nearest neighbours after another, each on what the one before left, with `strategy` resolved anew.
  * Ends after a pass that makes a class vanish, or (unless `allowMinority`) smaller than the smallest class was at first.
- * @param ks neighbours per pass, ascending
- * @param untilRest ends after a pass that removes nothing
  * @throws EngineError bad-strategy, unknown-class; Cancelled
  */
-export function repeatedEdits(
+function repeatedEdits(
   { classes, classOf, points, tick }: NeighbourGround,
   values: Values,
-  ks: readonly number[],
-  { untilRest, allowMinority }: { untilRest: boolean; allowMinority: boolean },
+  { ks, untilRest, allowMinority }: Passes,
 ): Edits {
   const counts = [...classes.counts];
   const minority = smallestClass(counts);
@@ -69,7 +116,7 @@ export function repeatedEdits(
 }
 
 /** The plan of repeated editing; `reason`: why rows leave. */
-export function editedPlan(
+function editedPlan(
   table: Table,
   values: Values,
   context: MethodContext,

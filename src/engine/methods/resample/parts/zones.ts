@@ -1,10 +1,11 @@
 import type { AddedColumn } from '../../../plan';
 import { select } from '../../../row-numbers';
 import type { Json } from '../../../metric';
+import { read } from '../../../values';
 import { nearestAmong } from './class-making';
-import type { Space } from './space';
+import { Space } from './space';
 import type { Target } from './strategy';
-import type { Ground } from './synthesis';
+import type { Ground, MakeClass, Synthesis } from './synthesis';
 
 /** Where a rare row lies: most neighbours are its own, at least half are others, or all are. */
 export type Zone = 'safe' | 'danger' | 'noise';
@@ -82,4 +83,37 @@ export class Zones {
       text: (output) => (output < rows.length ? (this.#zoneOf.get(rows[output]!) ?? '') : ''),
     };
   }
+}
+
+/** What rows are made from where they lie in zones. */
+export interface ZonedGround {
+  readonly ground: Ground;
+  readonly space: Space;
+  readonly targets: readonly Target[];
+  /** Neighbours by the parameter `m`. */
+  readonly foreign: Foreign;
+  readonly zones: Zones;
+}
+
+/**
+ * A synthesis that sorts rows into zones, which the column `_zone` and the side table `table` list. To be made anew for
+ * each run, because it records them.
+ */
+export function zonedSynthesis(
+  id: string,
+  table: string,
+  make: (zoned: ZonedGround) => MakeClass,
+): Synthesis {
+  const zones = new Zones();
+  return {
+    id,
+    ground: (ground, targets) => {
+      const space = new Space(ground.features, ground.scales);
+      const m = read.number(ground.values, 'm')!;
+      const foreign = foreignNeighbours(ground, space, targets, m);
+      return make({ ground, space, targets, foreign, zones });
+    },
+    columns: (rows) => [zones.column(rows)],
+    tables: () => ({ [table]: zones.table() }),
+  };
 }
