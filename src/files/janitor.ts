@@ -14,6 +14,9 @@ process.stdin.resume().on('error', () => {}).on('close', () => {
 });
 `;
 
+/** The same for a shell, which takes a megabyte where Node takes forty-five. */
+const SHELL_SCRIPT = 'read -r _; rm -f -- "$1"/.ballast-"$2"-*.tmp';
+
 /**
  * Starts a small process that outlives this one and removes the temporary files of `token` in `folder` when this process
  * or thread ends, however it ends: a kill leaves nothing behind. Returns what lets it go once the files are committed or
@@ -21,7 +24,11 @@ process.stdin.resume().on('error', () => {}).on('close', () => {
  */
 export function guardTemporaryFiles(folder: string, token: string): () => void {
   try {
-    const child = spawn(process.execPath, ['-e', SCRIPT, folder, token], {
+    const [program, script]: [string, string[]] =
+      process.platform === 'win32'
+        ? [process.execPath, ['-e', SCRIPT]]
+        : ['/bin/sh', ['-c', SHELL_SCRIPT, 'sh']];
+    const child = spawn(program, [...script, folder, token], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
       windowsHide: true,
