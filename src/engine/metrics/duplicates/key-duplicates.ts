@@ -62,6 +62,8 @@ export interface KeySet {
 /** Rows up to which a key that is only guessed is searched in the file, and the share of values below which always. */
 const MOST_SEARCHED = 500_000;
 const SURELY_REPEATED = 0.95;
+/** Bytes per row that a search among open columns takes beside what is held: where they are not free, none is made unasked. */
+const SEARCH_BYTES = 8;
 const SETS = 50;
 const ROWS = 20;
 const COLUMNS = 50;
@@ -136,7 +138,7 @@ export const keyDuplicates: Metric<KeyDuplicates> = {
 
 /**
  * Whether a key that nobody chose is left alone: its cells are not held, there are very many, and nearly all seem to
- * be different.
+ * be different, or there is no memory for the search.
  */
 function isUnsearched(
   table: Table,
@@ -144,10 +146,11 @@ function isUnsearched(
   { profiles }: MetricContext,
 ): boolean {
   const apart = Math.max(...columns.map((index) => profiles[index]!.distinct));
+  const { room = Infinity } = table.backing ?? {};
   return (
     table.rowCount > MOST_SEARCHED &&
     columns.some((index) => isOpen(table, index)) &&
-    apart > SURELY_REPEATED * table.rowCount
+    (apart > SURELY_REPEATED * table.rowCount || room < SEARCH_BYTES * table.rowCount)
   );
 }
 
