@@ -20,6 +20,7 @@ function emails(): string[] {
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) =>
       readdirSync(join(data, name))
+        .filter((file) => file.endsWith('.txt'))
         .sort()
         .map((file) => readFileSync(join(data, name, file), 'utf8')),
     );

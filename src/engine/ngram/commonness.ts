@@ -54,11 +54,37 @@ export function commonnessOf(
   });
   model.estimateDiscounts();
   read(2, (document, own, at) => {
-    if (own.length < ORDER) return;
-    const isIn = at % every === 0;
-    if (isIn) model.remove(own);
-    values[document] = Math.exp(model.meanLog(own));
-    if (isIn) model.add(own);
+    if (at % every === 0) values[document] = leftOut(model, own);
+    else if (own.length >= ORDER) values[document] = Math.exp(model.meanLog(own));
   });
   return { values, words, every, discounts: model.discounts };
+}
+
+/**
+ * The commonness of each of some texts among them, itself left out; NaN for fewer than 4 words. @throws Cancelled
+ */
+export function commonnessAmong(
+  texts: readonly Uint32Array[],
+  tick: TableTick,
+): { readonly values: Float64Array; readonly discounts: readonly number[] } {
+  const model = new KneserNey();
+  texts.forEach((words, i) => {
+    if (i % 16 === 0) tick(i, 2 * texts.length);
+    model.add(words);
+  });
+  model.estimateDiscounts();
+  const values = Float64Array.from(texts, (words, i) => {
+    if (i % 16 === 0) tick(texts.length + i, 2 * texts.length);
+    return leftOut(model, words);
+  });
+  return { values, discounts: model.discounts };
+}
+
+/** The commonness of a text of the model among its others. */
+function leftOut(model: KneserNey, words: Uint32Array): number {
+  if (words.length < ORDER) return NaN;
+  model.remove(words);
+  const value = Math.exp(model.meanLog(words));
+  model.add(words);
+  return value;
 }

@@ -1,7 +1,8 @@
 import type { Metric, MetricContext } from '../../metric';
 import { documentsOf, NO_DOCUMENT, type Documents } from '../../near-text/documents';
 import { TEXT_COLUMN, textColumn } from '../../near-text/settings';
-import { commonnessOf } from '../../ngram/commonness';
+import { commonnessAmong } from '../../ngram/commonness';
+import { wordsOf } from '../../ngram/words-of';
 import { ascending } from '../../statistics/correlations';
 import type { Table } from '../../table';
 import { read } from '../../values';
@@ -26,8 +27,9 @@ export interface NgramCommonness {
   readonly least: readonly { readonly row: number; readonly commonness: number }[];
 }
 
-/** Texts that are looked at: a model of more would take long, and say the same. */
-const MOST_TEXTS = 4000;
+/** Texts that are looked at, and words of each: a model of more would take long, and say the same. */
+const MOST_TEXTS = 2000;
+const MOST_WORDS = 256;
 /** Texts listed, and steps of the quantiles. */
 const LISTED = 10;
 const STEPS = 20;
@@ -52,35 +54,35 @@ export const ngramCommonness: Metric<NgramCommonness> = {
     const documents = documentsOf(table, index);
     const firstRows = firstRowsOf(documents, table, context);
     const sample = sampled(firstRows);
-    const {
-      values: commonness,
-      words,
-      discounts,
-    } = commonnessOf(documents, (document) => (sample[document] ? 1 : 0), context.tick);
+    const texts: Uint32Array[] = [];
+    documents.pick(
+      sample,
+      (_, bytes, start, end) => texts.push(wordsOf(bytes, start, end, MOST_WORDS)),
+      context.tick,
+    );
+    const { values: commonness, discounts } = commonnessAmong(texts, context.tick);
     const order = ascending(commonness);
     if (order.length < STEPS) {
       return { applicable: false, reason: 'Fewer than 20 texts have 4 words or more.' };
     }
     const at = (share: number) => commonness[order[Math.round(share * (order.length - 1))]!]!;
     const top = order.subarray(Math.floor(0.9 * order.length));
-    const mean = top.reduce((sum, document) => sum + commonness[document]!, 0) / top.length;
-    const told = (documents: Uint32Array) =>
-      Array.from(documents, (document) => ({
-        row: firstRows[document]! - 1,
-        commonness: commonness[document]!,
-      }));
+    const mean = top.reduce((sum, text) => sum + commonness[text]!, 0) / top.length;
+    const rowOf = (text: number) => firstRows[sample[text]!]! - 1;
+    const told = (some: Uint32Array) =>
+      Array.from(some, (text) => ({ row: rowOf(text), commonness: commonness[text]! }));
     const numbers: NgramCommonness = {
       column: table.columns[index]!.name,
       texts: firstRows.reduce((n, row) => n + (row > 0 ? 1 : 0), 0),
       sampled: order.length,
-      words,
+      words: texts.reduce((sum, words) => sum + words.length, 0),
       discounts,
       quantiles: Array.from({ length: STEPS + 1 }, (_, i) => at(i / STEPS)),
       topDecile: mean / at(0.5),
       most: told(order.slice(-LISTED).reverse()),
       least: told(order.slice(0, LISTED)),
     };
-    const rows = Uint32Array.from(top, (document) => firstRows[document]! - 1).sort();
+    const rows = Uint32Array.from(top, rowOf).sort();
     return {
       applicable: true,
       numbers,
@@ -103,18 +105,14 @@ function firstRowsOf(documents: Documents, table: Table, { tick }: MetricContext
   return rows;
 }
 
-/** Documents spread evenly over all that have a row. */
-function sampled(firstRows: Uint32Array): Uint8Array {
-  const all = firstRows.reduce((n, row) => n + (row > 0 ? 1 : 0), 0);
-  const chosen = new Uint8Array(firstRows.length);
-  let seen = 0;
-  firstRows.forEach((row, document) => {
-    if (row === 0) return;
-    const before = Math.floor((seen * MOST_TEXTS) / all);
-    seen++;
-    if (all <= MOST_TEXTS || Math.floor((seen * MOST_TEXTS) / all) > before) chosen[document] = 1;
-  });
-  return chosen;
+/** Documents spread evenly over all that have a row, ascending. */
+function sampled(firstRows: Uint32Array): Uint32Array {
+  const all = Uint32Array.from(firstRows.keys()).filter((document) => firstRows[document]! > 0);
+  if (all.length <= MOST_TEXTS) return all;
+  return Uint32Array.from(
+    { length: MOST_TEXTS },
+    (_, i) => all[Math.floor((i * all.length) / MOST_TEXTS)]!,
+  );
 }
 
 function commonAlert(
