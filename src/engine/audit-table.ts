@@ -62,6 +62,7 @@ export function auditTable(
   const alerts: Alert[] = [];
   const evidence = new Map<string, Evidence>();
   const progress = new MetricProgress(chosen);
+  const given = givenColumns(request, guessed, roles);
   for (const metric of chosen) {
     const what = `Measuring ${metric.title.toLowerCase()}`;
     const tick = progress.start(metric.id, (done, total) => shell.tick('audit', what, done, total));
@@ -74,6 +75,7 @@ export function auditTable(
         profiles,
         facts,
         guessedRoles: request.roles.label === undefined,
+        chosen: given,
         tick,
       } satisfies MetricContext);
     });
@@ -88,7 +90,6 @@ export function auditTable(
     }
   }
 
-  const given = givenColumns(request, guessed, roles);
   const { problems, ...source } = facts;
   const report: AuditReport = {
     version: AUDIT_VERSION,

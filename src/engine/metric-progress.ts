@@ -3,6 +3,8 @@ import { LoopShare } from './loop-share';
 /** What a metric costs on a large table, in units of a cheap one; measured with `npm run bench -- cancel`. */
 const COSTS: Readonly<Record<string, number>> = {
   'exact-duplicate-rows': 18,
+  'near-duplicate-text': 40,
+  'key-duplicates': 6,
   'conflicting-labels': 11,
   'column-summary': 5,
   'missing-profile': 7,

@@ -56,6 +56,8 @@ export interface MetricContext {
   readonly facts: SourceFacts;
   /** Roles that were guessed, not chosen: for wording. */
   readonly guessedRoles: boolean;
+  /** Per column whether its role was chosen; absent: none was. */
+  readonly chosen?: readonly boolean[];
   /** Call every few thousand rows. @throws Cancelled */
   tick(done: number, total: number): void;
 }

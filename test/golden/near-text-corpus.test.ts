@@ -87,12 +87,12 @@ describe('near-duplicate e-mails', () => {
 
   it('are at least 5,000, and many are alike', () => {
     expect(table.rowCount).toBeGreaterThan(5000);
-    expect([...truth.values()].filter((j) => j >= 0.7).length).toBeGreaterThan(400);
+    expect([...truth.values()].filter((j) => j >= 0.7).length).toBeGreaterThan(200);
   });
 
   it('are reported with the similarity that brute force gives, and no other pair is', () => {
     const rowOf = new Map(Array.from(table.columns[0]!.codes, (code, row) => [code, row]));
-    expect(near.jaccard.length).toBeGreaterThan(800);
+    expect(near.jaccard.length).toBeGreaterThan(400);
     near.jaccard.forEach((jaccard, i) => {
       const [a, b] = [near.pairs.first[i]!, near.pairs.second[i]!];
       const expected = truth.get(pairOf(rowOf.get(a)!, rowOf.get(b)!));

@@ -1,8 +1,10 @@
 import type { ChoiceParam, ColumnParam, NumberParam, Values } from '../params';
 import { EngineError } from '../problems';
 import { columnWith, type Roles } from '../roles';
-import { findColumn, type Table } from '../table';
+import type { MetricContext } from '../metric';
+import { findColumn, isOpen, type Table } from '../table';
 import { read } from '../values';
+import { count, quoted } from '../words';
 import { fittingBands } from './bands';
 import { LEAST_SIMILARITY } from './near-texts';
 import type { SketchSettings } from './sketcher';
@@ -81,4 +83,18 @@ export function textColumn(table: Table, roles: Roles, named: string | null): nu
   const index = findColumn(table.columns, named);
   if (index < 0) throw new EngineError('unknown-column', `There is no column '${named}'.`);
   return index;
+}
+
+/** Rows up to which a text column that nobody chose is searched although its cells are not held. */
+const MOST_UNASKED = 500_000;
+
+/** Why texts are not searched unasked: there are very many, and the column was only guessed; else undefined. */
+export function unsearchedReason(
+  table: Table,
+  index: number,
+  { chosen }: Pick<MetricContext, 'chosen'>,
+): string | undefined {
+  const { name } = table.columns[index]!;
+  if (chosen?.[index] || !isOpen(table, index) || table.rowCount <= MOST_UNASKED) return undefined;
+  return `${quoted(name)} is only taken for text, and searching ${count(table.rowCount)} texts reads the file again: choose it as the text column (\`--text\`).`;
 }

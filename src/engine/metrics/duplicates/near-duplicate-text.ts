@@ -11,6 +11,7 @@ import {
   TEXT_COLUMN,
   textColumn,
   THRESHOLD,
+  unsearchedReason,
 } from '../../near-text/settings';
 import type { SketchSettings } from '../../near-text/sketcher';
 import { mostFrequent } from '../../statistics/extremes';
@@ -79,6 +80,8 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
     const named = read.textOrNull(values, TEXT_COLUMN.id);
     const index = textColumn(table, context.roles, named);
     if (index === undefined) return { applicable: false, reason: 'No column has the role text.' };
+    const unsearched = named === null ? unsearchedReason(table, index, context) : undefined;
+    if (unsearched !== undefined) return { applicable: false, reason: unsearched };
     const threshold = read.number(values, THRESHOLD.id)!;
     const near = nearTexts(table, index, sketchSettings(values), context.tick);
     const at = (least: number) => nearClusters(near, table.rowCount, least, context.tick);

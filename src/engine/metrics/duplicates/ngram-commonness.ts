@@ -1,6 +1,6 @@
 import type { Metric, MetricContext } from '../../metric';
 import { documentsOf, NO_DOCUMENT, type Documents } from '../../near-text/documents';
-import { TEXT_COLUMN, textColumn } from '../../near-text/settings';
+import { TEXT_COLUMN, textColumn, unsearchedReason } from '../../near-text/settings';
 import { commonnessAmong } from '../../ngram/commonness';
 import { wordsOf } from '../../ngram/words-of';
 import { ascending } from '../../statistics/correlations';
@@ -48,9 +48,13 @@ export const ngramCommonness: Metric<NgramCommonness> = {
   ],
   needs: { required: ['text'] },
   params: [TEXT_COLUMN],
+  waits: true,
   measure(table, values, context) {
-    const index = textColumn(table, context.roles, read.textOrNull(values, TEXT_COLUMN.id));
+    const named = read.textOrNull(values, TEXT_COLUMN.id);
+    const index = textColumn(table, context.roles, named);
     if (index === undefined) return { applicable: false, reason: 'No column has the role text.' };
+    const unsearched = named === null ? unsearchedReason(table, index, context) : undefined;
+    if (unsearched !== undefined) return { applicable: false, reason: unsearched };
     const documents = documentsOf(table, index);
     const firstRows = firstRowsOf(documents, table, context);
     const sample = sampled(firstRows);

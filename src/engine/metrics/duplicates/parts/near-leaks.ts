@@ -3,7 +3,7 @@ import { addBit, countBoth, hasBit, noBits, type BitSet } from '../../../kernels
 import type { MetricContext } from '../../../metric';
 import { NO_DOCUMENT, type Documents } from '../../../near-text/documents';
 import { nearTexts } from '../../../near-text/near-texts';
-import { sketchSettings, THRESHOLD } from '../../../near-text/settings';
+import { sketchSettings, THRESHOLD, unsearchedReason } from '../../../near-text/settings';
 import { columnWith } from '../../../roles';
 import type { Table } from '../../../table';
 import { everyRow } from '../../../ticks';
@@ -19,14 +19,15 @@ export interface NearLeaks {
   readonly count: number;
 }
 
-/** Near-duplicates across the parts, with the defaults of the search; null without a text. @throws Cancelled */
+/** Near-duplicates across the parts, with the defaults of the search; null without a text, or where very many were not asked for. @throws Cancelled */
 export function nearLeaks(
   table: Table,
   { train, evaluation }: SplitParts,
-  { roles, tick }: MetricContext,
+  context: MetricContext,
 ): NearLeaks | null {
-  const column = columnWith(roles, 'text');
-  if (column === undefined) return null;
+  const column = columnWith(context.roles, 'text');
+  if (column === undefined || unsearchedReason(table, column, context)) return null;
+  const { tick } = context;
   const values = resolveValues(near.params);
   const threshold = read.number(values, THRESHOLD.id)!;
   const { documents, pairs, jaccard } = nearTexts(table, column, sketchSettings(values), tick);
