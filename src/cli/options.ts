@@ -25,7 +25,8 @@ const READING: readonly OptionSpec[] = [
   {
     name: 'memory',
     value: 'MB',
-    summary: 'Memory for the cells of the file (a quarter of the machine, at most 4096 and seldom below 512).',
+    summary:
+      'Memory for the cells of the file (a quarter of the machine, at most 4096 and seldom below 512).',
   },
   {
     name: 'workers',

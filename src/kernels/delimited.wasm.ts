@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 8bc9e0b52d14bba8880ba483766bb297b71a6b8577c9ad60c0150f27c683f43f
+// 5fc6a356acfd42a83fb43b1ac4d5d5510a382861c252acc3148bd53105296bd9
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

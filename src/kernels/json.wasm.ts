@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 896a43503e19decd2c04b0b99408a76a05d4432beb91aa0ccccd7b2770829de1
+// 1d5f9353da4c80e2b90a3d7ed00ac492f77466707e24d0e7e8f6e49964a7acc0
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -146,22 +146,16 @@ function hashWords(length: usize): u32 {
   }
 }
 
-// @ts-ignore
-@inline
 function isBlank(byte: u32): bool {
   return byte === 32 || byte - 9 < 5;
 }
 
-// @ts-ignore
-@inline
 function afterBlanks(at: usize, end: usize): usize {
   while (at < end && isBlank(load<u8>(at))) at++;
   return at;
 }
 
 /** The first blank from `at` on, or the end; the text is padded, so that 16 bytes can be read from anywhere in it. */
-// @ts-ignore
-@inline
 function nextBlank(at: usize, end: usize): usize {
   while (at < end) {
     const some = v128.load(at);
@@ -174,8 +168,6 @@ function nextBlank(at: usize, end: usize): usize {
 }
 
 /** The letters A to Z among four bytes in lower case. */
-// @ts-ignore
-@inline
 function lowerCase(four: u32): u32 {
   const seven = four & 0x7f7f7f7f;
   const upper = (seven + 0x3f3f3f3f) & ~(seven + 0x25252525) & ~four & 0x80808080;
@@ -200,8 +192,8 @@ function hashCharacters(length: usize): u32 {
   while (at < end) {
     let point = <u32>load<u8>(at);
     const more: usize = point < 0x80 ? 0 : point < 0xe0 ? 1 : point < 0xf0 ? 2 : 3;
-    if (more > 0) point &= 0x3f >> <u32>more;
-    for (let i: usize = 1; i <= more; i++) point = (point << 6) | (<u32>load<u8>(at + i) & 0x3f);
+    if (more > 0) point &= 0x3f >> (<u32>more);
+    for (let i: usize = 1; i <= more; i++) point = (point << 6) | ((<u32>load<u8>(at + i)) & 0x3f);
     at += more + 1;
     store<u32>(low + (count << 2), fmix32(point + START));
     store<u32>(high + (count << 2), fmix32(point * STEP_HIGH));
@@ -248,8 +240,6 @@ export function sketch(length: usize, characters: bool): u32 {
   return units;
 }
 
-// @ts-ignore
-@inline
 function hashFour(at: usize, round: usize): v128 {
   const a = v128.load_splat<u32>(round);
   const b = v128.load_splat<u32>(round, 4);
@@ -265,14 +255,14 @@ function throwIntoBins(round: u32, count: u32): u32 {
   let filled: u32 = 0;
   let i: u32 = 0;
   for (; i < whole; i += 4) {
-    const hashes = hashFour(<usize>i << 2, constants);
+    const hashes = hashFour((<usize>i) << 2, constants);
     filled += offer(i32x4.extract_lane(hashes, 0), round);
     filled += offer(i32x4.extract_lane(hashes, 1), round);
     filled += offer(i32x4.extract_lane(hashes, 2), round);
     filled += offer(i32x4.extract_lane(hashes, 3), round);
   }
   if (i === count) return filled;
-  const hashes = hashFour(<usize>i << 2, constants);
+  const hashes = hashFour((<usize>i) << 2, constants);
   filled += offer(i32x4.extract_lane(hashes, 0), round);
   if (i + 1 < count) filled += offer(i32x4.extract_lane(hashes, 1), round);
   if (i + 2 < count) filled += offer(i32x4.extract_lane(hashes, 2), round);
@@ -280,8 +270,6 @@ function throwIntoBins(round: u32, count: u32): u32 {
 }
 
 /** Returns 1 when the bin was empty. Without a branch: which bins are full is anyone's guess. */
-// @ts-ignore
-@inline
 function offer(hash: u32, round: u32): u32 {
   // The bin is the whole part of hash / 2^32 * bins, the value the fraction that is left.
   const product = <u64>hash * <u64>bins;
@@ -289,7 +277,7 @@ function offer(hash: u32, round: u32): u32 {
   const offered = ((<u64>round) << 32) | (product & 0xffffffff);
   const before = load<u64>(at);
   store<u64>(at, select<u64>(offered, before, offered < before));
-  return <u32>(before === EMPTY);
+  return u32(before === EMPTY);
 }
 
 /** The least hash of all shingles, for the one bin of a late round. */
@@ -301,11 +289,11 @@ function fillBin(round: u32, count: u32): u32 {
   const b = load<u32>(constants, 4);
   const c = load<u32>(constants, 8);
   let smallest: u32 = 0xffffffff;
-  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+  for (let i: usize = 0; i < (<usize>count) << 2; i += 4) {
     const hash = fmix32(load<u32>(low + i) * a + load<u32>(high + i) * b + c);
     if (hash < smallest) smallest = hash;
   }
-  store<u64>(at, ((<u64>round) << 32) | <u64>smallest);
+  store<u64>(at, ((<u64>round) << 32) | (<u64>smallest));
   return 1;
 }
 

@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// d076ea5d42359dd55b2b533315e7c430b8c7c48d4e816870fc1f4e523696266a
+// 0431ccfa1e5cb513a7e35e8df6834683510c254bf348843e8f61ade19fac3c80
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// 4759265b455bb032d277389e089170e99dca27cf869a1bbec8ebc345d52afa45
+// e842b867cd18161ffd880c383c17d7b93962c03a47edf12527f313edd7d7d86c
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,7 +1,5 @@
 // The finaliser of MurmurHash3 (Appleby), for one number and for four.
 
-// @ts-ignore
-@inline
 export function fmix32(hash: u32): u32 {
   hash ^= hash >> 16;
   hash *= 0x85ebca6b;
@@ -10,8 +8,6 @@ export function fmix32(hash: u32): u32 {
   return hash ^ (hash >> 16);
 }
 
-// @ts-ignore
-@inline
 export function fmix32x4(hash: v128): v128 {
   hash = v128.xor(hash, i32x4.shr_u(hash, 16));
   hash = i32x4.mul(hash, i32x4.splat(0x85ebca6b));

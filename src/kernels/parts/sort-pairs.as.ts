@@ -3,14 +3,10 @@
 /** Numbers below which insertion is faster than division. */
 const FEW: usize = 24;
 
-// @ts-ignore
-@inline
 function read(low: usize, high: usize, i: usize): u64 {
-  return ((<u64>load<u32>(high + (i << 2))) << 32) | <u64>load<u32>(low + (i << 2));
+  return ((<u64>load<u32>(high + (i << 2))) << 32) | (<u64>load<u32>(low + (i << 2)));
 }
 
-// @ts-ignore
-@inline
 function write(low: usize, high: usize, i: usize, value: u64): void {
   store<u32>(high + (i << 2), <u32>(value >> 32));
   store<u32>(low + (i << 2), <u32>value);

@@ -82,7 +82,9 @@ describe('the cut', () => {
     expect(bars.map((bar) => bar.tone)).toEqual(['quiet', 'quiet', 'plain', 'plain', 'plain']);
     expect(bars.every((bar) => bar.to > bar.from)).toBe(true);
     expect(chart.layers).toContainEqual({ kind: 'rule', at: 0.9, name: 'from 90%' });
-    expect(chart.text).toMatch(/^6 pairs of texts are 90% alike or more\. The most, 40, lie at 82%/);
+    expect(chart.text).toMatch(
+      /^6 pairs of texts are 90% alike or more\. The most, 40, lie at 82%/,
+    );
   });
 
   it('says how surely pairs were found: 1 - (1 - 0.8^6)^20', () => {
