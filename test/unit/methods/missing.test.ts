@@ -39,13 +39,15 @@ describe('rows without a label', () => {
   const small: Record<string, Record<string, number | string>> = {
     'regression-resample': { column: '#1', by: 'bins', bins: 2 },
     'kmeans-smote': { clusters: 1, k: 1, balanceThreshold: 0 },
+    'cluster-size-weights': { column: 'colour' },
+    'soft-dedup-weights': { textColumn: 'x' },
   };
 
   it.each(users.map(({ id }) => id))('pass or leave: %s', (method) => {
     const values = { shuffle: true };
     const shuffles = users.find(({ id }) => id === method)!.params.some((p) => p.id === 'shuffle');
     const { needs } = users.find(({ id }) => id === method)!;
-    const named = needs.required?.some((role) => role === 'loss' || role === 'entity');
+    const named = needs.required?.includes('loss');
     const of = (missingLabel: string) =>
       run(named ? special : subject, [
         { method, values: { ...small[method], missingLabel, ...(shuffles ? values : {}) } },
