@@ -98,3 +98,16 @@ export function unsearchedReason(
   if (chosen?.[index] || !isOpen(table, index) || table.rowCount <= MOST_UNASKED) return undefined;
   return `${quoted(name)} is only taken for text, and searching ${count(table.rowCount)} texts reads the file again: choose it as the text column (\`--text\`).`;
 }
+
+/** The column a metric searches, named or by its role; or why none is. @throws EngineError unknown-column */
+export function searchedColumn(
+  table: Table,
+  values: Values,
+  context: Pick<MetricContext, 'roles' | 'chosen'>,
+): { readonly index: number } | { readonly reason: string } {
+  const named = read.textOrNull(values, TEXT_COLUMN.id);
+  const index = textColumn(table, context.roles, named);
+  if (index === undefined) return { reason: 'No column has the role text.' };
+  const reason = named === null ? unsearchedReason(table, index, context) : undefined;
+  return reason === undefined ? { index } : { reason };
+}

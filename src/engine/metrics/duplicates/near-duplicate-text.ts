@@ -9,9 +9,8 @@ import {
   SHINGLE,
   sketchSettings,
   TEXT_COLUMN,
-  textColumn,
   THRESHOLD,
-  unsearchedReason,
+  searchedColumn,
 } from '../../near-text/settings';
 import type { SketchSettings } from '../../near-text/sketcher';
 import { mostFrequent } from '../../statistics/extremes';
@@ -77,11 +76,9 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
   params: [TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH],
   waits: true,
   measure(table, values, context) {
-    const named = read.textOrNull(values, TEXT_COLUMN.id);
-    const index = textColumn(table, context.roles, named);
-    if (index === undefined) return { applicable: false, reason: 'No column has the role text.' };
-    const unsearched = named === null ? unsearchedReason(table, index, context) : undefined;
-    if (unsearched !== undefined) return { applicable: false, reason: unsearched };
+    const searched = searchedColumn(table, values, context);
+    if ('reason' in searched) return { applicable: false, reason: searched.reason };
+    const { index } = searched;
     const threshold = read.number(values, THRESHOLD.id)!;
     const near = nearTexts(table, index, sketchSettings(values), context.tick);
     const at = (least: number) => nearClusters(near, table.rowCount, least, context.tick);

@@ -1,11 +1,10 @@
 import type { Metric, MetricContext } from '../../metric';
 import { documentsOf, NO_DOCUMENT, type Documents } from '../../near-text/documents';
-import { TEXT_COLUMN, textColumn, unsearchedReason } from '../../near-text/settings';
+import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
 import { commonnessAmong } from '../../ngram/commonness';
 import { wordsOf } from '../../ngram/words-of';
 import { ascending } from '../../statistics/correlations';
 import type { Table } from '../../table';
-import { read } from '../../values';
 import { count, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 
@@ -50,11 +49,9 @@ export const ngramCommonness: Metric<NgramCommonness> = {
   params: [TEXT_COLUMN],
   waits: true,
   measure(table, values, context) {
-    const named = read.textOrNull(values, TEXT_COLUMN.id);
-    const index = textColumn(table, context.roles, named);
-    if (index === undefined) return { applicable: false, reason: 'No column has the role text.' };
-    const unsearched = named === null ? unsearchedReason(table, index, context) : undefined;
-    if (unsearched !== undefined) return { applicable: false, reason: unsearched };
+    const searched = searchedColumn(table, values, context);
+    if ('reason' in searched) return { applicable: false, reason: searched.reason };
+    const { index } = searched;
     const documents = documentsOf(table, index);
     const firstRows = firstRowsOf(documents, table, context);
     const sample = sampled(firstRows);
