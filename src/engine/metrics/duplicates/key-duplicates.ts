@@ -59,11 +59,8 @@ export interface KeySet {
   readonly differ: readonly string[];
 }
 
-/** Rows up to which a key that is only guessed is searched in the file, and the share of values below which always. */
+/** Rows up to which a key that is only guessed is searched in the file. */
 const MOST_SEARCHED = 500_000;
-const SURELY_REPEATED = 0.95;
-/** Bytes per row that a search among open columns takes beside what is held: where they are not free, none is made unasked. */
-const SEARCH_BYTES = 8;
 const SETS = 50;
 const ROWS = 20;
 const COLUMNS = 50;
@@ -136,21 +133,15 @@ export const keyDuplicates: Metric<KeyDuplicates> = {
   },
 };
 
-/**
- * Whether a key that nobody chose is left alone: its cells are not held, there are very many, and nearly all seem to
- * be different, or there is no memory for the search.
- */
+/** Whether a key is left alone that nobody chose, of very many rows whose cells are not held. */
 function isUnsearched(
   table: Table,
   columns: readonly number[],
-  { profiles }: MetricContext,
+  { chosen }: MetricContext,
 ): boolean {
-  const apart = Math.max(...columns.map((index) => profiles[index]!.distinct));
-  const { room = Infinity } = table.backing ?? {};
   return (
     table.rowCount > MOST_SEARCHED &&
-    columns.some((index) => isOpen(table, index)) &&
-    (apart > SURELY_REPEATED * table.rowCount || room < SEARCH_BYTES * table.rowCount)
+    columns.some((index) => isOpen(table, index) && chosen?.[index] !== true)
   );
 }
 
