@@ -21,6 +21,8 @@ describe('files that are selected together', () => {
 
   it('are one dataset: what test shares with train is said, and its rows leave train', async () => {
     await workbench.file('test.csv').click();
+    // The explorer selects the file that opens: only then can another be added.
+    await workbench.tab(/^test\.csv/).waitFor();
     await workbench.file('train.csv').click({ modifiers: ['ControlOrMeta'] });
     await workbench.contextMenu(workbench.file('train.csv'), 'Ballast', 'Audit Dataset');
     await workbench.tab(/^Report test\.csv \+ train\.csv/).waitFor();
