@@ -3,6 +3,7 @@ import type {
   NearDuplicateText,
 } from '../engine/metrics/duplicates/near-duplicate-text';
 import { candidateProbability } from '../engine/near-text/bands';
+import { DENSE } from '../engine/near-text/candidates';
 import { count, percent } from '../engine/words';
 import type { Chart } from './charts/chart';
 import { tickText } from './charts/ticks';
@@ -18,9 +19,16 @@ export function atThreshold({ byThreshold }: NearDuplicateText, least: number): 
 }
 
 /** How surely pairs of a similarity were found: the curve of the bands, which is steep and ends at 1. */
-export function recallSentence({ settings }: NearDuplicateText, similarity: number): string {
+export function recallSentence(
+  { settings, denseBuckets }: NearDuplicateText,
+  similarity: number,
+): string {
   const chance = candidateProbability(similarity, settings.bands, settings.rows);
-  return `A pair of texts that is ${alike(similarity)} alike is looked at with a chance of ${percent(chance)}; every pair that is looked at is measured exactly.`;
+  const crowds =
+    denseBuckets > 0
+      ? ` Where more than ${count(DENSE)} texts have something in common, each is measured beside some of the others only: a large set may be shown as several.`
+      : '';
+  return `A pair of texts that is ${alike(similarity)} alike is looked at with a chance of ${percent(chance)}; every pair that is looked at is measured exactly.${crowds}`;
 }
 
 /** Pairs of texts by how alike they are; those below the cut are quiet. */

@@ -29,6 +29,7 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
       kind === 'contradictory' && contradictions(panel, conflicts),
       kind === 'exact' && copies(panel, exact),
       own.length > 0 && findingsSection(panel, own, FINDINGS[kind]),
+      kind === 'exact' && nearUnsearched(panel),
       kind === 'exact' && exhibits(panel, 'Duplicates', undefined, NEAR),
     );
   };
@@ -66,6 +67,13 @@ const FINDINGS: Readonly<Record<DuplicateKind, string>> = {
   near: 'Findings about near-duplicate texts',
   contradictory: 'Findings about contradictions',
 };
+
+/** Why a column of texts was not searched for nearly equal ones. */
+function nearUnsearched({ report }: Panel): HTMLElement | null {
+  const reason = whyNot(report, NEAR);
+  if (reason === undefined || !report.columns.some(({ role }) => role === 'text')) return null;
+  return nothing('info', 'Nearly equal texts were not searched.', reason);
+}
 
 /** The segment in which the findings of a metric are told. */
 function kindOf(metric: string): DuplicateKind {

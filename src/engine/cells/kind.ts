@@ -33,7 +33,8 @@ const HEX = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const URL_LIKE = /^(?:https?|ftp|s3|gs):\/\/\S+$/i;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 const PATH = /^(?:[A-Za-z]:\\|\.{0,2}\/|~\/)?(?:[^\s/\\]+[/\\])+[^\s/\\]+\.\w{1,5}$/;
-const LIST = /^[^|;]+(?:\|[^|;]+)+$|^[^|;]+(?:;[^|;]+)+$/;
+/** Items are short and on one line: running text has semicolons too. */
+const LIST = /^[^|;\r\n]{1,80}(?:\|[^|;\r\n]{1,80})+$|^[^|;\r\n]{1,80}(?:;[^|;\r\n]{1,80})+$/;
 const NUMBERS =
   /^[[(]?\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?(?:[\s,;]+[+-]?[\d.]+(?:[eE][+-]?\d+)?){7,}\s*[\])]?$/;
 

@@ -5,7 +5,7 @@ import type { SketchedTexts } from './sketched-texts';
 import type { SketchSettings } from './sketcher';
 
 /** Members above which a bucket is dense: not every pair in it is looked at. */
-const DENSE = 100;
+export const DENSE = 100;
 /** Members of a dense bucket, spread evenly over it, with which all others are compared. */
 const PICKED = 16;
 /** Standard deviations that an estimate may lie below the least similarity that is looked for. */

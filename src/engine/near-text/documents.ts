@@ -13,7 +13,10 @@ export const NO_DOCUMENT = 0xffffffff;
 export interface Documents {
   /** Numbers of documents are below this. */
   readonly count: number;
-  /** The document of a row; NO_DOCUMENT where there is no text. */
+  /**
+   * The document of a row; NO_DOCUMENT where there is no text. That a cell of an open column is null-like is known once
+   * `each` went through them.
+   */
   of(row: number): number;
   /** Goes through all documents in ascending order. @throws Cancelled */
   each(take: TakeText, tick: TableTick): void;

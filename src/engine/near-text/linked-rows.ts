@@ -32,10 +32,9 @@ export function nodesOf(
 ): Nodes {
   const looked = (row: number) => !only || hasBit(only, row);
   const document = (row: number) => (looked(row) ? documents.of(row) : NO_DOCUMENT);
-  const nodes = groups
+  return groups
     ? groupedNodes(documents, groups, document, rowCount, tick)
     : documentNodes(documents, document, rowCount, tick);
-  return nodes;
 }
 
 type DocumentOf = (row: number) => number;

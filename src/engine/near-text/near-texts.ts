@@ -103,7 +103,7 @@ function measured(
     documents,
     shingles,
     short,
-    pairs: kept.sorted(),
+    pairs: kept.listed(),
     jaccard: Float32Array.from(values),
     measured: jaccard.length,
     denseBuckets,

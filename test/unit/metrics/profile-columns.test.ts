@@ -44,6 +44,15 @@ describe('types', () => {
     ['vectors', ['[1, 2, 3, 4, 5, 6, 7, 8]'], { type: 'vector', semantic: 'structured' }],
     ['objects', ['{"a": 1}', '[1, 2]'], { type: 'json', semantic: 'structured' }],
     ['lists', ['a|b', 'b|c|d'], { type: 'list', semantic: 'structured' }],
+    ['lists of names', ['Curie, M.; Curie, P.', 'Meitner, L.; Hahn, O.'], { type: 'list' }],
+    [
+      'running text with semicolons',
+      [
+        'Content-Type: text/plain;\n charset=utf-8\n\nThe meeting is on Monday; bring the figures.',
+        'It went on for a while as if nothing at all had ever happened to any of the people there; then it stopped.',
+      ],
+      { type: 'text', semantic: 'free-text' },
+    ],
     ['keys', ['0b9f4c1e-9f0a-4a6b-8a57-0d3b1a6f8f11'], { type: 'uuid' }],
     ['infinity is a number', ['1.5', '-inf', 'Infinity'], { type: 'float' }],
   ];

@@ -89,6 +89,8 @@ describe('the cut', () => {
 
   it('says how surely pairs were found: 1 - (1 - 0.8^6)^20', () => {
     expect(recallSentence(numbers, 0.8)).toContain('80% alike is looked at with a chance of 99.8%');
+    expect(recallSentence(numbers, 0.8)).not.toContain('several');
+    expect(recallSentence({ ...numbers, denseBuckets: 3 }, 0.8)).toContain('more than 100 texts');
     expect(alike(0.825)).toBe('82.5%');
   });
 });
