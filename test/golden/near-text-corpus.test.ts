@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nearTexts, type NearTexts } from '../../src/engine/near-text/near-texts';
+import { profileColumns } from '../../src/engine/profile-columns';
 import { normalText } from '../../src/engine/cells/normal-text';
 import { tableOf, type Table } from '../../src/engine/table';
 
@@ -88,6 +89,11 @@ describe('near-duplicate e-mails', () => {
   it('are at least 5,000, and many are alike', () => {
     expect(table.rowCount).toBeGreaterThan(5000);
     expect([...truth.values()].filter((j) => j >= 0.7).length).toBeGreaterThan(200);
+  });
+
+  it('are taken for running text, so that an audit searches them', () => {
+    const [profile] = profileColumns(table, () => undefined);
+    expect(profile).toMatchObject({ type: 'text', semantic: 'free-text' });
   });
 
   it('are reported with the similarity that brute force gives, and no other pair is', () => {
