@@ -14,7 +14,7 @@ import type { Host } from './host';
 import { liveRegion, say } from './live';
 import { banner } from './parts';
 import type { Panel } from './panel';
-import { explicitRoles } from './role-choice';
+import { explicitRoles, withIgnored } from './role-choice';
 import { restoreLook, type Look } from './state';
 import { tabNamed, type Tab } from './tabs';
 import { classesView } from './views/classes';
@@ -197,6 +197,10 @@ export class App {
       },
       fix: (alert) => {
         this.#takeUp(bestStep(alert));
+      },
+      ignore: (alert) => {
+        const roles = withIgnored(snapshot.roles, this.#columns(), alert.ignore ?? []);
+        this.#auditAgain(roles, snapshot.read);
       },
       take: (step) => {
         this.#takeUp(step);

@@ -5,7 +5,10 @@ import type { Step } from '../src/engine/recipe';
 import { SEVERITIES, type Severity } from '../src/engine/problems';
 import { exhibitTab } from '../src/report/exhibits';
 import type { RowSelector } from '../src/protocol/messages';
+import type { Panel } from './panel';
 import type { Tab } from './tabs';
+import { cut } from './text/numbers';
+import { plain } from './text/spans';
 
 const TAB_OF: Readonly<Record<string, Tab>> = {
   'class-imbalance': 'Classes',
@@ -57,6 +60,46 @@ export function builtRemedies(alert: AuditAlert): Remedy[] {
 export function bestStep(alert: AuditAlert): Step | undefined {
   const remedy = builtRemedies(alert)[0];
   return remedy && { method: remedy.method, ...(remedy.values && { values: remedy.values }) };
+}
+
+/** What answers a finding at one press: its words, a tooltip, and what happens; undefined when nothing is built. */
+export function answerOf(panel: Panel, alert: AuditAlert): Answer | undefined {
+  const { columns } = panel.report;
+  const ignored = (alert.ignore ?? []).filter((index) => columns[index]?.role !== 'ignored');
+  if (ignored.length > 0) {
+    const names = ignored.map((index) => columns[index]!.name);
+    const [first] = names;
+    const many = `Ignore ${String(names.length)} columns`;
+    return {
+      words: names.length === 1 ? `Ignore ${cut(first!, 20)}` : many,
+      short: names.length === 1 ? 'Ignore column' : many,
+      title: `Sets the role of ${names.join(', ')} to ignored and audits again. The file stays as it is.`,
+      press: () => {
+        panel.ignore(alert);
+      },
+    };
+  }
+  const best = builtRemedies(alert)[0];
+  if (!best) return undefined;
+  const title = methodTitle(best.method);
+  return {
+    words: `${cut(title, 34)}…`,
+    short: 'Fix…',
+    title: best.why ? `${title}: ${plain(best.why)}` : title,
+    press: () => {
+      panel.fix(alert);
+    },
+  };
+}
+
+/** A button that answers a finding. */
+export interface Answer {
+  /** Named by its effect. */
+  readonly words: string;
+  /** For a place beside the finding itself. */
+  readonly short: string;
+  readonly title: string;
+  press(): void;
 }
 
 /** The rows that prove a finding, or undefined when it concerns the whole file. */

@@ -22,6 +22,8 @@ export interface Panel {
   keepLook(): void;
   /** Opens Balance with the best built remedy of a finding chosen and its form filled. */
   fix(alert: AuditAlert): void;
+  /** Sets the role of the columns that answer a finding to `ignored` and audits again. */
+  ignore(alert: AuditAlert): void;
   /** Opens Balance with a step taken up. */
   take(step: Step): void;
   /** Audits again with other roles. */

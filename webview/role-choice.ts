@@ -61,6 +61,15 @@ export function withRole(
   return { ...freed, ...label, others: { ...freed.others, [ref]: role } };
 }
 
+/** The choice after columns were set to be ignored. */
+export function withIgnored(
+  choice: RoleChoice,
+  columns: readonly RoleColumn[],
+  indices: readonly number[],
+): RoleChoice {
+  return indices.reduce((so, index) => withRole(so, columns, index, 'ignored'), choice);
+}
+
 /** Label and groups as they are shown, laid under what was chosen, so that a recipe repeats without guessing. */
 export function explicitRoles(choice: RoleChoice, columns: readonly RoleColumn[]): RoleChoice {
   const label = columns.findIndex((column) => column.role === 'label');

@@ -42,6 +42,12 @@ const ROLES: readonly OptionSpec[] = [
   { name: 'text', value: 'C', summary: 'The column of text.' },
   { name: 'group', value: 'C', many: true, summary: 'Group columns, such as sex or site.' },
   { name: 'features', value: 'C,...', summary: 'Only these columns are features.' },
+  {
+    name: 'role',
+    value: 'C=ROLE',
+    many: true,
+    summary: 'Any other role of a column: ignored, id, split, weight, timestamp ...',
+  },
 ];
 
 const ONLY: OptionSpec = {

@@ -1,4 +1,4 @@
-import type { RoleChoice } from '../engine/roles';
+import { ROLES, type Role, type RoleChoice } from '../engine/roles';
 import { findColumn } from '../engine/table';
 import { Dataset } from '../files/dataset';
 import { MEGABYTE } from '../files/memory-limit';
@@ -70,7 +70,7 @@ function wholeNumber(
   return Number(value);
 }
 
-/** The roles of --label, --no-label, --text, --group and --features, for the columns of a file. */
+/** The roles of --label, --no-label, --text, --group, --features and --role, for the columns of a file. */
 export function roleChoice(
   given: Arguments,
   columns: readonly { readonly name: string }[],
@@ -84,7 +84,20 @@ export function roleChoice(
     ...(text !== undefined && { text }),
     ...(given.has('group') && { groups: listed('group') }),
     ...(given.has('features') && { features: listed('features') }),
+    ...(given.has('role') && { others: Object.fromEntries(given.values('role').map(splitRole)) }),
   };
+}
+
+/** `column=role` cut at the last equals sign: a name may hold one, a role does not. @throws UsageError */
+function splitRole(setting: string): [column: string, role: Role] {
+  const equals = setting.lastIndexOf('=');
+  const role = ROLES.find((each) => each === setting.slice(equals + 1));
+  if (equals < 1 || !role) {
+    throw new UsageError(
+      `--role takes column=role; '${setting}' is not like that. Roles: ${ROLES.join(', ')}.`,
+    );
+  }
+  return [setting.slice(0, equals), role];
 }
 
 /** Names with commas between them, unless the whole is itself a column. */

@@ -81,6 +81,8 @@ export interface Alert {
   readonly evidence?: string;
   /** Capability ids of the method book, best first; only those that are built get a button. */
   readonly remedies: readonly Remedy[];
+  /** Indices of columns: the finding is answered when their role is `ignored`. */
+  readonly ignore?: readonly number[];
 }
 
 /** A remedy for an alert: a method with the values that fit this alert, and one sentence why. */

@@ -15,13 +15,13 @@ export interface Repeatable {
 }
 
 /**
- * The command line that repeats a recipe, quoted for a POSIX shell. One step is said in full; several steps, and roles
- * that have no option, are run from the recipe file. @throws RequestFailed bad-recipe when that is not written yet
+ * The command line that repeats a recipe, quoted for a POSIX shell. One step is said in full, several are
+ * run from the recipe file. @throws RequestFailed bad-recipe when that is not written yet
  */
 export function commandLine({ files, read, recipe, recipeFile }: Repeatable): string {
   const [step, ...more] = recipe.steps;
   const words =
-    step && more.length === 0 && Object.keys(recipe.roles.others ?? {}).length === 0
+    step && more.length === 0
       ? ['ballast', 'balance', ...files, ...stepWords(step), ...roleWords(recipe.roles)]
       : ['ballast', 'run', written(recipeFile), ...files];
   if (words[1] === 'balance') {
@@ -43,12 +43,13 @@ function valueText(value: ParamValue): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 }
 
-function roleWords({ label, text, groups, features }: RoleChoice): string[] {
+function roleWords({ label, text, groups, features, others }: RoleChoice): string[] {
   return [
     ...(label === null ? ['--no-label'] : label === undefined ? [] : ['--label', label]),
     ...(text === undefined ? [] : ['--text', text]),
     ...(groups ?? []).flatMap((group) => ['--group', group]),
     ...(features ? ['--features', features.join(',')] : []),
+    ...Object.entries(others ?? {}).flatMap(([column, role]) => ['--role', `${column}=${role}`]),
   ];
 }
 

@@ -1,5 +1,4 @@
 import type { AuditAlert, AuditReport } from '../engine/audit';
-import type { Remedy } from '../engine/metric';
 import { SEVERITIES } from '../engine/problems';
 import { numbersOf } from './figures';
 import { count, listed, many, percent, quoted, sentence } from '../engine/words';
@@ -12,8 +11,8 @@ export interface Verdict {
   readonly sentence: string;
   /** One to three sentences: why, always with the balance. */
   readonly because: readonly string[];
-  /** What to do first: the worst finding's best remedy that is built, with its index in `report.alerts`. */
-  readonly remedy?: Remedy & { readonly alert: number };
+  /** What to do first: the worst finding that can be answered, as its index in `report.alerts`. */
+  readonly answer?: number;
 }
 
 /** A group column whose groups differ in the share of the rarest class: highest and lowest share. */
@@ -38,18 +37,20 @@ const NAMED_GAP = 2;
 
 /**
  * The verdict of an audit, by rule: an error names itself; else a ratio of 10 or more; else the warnings; else nothing
- * stands in the way. `isBuilt` says which remedies can be offered.
+ * stands in the way. `isBuilt` says which methods can be offered.
  */
 export function verdictOf(
   report: AuditReport,
   isBuilt: (method: string) => boolean = () => true,
 ): Verdict {
   const alerts = worstFirst(report);
-  const remedy = firstRemedy(alerts, isBuilt);
-  return { ...judge(report, alerts), ...(remedy && { remedy }) };
+  const answer = alerts.find(
+    ({ alert }) => alert.ignore?.length || alert.remedies.some(({ method }) => isBuilt(method)),
+  )?.index;
+  return { ...judge(report, alerts), ...(answer !== undefined && { answer }) };
 }
 
-function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'remedy'> {
+function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'answer'> {
   const worst = alerts[0]?.alert;
   const unreadable = report.problems.find((problem) => problem.severity === 'error');
   const even = numbersOf(report, 'class-imbalance');
@@ -77,7 +78,7 @@ function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'r
   return { tone: 'fine', sentence: `Ready to use${know}`, because };
 }
 
-function veryUneven(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'remedy'> {
+function veryUneven(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'answer'> {
   const { most, least } = extremes(report);
   const even = numbersOf(report, 'class-imbalance')!;
   const other = alerts.find(({ alert }) => alert.metric !== 'class-imbalance')?.alert;
@@ -94,7 +95,7 @@ function warned(
   report: AuditReport,
   worst: AuditAlert | undefined,
   alerts: readonly Ranked[],
-): Omit<Verdict, 'remedy'> {
+): Omit<Verdict, 'answer'> {
   const even = numbersOf(report, 'class-imbalance');
   const gap = widestGap(report);
   const others = alerts
@@ -213,17 +214,6 @@ function worstFirst(report: AuditReport): Ranked[] {
   return report.alerts
     .map((alert, index) => ({ alert, index }))
     .sort((a, b) => rank(b) - rank(a) || a.index - b.index);
-}
-
-function firstRemedy(
-  alerts: readonly Ranked[],
-  isBuilt: (method: string) => boolean,
-): Verdict['remedy'] {
-  for (const { alert, index } of alerts) {
-    const remedy = alert.remedies.find(({ method }) => isBuilt(method));
-    if (remedy) return { ...remedy, alert: index };
-  }
-  return undefined;
 }
 
 function headline(title: string): string {

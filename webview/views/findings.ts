@@ -1,7 +1,7 @@
 import type { AuditAlert, AuditReport } from '../../src/engine/audit';
 import { button } from '../controls';
 import { fill, h, type Child } from '../dom';
-import { builtRemedies, methodTitle, rowsOf, worstFirst } from '../findings';
+import { answerOf, rowsOf, worstFirst } from '../findings';
 import { severityIcon } from '../icons';
 import { heading, section, segments } from '../parts';
 import type { Panel } from '../panel';
@@ -86,8 +86,7 @@ export function findingKey(alert: AuditAlert): string {
 function findingRow(panel: Panel, alert: AuditAlert): HTMLElement {
   const row = h('li', { class: 'finding', 'data-finding': findingKey(alert) });
   const selector = rowsOf(alert);
-  const remedies = builtRemedies(alert);
-  const best = remedies[0];
+  const answer = answerOf(panel, alert);
   const name = plain(alert.title);
   const show =
     selector &&
@@ -102,18 +101,12 @@ function findingRow(panel: Panel, alert: AuditAlert): HTMLElement {
       { kind: 'quiet', label: `Show rows: ${name}`, attributes: { 'aria-expanded': 'false' } },
     );
   const fix =
-    best &&
-    button(
-      'Fix…',
-      () => {
-        panel.fix(alert);
-      },
-      {
-        label: `Fix: ${name}`,
-        title: `${methodTitle(best.method)}${best.why ? `: ${plain(best.why)}` : ''}`,
-        ...untilExact(panel.report),
-      },
-    );
+    answer &&
+    button(answer.short, answer.press, {
+      label: `${answer.short.replace('…', '')}: ${name}`,
+      title: answer.title,
+      ...untilExact(panel.report),
+    });
   const titleText = `${name}. ${plain(alert.message)}`;
   row.append(
     severityIcon(alert.severity),

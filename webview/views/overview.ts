@@ -8,12 +8,12 @@ import { heatMap } from '../charts/heat-map';
 import { button } from '../controls';
 import { labelByGroup } from '../crossings';
 import { h, type Child } from '../dom';
-import { methodTitle, worstFirst } from '../findings';
+import { answerOf, worstFirst } from '../findings';
 import { byCount, figures, isRare, labelColumn, rowsMeant, THIN, whyNot } from '../model';
 import { figureRow, nothing } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
-import { count, counted, cut, percent } from '../text/numbers';
+import { count, counted, percent } from '../text/numbers';
 import { findingsSection } from './findings';
 import { untilExact } from '../waiting';
 import { fiveFigures } from './overview-figures';
@@ -40,23 +40,21 @@ export function overview(panel: Panel): HTMLElement[] {
 
 function verdict(panel: Panel): HTMLElement {
   const built = (id: string) => METHODS.some((method) => method.id === id);
-  const { sentence, because, remedy } = verdictOf(panel.report, built);
-  const alert = remedy && panel.report.alerts[remedy.alert];
+  const { sentence, because, answer } = verdictOf(panel.report, built);
+  const alert = answer === undefined ? undefined : panel.report.alerts[answer];
+  const way = alert && answerOf(panel, alert);
   // A remedy for a note is offered, but it does not answer a sentence about something worse.
   const answers = alert?.severity === worstFirst(panel.report.alerts)[0]?.severity;
   const { estimate } = panel.report;
   const noLabel = labelColumn(panel.report) < 0;
-  const first = alert !== undefined && answers && !noLabel;
+  const first = answers && !noLabel;
   const fix =
-    remedy &&
-    alert &&
-    button(
-      `${cut(methodTitle(remedy.method), 34)}…`,
-      () => {
-        panel.fix(alert);
-      },
-      { kind: first ? 'primary' : 'secondary', ...untilExact(panel.report) },
-    );
+    way &&
+    button(way.words, way.press, {
+      kind: first ? 'primary' : 'secondary',
+      title: way.title,
+      ...untilExact(panel.report),
+    });
   const next = button(
     noLabel ? 'Choose a label…' : 'Balance…',
     () => {

@@ -46,6 +46,19 @@ describe('ballast audit on real files', () => {
     expect(report.metrics['missing-profile'].emptyCells).toBe(869);
   });
 
+  it('titanic: a column that gives the label away is an error until it is ignored', async () => {
+    const away = ({ alerts }: Audit) => alerts.find(({ code }) => code === 'gives-label-away');
+    const found = away(await audit(data('titanic.csv'), '--label', 'survived'));
+    expect(found).toMatchObject({ severity: 'error', ignore: [13] });
+    const role = ['--role', 'alive=ignored', 'who=id'];
+    const mended = await audit(data('titanic.csv'), '--label', 'survived', ...role);
+    expect(away(mended)).toBeUndefined();
+    expect(mended.columns.find(({ name }) => name === 'who')?.role).toBe('id');
+    const wrong = await runHere(['audit', data('titanic.csv'), '--role', 'alive=alive']);
+    expect([wrong.code, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toMatch(/^ballast: --role takes column=role; 'alive=alive' is not/);
+  });
+
   it('mammography without header: 42.01 to 1, 3,334 exact copies', async () => {
     const report = await audit(data('mammography.csv'), '--no-header');
     expect(countsOf(report)).toEqual({ "'-1'": 10923, "'1'": 260 });

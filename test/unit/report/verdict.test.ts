@@ -136,10 +136,18 @@ describe('the verdict', () => {
       }),
     ];
     const report = reportOf([10, 9], alerts);
-    expect(verdictOf(report).remedy).toEqual({ method: 'unbuilt', alert: 2 });
+    expect(verdictOf(report).answer).toBe(2);
     const built = (id: string) => id !== 'unbuilt';
-    expect(verdictOf(report, built).remedy).toEqual({ method: 'exact-dedup', alert: 2 });
-    expect(verdictOf(report, () => false).remedy).toBeUndefined();
+    expect(verdictOf(report, built).answer).toBe(2);
+    expect(verdictOf(report, () => false).answer).toBeUndefined();
+  });
+
+  it('takes ignoring a column for an answer', () => {
+    const alerts = [
+      alert('warning', 'r', { remedies: [{ method: 'class-weights' }] }),
+      alert('error', 'e', { ignore: [2] }),
+    ];
+    expect(verdictOf(reportOf([10, 9], alerts), () => false).answer).toBe(1);
   });
 });
 

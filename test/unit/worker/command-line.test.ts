@@ -16,7 +16,7 @@ test('one step is said in full, and a shell reads back what was meant', () => {
   const recipe: Recipe = {
     seed: 7,
     steps: [{ method: 'smote', values: { k: 3, strategy: { 'a b': 10 }, note: '$HOME' } }],
-    roles: { label: 'the label', groups: ['sex', 'age'] },
+    roles: { label: 'the label', groups: ['sex', 'age'], others: { 'a=b': 'ignored' } },
     overrides: ['G-SPLIT'],
   };
   expect(
@@ -24,7 +24,7 @@ test('one step is said in full, and a shell reads back what was meant', () => {
   ).toEqual([
     ...['balance', "/data/it's here.csv", '--method', 'smote'],
     ...['--set', 'k=3', '--set', 'strategy={"a b":10}', '--set', 'note=$HOME'],
-    ...['--label', 'the label', '--group', 'sex', '--group', 'age'],
+    ...['--label', 'the label', '--group', 'sex', '--group', 'age', '--role', 'a=b=ignored'],
     ...['--seed', '7', '--override', 'G-SPLIT', '--delimiter', ';', '--no-header'],
   ]);
 });

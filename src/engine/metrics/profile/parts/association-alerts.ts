@@ -53,6 +53,7 @@ function givenAway(
     value: best.score,
     threshold: givesAway,
     remedies: [LEAVE_OUT],
+    ignore: found.map(({ column }) => column),
   };
 }
 
@@ -90,6 +91,7 @@ function same(strong: readonly Pair[], { basis }: AssociationLimits): AlertDraft
     message: `Each value of one goes with one value of the other, so that one column counts ${first.length === 2 ? 'twice' : `${String(first.length)} times`}.${others} Set all but one to ignored.${basis}`,
     columns: sets.flatMap((set) => set.map(({ column }) => column)),
     remedies: [LEAVE_OUT],
+    ignore: sets.flatMap((set) => afterFirst(set)),
   };
 }
 
@@ -119,6 +121,14 @@ function redundant(
 interface Named {
   readonly column: number;
   readonly name: string;
+}
+
+/** All but the first column of a set, in the order of the file. */
+function afterFirst(set: readonly Named[]): number[] {
+  return set
+    .map(({ column }) => column)
+    .sort((a, b) => a - b)
+    .slice(1);
 }
 
 /** Columns that pairs join into sets, largest set first. */
