@@ -4,9 +4,10 @@ import type { Detector } from './detector';
 import { exact } from './exact';
 import { key } from './key';
 import { near } from './near';
+import { template } from './template';
 
 /** Every way to find rows that belong together, in the order in which forms list them. */
-export const DETECTORS: readonly Detector[] = [exact, key, near];
+export const DETECTORS: readonly Detector[] = [exact, key, near, template];
 
 const DETECTOR: ChoiceParam = {
   kind: 'choice',

@@ -1,5 +1,3 @@
-import { rowKey } from '../kernels/canonical-codes';
-import { findClusters } from '../kernels/row-clusters';
 import { NO_DOCUMENT } from '../near-text/documents';
 import { nearClusters } from '../near-text/near-clusters';
 import { nearTexts } from '../near-text/near-texts';
@@ -16,7 +14,8 @@ import { starsOf } from '../near-text/stars';
 import { EngineError } from '../problems';
 import { read } from '../values';
 import { many, percent, quoted } from '../words';
-import type { Detector, Search } from './detector';
+import type { Detector } from './detector';
+import { groupsOf } from './groups';
 
 /** Share of rows with few words from which it is said that they cannot be compared. */
 const SHORT = 0.3;
@@ -85,15 +84,3 @@ export const near: Detector = {
     };
   },
 };
-
-/** A number per row for what the columns of `within` hold; undefined without any. @throws Cancelled */
-function groupsOf({ table, profiles, within, tick }: Search): Uint32Array | undefined {
-  if (within.length === 0) return undefined;
-  const keys = within.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
-  const clusters = findClusters(table, keys, { tick });
-  return Uint32Array.from({ length: table.rowCount }, (_, row) => {
-    const cluster = clusters.clusterOf(row);
-    // A row that is alone in its group is a group of its own.
-    return cluster < 0 ? clusters.count + row : cluster;
-  });
-}

@@ -6,6 +6,7 @@ import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
 import { nearDedup } from './deduplicate/near-dedup';
+import { templateDedup } from './deduplicate/template-dedup';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
 import { augmentationPlan } from './resample/augmentation-plan';
@@ -118,6 +119,7 @@ export const METHODS: readonly Method[] = [
   exactDedup,
   keyDedup,
   nearDedup,
+  templateDedup,
   capPerCluster,
   dropAll,
   markDuplicates,

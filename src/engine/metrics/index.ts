@@ -8,6 +8,7 @@ import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { ngramCommonness } from './duplicates/ngram-commonness';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
 import { splitLeakage } from './duplicates/split-leakage';
+import { templateDuplicates } from './duplicates/template-duplicates';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
@@ -66,6 +67,7 @@ export const METRICS: readonly Metric[] = [
   exactDuplicateRows,
   crossFileContainment,
   nearDuplicateText,
+  templateDuplicates,
   splitLeakage,
   ngramCommonness,
   repetitionSpectrum,

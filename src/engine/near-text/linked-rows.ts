@@ -25,7 +25,7 @@ export interface Nodes {
 
 /** @throws Cancelled */
 export function nodesOf(
-  documents: Documents,
+  documents: Pick<Documents, 'count' | 'of'>,
   rowCount: number,
   { only, groups }: LinkedRows,
   tick: TableTick,
@@ -40,7 +40,7 @@ export function nodesOf(
 type DocumentOf = (row: number) => number;
 
 function documentNodes(
-  documents: Documents,
+  documents: Pick<Documents, 'count' | 'of'>,
   document: DocumentOf,
   rowCount: number,
   tick: TableTick,
@@ -66,7 +66,7 @@ function documentNodes(
 }
 
 function groupedNodes(
-  documents: Documents,
+  documents: Pick<Documents, 'count' | 'of'>,
   groups: Uint32Array,
   document: DocumentOf,
   rowCount: number,

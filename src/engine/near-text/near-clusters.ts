@@ -3,7 +3,7 @@ import { RowClusters } from '../kernels/row-clusters';
 import type { TableTick } from '../table';
 import { everyRow } from '../ticks';
 import { NO_DOCUMENT } from './documents';
-import { nodesOf, type LinkedRows } from './linked-rows';
+import { nodesOf, type LinkedRows, type Nodes } from './linked-rows';
 import type { NearTexts } from './near-texts';
 import { PairList } from './pair-list';
 
@@ -30,6 +30,17 @@ export function nearClusters(
     ticked(i, jaccard.length);
     if (jaccard[i]! >= least) nodes.join(pairs.first[i]!, pairs.second[i]!, unite);
   }
+  return clustersOfNodes(nodes, (node) => sets.find(node), rowCount, tick);
+}
+
+/** Sets of rows whose nodes are of one set. @throws Cancelled */
+export function clustersOfNodes(
+  nodes: Nodes,
+  setOf: (node: number) => number,
+  rowCount: number,
+  tick: TableTick,
+): RowClusters {
+  const ticked = everyRow(tick);
   /** Row + 1 per set; 0 before its first. */
   const firstRow = new Uint32Array(nodes.count);
   const found = new PairList();
@@ -37,7 +48,7 @@ export function nearClusters(
     ticked(row, rowCount);
     const node = nodes.of(row);
     if (node === NO_DOCUMENT) continue;
-    const set = sets.find(node);
+    const set = setOf(node);
     const first = firstRow[set]!;
     if (first === 0) firstRow[set] = row + 1;
     else found.push(first - 1, row);

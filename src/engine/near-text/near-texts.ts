@@ -1,11 +1,10 @@
-import { EngineError } from '../problems';
 import type { Table, TableTick } from '../table';
-import { count, quoted } from '../words';
 import { candidatePairs, type Candidates } from './candidates';
 import { documentsOf, type Documents } from './documents';
 import { KernelSketcher } from './kernel-sketcher';
 import { measurePairs } from './measure-pairs';
 import { PairList, type Pairs } from './pair-list';
+import { refuseWithoutRoom } from './room';
 import { sketchBytes, sketchTexts, type SketchedTexts } from './sketched-texts';
 import type { SketchSettings, TextSketcher } from './sketcher';
 import { TwinSketcher } from './twin-sketcher';
@@ -48,7 +47,7 @@ export function nearTexts(
   const known = KNOWN.get(table);
   if (known?.key === key) return known.near;
   const documents = documentsOf(table, index);
-  refuseTooMany(table, index, documents.count * sketchBytes(settings));
+  refuseWithoutRoom(table, index, documents.count * sketchBytes(settings));
   const sketcher = sketcherFor(settings);
   const phase = (from: number, to: number) => (done: number, total: number) => {
     tick(from + (to - from) * (total > 0 ? done / total : 1), 1);
@@ -58,18 +57,6 @@ export function nearTexts(
   const near = measured(documents, sketched, candidates, sketcher, phase(0.75, 1));
   KNOWN.set(table, { key, near });
   return near;
-}
-
-/** @throws EngineError too-large where the texts would take more memory than is allowed */
-function refuseTooMany({ columns, backing }: Table, index: number, need: number): void {
-  const room = backing?.room ?? Infinity;
-  if (need <= room) return;
-  const megabytes = (bytes: number) => `${count(Math.max(1, Math.round(bytes / 2 ** 20)))} MB`;
-  throw new EngineError(
-    'too-large',
-    `To compare the texts of ${quoted(columns[index]!.name)} takes about ${megabytes(need)} of memory, and ${megabytes(Math.max(0, room))} are free. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or leave the column out.`,
-    { column: index },
-  );
 }
 
 /** The kernel where there is WebAssembly, else its twin. */

@@ -25,6 +25,7 @@ import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { subclassExhibit } from './subclass-structure';
 import { splitLeakageExhibit } from './split-leakage';
+import { templateExhibit } from './template-duplicates';
 
 /** Every exhibit, in the order in which reports show them. */
 const EXHIBITS: readonly Exhibit<never>[] = [
@@ -45,6 +46,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   splitLeakageExhibit,
   crossFileExhibit,
   nearDuplicateExhibit,
+  templateExhibit,
   keyDuplicatesExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,

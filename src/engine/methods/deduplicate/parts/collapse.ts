@@ -67,8 +67,9 @@ export function collapse(
     const others = isTrain ? members.filter((row) => !isTrain(row)) : members;
     const staying = keeper(others.length ? others : members, most);
     const [kept] = staying;
+    const stays = staying.length > 8 ? new Set(staying) : undefined;
     for (const row of members) {
-      if (!inScope(row) || row === kept || staying.includes(row)) continue;
+      if (!inScope(row) || row === kept || (stays?.has(row) ?? staying.includes(row))) continue;
       if (kept !== undefined && spareRow?.(row, kept)) continue;
       addBit(copies, row);
       left[cluster]!--;

@@ -1,0 +1,15 @@
+import { EngineError } from '../problems';
+import type { Table } from '../table';
+import { count, quoted } from '../words';
+
+/** @throws EngineError too-large where comparing the texts of a column would take more memory than is allowed */
+export function refuseWithoutRoom({ columns, backing }: Table, index: number, need: number): void {
+  const room = backing?.room ?? Infinity;
+  if (need <= room) return;
+  const megabytes = (bytes: number) => `${count(Math.max(1, Math.round(bytes / 2 ** 20)))} MB`;
+  throw new EngineError(
+    'too-large',
+    `To compare the texts of ${quoted(columns[index]!.name)} takes about ${megabytes(need)} of memory, and ${megabytes(Math.max(0, room))} are free. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or leave the column out.`,
+    { column: index },
+  );
+}

@@ -1,0 +1,87 @@
+import type { TemplateDuplicates } from '../../engine/metrics/duplicates/template-duplicates';
+import { count, many, percent, quoted } from '../../engine/words';
+import type { Block, Cell, Figure } from '../document';
+import type { Exhibit } from './exhibit';
+
+/** Templates listed in a report; JSON has more. */
+const LISTED = 10;
+/** Share of templates of one row from which there is hardly any structure. */
+const SINGLE = 0.5;
+
+/** Texts made from templates: the largest, the rarest, and how much of the file they hold. */
+export const templateExhibit: Exhibit<TemplateDuplicates> = {
+  metric: 'template-duplicates',
+  tab: 'Duplicates',
+  show(numbers) {
+    const { column, single, templates, singleShare, largest, rare } = numbers;
+    if (single === templates) return [];
+    const little =
+      singleShare > SINGLE
+        ? ' Most have one row only: these texts hardly follow templates, and nearly equal ones say more.'
+        : '';
+    const rarest = rare.filter(({ first }) => !largest.some((of) => of.first === first));
+    return [
+      { kind: 'heading', text: `Templates of ${quoted(column)}` },
+      { kind: 'figures', figures: figuresOf(numbers) },
+      {
+        kind: 'prose',
+        text: `Texts of one template differ in numbers, names or ids; \`<*>\` stands for any word.${little}`,
+      },
+      tableOf('Largest templates', largest, numbers.rows),
+      ...(rarest.length ? [tableOf('Rare templates', rarest, numbers.rows)] : []),
+    ];
+  },
+};
+
+function figuresOf(numbers: TemplateDuplicates): Figure[] {
+  const { templates, topTen, single, cover80, effective, accuracy, chao1 } = numbers;
+  return [
+    {
+      label: 'Templates',
+      value: count(templates),
+      note: `even as ${count(effective)}; about ${count(chao1)} with those unseen`,
+    },
+    {
+      label: 'Ten largest',
+      value: `${percent(topTen)} of texts`,
+      note: `${many(cover80, 'template holds', 'templates hold')} 80%`,
+    },
+    { label: 'Of one row', value: many(single, 'template'), note: percent(numbers.singleShare) },
+    ...(accuracy === null
+      ? []
+      : [
+          {
+            label: 'As the true templates',
+            value: `${percent(accuracy.ga)} of rows`,
+            note: `exact groups: F1 ${accuracy.fga.toFixed(3)}, of those found ${percent(accuracy.pga)}, of the true ones ${percent(accuracy.rga)}`,
+          },
+        ]),
+  ];
+}
+
+function tableOf(title: string, listed: TemplateDuplicates['largest'], rows: number): Block {
+  return {
+    kind: 'table',
+    head: [
+      { text: title },
+      { text: 'Rows', numeric: true },
+      { text: 'Share', numeric: true },
+      { text: 'First row', numeric: true },
+    ],
+    rows: listed
+      .slice(0, LISTED)
+      .map((of): Cell[] => [
+        { code: cut(of.template) },
+        count(of.rows),
+        percent(of.rows / rows),
+        count(of.first + 1),
+      ]),
+  };
+}
+
+/** Characters of a template that are shown. */
+const SHOWN = 160;
+
+function cut(template: string): string {
+  return template.length > SHOWN ? `${template.slice(0, SHOWN - 1)}…` : template;
+}
