@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { AuditAlert } from '../engine/audit';
-import { SEVERITIES, type Severity } from '../engine/problems';
 import { many, times } from '../engine/words';
 import { DATASETS_VIEW, ITEM } from '../manifest/commands';
 import { pathsOf } from '../engine/written-paths';
 import { baseName } from './source';
-import { plain } from './notify';
+import { findingItem, worstFirst } from './finding-item';
 import type { Session } from './session';
 import type { Sessions } from './sessions';
 
@@ -14,12 +13,6 @@ export type Node =
   | { readonly kind: 'dataset'; readonly session: Session }
   | { readonly kind: 'finding'; readonly session: Session; readonly alert: AuditAlert }
   | { readonly kind: 'written'; readonly session: Session; readonly path: string };
-
-const ICONS: Readonly<Record<Severity, vscode.ThemeIcon>> = {
-  error: new vscode.ThemeIcon('error', new vscode.ThemeColor('editorError.foreground')),
-  warning: new vscode.ThemeIcon('warning', new vscode.ThemeColor('editorWarning.foreground')),
-  info: new vscode.ThemeIcon('info', new vscode.ThemeColor('editorInfo.foreground')),
-};
 
 /** The tree of audited files: under each its findings, worst first, and the files written from it. */
 export class DatasetsView implements vscode.Disposable, vscode.TreeDataProvider<Node> {
@@ -101,21 +94,6 @@ function imbalanceRatio(session: Session): number | undefined {
   return typeof found['imbalanceRatio'] === 'number' ? found['imbalanceRatio'] : undefined;
 }
 
-function findingItem(session: Session, alert: AuditAlert): vscode.TreeItem {
-  const item = new vscode.TreeItem(plain(alert.title));
-  item.iconPath = ICONS[alert.severity];
-  item.contextValue = ITEM.finding;
-  if (alert.rowCount !== undefined) item.description = many(alert.rowCount, 'row');
-  item.tooltip = plain(`${alert.title}\n\n${alert.message}`);
-  item.accessibilityInformation = { label: `${alert.severity}: ${plain(alert.title)}` };
-  item.command = {
-    command: 'ballast.showPanel',
-    title: 'Show Report',
-    arguments: [session.uri, { tab: 'Overview', finding: findingKey(alert) }],
-  };
-  return item;
-}
-
 function writtenItem(path: string): vscode.TreeItem {
   const uri = vscode.Uri.file(path);
   const item = new vscode.TreeItem(uri);
@@ -125,14 +103,4 @@ function writtenItem(path: string): vscode.TreeItem {
   item.contextValue = ITEM.written;
   item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
   return item;
-}
-
-/** How the panel knows a finding. */
-export function findingKey(alert: AuditAlert): string {
-  return `${alert.metric}/${alert.code}`;
-}
-
-function worstFirst(alerts: readonly AuditAlert[]): AuditAlert[] {
-  const rank = (alert: AuditAlert) => SEVERITIES.indexOf(alert.severity);
-  return [...alerts].sort((a, b) => rank(b) - rank(a));
 }

@@ -1,5 +1,9 @@
 import type * as vscode from 'vscode';
+import { ActiveDataset } from './active-dataset';
+import { ActiveView } from './active-view';
+import { DataHovers } from './data-hovers';
 import { Excerpts } from './excerpts';
+import { FirstLineLens } from './first-line-lens';
 import { DatasetsView } from './datasets-view';
 import { createLog, type Log } from './log';
 import { Memory } from './memory';
@@ -9,6 +13,7 @@ import { Reveal } from './reveal';
 import { Sessions } from './sessions';
 import { DuplicateProblems } from './duplicate-problems';
 import { limits, metricSettings } from './settings';
+import { VerdictStatus } from './verdict-status';
 
 /** The parts of the extension that commands work with. */
 export interface Host {
@@ -39,8 +44,21 @@ export function createHost(context: vscode.ExtensionContext): Host {
   const panels = new Panels(sessions, new Reveal(excerpts), memory, context.extensionUri);
   const progress = showProgress(sessions, panels);
   const duplicateProblems = new DuplicateProblems(sessions, log);
-  const view = new DatasetsView(sessions);
-  context.subscriptions.push(log, excerpts, panels, progress, duplicateProblems, view, sessions);
+  const active = new ActiveDataset(sessions, panels);
+  context.subscriptions.push(
+    log,
+    excerpts,
+    panels,
+    progress,
+    duplicateProblems,
+    new DatasetsView(sessions),
+    new ActiveView(active),
+    new VerdictStatus(active),
+    new DataHovers(sessions),
+    new FirstLineLens(sessions),
+    active,
+    sessions,
+  );
   return {
     log,
     sessions,

@@ -14,6 +14,10 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
   readonly #extension: vscode.Uri;
   readonly #memory: Memory;
   readonly #serializer: vscode.Disposable;
+  readonly #activeChanged = new vscode.EventEmitter<void>();
+
+  /** Fired when another report, or none, is in front. */
+  readonly onDidChangeActive = this.#activeChanged.event;
 
   constructor(sessions: Sessions, reveal: Reveal, memory: Memory, extension: vscode.Uri) {
     this.#sessions = sessions;
@@ -72,6 +76,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   dispose(): void {
     this.#serializer.dispose();
+    this.#activeChanged.dispose();
     for (const panel of [...this.#open.values()]) panel.dispose();
   }
 
@@ -79,8 +84,12 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     const panel = new Panel(webviewPanel, session, this.#reveal, this.#extension, show);
     this.#open.set(session.uri.toString(), panel);
     void this.#memory.keepShown(webviewPanel.title, session.uri);
+    webviewPanel.onDidChangeViewState(() => {
+      this.#activeChanged.fire();
+    });
     panel.onDidDispose(() => {
       this.#open.delete(session.uri.toString());
+      this.#activeChanged.fire();
       this.#sessions.leave(session);
     });
     return panel;

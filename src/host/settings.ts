@@ -36,3 +36,15 @@ export function limits(): Limits {
   const megabytes = vscode.workspace.getConfiguration('ballast').get<number | null>('memoryLimit');
   return megabytes ? { memory: megabytes * 2 ** 20 } : {};
 }
+
+/** The settings that switch parts of the editor on and off. */
+function isOn(part: 'statusBar' | 'hovers' | 'codeLens'): boolean {
+  return vscode.workspace.getConfiguration('ballast').get<boolean>(part, true);
+}
+
+/** The setting `ballast.statusBar`. */
+export const showsStatus = (): boolean => isOn('statusBar');
+/** The setting `ballast.hovers`. */
+export const showsHovers = (): boolean => isOn('hovers');
+/** The setting `ballast.codeLens`. */
+export const showsLenses = (): boolean => isOn('codeLens');

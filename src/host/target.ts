@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { DATA_EXTENSIONS, DATA_GLOB, DATA_NAME, PACKED_EXTENSIONS } from '../manifest/data-files';
-import type { Node } from './datasets-view';
 import type { Host } from './host';
 import type { Session } from './session';
 import { severalUri } from './several';
@@ -13,6 +12,8 @@ const PICKED_FILES = 200;
 /** The file a command was called on: what it was given, else the report in front, else undefined. */
 export function givenSource(host: Host, given: unknown): vscode.Uri | undefined {
   if (given instanceof vscode.Uri && !given.scheme.startsWith('webview')) return given;
+  // Links in texts can carry nothing but text.
+  if (typeof given === 'string') return vscode.Uri.parse(given, true);
   if (isNode(given)) return given.session.uri;
   return host.panels.active?.session.uri;
 }
@@ -86,6 +87,7 @@ async function browse(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-function isNode(given: unknown): given is Node {
+/** A line of one of the trees. */
+function isNode(given: unknown): given is { readonly session: Session } {
   return typeof given === 'object' && given !== null && 'session' in given && 'kind' in given;
 }

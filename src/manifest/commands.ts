@@ -12,9 +12,16 @@ export const BUSY = 'ballast.busy';
 /** Context key that the host sets while repeated rows are listed as problems. */
 export const DUPLICATES_SHOWN = 'ballast.duplicatesShown';
 
+/** Context key of the data file in front: `none`, `new` when it was never audited, else `known`. */
+export const ACTIVE_DATASET = 'ballast.activeDataset';
+
 /** Ids shared by package.json and the code that registers behind them. */
 export const VIEW_CONTAINER = 'ballast';
 export const DATASETS_VIEW = 'ballast.datasets';
+/** Container in the secondary side bar; editors that cannot have one there show its view in the explorer. */
+export const ACTIVE_CONTAINER = 'ballast-active';
+export const ACTIVE_VIEW = 'ballast.active';
+export const STATUS_ITEM = 'ballast.verdict';
 export const REPORT_PANEL = 'ballast.report';
 export const SUBMENU = 'ballast.menu';
 export const WALKTHROUGH = 'ballast.start';
@@ -24,9 +31,11 @@ export const ITEM = { dataset: 'dataset', finding: 'finding', written: 'written'
 
 /**
  * Where a command is offered. `submenu` is the menu "Ballast" of the explorer and of editor titles; `view-title` and
- * `view-item` belong to the tree of datasets, `report-title` to the title bar of the report panel.
+ * `view-item` belong to the tree of datasets, `active-title` to the view of the data file in front, `report-title` to the
+ * title bar of the report panel.
  */
-export type CommandPlace = 'palette' | 'submenu' | 'view-title' | 'view-item' | 'report-title';
+export type CommandPlace =
+  'palette' | 'submenu' | 'view-title' | 'view-item' | 'active-title' | 'report-title';
 
 /** One place of a command: `group` sorts it there, `when` narrows it. */
 export interface CommandMenu {
@@ -46,6 +55,8 @@ export interface CommandEntry {
   readonly when?: string;
 }
 
+/** The data file in front was audited, or is being audited. */
+const KNOWN = `${ACTIVE_DATASET} == known`;
 const ON_DATASET = `view == ${DATASETS_VIEW} && viewItem == ${ITEM.dataset}`;
 
 /** Every command. src/host registers a handler for each id; a test of the extension compares both lists. */
@@ -68,8 +79,10 @@ export const COMMANDS = [
   {
     id: 'ballast.balance',
     title: 'Balance Dataset...',
+    icon: '$(wand)',
     where: [
       { place: 'palette' },
+      { place: 'active-title', group: 'navigation@2', when: KNOWN },
       { place: 'submenu', group: '2_balance@1', when: DATA_FILE },
       { place: 'view-item', group: '2_balance@1', when: ON_DATASET },
     ],
@@ -107,6 +120,7 @@ export const COMMANDS = [
     icon: '$(open-preview)',
     where: [
       { place: 'palette' },
+      { place: 'active-title', group: 'navigation@1', when: KNOWN },
       { place: 'view-item', group: 'inline@1', when: ON_DATASET },
       { place: 'view-item', group: '1_audit@1', when: ON_DATASET },
     ],
@@ -117,6 +131,7 @@ export const COMMANDS = [
     icon: '$(refresh)',
     where: [
       { place: 'palette' },
+      { place: 'active-title', group: 'navigation@3', when: KNOWN },
       { place: 'report-title', group: 'navigation@1' },
       { place: 'view-item', group: 'inline@2', when: ON_DATASET },
       { place: 'view-item', group: '1_audit@2', when: ON_DATASET },

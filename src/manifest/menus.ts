@@ -1,4 +1,5 @@
 import {
+  ACTIVE_VIEW,
   COMMANDS,
   DATASETS_VIEW,
   DATA_FILE,
@@ -22,12 +23,14 @@ const MENU: Readonly<Record<CommandPlace, string>> = {
   submenu: SUBMENU,
   'view-title': 'view/title',
   'view-item': 'view/item/context',
+  'active-title': 'view/title',
   'report-title': 'editor/title',
 };
 
 /** What holds at a place besides the command's own condition. */
 const HOLDS: Readonly<Partial<Record<CommandPlace, string>>> = {
   'view-title': `view == ${DATASETS_VIEW}`,
+  'active-title': `view == ${ACTIVE_VIEW}`,
   'report-title': REPORT_ACTIVE,
 };
 

@@ -21,6 +21,22 @@ export function settings(metrics: readonly Metric[]): Schema[] {
         description:
           'List repeated, nearly equal and contradictory rows of audited text files in the Problems view and mark them in the editor, at most 1,000 of a file. They leave when the file changes.',
       },
+      'ballast.statusBar': {
+        type: 'boolean',
+        default: true,
+        description: 'Show the verdict on the data file in front in the status bar.',
+      },
+      'ballast.hovers': {
+        type: 'boolean',
+        default: true,
+        description:
+          'Tell in audited text files what is known of a column at its name, and of a class at the cells of the label column.',
+      },
+      'ballast.codeLens': {
+        type: 'boolean',
+        default: true,
+        description: 'Show the verdict and what to do above the first line of audited text files.',
+      },
       'ballast.memoryLimit': {
         type: ['integer', 'null'],
         minimum: 64,

@@ -1,13 +1,27 @@
-import { DATASETS_VIEW, VIEW_CONTAINER, WALKTHROUGH, type CommandId } from './commands';
+import {
+  ACTIVE_CONTAINER,
+  ACTIVE_DATASET,
+  ACTIVE_VIEW,
+  DATASETS_VIEW,
+  VIEW_CONTAINER,
+  WALKTHROUGH,
+  type CommandId,
+} from './commands';
 
 const ICON = 'media/ballast.svg';
 
 /** The activity bar entry with its tree, and what stands in the tree while it is empty. */
 export const VIEWS = {
-  viewsContainers: { activitybar: [{ id: VIEW_CONTAINER, title: 'Ballast', icon: ICON }] },
+  viewsContainers: {
+    activitybar: [{ id: VIEW_CONTAINER, title: 'Ballast', icon: ICON }],
+    secondarySidebar: [{ id: ACTIVE_CONTAINER, title: 'Active Dataset', icon: ICON }],
+  },
   views: {
     [VIEW_CONTAINER]: [
       { id: DATASETS_VIEW, name: 'Datasets', icon: ICON, contextualTitle: 'Ballast' },
+    ],
+    [ACTIVE_CONTAINER]: [
+      { id: ACTIVE_VIEW, name: 'Active Dataset', icon: ICON, contextualTitle: 'Ballast' },
     ],
   },
   viewsWelcome: [
@@ -18,6 +32,24 @@ export const VIEWS = {
         link('Choose File...', 'ballast.audit'),
         link('Try the Penguins', 'ballast.openSample'),
         `${link('Take the walkthrough', 'ballast.openWalkthrough')}.`,
+      ].join('\n'),
+    },
+    {
+      view: ACTIVE_VIEW,
+      when: `${ACTIVE_DATASET} == new`,
+      contents: [
+        'The data file in front was not audited yet.',
+        link('Audit Dataset', 'ballast.audit'),
+        link('Balance Dataset...', 'ballast.balance'),
+      ].join('\n'),
+    },
+    {
+      view: ACTIVE_VIEW,
+      when: `${ACTIVE_DATASET} != new && ${ACTIVE_DATASET} != known`,
+      contents: [
+        'Open a data file, and what there is to know of it stands here: the verdict, the main figures, the first findings.',
+        link('Choose File...', 'ballast.audit'),
+        link('Try the Penguins', 'ballast.openSample'),
       ].join('\n'),
     },
   ],

@@ -1,10 +1,11 @@
 import type { AuditReport } from '../engine/audit';
 import { count, distinctCount, many, percent } from '../engine/words';
 import { builtRemedies, isBuilt } from './built';
-import type { Bar, Block, Cell, Figure, Finding } from './document';
+import type { Bar, Block, Cell, Finding } from './document';
 import { exhibitsOf } from './exhibits';
 import { notApplicable, numbersOf } from './figures';
-import { bytes, closed, ratio } from './words';
+import { mainFigures } from './main-figures';
+import { bytes, closed } from './words';
 import { verdictOf } from './verdict';
 
 /** Bars, sets and levels that a report for people shows; JSON has more. */
@@ -15,7 +16,7 @@ export function auditDocument(report: AuditReport): Block[] {
   return [
     { kind: 'title', name: nameOf(report), facts: factsOf(report) },
     { kind: 'verdict', verdict: verdictOf(report, isBuilt) },
-    { kind: 'figures', figures: figuresOf(report) },
+    { kind: 'figures', figures: mainFigures(report) },
     ...findingsOf(report),
     ...classesOf(report),
     ...groupsOf(report),
@@ -45,39 +46,6 @@ function factsOf({ source, columns }: AuditReport): string {
     `${source.encoding}${source.encodingGuessed ? ' (guessed)' : ''}`,
     ...header,
   ].join(' · ');
-}
-
-function figuresOf(report: AuditReport): Figure[] {
-  const even = numbersOf(report, 'class-imbalance');
-  const copies = numbersOf(report, 'exact-duplicate-rows');
-  const conflicts = numbersOf(report, 'conflicting-labels');
-  const missing = numbersOf(report, 'missing-profile');
-  const figures: Figure[] = [];
-  if (even) {
-    const rarest = Math.min(...even.classes.map(({ share }) => share));
-    const note = `${many(even.classCount, 'class', 'classes')}, the rarest with ${percent(rarest)}`;
-    figures.push({ label: 'Imbalance Ratio', value: `${ratio(even.imbalanceRatio)} to 1`, note });
-    const effective = even.effectiveClasses.toFixed(2);
-    figures.push({
-      label: 'Effective Classes',
-      value: effective,
-      note: `of ${count(even.classCount)}`,
-    });
-  }
-  if (copies) {
-    const note = `${percent(copies.duplicateRatio)} of rows, in ${many(copies.clusters, 'set')}`;
-    figures.push({ label: 'Exact Copies', value: many(copies.duplicateRows, 'row'), note });
-  }
-  if (conflicts) {
-    const note = `in ${many(conflicts.clusters, 'set')}`;
-    figures.push({ label: 'Contradictions', value: many(conflicts.rows, 'row'), note });
-  }
-  if (missing) {
-    const share = missing.cells === 0 ? 0 : missing.emptyCells / missing.cells;
-    const note = `${percent(share)} of ${count(missing.cells)}`;
-    figures.push({ label: 'Empty Cells', value: count(missing.emptyCells), note });
-  }
-  return figures;
 }
 
 function findingsOf({ alerts, source }: AuditReport): Block[] {

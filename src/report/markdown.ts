@@ -62,7 +62,8 @@ function barred(markdown: string): string {
   return markdown.replaceAll('|', '\\|');
 }
 
-function prose(text: string): string {
+/** A sentence with names and values in backticks as Markdown; nothing in it can become markup. */
+export function prose(text: string): string {
   return spansOf(text)
     .map((span) => (span.code ? code(span.text) : escaped(span.text)))
     .join('')
