@@ -67,11 +67,12 @@ export class ByteWindow {
 
   /**
    * Reads one more chunk behind `to`, or as much as is unread: a row that is scanned again after every fill then costs
-   * time linear in its length. @throws EngineError unreadable, too-large
+   * time linear in its length. `more`: bytes of the file that are wanted where that is known.
+   * @throws EngineError unreadable, too-large
    */
-  fill(): void {
+  fill(more = this.to - this.from): void {
     if (this.ended) return;
-    const size = Math.max(this.#chunk, this.to - this.from);
+    const size = Math.max(this.#chunk, more);
     const raw = this.#transcode === undefined ? this.#room(size) : new Uint8Array(size);
     let length = 0;
     while (length < raw.length) {

@@ -117,6 +117,7 @@ class DelimitedReading {
     this.#whole = {
       start: encoding.bomLength,
       end: source.size,
+      firstLine: 0,
       last: true,
       encoding: encoding.name,
       marks: {
@@ -222,6 +223,7 @@ class DelimitedReading {
       const end = last ? whole.end : starts[index + 1]!;
       return {
         ...whole,
+        firstLine: index === 0 ? 0 : undefined,
         start,
         end,
         last,

@@ -12,6 +12,7 @@ import { TwinScanner } from '../twin-scanner';
 import { columnsFor } from './columns-for';
 import { kernelModule } from './kernel';
 import { KernelScanner } from './kernel-scanner';
+import { LONG_ROW, endOfLongRow } from './long-row';
 import type { HeldLimits, PartColumn } from './part-column';
 import type { PartColumns } from './part-columns';
 import type { PartMemory } from './part-memory';
@@ -28,6 +29,8 @@ export interface ChunkSizes {
 export interface PartTask {
   readonly start: number;
   readonly end: number;
+  /** 0-based line of the file on which it starts; undefined where that is not known yet. */
+  readonly firstLine: number | undefined;
   /** The file ends with the part, so that its last row needs no line end. */
   readonly last: boolean;
   /** A charset's name. */
@@ -79,7 +82,8 @@ export function readPart(
 }
 
 class PartReading {
-  readonly #name: string;
+  /** It ends where the part does. */
+  readonly #source: ByteSource;
   readonly #task: PartTask;
   readonly #hints: () => readonly ColumnHint[];
   readonly #tick: Tick;
@@ -92,11 +96,11 @@ class PartReading {
 
   constructor(source: ByteSource, task: PartTask, hints: () => readonly ColumnHint[], tick: Tick) {
     const { encoding, marks, sizes } = task;
-    this.#name = source.name;
+    this.#source = sourceUpTo(source, task.end);
     this.#task = task;
     this.#hints = hints;
     this.#tick = tick;
-    this.#window = new ByteWindow(sourceUpTo(source, task.end), task.start, sizes.chunk, encoding);
+    this.#window = new ByteWindow(this.#source, task.start, sizes.chunk, encoding);
     const module = task.withoutKernel ? undefined : kernelModule();
     const charset = isTranscoded(encoding) ? UTF8 : charsetFor(encoding);
     this.#scanner = module
@@ -128,7 +132,7 @@ class PartReading {
     const { start, end, last, mostRows = Infinity } = this.#task;
     let line = 0;
     while (!window.ended) {
-      window.fill();
+      window.fill(this.#wanted(line));
       this.#tick(window.base - start, end - start);
       scanner.load(window.bytes, window.from, window.to, window.ended && last);
       let full: boolean;
@@ -149,6 +153,22 @@ class PartReading {
     return line;
   }
 
+  /** Bytes to read next: a row that is long already is gone through first, so that one without end takes no memory. */
+  #wanted(line: number): number {
+    const window = this.#window;
+    const { encoding, marks, start, end, firstLine } = this.#task;
+    const unread = window.to - window.from;
+    if (unread < LONG_ROW) return unread;
+    const { base } = window;
+    const rowLine = firstLine === undefined ? undefined : firstLine + line;
+    const row = { source: this.#source, byte: base, line: rowLine, encoding, marks };
+    const rowEnd = endOfLongRow(row, () => {
+      this.#tick(base - start, end - start);
+    });
+    // One byte more, to see whether a carriage return is followed by a line feed.
+    return Math.max(0, rowEnd - base - window.fileLength(window.from, window.to)) + 1;
+  }
+
   #enter(batch: ScanBatch, done: number): void {
     const header = this.#task.header && this.#names === undefined && batch.rows > 0;
     const survey = this.#scanner.survey(this.#window.from, done);
@@ -165,7 +185,7 @@ class PartReading {
   #fitInto({ part, most, all }: PartMemory, columns: PartColumns): void {
     const spans = this.#ledger.spans.bytes;
     const held = spans + columns.shrink(part * AT_FIRST - spans);
-    if (held > most) refuseTooManyRows(this.#name, all);
+    if (held > most) refuseTooManyRows(this.#source.name, all);
   }
 
   #takeHeader(batch: ScanBatch): void {

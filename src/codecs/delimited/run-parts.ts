@@ -24,17 +24,19 @@ export function runParts(
 ): PartResult[] {
   const guessed = runner.run(delimitedParts, source, tasks, hints, tick);
   const results: PartResult[] = [];
+  let firstLine = 0;
   tasks.forEach((task, index) => {
     const start = results.at(-1)?.stoppedAt ?? task.start;
-    const result = guessed[index];
+    const read = guessed[index];
     guessed[index] = undefined;
-    results.push(
-      result && start === task.start
-        ? result
-        : readPart(source, { ...task, start }, hints, () => {
+    const result =
+      read && start === task.start
+        ? read
+        : readPart(source, { ...task, start, firstLine }, hints, () => {
             tick(start, source.size);
-          }),
-    );
+          });
+    firstLine += result.ledger.lines;
+    results.push(result);
   });
   return results;
 }

@@ -43,30 +43,32 @@ function spreadAround(
     knownIn.set(bin, [...(knownIn.get(bin) ?? []), number]);
   }
   for (const count of left) most += Math.max(0, Math.min(PLACES, count));
-  const values = new Float64Array(most);
-  const counts = new Float64Array(most);
-  let at = 0;
-  const put = (value: number, count: number) => {
-    // Where the shift is large, the edge of a bin is rounded and may lie beyond the ends.
-    values[at] = Math.min(max, Math.max(min, value));
-    counts[at++] = count;
-  };
+  const run: Run = { values: new Float64Array(most), counts: new Float64Array(most), at: 0 };
+  const ends = { shift, min, max, whole: whole && Number.isInteger(shift) };
   for (let bin = 0; bin < left.length; bin++) {
     const here = knownIn.get(bin) ?? [];
     // Bins ascend, and so does what stands for them when the largest number comes last.
-    for (const [value, count] of here) if (value !== max) put(value, count);
-    const [low, high] = binRange(bins.keys[bin]!);
-    const places =
-      whole && Number.isInteger(shift)
-        ? wholeNumbers(
-            Math.max(min, Math.ceil(low) + shift),
-            Math.min(max, Math.floor(high) + shift),
-          )
-        : { low: Math.max(min, low + shift), high: Math.min(max, high + shift), places: PLACES };
-    spread(places, left[bin]!, put);
-    for (const [value, count] of here) if (value === max) put(value, count);
+    for (const [value, count] of here) if (value !== max) put(run, ends, value, count);
+    spread(run, ends, bins.keys[bin]!, left[bin]!);
+    for (const [value, count] of here) if (value === max) put(run, ends, value, count);
   }
-  return weightedValues(values.subarray(0, at), counts.subarray(0, at));
+  return weightedValues(run.values.subarray(0, run.at), run.counts.subarray(0, run.at));
+}
+
+/** Values and counts as far as they are filled. */
+interface Run {
+  readonly values: Float64Array;
+  readonly counts: Float64Array;
+  at: number;
+}
+
+/** What the numbers of all bins are measured from, where they end, and whether they are whole. */
+type Ends = Pick<BinnedValues, 'shift' | 'min' | 'max' | 'whole'>;
+
+function put(run: Run, { min, max }: Ends, value: number, count: number): void {
+  // Where the shift is large, the edge of a bin is rounded and may lie beyond the ends.
+  run.values[run.at] = Math.min(max, Math.max(min, value));
+  run.counts[run.at++] = count;
 }
 
 /** Numbers whose value is known, each once. */
@@ -79,28 +81,19 @@ function knownOf({ n, min, max, zeros }: BinnedValues): Known[] {
   return known;
 }
 
-interface Places {
-  readonly low: number;
-  readonly high: number;
-  readonly places: number;
-  readonly whole?: true;
-}
-
-function wholeNumbers(first: number, last: number): Places {
-  return { low: first, high: last + 1, places: Math.max(1, last - first + 1), whole: true };
-}
-
-/** Shares `count` numbers out to places in the middle of equal parts of a range. */
-function spread(
-  { low, high, places, whole }: Places,
-  count: number,
-  put: (value: number, count: number) => void,
-): void {
+/** Shares `count` numbers out to places in the middle of equal parts of a bin. */
+function spread(run: Run, ends: Ends, key: number, count: number): void {
+  const { shift, min, max, whole } = ends;
+  const range = binRange(key);
+  const low = Math.max(min, (whole ? Math.ceil(range[0]) : range[0]) + shift);
+  const last = Math.min(max, (whole ? Math.floor(range[1]) : range[1]) + shift);
+  const high = whole ? last + 1 : last;
+  const places = whole ? Math.max(1, high - low) : PLACES;
   const parts = Math.min(PLACES, places, count);
   for (let part = 0; part < parts; part++) {
     const at = low + (high - low) * ((part + 0.5) / parts);
     const here = Math.floor(((part + 1) * count) / parts) - Math.floor((part * count) / parts);
-    put(whole ? Math.floor(at) : at, here);
+    put(run, ends, whole ? Math.floor(at) : at, here);
   }
 }
 

@@ -21,6 +21,16 @@ export function weightedValues(
   cells: ArrayLike<number>,
   tick?: TableTick,
 ): WeightedValues {
+  const { kept, n, min, max, whole, rising } = surveyed(given, cells, tick);
+  if (kept === 0) return merged(new Float64Array(0), new Float64Array(0), 0);
+  if (rising) return ascendingRuns(given, cells, kept);
+  // The fastest way depends on the values: places of their own for dense whole numbers, else a sort of what is less.
+  if (whole && max - min <= DENSE * kept) return dense(given, cells, min, max - min + 1);
+  return n <= 2 * kept ? repeated(given, cells, n, tick) : sorted(given, cells, kept, tick);
+}
+
+/** What values are like; apart from what is done with them, so that the loop compiles without all of that. */
+function surveyed(given: ArrayLike<number>, cells: ArrayLike<number>, tick?: TableTick) {
   const ticked = everyRow(tick);
   let kept = 0;
   let n = 0;
@@ -39,11 +49,7 @@ export function weightedValues(
     if (value > max) max = value;
     whole &&= Number.isInteger(value);
   }
-  if (kept === 0) return merged(new Float64Array(0), new Float64Array(0), 0);
-  if (rising) return ascendingRuns(given, cells, kept);
-  // The fastest way depends on the values: places of their own for dense whole numbers, else a sort of what is less.
-  if (whole && max - min <= DENSE * kept) return dense(given, cells, min, max - min + 1);
-  return n <= 2 * kept ? repeated(given, cells, n, tick) : sorted(given, cells, kept, tick);
+  return { kept, n, min, max, whole, rising };
 }
 
 /** Counts runs of values that ascend already. */

@@ -133,12 +133,13 @@ function quantileBins(
     ),
   ].filter((v) => Number.isFinite(v));
   const groups = new Int32Array(numbers.length).fill(-1);
-  numbers.forEach((value, i) => {
-    if (!Number.isFinite(value)) return;
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i]!;
+    if (!Number.isFinite(value)) continue;
     let bin = 0;
     while (bin < edges.length && edges[bin]! <= value) bin++;
     groups[i] = bin;
-  });
+  }
   return { groups, groupCount: edges.length + 1 };
 }
 
