@@ -3,6 +3,7 @@ import type { Balance } from './preview';
 import type { ColumnProfile } from './profile';
 import type { Roles } from './roles';
 import { entropy } from './statistics/evenness';
+import { extremes } from './statistics/extremes';
 import type { Table, TableTick } from './table';
 import { everyRow } from './ticks';
 
@@ -25,9 +26,10 @@ export function balanceOf(input: BalanceInput, duplicateRows: number, tick: Tabl
   const { table, label } = input;
   const classes = label === undefined ? [] : classFigures(input, label, tick);
   const sizes = classes.map(({ weight, count }) => weight ?? count).filter((size) => size > 0);
+  const { rarest, largest } = extremes(sizes);
   return {
     rows: table.rowCount,
-    imbalanceRatio: sizes.length ? Math.max(...sizes) / Math.min(...sizes) : null,
+    imbalanceRatio: sizes.length ? sizes[largest]! / sizes[rarest]! : null,
     effectiveClasses: sizes.length ? Math.exp(entropy(sizes)) : null,
     duplicateRows,
     classes,
@@ -57,5 +59,9 @@ function classFigures(
     total += number;
   });
   if (total <= 0) return plain;
-  return plain.map((entry, index) => ({ ...entry, weight: sums[index]! / total }));
+  return values.map((value, index) => ({
+    value,
+    count: counts[index]!,
+    weight: sums[index]! / total,
+  }));
 }

@@ -48,3 +48,55 @@ export function numbersWhere(
 export function distinctRows(rows: Uint32Array, rowCount: number): Uint32Array {
   return rowsOf(bitsOf(rows, rowCount));
 }
+
+/**
+ * The places of each of `groups` groups in `groupOf`, or the numbers that stand there, in their order: views of one
+ * array, for there may be very many groups. Places of no group (negative) are left out.
+ * @throws Cancelled (from tick)
+ */
+export function numbersByGroup(
+  groupOf: ArrayLike<number>,
+  groups: number,
+  tick?: TableTick,
+  numberAt = (place: number) => place,
+): readonly Uint32Array[] {
+  const n = groupOf.length;
+  const ticked = everyRow(tick);
+  const ends = new Uint32Array(groups + 1);
+  for (let i = 0; i < n; i++) {
+    ticked(i, 2 * n);
+    if (groupOf[i]! >= 0) ends[groupOf[i]! + 1]!++;
+  }
+  for (let group = 0; group < groups; group++) ends[group + 1]! += ends[group]!;
+  const starts = ends.slice();
+  const numbers = new Uint32Array(ends[groups]!);
+  for (let i = 0; i < n; i++) {
+    ticked(n + i, 2 * n);
+    if (groupOf[i]! >= 0) numbers[starts[groupOf[i]!]!++] = numberAt(i);
+  }
+  return Array.from({ length: groups }, (_, group) =>
+    numbers.subarray(ends[group], ends[group + 1]),
+  );
+}
+
+/** A table over row numbers is worth its memory while it has at most so many entries for every row. */
+const SPARSE = 32;
+
+/** The place of each of `rows` (ascending) among them, by number. */
+export function placeByRow(rows: Uint32Array): (row: number) => number {
+  const size = rows.length ? rows.at(-1)! + 1 : 0;
+  if (size > SPARSE * rows.length) {
+    const places = new Map<number, number>();
+    rows.forEach((row, place) => places.set(row, place));
+    return (row) => places.get(row)!;
+  }
+  const places = new Uint32Array(size);
+  for (let place = 0; place < rows.length; place++) places[rows[place]!] = place;
+  return (row) => places[row]!;
+}
+
+/** How many different rows there are in `rows`. */
+export function distinctCount(rows: Uint32Array): number {
+  const size = rows.reduce((most, row) => Math.max(most, row), -1) + 1;
+  return size > SPARSE * rows.length ? new Set(rows).size : distinctRows(rows, size).length;
+}

@@ -8,6 +8,7 @@ import { sample, type RandomStream } from './random';
 import { splitMixUniform } from './kernels/splitmix64';
 import { distinctRows, numbersWhere, select } from './row-numbers';
 import type { RecipeRun } from './run-recipe';
+import { extremes } from './statistics/extremes';
 import { cellText, isOpen, type Column, type Table, type TableTick } from './table';
 import { everyRow } from './ticks';
 
@@ -105,7 +106,7 @@ function sidesOf(column: Column, profile: ColumnProfile, tick: TableTick) {
   const { codes } = column;
   const { counts, indexOf, values } = classesOf(column, profile);
   if (values.length < 2) return undefined;
-  const largest = counts.indexOf(Math.max(...counts));
+  const { largest } = extremes(counts);
   const kindOf = (row: number): Side | undefined => {
     const index = indexOf[codes[row]!]!;
     return index < 0 ? undefined : index === largest ? 'common' : 'rare';

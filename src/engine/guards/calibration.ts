@@ -1,3 +1,4 @@
+import { extremes } from '../statistics/extremes';
 import { percent, quoted } from '../words';
 import { classShares } from './class-shares';
 import type { Guard } from './guard';
@@ -12,13 +13,13 @@ export const calibration: Guard = {
     if (!shares) return undefined;
     const { before, after, classes } = shares;
     const changes = before.map((share, index) => Math.abs(after[index]! - share));
-    const most = Math.max(...changes);
+    const { largest } = extremes(changes);
     const note = { code: 'G-CALIB', title: 'Probabilities will shift.' } as const;
-    if (most < 0.005) {
+    if (changes[largest]! < 0.005) {
       return { ...note, level: 'passed', message: 'Class shares stay as they are.' };
     }
-    const rarest = before.indexOf(Math.min(...before));
-    const index = changes[rarest]! >= 0.005 ? rarest : changes.indexOf(most);
+    const { rarest } = extremes(before);
+    const index = changes[rarest]! >= 0.005 ? rarest : largest;
     return {
       ...note,
       level: 'note',

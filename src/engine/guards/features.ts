@@ -2,6 +2,7 @@ import { comparedFeatures } from '../methods/resample/parts/compared-features';
 import { classesOf } from '../classes';
 import { changesOf } from '../method';
 import { select } from '../row-numbers';
+import { extremes } from '../statistics/extremes';
 import { MISSING } from '../table';
 import { count, listed, many, percent, quoted } from '../words';
 import { columnWith } from '../roles';
@@ -21,7 +22,7 @@ export const dimension: Guard = {
     const { counts } = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
     const { columns, nominal } = comparedFeatures(subject.method, context, subject.values);
     const d = columns.length + nominal.length;
-    const least = Math.min(...counts);
+    const least = counts[extremes(counts).rarest] ?? Infinity;
     const note = { code: 'G-DIM', title: 'Many columns.' } as const;
     if (d > 50 || d > least) {
       return {

@@ -12,6 +12,7 @@ import type { Plan } from '../plan';
 import { sample, type RandomStream } from '../random';
 import { columnWith } from '../roles';
 import { select } from '../row-numbers';
+import { extremes } from '../statistics/extremes';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
@@ -62,7 +63,7 @@ function disagreement({ table, context }: GuardSubject) {
   const { codes } = table.columns[label]!;
   const classes = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
   if (classes.values.length < 2) return undefined;
-  const rarest = classes.counts.indexOf(Math.min(...classes.counts));
+  const { rarest } = extremes(classes.counts);
   const features = numericFeatures(table, context);
   const tick = (done: number, total: number) => context.tick(done, total);
   const usable = select(

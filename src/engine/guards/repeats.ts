@@ -1,4 +1,5 @@
 import { NO_ROW } from '../plan';
+import { extremes } from '../statistics/extremes';
 import { everyRow } from '../ticks';
 import { count, many, quoted, times } from '../words';
 import { classShares } from './class-shares';
@@ -77,6 +78,6 @@ function mostGrown(subject: GuardSubject) {
   if (!shares) return undefined;
   const { counts, values } = shares.classes;
   const factors = counts.map((rows, index) => shares.rows[index]! / rows);
-  const index = factors.indexOf(Math.max(...factors));
+  const index = extremes(factors).largest;
   return { value: values[index]!, rows: counts[index]!, factor: factors[index]! };
 }

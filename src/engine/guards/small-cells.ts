@@ -1,3 +1,4 @@
+import { extremes } from '../statistics/extremes';
 import { count, listed, many, percent, quoted } from '../words';
 import { classShares } from './class-shares';
 import { groupCells } from './group-cells';
@@ -38,8 +39,9 @@ function ofClasses(subject: GuardSubject): GuardNote | undefined {
   if (!shares) return undefined;
   const { values, counts } = shares.classes;
   const left = counts.map((rows, index) => Math.min(rows, shares.rows[index]!));
-  const least = Math.min(...left);
-  const value = quoted(values[left.indexOf(least)]!);
+  const { rarest } = extremes(left);
+  const least = left[rarest]!;
+  const value = quoted(values[rarest]!);
   if (least >= 100) {
     return { ...NOTE, level: 'passed', message: `The smallest class has ${count(least)} rows.` };
   }

@@ -1,10 +1,14 @@
 import type { MethodContext } from '../method';
+import { numbersByGroup, select } from '../row-numbers';
 import type { Table } from '../table';
 import { binned } from './bins';
 import { levelsOf, type Levels } from './classes';
 
 /** Stands for "in no cell": a value is missing. */
 export const NO_CELL = -1;
+
+/** Rows or cells between two ticks. */
+const STRIDE = 8192;
 
 /** Most empty combinations that are listed. */
 const EMPTY_LISTED = 50;
@@ -49,36 +53,36 @@ export function cellsOf(
       : binned(own, context.profiles[column]!, bins);
   });
   const keyAt = keysOf(table, levels);
-  const sizes = new Map<number, number>();
-  for (let i = 0; i < scope.length; i++) {
-    if (i % 8192 === 0) context.tick(i, 2 * scope.length);
-    const key = keyAt(scope[i]!);
-    sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  }
-  const outside = new Uint32Array(sizes.get(NO_CELL) ?? 0);
-  sizes.delete(NO_CELL);
-  const ordered = [...sizes.keys()].sort((a, b) => a - b);
-  const indexOf = new Map(ordered.map((key, index) => [key, index]));
-  const rows = ordered.map((key) => new Uint32Array(sizes.get(key)!));
-  const filled = new Uint32Array(rows.length);
-  let outsiders = 0;
+  // Cells are numbered as they come, and in order once all are known.
+  const found = new Map<number, number>();
   const cellOf = new Int32Array(scope.length);
   for (let i = 0; i < scope.length; i++) {
-    if (i % 8192 === 0) context.tick(scope.length + i, 2 * scope.length);
-    const cell = indexOf.get(keyAt(scope[i]!)) ?? NO_CELL;
+    if (i % STRIDE === 0) context.tick(i, 3 * scope.length);
+    const key = keyAt(scope[i]!);
+    let cell = key === NO_CELL ? NO_CELL : found.get(key);
+    if (cell === undefined) found.set(key, (cell = found.size));
     cellOf[i] = cell;
-    if (cell === NO_CELL) outside[outsiders++] = scope[i]!;
-    else rows[cell]![filled[cell]!++] = scope[i]!;
   }
+  const ordered = Float64Array.from(found.keys()).sort();
+  const place = new Uint32Array(ordered.length);
+  ordered.forEach((key, index) => (place[found.get(key)!] = index));
+  for (let i = 0; i < scope.length; i++) {
+    if (i % STRIDE === 0) context.tick(scope.length + i, 3 * scope.length);
+    if (cellOf[i] !== NO_CELL) cellOf[i] = place[cellOf[i]!]!;
+  }
+  const rowAt = (at: number) => scope[at]!;
+  const rows = numbersByGroup(cellOf, ordered.length, context.tick, rowAt);
+  const cells = Array.from(ordered, (key, index): Cell => {
+    if (index % STRIDE === 0) context.tick(2 * ordered.length + index, 3 * ordered.length);
+    const at = unfold(key, levels);
+    return { levels: at, name: nameOf(at, levels), rows: rows[index]! };
+  });
   return {
     levels,
-    cells: ordered.map((key, index) => {
-      const at = unfold(key, levels);
-      return { levels: at, name: nameOf(at, levels), rows: rows[index]! };
-    }),
+    cells,
     cellOf,
-    outside,
-    empty: emptyCells(levels, indexOf),
+    outside: select(scope, (_, at) => cellOf[at] === NO_CELL),
+    empty: emptyCells(levels, found),
   };
 }
 
@@ -101,10 +105,10 @@ function keysOf(table: Table, levels: readonly Levels[]): (row: number) => numbe
 }
 
 function unfold(key: number, levels: readonly Levels[]): number[] {
-  const at: number[] = [];
+  const at = new Array<number>(levels.length);
   for (let i = levels.length - 1; i >= 0; i--) {
     const size = levels[i]!.values.length;
-    at.unshift(key % size);
+    at[i] = key % size;
     key = Math.floor(key / size);
   }
   return at;

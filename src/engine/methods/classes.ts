@@ -2,6 +2,7 @@ import { classesOf, type Classes } from '../classes';
 import type { MethodContext } from '../method';
 import { EngineError } from '../problems';
 import { columnWith } from '../roles';
+import { numbersByGroup } from '../row-numbers';
 import { rowsInScope } from '../scope';
 import type { Table } from '../table';
 
@@ -18,7 +19,7 @@ export function levelsOf(table: Table, column: number, context: MethodContext): 
   const scope = rowsInScope(table, context);
   context.tick(0, scope.count);
   const classes = classesOf(table.columns[column]!, context.profiles[column]!, scope.rows);
-  let rows: Uint32Array[] | undefined;
+  let rows: readonly Uint32Array[] | undefined;
   return {
     ...classes,
     column,
@@ -32,20 +33,17 @@ export function levelsOf(table: Table, column: number, context: MethodContext): 
 function rowsPerLevel(
   table: Table,
   column: number,
-  { counts, indexOf }: Classes,
+  { values, indexOf }: Classes,
   context: MethodContext,
-): Uint32Array[] {
+): readonly Uint32Array[] {
   const scope = rowsInScope(table, context);
   const { codes } = table.columns[column]!;
-  const rows = counts.map((count) => new Uint32Array(count));
-  const filled = new Uint32Array(rows.length);
+  const levelOf = new Int32Array(scope.count);
   for (let i = 0; i < scope.count; i++) {
-    if (i % 8192 === 0) context.tick(i, scope.count);
-    const row = scope.at(i);
-    const level = indexOf[codes[row]!]!;
-    if (level >= 0) rows[level]![filled[level]!++] = row;
+    if (i % 8192 === 0) context.tick(i, 2 * scope.count);
+    levelOf[i] = indexOf[codes[scope.at(i)]!]!;
   }
-  return rows;
+  return numbersByGroup(levelOf, values.length, context.tick, (at) => scope.at(at));
 }
 
 /**

@@ -39,8 +39,10 @@ export interface Classifier {
 /** @throws Cancelled */
 export type Fit = (examples: Examples, tick: ModelTick) => Classifier;
 
-/** Rows between two ticks. */
-const STRIDE = 4096;
+/** Rows between two ticks: about a million products. */
+function strideOf(forms: Float64Array): number {
+  return Math.ceil(0x100000 / (forms.length + 1));
+}
 
 /** A design of dense numbers alone; `values` row-major. */
 export function denseDesign(values: Float64Array, columns: number): Design {
@@ -68,8 +70,9 @@ export function multiply(
   const { rows, columns, dense, values, starts, indices, entries } = design;
   const width = columns + 1;
   const count = forms.length / width;
+  const stride = strideOf(forms);
   for (let row = 0; row < rows; row++) {
-    if (row % STRIDE === 0) tick();
+    if (row % stride === 0) tick();
     const from = row * dense;
     for (let form = 0; form < count; form++) {
       const base = form * width;
@@ -93,8 +96,9 @@ export function accumulate(
   const { rows, columns, dense, values, starts, indices, entries } = design;
   const width = columns + 1;
   const count = forms.length / width;
+  const stride = strideOf(forms);
   for (let row = 0; row < rows; row++) {
-    if (row % STRIDE === 0) tick();
+    if (row % stride === 0) tick();
     const from = row * dense;
     for (let form = 0; form < count; form++) {
       const factor = factors[row * count + form]!;

@@ -1,7 +1,7 @@
 import type { Method, MethodContext } from '../../method';
 import type { ColumnsParam, StrategyValue, Values } from '../../params';
 import { EngineError } from '../../problems';
-import { rowNumbers, select } from '../../row-numbers';
+import { numbersByGroup, select } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { quoted } from '../../words';
@@ -14,7 +14,7 @@ import {
   neighbourGround,
   type NeighbourGround,
 } from './parts/neighbour-ground';
-import { byLogistic, byNeighbours, foldsOf } from './parts/out-of-fold';
+import { byLogistic, byNeighbours, foldsOf, linearWork } from './parts/out-of-fold';
 import { resolveStrategy } from './parts/strategy';
 import { UNDER_STRATEGY } from './parts/under-sample';
 
@@ -27,6 +27,12 @@ const PROBABILITIES: ColumnsParam = {
   default: [],
   advanced: true,
 };
+
+/** Up to these a logistic regression takes seconds; `MOST_WORK` are products of one of its hundred steps in all folds. */
+const MOST_CLASSES = 100;
+const MOST_WORK = 50_000_000;
+const TOO_MUCH =
+  'A logistic regression of so many rows and classes would take minutes: five neighbours say instead how likely a row is of its class.';
 
 /** Keeps the rows of common classes that a model finds easy (imbalanced-learn's InstanceHardnessThreshold). */
 export const instanceHardnessThreshold: Method = {
@@ -73,11 +79,11 @@ export const instanceHardnessThreshold: Method = {
     const ground = neighbourGround(table, values, context);
     const { classes, classOf, rows } = ground;
     const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
-    const easy = ownProbabilities(table, values, context, ground);
+    const { easy, notices } = ownProbabilities(table, values, context, ground);
     const leaving = new Leaving(table.rowCount, context.tick);
+    const pointsOf = numbersByGroup(classOf, classes.values.length, context.tick);
     const limits = targets.map(({ index, rows: wanted }) => {
-      const judged = (point: number) => classOf[point] === index && !Number.isNaN(easy[point]!);
-      const own = select(rowNumbers(rows.length), judged, context.tick);
+      const own = select(pointsOf[index]!, (point) => !Number.isNaN(easy[point]!));
       // Rows that are not compared stay, and count among those to keep.
       const left = wanted - (classes.counts[index]! - own.length);
       const limit = easyLimit(
@@ -90,7 +96,7 @@ export const instanceHardnessThreshold: Method = {
       return { class: classes.values[index]!, wanted, limit };
     });
     return cleanedPlan(table, values, context, ground, leaving, {
-      notices: ['Hard rows may be rare ones that are right: look at who leaves.'],
+      notices: ['Hard rows may be rare ones that are right: look at who leaves.', ...notices],
       tables: { limits },
     });
   },
@@ -110,9 +116,9 @@ function ownProbabilities(
   values: Values,
   context: MethodContext,
   ground: NeighbourGround,
-): Float64Array {
+): { readonly easy: Float64Array; readonly notices: readonly string[] } {
   const named = read.texts(values, PROBABILITIES.id);
-  if (named.length) return givenProbabilities(table, named, context, ground);
+  if (named.length) return { easy: givenProbabilities(table, named, context, ground), notices: [] };
   const folds = foldsOf(
     table,
     ground,
@@ -120,9 +126,12 @@ function ownProbabilities(
     context,
     'instance-hardness-threshold/fold',
   );
-  return read.text(values, 'model') === 'knn'
-    ? byNeighbours(ground, folds)
-    : byLogistic(ground, folds);
+  const linear = read.text(values, 'model') === 'linear';
+  const few = ground.classes.values.length <= MOST_CLASSES;
+  if (linear && few && linearWork(ground, folds) <= MOST_WORK) {
+    return { easy: byLogistic(ground, folds), notices: [] };
+  }
+  return { easy: byNeighbours(ground, folds), notices: linear ? [TOO_MUCH] : [] };
 }
 
 /** @throws EngineError unknown-column, bad-parameter */

@@ -2,7 +2,7 @@ import { farthestPoints } from '../../kernels/farthest-points';
 import { nearestNeighbours, NO_POINT, type Neighbours } from '../../kernels/nearest-neighbours';
 import type { Method } from '../../method';
 import type { StrategyValue } from '../../params';
-import { distinctRows, numbersWhere, select } from '../../row-numbers';
+import { distinctRows, numbersByGroup, select } from '../../row-numbers';
 import { read } from '../../values';
 import { many, quoted } from '../../words';
 import { Leaving } from '../plans';
@@ -65,13 +65,13 @@ export const nearMiss: Method = {
     const ground = neighbourGround(table, values, context);
     const { classes, classOf, rows } = ground;
     const targets = resolveStrategy(classes, values['strategy'] as StrategyValue, 'under');
-    const pointsOf = (index: number) => numbersWhere(rows.length, (at) => classOf[at] === index);
+    const pointsOf = numbersByGroup(classOf, classes.values.length, context.tick);
     const smallest = smallestClass(classes.counts);
-    const rare = pointsOf(smallest);
+    const rare = pointsOf[smallest]!;
     const leaving = new Leaving(table.rowCount);
     const notices: string[] = [];
     for (const { index, rows: wanted } of targets) {
-      const own = pointsOf(index);
+      const own = pointsOf[index]!;
       const name = quoted(classes.values[index]!);
       if (!rare.length || index === smallest) {
         if (wanted < own.length)

@@ -5,12 +5,13 @@ import { EngineError } from '../../problems';
 import { columnsWith } from '../../roles';
 import { trainRows } from '../../scope';
 import { chiSquareTail } from '../../statistics/chi-square';
+import { largestInOrder } from '../../statistics/extremes';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed, columnsFor } from '../columns';
-import { cellFigures } from './parts/cell-figures';
+import { cellFigures, MOST_CELLS } from './parts/cell-figures';
 import { rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { finishParams } from './parts/finish-params';
@@ -197,9 +198,9 @@ function deletionTable(
   ratio: readonly number[],
   figures: ReturnType<typeof cellFigures>,
 ) {
-  return names.map((cell, i) => ({
-    cell,
-    before: before.get(cell) ?? after[i]!,
+  return largestInOrder(after, MOST_CELLS).map((i) => ({
+    cell: names[i]!,
+    before: before.get(names[i]!) ?? after[i]!,
     after: after[i]!,
     ratio: ratio[i]!,
     weight: figures[i]!.mean,

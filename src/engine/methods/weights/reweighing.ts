@@ -2,12 +2,13 @@ import type { Json } from '../../metric';
 import type { Method, MethodContext } from '../../method';
 import type { ColumnParam, Values } from '../../params';
 import { cramersV, marginsOf } from '../../statistics/association';
+import { largestInOrder } from '../../statistics/extremes';
 import type { Table } from '../../table';
 import { read } from '../../values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed } from '../columns';
-import { cellFigures } from './parts/cell-figures';
+import { cellFigures, MOST_CELLS } from './parts/cell-figures';
 import { cellSums, rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
@@ -102,11 +103,11 @@ function tablesOf(
   const figures = cellFigures(weights, cellOf, names.length);
   const { rows: groupSums, columns, total } = marginsOf(sums, k);
   return {
-    cells: names.map((name, cell) => {
+    cells: largestInOrder(rows, MOST_CELLS).map((cell) => {
       const share = sums[cell]! / total;
       const expected = (groupSums[Math.floor(cell / k)]! * columns[cell % k]!) / total ** 2;
       return {
-        cell: name,
+        cell: names[cell]!,
         rows: rows[cell]!,
         share,
         targetShare: expected,

@@ -2,9 +2,10 @@ import type { Json } from '../../metric';
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
 import { cramersV, marginsOf } from '../../statistics/association';
+import { largestInOrder } from '../../statistics/extremes';
 import { rake } from '../../statistics/raking';
 import { read } from '../../values';
-import { cellFigures } from './parts/cell-figures';
+import { cellFigures, MOST_CELLS } from './parts/cell-figures';
 import { rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
@@ -56,8 +57,8 @@ export const targetCorrelationWeights: Method = {
         const figures = cellFigures(weights, cellOf, names.length);
         const after = figures.map(({ share }) => share);
         return {
-          cells: names.map((cell, i) => ({
-            cell,
+          cells: largestInOrder(rows, MOST_CELLS).map((i) => ({
+            cell: names[i]!,
             rows: rows[i]!,
             share: sums[i]! / total,
             targetShare: shares[i]!,

@@ -1,7 +1,6 @@
-import { bitsOf, hasBit } from '../../../kernels/bit-sets';
 import { NO_ROW } from '../../../plan';
 import { choose } from '../../../random';
-import { distinctRows, numbersWhere } from '../../../row-numbers';
+import { distinctCount, distinctRows, placeByRow } from '../../../row-numbers';
 import { everyRow } from '../../../ticks';
 import { read } from '../../../values';
 import { many, quoted } from '../../../words';
@@ -91,14 +90,13 @@ export function nearestAmong(
   const places = placesOf(asked, pool);
   const near = space.nearest(pool, k, (done, total) => context.tick(done, total), places);
   const { points, distances } = near;
-  const queryOf = new Uint32Array(pool.at(-1)! + 1);
-  for (let query = 0; query < places.length; query++) queryOf[pool[places[query]!]!] = query;
+  const queryOf = placeByRow(places.map((place) => pool[place]!));
   for (let i = 0; i < points.length; i++) points[i] = pool[points[i]!]!;
   return {
     k,
-    rows: (row) => points.subarray(queryOf[row]! * k, (queryOf[row]! + 1) * k),
-    row: (of, place) => points[queryOf[of]! * k + place]!,
-    distance: (of, place) => distances[queryOf[of]! * k + place]!,
+    rows: (row) => points.subarray(queryOf(row) * k, (queryOf(row) + 1) * k),
+    row: (of, place) => points[queryOf(of) * k + place]!,
+    distance: (of, place) => distances[queryOf(of) * k + place]!,
   };
 }
 
@@ -129,8 +127,8 @@ export function drawNeighbours(
 
 /** Where distinct `rows` lie in `pool` (ascending); ascending. */
 function placesOf(rows: Uint32Array, pool: Uint32Array): Uint32Array {
-  const wanted = bitsOf(rows, pool.at(-1)! + 1);
-  return numbersWhere(pool.length, (place) => hasBit(wanted, pool[place]!));
+  const placeOf = placeByRow(pool);
+  return distinctRows(rows.map(placeOf), pool.length);
 }
 
 /** How far from parent to neighbour a draw lies, from its uniform number; 0 is the parent. */
@@ -198,11 +196,6 @@ export function classMaking(
     notices,
     space,
   };
-}
-
-function distinctCount(rows: Uint32Array): number {
-  const last = rows.reduce((most, row) => Math.max(most, row), -1);
-  return distinctRows(rows, last + 1).length;
 }
 
 /** No row for a class. */

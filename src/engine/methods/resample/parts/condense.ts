@@ -3,7 +3,7 @@ import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
 import type { NumberParam } from '../../../params';
 import { sample } from '../../../random';
-import { numbersWhere } from '../../../row-numbers';
+import { numbersByGroup } from '../../../row-numbers';
 import { concatenate } from '../../plans';
 import { NearLists } from './near-lists';
 import { smallestClass, type NeighbourGround } from './neighbour-ground';
@@ -40,10 +40,10 @@ export function classStarts(
   count: number,
   context: MethodContext,
 ): ClassStart[] {
-  const pointsOf = (index: number) => numbersWhere(rows.length, (at) => classOf[at] === index);
-  const minority = pointsOf(smallestClass(classes.counts));
+  const points = numbersByGroup(classOf, classes.values.length, context.tick);
+  const minority = points[smallestClass(classes.counts)]!;
   return [...cleaned.keys()].flatMap((index) => {
-    const own = cleaned[index] ? pointsOf(index) : new Uint32Array(0);
+    const own = cleaned[index] ? points[index]! : new Uint32Array(0);
     if (!own.length) return [];
     const stream = context.random.stream(`${method}/start/${classes.values[index]!}`);
     const ofRow = new Map(Array.from(own, (point) => [rows[point]!, point]));

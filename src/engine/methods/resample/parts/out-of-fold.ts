@@ -63,6 +63,14 @@ export function byNeighbours({ classOf, points, tick }: Judged, folds: readonly 
   return own;
 }
 
+/** Products of all folds' rows with the linear forms of all classes. */
+export function linearWork({ classes, points }: Judged, folds: readonly Fold[]): number {
+  const rows = folds.reduce((sum, { fitted }) => sum + fitted.length, 0);
+  const { dimensions, nominal } = points;
+  const forms = classes.values.length > 2 ? classes.values.length : 1;
+  return rows * forms * (dimensions + (nominal?.dimensions ?? 0) + 1);
+}
+
 /** Per point the probability of its class by a logistic regression of the other folds. @throws Cancelled */
 export function byLogistic({ classes, classOf, points, tick }: Judged, folds: readonly Fold[]) {
   const designOf = encoderOf(points);

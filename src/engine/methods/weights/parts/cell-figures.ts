@@ -1,3 +1,6 @@
+/** Cells that a side table lists, those of most rows. */
+export const MOST_CELLS = 1000;
+
 /** What weights come to in one class or cell; all 0 for one without rows. */
 export interface CellFigures {
   readonly mean: number;
@@ -17,21 +20,25 @@ export function cellFigures(
   const sums = new Float64Array(cells);
   const squares = new Float64Array(cells);
   const counts = new Float64Array(cells);
-  weights.forEach((weight, i) => {
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
     const cell = cellOf[i]!;
-    if (cell < 0 || Number.isNaN(weight)) return;
+    if (cell < 0 || Number.isNaN(weight)) continue;
     sums[cell]! += weight;
     squares[cell]! += weight * weight;
     counts[cell]!++;
-  });
+  }
   const total = sums.reduce((a, b) => a + b, 0);
-  return Array.from(sums, (sum, cell) => {
+  const figures = new Array<CellFigures>(cells);
+  for (let cell = 0; cell < cells; cell++) {
+    const sum = sums[cell]!;
     const ess = squares[cell] ? sum ** 2 / squares[cell]! : 0;
-    return {
+    figures[cell] = {
       mean: counts[cell] ? sum / counts[cell]! : 0,
       share: total > 0 ? sum / total : 0,
       ess,
       essShare: counts[cell] ? ess / counts[cell]! : 0,
     };
-  });
+  }
+  return figures;
 }
