@@ -14,6 +14,8 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
+    // A chart on its way to the clipboard.
+    `img-src data:`,
   ].join('; ');
   return `<!doctype html>
 <html lang="en">

@@ -106,6 +106,21 @@ export const SHOTS = [
       await settled(page);
     },
   },
+  ...['dark', 'light', 'hc'].map((theme) => ({
+    name: `copy-${theme}`,
+    ...MAMMOGRAPHY,
+    tab: 'Classes',
+    theme,
+    act: async (page) => {
+      const open = async (at) => {
+        await page.locator('.copy-open').nth(at).focus();
+        await page.keyboard.press('Enter');
+      };
+      await open(1);
+      await page.getByRole('menuitem', { name: 'Show as Table' }).click();
+      await open(0);
+    },
+  })),
   {
     name: 'weights-light',
     ...MAMMOGRAPHY,

@@ -1,3 +1,4 @@
+import { withTable } from '../copy/chart-table';
 import { h, type Child } from '../dom';
 import { rove } from '../keyboard';
 import { count, percent } from '../text/numbers';
@@ -61,7 +62,12 @@ export function barList(bars: readonly Bar[], options: BarOptions): HTMLElement 
       );
   };
   draw(bars.length > FOLD ? HEAD : bars.length);
-  return host;
+  const [name, value, note] = options.heads ?? [options.label, 'Value', ''];
+  return withTable(host, () =>
+    options.bare
+      ? { head: [name, note], rows: bars.map((bar) => [bar.name, bar.note]) }
+      : { head: [name, value, note], rows: bars.map((bar) => [bar.name, bar.value, bar.note]) },
+  );
 }
 
 function grid(shown: readonly Bar[], all: readonly Bar[], options: BarOptions): HTMLElement {

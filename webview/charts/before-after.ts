@@ -1,3 +1,4 @@
+import { withTable } from '../copy/chart-table';
 import { h } from '../dom';
 import { count } from '../text/numbers';
 
@@ -21,7 +22,7 @@ export function beforeAfter(rows: readonly BeforeAfter[], addedWord: string): HT
         `${row.name}: ${count(row.before)} before, ${count(row.after)} after${row.added > 0 ? `, of which ${count(row.added)} ${addedWord}` : ''}`,
     )
     .join('. ');
-  return h(
+  const chart = h(
     'div',
     { class: 'pair', role: 'img', 'aria-label': `${text}.` },
     rows.map((row) => [
@@ -47,6 +48,10 @@ export function beforeAfter(rows: readonly BeforeAfter[], addedWord: string): HT
       ),
     ]),
   );
+  return withTable(chart, () => ({
+    head: ['', 'Before', 'Kept', addedWord, 'After'],
+    rows: rows.map(({ name, before, kept, added, after }) => [name, before, kept, added, after]),
+  }));
 }
 
 /** The legend of `beforeAfter`. */

@@ -15,30 +15,35 @@ export function lorenzCurve(
 ): HTMLElement {
   const half = points.find(([x]) => x >= 0.5) ?? [1, 1];
   const text = `Lorenz curve. The rarest ${round(half[0])} of classes hold ${percent(half[1])} of rows. Gini ${gini.toFixed(2)}.`;
-  return fitted(TALL, text, (width, height) => {
-    const side = Math.min(width - LEFT - RIGHT, 360);
-    const x = (v: number) => LEFT + v * side;
-    const y = (v: number) => TOP + (1 - v) * (height - TOP - BOTTOM);
-    const path = points.map(([a, b]) => `${x(a).toFixed(1)},${y(b).toFixed(1)}`).join(' ');
-    const dots = points.length <= 21 ? points.slice(1, -1) : [half];
-    return [
-      shares(x, y, height, true),
-      svg('polygon', { class: 'area', points: `${String(x(0))},${String(y(0))} ${path}` }),
-      line('even', x(0), y(0), x(1), y(1)),
-      svg('polyline', { class: 'line', points: path }),
-      dots.map(([a, b]) => svg('circle', { class: 'pt', cx: x(a), cy: y(b), r: 3 })),
-      label('even split', x(0.44), y(0.55), 'end'),
-      half[0] < 1 &&
-        label(
-          percent(half[1]),
-          x(half[0]) + 8,
-          Math.min(y(half[1]) + 14, y(0) - 6),
-          'start',
-          'strong',
-        ),
-      label('classes, rarest first', x(0.5), height - 2, 'middle'),
-    ];
-  });
+  return fitted(
+    TALL,
+    text,
+    (width, height) => {
+      const side = Math.min(width - LEFT - RIGHT, 360);
+      const x = (v: number) => LEFT + v * side;
+      const y = (v: number) => TOP + (1 - v) * (height - TOP - BOTTOM);
+      const path = points.map(([a, b]) => `${x(a).toFixed(1)},${y(b).toFixed(1)}`).join(' ');
+      const dots = points.length <= 21 ? points.slice(1, -1) : [half];
+      return [
+        shares(x, y, height, true),
+        svg('polygon', { class: 'area', points: `${String(x(0))},${String(y(0))} ${path}` }),
+        line('even', x(0), y(0), x(1), y(1)),
+        svg('polyline', { class: 'line', points: path }),
+        dots.map(([a, b]) => svg('circle', { class: 'pt', cx: x(a), cy: y(b), r: 3 })),
+        label('even split', x(0.44), y(0.55), 'end'),
+        half[0] < 1 &&
+          label(
+            percent(half[1]),
+            x(half[0]) + 8,
+            Math.min(y(half[1]) + 14, y(0) - 6),
+            'start',
+            'strong',
+          ),
+        label('classes, rarest first', x(0.5), height - 2, 'middle'),
+      ];
+    },
+    () => ({ head: ['Share of classes, rarest first', 'Share of rows'], rows: points }),
+  );
 }
 
 function shares(

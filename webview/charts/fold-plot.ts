@@ -37,33 +37,48 @@ export function foldPlot({ candidates }: Evaluation, score: Score): HTMLElement 
   );
   const [low, high] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
   const lines = groups.reduce((sum, { rows }) => sum + rows.length + 1, 0);
-  return fitted(lines * STEP + TOP + FOOT, textOf(groups, score), (width, height) => {
-    const small = width < 420;
-    const left = small ? 104 : 176;
-    const right = width - (small ? 44 : 96);
-    const span = high - low || 1;
-    const x = (value: number) => left + ((value - low) / span) * (right - left);
-    const foot = height - FOOT;
-    let y = TOP;
-    return [
-      ticks(low, high, small ? 3 : 6).map((value) => [
-        line('gridl', x(value), TOP, x(value), foot),
-        label(String(Number(value.toFixed(3))), x(value), foot + 15, 'middle'),
-      ]),
-      groups.map(({ model, rows }) => {
-        const from = y;
-        y += STEP * (rows.length + 1);
-        const base = rows[0]?.result.mean;
-        return [
-          label(model.title, 0, from + 16, 'start', 'strong'),
-          base !== undefined && base !== null && line('even', x(base), from + STEP, x(base), y - 4),
-          rows.map((row, i) =>
-            drawRow(row, from + STEP * (i + 1) + STEP / 2, x, { left, width, small }),
-          ),
-        ];
-      }),
-    ];
-  });
+  return fitted(
+    lines * STEP + TOP + FOOT,
+    textOf(groups, score),
+    (width, height) => {
+      const small = width < 420;
+      const left = small ? 104 : 176;
+      const right = width - (small ? 44 : 96);
+      const span = high - low || 1;
+      const x = (value: number) => left + ((value - low) / span) * (right - left);
+      const foot = height - FOOT;
+      let y = TOP;
+      return [
+        ticks(low, high, small ? 3 : 6).map((value) => [
+          line('gridl', x(value), TOP, x(value), foot),
+          label(String(Number(value.toFixed(3))), x(value), foot + 15, 'middle'),
+        ]),
+        groups.map(({ model, rows }) => {
+          const from = y;
+          y += STEP * (rows.length + 1);
+          const base = rows[0]?.result.mean;
+          return [
+            label(model.title, 0, from + 16, 'start', 'strong'),
+            base !== undefined &&
+              base !== null &&
+              line('even', x(base), from + STEP, x(base), y - 4),
+            rows.map((row, i) =>
+              drawRow(row, from + STEP * (i + 1) + STEP / 2, x, { left, width, small }),
+            ),
+          ];
+        }),
+      ];
+    },
+    () => ({
+      head: ['Model', 'Remedy', score.title, 'Standard deviation', 'Verdict'],
+      rows: groups.flatMap(({ model, rows }) =>
+        rows.map(({ name, result: { mean, sd, verdict } }) => [
+          ...[model.title, name, mean ?? '', sd ?? ''],
+          verdict ? VERDICT_WORDS[verdict] : '',
+        ]),
+      ),
+    }),
+  );
 }
 
 function drawRow(

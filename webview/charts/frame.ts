@@ -1,11 +1,17 @@
+import { withTable, type ChartTable } from '../copy/chart-table';
+import { copyMenu } from '../copy/copy-menu';
 import { h, svg, type Child } from '../dom';
 import { prose } from '../prose';
 
-/** A chart redrawn at the real width of its place, so that text is never scaled. `text` says what it shows. */
+/**
+ * A chart redrawn at the real width of its place, so that text is never scaled. `text` says what it shows, `table` holds
+ * its figures.
+ */
 export function fitted(
   height: number | ((width: number) => number),
   text: string,
   draw: (width: number, height: number) => Child,
+  table: () => ChartTable,
 ): HTMLElement {
   const place = h('div', { class: 'place' });
   let drawn = -1;
@@ -30,7 +36,7 @@ export function fitted(
     );
   };
   new ResizeObserver(paint).observe(place);
-  return place;
+  return withTable(place, table);
 }
 
 /** A chart with its finding above it: a title, a caption, and the chart. */
@@ -41,6 +47,7 @@ export function figure(title: string, caption: string | null, ...content: Child[
     h(
       'figcaption',
       {},
+      content.some((child) => child instanceof Element) && copyMenu(),
       h('h2', {}, prose(title)),
       caption && h('span', { class: 'why' }, prose(caption)),
     ),

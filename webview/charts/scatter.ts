@@ -42,6 +42,10 @@ export function scatterPlot(scatter: Scatter, xName: string, yName: string): HTM
         label(xName, left + (right - left) / 2, height - 3, 'middle', 'data'),
       ];
     },
+    () => ({
+      head: [xName, yName, 'Kind'],
+      rows: scatter.points.map(({ x, y, kind }) => [x, y, kind]),
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import { MODELS } from '../../src/engine/models';
 import { resultText } from '../../src/report/evaluation-document';
 import { foldPlot } from '../charts/fold-plot';
 import { button, dropdown } from '../controls';
+import { copyMenu } from '../copy/copy-menu';
 import { fill, h, type Child } from '../dom';
 import { say } from '../live';
 import { labelColumn } from '../model';
@@ -94,6 +95,7 @@ function resultView(panel: Panel, result: Evaluation, draw: () => void): Child {
           },
           { 'data-keep': 'score' },
         ),
+        copyMenu(),
       ),
       h(
         'p',

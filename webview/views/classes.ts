@@ -3,6 +3,7 @@ import { barList, classBars } from '../charts/bars';
 import { lorenzCurve } from '../charts/curves';
 import { figure } from '../charts/frame';
 import { button } from '../controls';
+import { copyMenu } from '../copy/copy-menu';
 import { h } from '../dom';
 import { tabOf, worstOf } from '../findings';
 import { byCount, figures, isRare, labelColumn, whyNot } from '../model';
@@ -139,7 +140,7 @@ function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
         )
       : null;
   return section(
-    heading(`Rows per class of \`${even.label}\``, remark, scale),
+    heading(`Rows per class of \`${even.label}\``, remark, scale, copyMenu()),
     host,
     place,
     without,
@@ -203,7 +204,7 @@ function table(panel: Panel, even: ClassImbalance): HTMLElement {
   const head = (word: string, kind: string) => h('th', { scope: 'col', class: kind }, word);
   const rest = even.classCount - Math.min(MOST, classes.length);
   return section(
-    heading('Per class'),
+    heading('Per class', null, copyMenu()),
     h(
       'div',
       { class: 'scroll' },

@@ -3,6 +3,7 @@ import type { ColumnSummaryEntry } from '../../src/engine/metrics/profile/column
 import { ROLES, type Role } from '../../src/engine/roles';
 import { mini, strip } from '../charts/mini';
 import { dropdown, textField } from '../controls';
+import { copyMenu } from '../copy/copy-menu';
 import { fill, h, type Child } from '../dom';
 import { tabOf, worstFirst } from '../findings';
 import { severityIcon } from '../icons';
@@ -61,6 +62,7 @@ export function columnsView(panel: Panel): HTMLElement[] {
         `${count(report.columns.length)} columns`,
         'roles with a ? are guesses: change one and the audit runs again',
         ...search,
+        copyMenu(),
       ),
       h(
         'div',

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../../src/engine/audit';
+import { copyMenu } from '../copy/copy-menu';
 import { h } from '../dom';
 import { icon } from '../icons';
 import { figures } from '../model';
@@ -36,7 +37,11 @@ export function emptyTogether(report: AuditReport): HTMLElement[] {
   const rest = missing.patterns.length - patterns.length;
   return [
     section(
-      heading('Empty together', `${counted(missing.completeRows, 'row')} without an empty cell`),
+      heading(
+        'Empty together',
+        `${counted(missing.completeRows, 'row')} without an empty cell`,
+        copyMenu(),
+      ),
       h(
         'div',
         { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Empty together' },

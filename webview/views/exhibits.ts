@@ -4,6 +4,7 @@ import { exhibitsOf } from '../../src/report/exhibits';
 import type { ExhibitTab } from '../../src/report/exhibits/exhibit';
 import { barList } from '../charts/bars';
 import { drawn } from '../charts/drawn';
+import { copyMenu } from '../copy/copy-menu';
 import { h } from '../dom';
 import type { Panel } from '../panel';
 import { figureRow, heading, section } from '../parts';
@@ -24,6 +25,8 @@ export function exhibits(
     const shown = metric === apart ? blocks.filter(({ kind }) => kind !== 'chart') : blocks;
     return byHeading(shown).map((part) => {
       const host = section(part.map((block) => render(NODES, block)));
+      if (part.some(({ kind }) => kind === 'table' || kind === 'bars'))
+        host.querySelector('.sechead')?.append(copyMenu());
       host.dataset['exhibit'] = metric;
       return host;
     });

@@ -5,6 +5,7 @@ import { figure } from '../charts/frame';
 import { heatMap } from '../charts/heat-map';
 import { button, dropdown } from '../controls';
 import { labelByGroup, type Crossing } from '../crossings';
+import { copyMenu } from '../copy/copy-menu';
 import { h } from '../dom';
 import { tabOf } from '../findings';
 import { byCount, figures, labelColumn, THIN, whyNot } from '../model';
@@ -74,7 +75,7 @@ function plot(panel: Panel, groups: GroupImbalance): HTMLElement {
       }),
     ]);
     const all = even?.classes.find((c) => c.value === value)?.share ?? 0;
-    title.replaceChildren(heading(`Share of \`${value}\` in each group`));
+    title.replaceChildren(heading(`Share of \`${value}\` in each group`, null, copyMenu()));
     host.replaceChildren(dotPlot(rows, all, value));
   };
   draw(current);
