@@ -2,6 +2,7 @@ import { h } from '../dom';
 import { icon } from '../icons';
 import { rove } from '../keyboard';
 import { say } from '../live';
+import { count } from '../text/numbers';
 import { figuresOf, tablesIn, toTsv, type ChartTable } from './chart-table';
 import { markup, pictureOf, pngOf } from './picture';
 
@@ -160,10 +161,17 @@ function tableBelow({ head, rows }: ChartTable): HTMLElement {
           h(
             'tr',
             {},
-            row.map((cell) => h('td', {}, String(cell))),
+            row.map((cell) =>
+              typeof cell === 'number' ? h('td', { class: 'r' }, shown(cell)) : h('td', {}, cell),
+            ),
           ),
         ),
       ),
     ),
   );
+}
+
+/** Counts whole, other figures to four digits. */
+function shown(value: number): string {
+  return Number.isInteger(value) ? count(value) : String(Number(value.toPrecision(4)));
 }
