@@ -16,7 +16,7 @@ async function runWorkbenchTests() {
   await startSession();
   try {
     return await runMocha(files, {
-      timeout: 180_000,
+      timeout: 300_000,
       modules: true,
       rootHooks: {
         async afterEach() {

@@ -12,7 +12,7 @@ import { startServer } from './server.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
 const options = parseLaunchOptions(process.argv.slice(2));
-const timeout = Number(process.env.EDITOR_TIMEOUT ?? 300_000);
+const timeout = Number(process.env.EDITOR_TIMEOUT ?? 900_000);
 
 if (options.version) {
   const { version } = JSON.parse(readFileSync(path.join(VSCODE, 'package.json'), 'utf8'));

@@ -8,7 +8,7 @@ export async function run() {
   const { BALLAST_TESTS: folder, BALLAST_COUNTS: countsFile } = process.env;
   const tests = readdirSync(folder).filter((name) => name.endsWith('.test.js'));
   const files = tests.toSorted().map((name) => path.join(folder, name));
-  const counts = await runMocha(files, { timeout: 20_000 });
+  const counts = await runMocha(files, { timeout: 120_000 });
   writeFileSync(countsFile, JSON.stringify(counts));
   if (counts.failed > 0) throw new Error(`${counts.failed} tests failed.`);
 }
