@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Recipe } from '../engine/recipe';
-import { plain, tellWritten } from './notify';
+import { tellWritten } from './after-writing';
+import { plain } from './notify';
 import { saveBeforeApply } from './save-first';
 import type { Session } from './session';
 
@@ -27,5 +28,5 @@ export async function applyRecipe(session: Session, recipe: Recipe): Promise<voi
   }
   const overrides = [...passed, ...blocking.map((guard) => guard.code)];
   const result = await session.apply(overrides.length > 0 ? { ...recipe, overrides } : recipe);
-  void tellWritten(result.written);
+  void tellWritten(session, result.written);
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { toFailure } from '../protocol/endpoint';
-import type { ExportResult, WrittenPaths } from '../protocol/messages';
+import type { ExportResult } from '../protocol/messages';
 import type { Log } from './log';
 import { baseName } from './source';
 
@@ -22,19 +22,6 @@ export async function tellFailure(log: Log, error: unknown, name?: string): Prom
   const showLog = 'Show Log';
   const chosen = await vscode.window.showErrorMessage(about + plain(failure.message), showLog);
   if (chosen === showLog) log.show();
-}
-
-/** Tells that a file was written, and opens what is asked for. */
-export async function tellWritten(written: WrittenPaths): Promise<void> {
-  const open = 'Open';
-  const openRecipe = 'Open Recipe';
-  const name = baseName(vscode.Uri.file(written.path));
-  const more = written.others?.length ?? 0;
-  const what = more === 0 ? name : `${name} and ${String(more)} more`;
-  const chosen = await vscode.window.showInformationMessage(`Wrote ${what}.`, open, openRecipe);
-  const target =
-    chosen === open ? written.path : chosen === openRecipe ? written.recipe : undefined;
-  if (target !== undefined) await openFile(target);
 }
 
 /** Tells that an export was written, with what the user should know, and opens its first file when asked. */

@@ -4,7 +4,8 @@ import { RequestFailed, Endpoint, type Answers } from '../protocol/endpoint';
 import type { PanelEvents, PanelRequests, PanelSnapshot } from '../protocol/messages';
 import { webviewPort } from '../protocol/ports';
 import { commandLine } from './command-line';
-import { tellExported, tellWritten } from './notify';
+import { tellWritten, undoWrite } from './after-writing';
+import { tellExported } from './notify';
 import { panelHtml } from './panel-html';
 import type { Reveal } from './reveal';
 import type { Session } from './session';
@@ -142,7 +143,7 @@ export class Panel implements vscode.Disposable {
       apply: async ({ recipe }, signal) => {
         await saveBeforeApply(session);
         const result = await session.apply(recipe, ofThePage(signal));
-        void tellWritten(result.written);
+        void tellWritten(session, result.written);
         return result;
       },
       export: async (asked, signal) => {
@@ -154,6 +155,10 @@ export class Panel implements vscode.Disposable {
       reveal: async (what) => {
         await this.#reveal.show(session, what, this.#panel.viewColumn);
         return null;
+      },
+      undo: async ({ path }) => {
+        const written = session.files.of(path);
+        return written !== undefined && (await undoWrite(session, written));
       },
       copyCommand: async ({ recipe }) => {
         await vscode.env.clipboard.writeText(commandOf(session, recipe));

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { count } from '../engine/words';
-import { pathsOf } from '../engine/written-paths';
 import { RequestFailed } from '../protocol/endpoint';
 import type { PanelRequests, RowSelector } from '../protocol/messages';
+import { revealFile, showChanges } from './after-writing';
 import { excerptText } from './excerpt-text';
 import { lineOf, type Excerpts } from './excerpts';
 import { openFile } from './notify';
@@ -42,7 +42,13 @@ export class Reveal {
         await this.#compare(session, what.rows, what.column, column);
         break;
       case 'file':
-        await openWritten(session, what.path, column);
+        await openFile(written(session, what.path), column);
+        break;
+      case 'changes':
+        await showChanges(session, written(session, what.path), { viewColumn: column });
+        break;
+      case 'explorer':
+        await revealFile(written(session, what.path));
         break;
     }
   }
@@ -153,16 +159,11 @@ async function documentWithin(uri: vscode.Uri): Promise<vscode.TextDocument | un
   }
 }
 
-/** Only files of this session: the page may not open others. */
-async function openWritten(
-  session: Session,
-  path: string,
-  column: vscode.ViewColumn,
-): Promise<void> {
-  const known = session.written.flatMap(pathsOf);
-  if (!known.includes(path))
-    throw new RequestFailed({ code: 'unreadable', message: `\`${path}\` was not written here.` });
-  await openFile(path, column);
+/** Only files of this session: the page may not name others. @throws RequestFailed */
+function written(session: Session, path: string): string {
+  if (session.files.of(path)) return path;
+  const message = vscode.l10n.t('`{0}` was not written here.', path);
+  throw new RequestFailed({ code: 'unreadable', message });
 }
 
 /** A column that is not the panel's: where the source is already open, else the first other one. */

@@ -28,6 +28,8 @@ import type { Memory } from './memory';
 import { FirstRows } from './first-rows';
 import { Freshness } from './freshness';
 import { baseName, onScreen } from './source';
+import { notText } from './text-source';
+import { WrittenFiles } from './written-files';
 
 /** What a session takes from the host. */
 export interface SessionParts {
@@ -55,13 +57,14 @@ export class Session implements vscode.Disposable {
   readonly #progressed = new vscode.EventEmitter<Progress>();
   readonly #busyChanged = new vscode.EventEmitter<void>();
   readonly #running = new Set<AbortController>();
+  /** What was written from this source. */
+  readonly files = new WrittenFiles();
   #auditing: AbortController | undefined;
   #state: PanelSnapshot['state'] = { kind: 'cancelled' };
   #report: AuditReport | undefined;
   #roles: RoleChoice;
   #read: ReadChoice;
   #draft: PanelSnapshot['draft'];
-  #written: readonly WrittenPaths[] = [];
 
   /** Fired when a snapshot would differ. */
   readonly onDidChange = this.#changed.event;
@@ -100,7 +103,12 @@ export class Session implements vscode.Disposable {
   }
 
   get written(): readonly WrittenPaths[] {
-    return this.#written;
+    return this.files.all;
+  }
+
+  /** Whether source and result are texts that the editor can set side by side, unless they are too large. */
+  get canShowChanges(): boolean {
+    return notText(this) === undefined;
   }
 
   /** Whether the worker has something to do for this source. */
@@ -124,7 +132,7 @@ export class Session implements vscode.Disposable {
       roles: this.#roles,
       read: this.#read,
       draft: this.#draft,
-      written: this.#written,
+      written: this.written,
     };
   }
 
@@ -190,10 +198,17 @@ export class Session implements vscode.Disposable {
     const result = await this.#run(signal, (running) =>
       this.#engine.request('apply', { recipe }, running.signal),
     );
-    this.#written = [...this.#written, result.written];
+    await this.files.add(result.written);
     this.#parts.log.info(`${this.name}: wrote ${result.written.path}`);
     this.#changed.fire();
     return result;
+  }
+
+  /** Deletes the files of a result. */
+  async undo(written: WrittenPaths): Promise<void> {
+    await this.files.delete(written);
+    this.#parts.log.info(`${this.name}: deleted ${written.path}`);
+    this.#changed.fire();
   }
 
   /** Writes files for a training job; unsaved content must be saved first. @throws RequestFailed */

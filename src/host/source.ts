@@ -103,7 +103,8 @@ async function stampOfAll(paths: readonly string[]): Promise<Stamp> {
   return { kind: 'several', of, size };
 }
 
-async function diskStamp(uri: vscode.Uri): Promise<Stamp> {
+/** Size and time of a file. */
+export async function diskStamp(uri: vscode.Uri): Promise<Stamp> {
   try {
     const { mtime, size } = await vscode.workspace.fs.stat(uri);
     return { kind: 'disk', mtime, size };

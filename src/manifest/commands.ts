@@ -59,6 +59,8 @@ export interface CommandEntry {
 const KNOWN = `${ACTIVE_DATASET} == known`;
 const ON_DATASET = `view == ${DATASETS_VIEW} && viewItem == ${ITEM.dataset}`;
 
+const ON_WRITTEN = `view == ${DATASETS_VIEW} && viewItem == ${ITEM.written}`;
+
 /** Every command. src/host registers a handler for each id; a test of the extension compares both lists. */
 export const COMMANDS = [
   {
@@ -163,6 +165,31 @@ export const COMMANDS = [
     id: 'ballast.openSample',
     title: 'Try the Penguins',
     where: [{ place: 'palette' }, { place: 'view-title', group: '1_start@1' }],
+  },
+  {
+    id: 'ballast.showChanges',
+    title: 'Show Changes to the Source',
+    icon: '$(diff)',
+    where: [
+      { place: 'palette' },
+      { place: 'view-item', group: 'inline@1', when: ON_WRITTEN },
+      { place: 'view-item', group: '1_look@1', when: ON_WRITTEN },
+    ],
+  },
+  {
+    id: 'ballast.revealWritten',
+    title: 'Reveal Result in Explorer',
+    where: [{ place: 'palette' }, { place: 'view-item', group: '1_look@2', when: ON_WRITTEN }],
+  },
+  {
+    id: 'ballast.undoWritten',
+    title: 'Undo Writing...',
+    icon: '$(trash)',
+    where: [
+      { place: 'palette' },
+      { place: 'view-item', group: 'inline@2', when: ON_WRITTEN },
+      { place: 'view-item', group: '2_undo@1', when: ON_WRITTEN },
+    ],
   },
   {
     id: 'ballast.showLog',

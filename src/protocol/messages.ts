@@ -218,9 +218,15 @@ export interface PanelRequests {
       | { readonly kind: 'row'; readonly row: number; readonly line: number }
       | { readonly kind: 'rows'; readonly selector: RowSelector }
       | { readonly kind: 'diff'; readonly rows: readonly [number, number]; readonly column: number }
-      | { readonly kind: 'file'; readonly path: string };
+      | { readonly kind: 'file'; readonly path: string }
+      /** The editor's diff of the source and a result. */
+      | { readonly kind: 'changes'; readonly path: string }
+      /** A written file in the explorer. */
+      | { readonly kind: 'explorer'; readonly path: string };
     answer: null;
   };
+  /** Deletes all files of a result after the user agreed; answers whether they are deleted. */
+  undo: { params: { readonly path: string }; answer: boolean };
   /** Puts the command line that repeats the recipe on the clipboard. */
   copyCommand: { params: { readonly recipe: Recipe }; answer: null };
   /**

@@ -132,6 +132,11 @@ export class BalanceDesk {
     }
   }
 
+  /** A file that was written was deleted again. */
+  forget(path: string): void {
+    if (this.writing.done === path) this.#written(NOT_WRITING);
+  }
+
   /** Shows or hides the export part, or takes its choice. */
   choose(exporting: Partial<ExportState>): void {
     this.exporting = { ...this.exporting, failure: null, done: null, ...exporting };

@@ -82,15 +82,23 @@ function names(paths: WrittenPaths | undefined): Child {
 export function writtenList(panel: Panel): HTMLElement | null {
   const { written } = panel.snapshot;
   if (written.length === 0) return null;
-  const open = (path: string, words: string) =>
+  const shown = (
+    kind: 'file' | 'changes' | 'explorer',
+    path: string,
+    words: string,
+    says: string,
+  ) =>
     link(
       words,
       () => {
-        void panel.host.request('reveal', { kind: 'file', path }).catch(() => undefined);
+        void panel.host.request('reveal', { kind, path }).catch(() => undefined);
       },
-      `Open ${fileName(path)}`,
+      `${says} ${fileName(path)}`,
     );
-  const just = panel.desk.writing.done;
+  const open = (path: string, words: string) => shown('file', path, words, 'Open');
+  const dot = () => h('span', { class: 'muted' }, ' · ');
+  const done = panel.desk.writing.done;
+  const just = written.some(({ path }) => path === done) ? done : null;
   return h(
     'section',
     { class: 'sec written' },
@@ -107,20 +115,27 @@ export function writtenList(panel: Panel): HTMLElement | null {
             { class: paths.path === just ? 'new' : null },
             open(paths.path, fileName(paths.path)),
             (paths.others ?? []).map(({ path }) => [', ', open(path, fileName(path))]),
-            paths.removed && [
-              h('span', { class: 'muted' }, ' · '),
-              open(paths.removed, 'removed rows'),
-            ],
-            h('span', { class: 'muted' }, ' · '),
+            paths.removed && [dot(), open(paths.removed, 'removed rows')],
+            dot(),
             open(paths.recipe, 'recipe'),
+            dot(),
+            shown('changes', paths.path, 'changes', 'Changes from the source to'),
+            dot(),
+            shown('explorer', paths.path, 'reveal', 'Reveal in the explorer:'),
+            dot(),
+            link('undo…', () => void undo(panel, paths.path), `Delete ${fileName(paths.path)}`),
           ),
         ),
     ),
-    panel.desk.writing.done &&
-      h(
-        'p',
-        { class: 'small muted' },
-        prose(`\`${fileName(panel.desk.writing.done)}\` was written just now.`),
-      ),
+    just !== null &&
+      h('p', { class: 'small muted' }, prose(`\`${fileName(just)}\` was written just now.`)),
   );
+}
+
+/** The editor asks before it deletes. */
+async function undo(panel: Panel, path: string): Promise<void> {
+  const deleted = await panel.host.request('undo', { path }).catch(() => false);
+  if (!deleted) return;
+  panel.desk.forget(path);
+  say(`${fileName(path)} was deleted.`);
 }

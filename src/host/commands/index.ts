@@ -18,6 +18,7 @@ import { runRecipe } from './run-recipe';
 import { showDuplicateProblems } from './show-duplicate-problems';
 import { showLog } from './show-log';
 import { showPanel } from './show-panel';
+import { revealWritten, showWrittenChanges, undoWritten } from './written';
 
 /** What each declared command does: a command without a handler does not compile. */
 const HANDLERS: Readonly<Record<CommandId, Command>> = {
@@ -34,8 +35,11 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   'ballast.removeFromList': removeFromList,
   'ballast.runRecipe': runRecipe,
   'ballast.showDuplicateProblems': showDuplicateProblems,
+  'ballast.revealWritten': revealWritten,
+  'ballast.showChanges': showWrittenChanges,
   'ballast.showLog': showLog,
   'ballast.showPanel': showPanel,
+  'ballast.undoWritten': undoWritten,
 };
 
 /** Registers every command of the manifest. */
