@@ -58,13 +58,13 @@ export interface TextParam extends ParamBase {
 
 /**
  * Numbers by name: weights, shares, counts. `classes`: by class of the label; `cells`: by value of the columns of the
- * method, joined by `|`; `columns`: by column and, within it, by value. In words `a=1, b=2`, or
- * `sex: F=0.5, M=0.5; age: old=1`.
+ * method, joined by `|`; `columns`: by column and, within it, by value; `parts`: by part of a split. In words
+ * `a=1, b=2`, or `sex: F=0.5, M=0.5; age: old=1`.
  */
 export interface TableParam extends ParamBase {
   readonly kind: 'table';
   readonly default: Readonly<Record<string, never>>;
-  readonly of: 'classes' | 'cells' | 'columns';
+  readonly of: 'classes' | 'cells' | 'columns' | 'parts';
   readonly min?: number;
   /** Naming columns here stands for columns that play this role. */
   readonly role?: Role;

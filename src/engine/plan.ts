@@ -42,6 +42,11 @@ export interface AddedColumn {
   readonly provenance?: Provenance;
   /** What later steps of the recipe use the column as; ignored when absent. */
   readonly role?: Role;
+  /**
+   * The values of the column where each goes to a file of its own, in this order, instead of into a column. Of a recipe
+   * with several such columns the last counts.
+   */
+  readonly files?: readonly string[];
   text(output: number): string;
 }
 

@@ -167,14 +167,16 @@ export function madeCells(made: MadeRows, column: number): ((made: number) => st
   return texts ? (index) => texts.text(index) : undefined;
 }
 
+const TAKEN_OVER: readonly Role[] = ['weight', 'split'];
+
 /**
  * Roles of a planned table: an added `_weight` takes over the role of the source's weight column, which it has
- * multiplied in; all other added columns are ignored by later steps.
+ * multiplied in, and an added split that of the split before; all other added columns are ignored by later steps.
  */
 export function plannedRoles(roles: Roles, plan: PlannedRows): Role[] {
-  const weighted = plan.columns.some((column) => column.role === 'weight');
+  const takenOver = TAKEN_OVER.filter((role) => plan.columns.some((added) => added.role === role));
   return [
-    ...roles.map((role) => (role === 'weight' && weighted ? 'ignored' : role)),
+    ...roles.map((role) => (takenOver.includes(role) ? 'ignored' : role)),
     ...plan.columns.map((column) => column.role ?? 'ignored'),
   ];
 }

@@ -90,12 +90,15 @@ class EveryRow implements Scope {
   }
 }
 
+/** Whether a part of a split is called as train parts are. */
+export const isTrainWord = (part: string): boolean => TRAIN.has(part.trim().toLowerCase());
+
 /** Whether a row is a train row, by the words of a split column. */
 export function trainRows(table: Table, split: number): (row: number) => boolean {
   const { codes, dictionary } = table.columns[split]!;
   const train = new Uint8Array(dictionary.size);
   for (let code = 1; code < dictionary.size; code++) {
-    if (TRAIN.has(dictionary.text(code).trim().toLowerCase())) train[code] = 1;
+    if (isTrainWord(dictionary.text(code))) train[code] = 1;
   }
   return (row) => train[codes[row]!] === 1;
 }

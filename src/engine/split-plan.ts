@@ -80,7 +80,8 @@ function partPlan(plan: Plan, part: PlannedPart, { kept, made, positions }: Outp
   };
 }
 
-function madeOf(all: MadeRows, own: readonly number[], part: PlannedPart): MadeRows {
+/** Some of the made rows, in the rows and columns of one part. */
+export function madeOf(all: MadeRows, own: readonly number[], part: PlannedPart): MadeRows {
   const { operations } = all;
   const local = (row: number) => {
     const at = row - part.firstRow;

@@ -54,6 +54,7 @@ export const TABLE_WORDS: Readonly<Record<TableParam['of'], string>> = {
   classes: 'yes=5, no=1',
   cells: 'a=0.7, b=0.3',
   columns: 'sex: F=0.5, M=0.5; age: old=1',
+  parts: 'train=0.8, valid=0.1, test=0.1',
 };
 
 const PARSERS: PerKind<(given: string) => ParamValue> = {

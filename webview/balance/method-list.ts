@@ -16,6 +16,7 @@ const GROUPS: readonly {
   { words: 'Keep every row', changes: ['weights'] },
   { words: 'Change the rows', changes: ['adds-rows', 'removes-rows'], families: ['resample'] },
   { words: 'Copies', changes: ['columns', 'removes-rows'], families: ['deduplicate'] },
+  { words: 'Parts', changes: ['columns'], families: ['split'] },
 ];
 
 /** Tried first: nothing is copied, made up or lost. */

@@ -19,6 +19,8 @@ export interface Search {
   readonly only?: BitSet;
   /** The parts of a split are compared with each other, so that the split column is not. */
   readonly acrossParts: boolean;
+  /** Columns that are not compared unless they are named, besides ids. */
+  readonly apart?: readonly number[];
   /** @throws Cancelled */
   readonly tick: TableTick;
 }

@@ -70,10 +70,16 @@ export function comparedColumns({
   values,
   within,
   acrossParts,
-}: Pick<Search, 'table' | 'roles' | 'values' | 'within' | 'acrossParts'>): number[] {
+  apart = [],
+}: Pick<Search, 'table' | 'roles' | 'values' | 'within' | 'acrossParts' | 'apart'>): number[] {
   const given = columnsFor(table, roles, COLUMNS, read.texts(values, 'columns'));
   const all = roles.flatMap((role, index) =>
-    role === 'id' || table.columns[index]!.made || (role === 'split' && acrossParts) ? [] : [index],
+    role === 'id' ||
+    table.columns[index]!.made ||
+    (role === 'split' && acrossParts) ||
+    apart.includes(index)
+      ? []
+      : [index],
   );
   return [...new Set([...(given.length ? given : all), ...within])];
 }

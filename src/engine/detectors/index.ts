@@ -9,7 +9,8 @@ import { template } from './template';
 /** Every way to find rows that belong together, in the order in which forms list them. */
 export const DETECTORS: readonly Detector[] = [exact, key, near, template];
 
-const DETECTOR: ChoiceParam = {
+/** The choice of a detector. */
+export const DETECTOR: ChoiceParam = {
   kind: 'choice',
   id: 'detector',
   title: 'Rows that belong together',
@@ -18,11 +19,13 @@ const DETECTOR: ChoiceParam = {
   options: DETECTORS.map(({ id, title }) => ({ value: id, title })),
 };
 
-/** The choice of a detector and the parameters of all. */
-export const DETECTOR_PARAMS: readonly Param[] = [
-  DETECTOR,
+/** The parameters of all detectors. */
+export const SEARCH_PARAMS: readonly Param[] = [
   ...new Set(DETECTORS.flatMap(({ params }) => params)),
 ];
+
+/** The choice of a detector and the parameters of all. */
+export const DETECTOR_PARAMS: readonly Param[] = [DETECTOR, ...SEARCH_PARAMS];
 
 /** The detector that was chosen. */
 export function chosenDetector(values: Values): Detector {

@@ -8,7 +8,7 @@ import { EngineError } from '../problems';
 import { columnWith, type Roles } from '../roles';
 import { rowNumbers } from '../row-numbers';
 import { read } from '../values';
-import type { Detector, Search } from './detector';
+import type { Detector, Found, Search } from './detector';
 
 /** The columns of a key. */
 export const KEY: ColumnsParam = {
@@ -42,15 +42,26 @@ export const key: Detector = {
     },
   ],
   find(search) {
-    const { table, profiles, values, within, tick } = search;
     const own = keyColumns(search);
-    const columns = [...new Set([...own, ...within])];
-    const one = read.text(values, 'missingKey') === 'one';
-    const only = one ? search.only : withKey(search, own);
-    const keys = columns.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
-    return { clusters: findClusters(table, keys, { ...(only && { only }), tick }), columns };
+    const one = read.text(search.values, 'missingKey') === 'one';
+    return equalKeys(one ? search : { ...search, ...filled(withKey(search, own)) }, own);
   },
 };
+
+const filled = (only: BitSet | undefined) => only && { only };
+
+/** Rows that agree in some columns, and in none of which part of them is empty. @throws Cancelled */
+export function filledKeys(search: Keyed, columns: readonly number[]): Found {
+  return equalKeys({ ...search, ...filled(withKey(search, columns)) }, columns);
+}
+
+function equalKeys({ table, profiles, within, only, tick }: Keyed, own: readonly number[]): Found {
+  const columns = [...new Set([...own, ...within])];
+  const keys = columns.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
+  return { clusters: findClusters(table, keys, { ...(only && { only }), tick }), columns };
+}
+
+type Keyed = Pick<Search, 'table' | 'profiles' | 'within' | 'only' | 'tick'>;
 
 /** The columns of the key. @throws EngineError unknown-column; missing-role when there is none to suggest */
 export function keyColumns({
@@ -90,7 +101,7 @@ export function withoutKey(
 }
 
 /** The rows to look at in which no part of the key is empty; undefined: all rows. */
-function withKey(search: Search, columns: readonly number[]): BitSet | undefined {
+function withKey(search: Keyed, columns: readonly number[]): BitSet | undefined {
   const { table, profiles, only } = search;
   if (columns.every((index) => profiles[index]!.missing === 0)) return only;
   const rows = only ? only.slice() : bitsOf(rowNumbers(table.rowCount), table.rowCount);

@@ -4,6 +4,7 @@ import type { MethodFamily } from '../method';
 const MESSAGES: Readonly<Record<MethodFamily, string>> = {
   weights: 'Weights do not help every class or model.',
   resample: 'Resampling does not help every class or model, and rarely changes a ranking.',
+  split: 'A score on one split is one draw of many.',
   deduplicate: 'Removing copies does not always help: equal rows may be different cases.',
 };
 

@@ -22,6 +22,9 @@ export type GuardCode =
   | 'G-LABELS'
   | 'G-HALF'
   | 'G-COARSE'
+  | 'G-PARTS'
+  | 'G-LEAK'
+  | 'G-TIME'
   | 'G-EVIDENCE';
 
 /** What a guard said. `passed` is shown as a tick; `block` stops Apply unless the recipe overrides that code. */

@@ -5,6 +5,8 @@ import { evidence } from './evidence';
 import { coarse, half, labels } from './copies';
 import { dimension, missing, types } from './features';
 import { overlap } from './overlap';
+import { leaks } from './leaks';
+import { partSizes } from './part-sizes';
 import { repeats } from './repeats';
 import { sensitive } from './sensitive';
 import { smallCells } from './small-cells';
@@ -12,11 +14,15 @@ import { split } from './split';
 import { stale } from './stale';
 import { support } from './support';
 import { tail } from './tail';
+import { times } from './times';
 import type { Guard, GuardNote, GuardSubject } from './guard';
 
 /** Every guard, in the order in which they are shown. */
 export const GUARDS: readonly Guard[] = [
   split,
+  leaks,
+  times,
+  partSizes,
   missing,
   duplicates,
   smallCells,

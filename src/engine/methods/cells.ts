@@ -45,13 +45,18 @@ export function cellsOf(
   context: MethodContext,
   bins?: number,
 ): Cells {
-  const { scope } = context;
   const levels = columns.map((column) => {
     const own = levelsOf(table, column, context);
     return bins === undefined || context.roles[column] === 'label'
       ? own
       : binned(own, context.profiles[column]!, bins);
   });
+  return crossed(table, levels, context);
+}
+
+/** Crosses the levels of columns over the rows in scope. @throws Cancelled */
+export function crossed(table: Table, levels: readonly Levels[], context: MethodContext): Cells {
+  const { scope } = context;
   const keyAt = keysOf(table, levels);
   // Cells are numbered as they come, and in order once all are known.
   const found = new Map<number, number>();

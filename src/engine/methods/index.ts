@@ -48,6 +48,11 @@ import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
 import { vqUndersample } from './resample/vq-undersample';
 import { weightsToRows } from './resample/weights-to-rows';
+import { duplicateAwareSplit } from './split/duplicate-aware-split';
+import { groupSplit } from './split/group-split';
+import { kfoldSplit } from './split/kfold-split';
+import { randomSplit } from './split/random-split';
+import { stratifiedSplit } from './split/stratified-split';
 import { classWeights } from './weights/class-weights';
 import { clusterSizeWeights } from './weights/cluster-size-weights';
 import { compensateGroups } from './weights/compensate-groups';
@@ -123,6 +128,11 @@ export const METHODS: readonly Method[] = [
   capPerCluster,
   dropAll,
   markDuplicates,
+  randomSplit,
+  stratifiedSplit,
+  groupSplit,
+  duplicateAwareSplit,
+  kfoldSplit,
 ];
 
 /** The method of an id. @throws EngineError unknown-method */

@@ -31,7 +31,16 @@ export interface NearTexts {
 }
 
 /** What was found last in each table: metric, methods and previews ask for the same. */
-const KNOWN = new WeakMap<Table, { readonly key: string; readonly near: NearTexts }>();
+const KNOWN = new WeakMap<
+  Table,
+  { readonly key: string; readonly index: number; readonly near: NearTexts }
+>();
+
+/** What was found last in a column of a table, if anything. */
+export function knownNearTexts(table: Table, index: number): NearTexts | undefined {
+  const known = KNOWN.get(table);
+  return known?.index === index ? known.near : undefined;
+}
 
 /**
  * The pairs of texts of a column that are alike: sketched, banded (Indyk and Motwani 1998), and every candidate
@@ -55,7 +64,7 @@ export function nearTexts(
   const sketched = sketchTexts(documents, sketcher, phase(0, 0.6));
   const candidates = candidatePairs(sketched, settings, LEAST_SIMILARITY, phase(0.6, 0.75));
   const near = measured(documents, sketched, candidates, sketcher, phase(0.75, 1));
-  KNOWN.set(table, { key, near });
+  KNOWN.set(table, { key, index, near });
   return near;
 }
 

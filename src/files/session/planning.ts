@@ -1,3 +1,4 @@
+import { filesColumn } from '../../engine/plan-files';
 import { EngineError } from '../../engine/problems';
 import { previewRun } from '../../engine/preview-run';
 import type { Recipe } from '../../engine/recipe';
@@ -28,16 +29,30 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
     ? { run: kept.run, figures: kept.preview }
     : counted(subject, base, recipe);
   const id = recipe.steps.at(-1)?.method ?? 'recipe';
+  const files = filesColumn(run.plan)?.files;
+  if (parts && files) {
+    throw new EngineError(
+      'bad-parameter',
+      'Several files are not split into files: set `output` to `column`, or split each alone.',
+    );
+  }
   if (parts) {
-    const files =
+    const changed =
       kept?.files ?? plannedFiles(run.plan, parts, subject.ticker.for('plan', 'Parting'));
-    const notices = [...run.plan.notices, ...noticesOf(files, parts)];
-    const preview = { ...figures, notices, names: namesOfSeveral(files, parts, id) };
-    return (subject.planned = { key, run, preview, files });
+    const notices = [...run.plan.notices, ...noticesOf(changed, parts)];
+    const preview = { ...figures, notices, names: namesOfSeveral(changed, parts, id) };
+    return (subject.planned = { key, run, preview, files: changed });
   }
   const removes = run.plan.removed.count > 0;
   const { extension, notices } = outputForm(path, codec, result);
-  const target = { source: path, id, removes, extension, ...(out !== undefined && { out }) };
+  const target = {
+    source: path,
+    id,
+    removes,
+    extension,
+    ...(files && { parts: files }),
+    ...(out !== undefined && { out }),
+  };
   const preview = {
     ...figures,
     notices: [...run.plan.notices, ...notices],

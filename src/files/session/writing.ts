@@ -1,4 +1,6 @@
 import { dirname } from 'node:path';
+import { filesColumn, planFiles } from '../../engine/plan-files';
+import { NONE_REMOVED } from '../../engine/removed-rows';
 import type { Recipe } from '../../engine/recipe';
 import { pathsOf } from '../../engine/written-paths';
 import type { ApplyResult, WrittenPaths } from '../../protocol/messages';
@@ -91,10 +93,23 @@ export function jobOf(
   };
 }
 
-function outputs({ opened }: Subject, { run, preview, files }: Planned): PressOutput[] {
+function outputs({ opened, ticker }: Subject, { run, preview, files }: Planned): PressOutput[] {
   const { codec, source, result, parts } = opened;
   const { plan } = run;
   if (parts) return outputsOf(files, parts, preview.names);
-  const { path, removed: removedPath } = preview.names;
-  return [{ codec, source, result, plan, removed: plan.removed, path, removedPath }];
+  const { path, removed: removedPath, others = [] } = preview.names;
+  const column = filesColumn(plan);
+  if (!column) return [{ codec, source, result, plan, removed: plan.removed, path, removedPath }];
+  const paths = [path, ...others.map((other) => other.path)];
+  const tick = ticker.for('write', 'Parting');
+  return planFiles(plan, column, result.table.rowCount, tick).map((own, i) => ({
+    codec,
+    source,
+    result,
+    plan: own,
+    // Rows that leave are written once, beside the first.
+    removed: i === 0 ? plan.removed : NONE_REMOVED,
+    path: paths[i]!,
+    removedPath: i === 0 ? removedPath : null,
+  }));
 }

@@ -6,10 +6,10 @@ import {
   keepBits,
   type BitSet,
 } from '../../kernels/bit-sets';
+import { comparedAcross } from '../../compared-across';
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Metric, MetricContext } from '../../metric';
 import { columnWith } from '../../roles';
-import type { Table } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { isCoarse } from './parts/coarse';
@@ -85,9 +85,6 @@ export interface SharedOf {
   readonly rows: number;
 }
 
-/** Columns that methods add: they tell copies apart that are none. */
-const ADDED =
-  /^(_row|_copy|_synthetic|_op|_parent_row|_neighbor_row|_lambda|_family|_weight|_cluster|dup_cluster_id|dup_cluster_size|is_representative|nearest_similarity)$/;
 /** The level up to which a row is not clean any more. */
 const CLEAN_LEVEL: Level = 'n2';
 const CLASSES = 50;
@@ -111,7 +108,7 @@ export const splitLeakage: Metric<SplitLeakage> = {
     if (parts.evaluationRows === 0) {
       return { applicable: false, reason: 'Every row of the split is a train row.' };
     }
-    const compared = comparedAcross(table, context);
+    const compared = comparedAcross(table, context.roles);
     if (compared.length === 0) {
       return { applicable: false, reason: 'There is no column besides ids, split and label.' };
     }
@@ -156,15 +153,6 @@ export const splitLeakage: Metric<SplitLeakage> = {
     };
   },
 };
-
-/** All columns but ids, split, label and those that methods add. */
-function comparedAcross(table: Table, { roles }: MetricContext): number[] {
-  return table.columns.flatMap(({ name, made }, index) => {
-    const role = roles[index];
-    const apart = role === 'id' || role === 'split' || role === 'label';
-    return apart || made || ADDED.test(name) ? [] : [index];
-  });
-}
 
 /**
  * Evaluation rows that share nothing. Ids that begin anew in each file say nothing: they count where most of the rows
