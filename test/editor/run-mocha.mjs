@@ -5,6 +5,7 @@ import Mocha from 'mocha';
  * @typedef {object} Counts
  * @property {number} passed
  * @property {number} failed
+ * @property {readonly string[]} files with a failed test or hook
  */
 
 /**
@@ -32,7 +33,11 @@ export async function runMocha(files, { timeout, modules = false, rootHooks = {}
     mocha.lazyLoadFiles(true);
     await mocha.loadFilesAsync();
   }
+  const broken = new Set();
   return new Promise((resolve) => {
-    const runner = mocha.run((failed) => resolve({ passed: runner.stats?.passes ?? 0, failed }));
+    const runner = mocha.run((failed) =>
+      resolve({ passed: runner.stats?.passes ?? 0, failed, files: [...broken] }),
+    );
+    runner.on('fail', (test) => broken.add(test.file));
   });
 }

@@ -8,7 +8,7 @@ import { SERVER_ENTRY } from './paths.mjs';
 import { QUIET_SETTINGS } from './settings.mjs';
 import { temporaryFolder } from './temporary.mjs';
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 240_000;
 const STOP_LIMIT_MS = 4_000;
 
 /**

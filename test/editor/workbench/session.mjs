@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../vscode/temporary.mjs';
 import { SHOTS, Workbench } from './workbench.mjs';
 
 /** How long a locator may wait. An idle machine opens a workbench in 3 seconds; this is for a crowded one. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * @typedef {object} Session
