@@ -4,6 +4,8 @@ import { LoopShare } from './loop-share';
 const COSTS: Readonly<Record<string, number>> = {
   'exact-duplicate-rows': 18,
   'near-duplicate-text': 40,
+  'template-duplicates': 15,
+  'line-and-boilerplate': 30,
   'key-duplicates': 6,
   'conflicting-labels': 11,
   'column-summary': 5,

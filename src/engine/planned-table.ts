@@ -167,11 +167,13 @@ export function madeCells(made: MadeRows, column: number): ((made: number) => st
   return texts ? (index) => texts.text(index) : undefined;
 }
 
-const TAKEN_OVER: readonly Role[] = ['weight', 'split'];
+/** Roles that an added column takes over from the column of the source. */
+const TAKEN_OVER: readonly Role[] = ['weight', 'split', 'text'];
 
 /**
  * Roles of a planned table: an added `_weight` takes over the role of the source's weight column, which it has
- * multiplied in, and an added split that of the split before; all other added columns are ignored by later steps.
+ * multiplied in, an added split that of the split before, cut texts that of the texts; all other added columns are
+ * ignored by later steps.
  */
 export function plannedRoles(roles: Roles, plan: PlannedRows): Role[] {
   const takenOver = TAKEN_OVER.filter((role) => plan.columns.some((added) => added.role === role));

@@ -6,6 +6,7 @@ import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
 import { nearDedup } from './deduplicate/near-dedup';
+import { stripBoilerplate } from './deduplicate/strip-boilerplate';
 import { templateDedup } from './deduplicate/template-dedup';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
@@ -125,6 +126,7 @@ export const METHODS: readonly Method[] = [
   keyDedup,
   nearDedup,
   templateDedup,
+  stripBoilerplate,
   capPerCluster,
   dropAll,
   markDuplicates,

@@ -4,6 +4,7 @@ import { crossFileContainment } from './duplicates/cross-file-containment';
 import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-statistics';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { keyDuplicates } from './duplicates/key-duplicates';
+import { lineAndBoilerplate } from './duplicates/line-and-boilerplate';
 import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { ngramCommonness } from './duplicates/ngram-commonness';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
@@ -68,6 +69,7 @@ export const METRICS: readonly Metric[] = [
   crossFileContainment,
   nearDuplicateText,
   templateDuplicates,
+  lineAndBoilerplate,
   splitLeakage,
   ngramCommonness,
   repetitionSpectrum,

@@ -14,6 +14,7 @@ import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { keyDuplicatesExhibit } from './key-duplicates';
 import { lengthExhibit } from './length-imbalance';
+import { boilerplateExhibit } from './line-and-boilerplate';
 import { longTailExhibit } from './long-tail-profile';
 import { multilabelExhibit } from './multilabel-imbalance';
 import { nearDuplicateExhibit } from './near-duplicate-text';
@@ -47,6 +48,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   crossFileExhibit,
   nearDuplicateExhibit,
   templateExhibit,
+  boilerplateExhibit,
   keyDuplicatesExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,
