@@ -9,6 +9,8 @@ const COLUMNS = Number(process.argv[2] ?? 200);
 const ROWS = 5000;
 /** Milliseconds. */
 const LIMIT = 50;
+/** Milliseconds of a frame at 50 frames a second. */
+const FRAME = 20;
 /** A long table is drawn in parts, one a frame; the longest frame counts. */
 const FRAMES = 16;
 const TABS = ['Overview', 'Classes', 'Groups', 'Duplicates', 'Columns', 'Problems'];
@@ -60,5 +62,33 @@ for (const tab of TABS) {
   failed ||= ms > LIMIT;
   console.log(`${ms > LIMIT ? 'SLOW' : '  ok'} ${ms.toFixed(0).padStart(5)} ms  ${tab}`);
 }
+
+// Scrolling: the table of columns from its first row to its last, 120 pixels a frame.
+await page.getByRole('tab', { name: 'Columns' }).click();
+await painted(page);
+const { frames, busy, rows } = await scrolled(page, '.columns tbody', worked);
+const perFrame = (1000 * busy) / frames;
+failed ||= perFrame > FRAME;
+console.log(
+  `${perFrame > FRAME ? 'SLOW' : '  ok'} ${perFrame.toFixed(1).padStart(5)} ms a frame, scrolling ${COLUMNS} columns in ${frames} frames, at most ${rows} rows in the page`,
+);
 await panels.close();
 process.exitCode = failed ? 1 : 0;
+
+/** Scrolls the page to its end frame by frame: frames, seconds the page was busy, and rows of a table in it at once. */
+async function scrolled(page, selector, worked) {
+  const from = await worked();
+  const { frames, rows } = await page.evaluate(async (selector) => {
+    let frames = 0;
+    let rows = 0;
+    const body = document.querySelector(selector);
+    while (body.getBoundingClientRect().bottom > innerHeight) {
+      scrollBy(0, 120);
+      await new Promise(requestAnimationFrame);
+      frames += 1;
+      rows = Math.max(rows, body.childElementCount);
+    }
+    return { frames, rows };
+  }, selector);
+  return { frames, busy: (await worked()) - from, rows };
+}

@@ -14,40 +14,31 @@ import { prose } from '../prose';
 import { withRole } from '../role-choice';
 import { count, cut, distinctCount, measure, percent } from '../text/numbers';
 import { plain } from '../text/spans';
+import { windowed } from '../windowed';
 import { emptyTogether } from './empty-together';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 
 /** From this many columns on there is a search field. */
 const SEARCH_FROM = 30;
-/** Rows of the column table in the page at once. */
-const MOST = 200;
+/** From this many rows on only those in the window are drawn, in columns of fixed width. */
+const WINDOWED_FROM = 60;
 
 /** Every column: its role, what it holds, where it is empty, and what was found about it. */
 export function columnsView(panel: Panel): HTMLElement[] {
   const { report } = panel;
+  const windows = report.columns.length >= WINDOWED_FROM;
   const body = h('tbody', {});
   const status = h('p', { class: 'small muted' });
   const draw = (search: string) => {
     const wanted = report.columns
       .map((column, index) => ({ column, index }))
       .filter(({ column }) => column.name.toLowerCase().includes(search.trim().toLowerCase()));
-    const ranked =
-      wanted.length > MOST && search === ''
-        ? [...wanted].sort(
-            (a, b) => remarks(panel, b.index).length - remarks(panel, a.index).length,
-          )
-        : wanted;
-    fillInParts(body, ranked.slice(0, MOST), ({ column, index }) =>
-      columnRow(panel, column, index),
-    );
-    const rest = wanted.length - MOST;
-    status.textContent =
-      wanted.length === 0
-        ? 'No column has that in its name.'
-        : rest > 0
-          ? `and ${count(rest)} more: type part of a name above to find them`
-          : '';
+    const row = ({ column, index }: (typeof wanted)[number]) => columnRow(panel, column, index);
+    if (windows) {
+      windowed(body, { items: wanted, height: ROW_HEIGHT, draw: row, spacer: emptyRow });
+    } else fill(body, wanted.map(row));
+    status.textContent = wanted.length === 0 ? 'No column has that in its name.' : '';
   };
   draw('');
   const search =
@@ -69,22 +60,25 @@ export function columnsView(panel: Panel): HTMLElement[] {
         { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Columns' },
         h(
           'table',
-          { class: 'grid columns' },
+          {
+            class: windows ? 'grid columns long' : 'grid columns',
+            'aria-rowcount': windows ? report.columns.length + 1 : null,
+          },
           h(
             'thead',
             {},
             h(
               'tr',
               {},
-              head('Column'),
-              head('Role', 'hide-s'),
-              head('Type', 'hide-m'),
-              head('Distribution'),
-              head('Values', 'hide-m'),
-              head('Distinct', 'r hide-s'),
-              head('Empty', 'r'),
-              h('td', { class: 'hide-s' }),
-              head('Where empty', 'hide-m'),
+              head('Column', 'c-name'),
+              head('Role', 'hide-s c-role'),
+              head('Type', 'hide-m c-type'),
+              head('Distribution', 'c-mini'),
+              head('Values', 'hide-m c-values'),
+              head('Distinct', 'r hide-s c-count'),
+              head('Empty', 'r c-count'),
+              h('td', { class: 'hide-s c-share' }),
+              head('Where empty', 'hide-m c-strip'),
               h('td', {}),
             ),
           ),
@@ -99,32 +93,13 @@ export function columnsView(panel: Panel): HTMLElement[] {
   ];
 }
 
-/** Rows drawn at once, a third of a window; the rest follows frame by frame, so that the page stays free. */
-const AT_ONCE = 8;
-/** Pixels of a row, to keep the page as long as it is going to be. */
+/** Pixels of a row, its line included. */
 const ROW_HEIGHT = 33;
 
-/** Fills a table's body, the first rows at once. Filling it again stops what was still to come. */
-function fillInParts<T>(
-  body: HTMLElement,
-  items: readonly T[],
-  row: (item: T) => HTMLElement,
-): void {
-  const space = h('td', {});
-  const rest = h('tr', { 'aria-hidden': 'true' }, space);
-  let drawn = 0;
-  const next = () => {
-    rest.before(...items.slice(drawn, drawn + AT_ONCE).map(row));
-    drawn = Math.min(items.length, drawn + AT_ONCE);
-    space.style.setProperty('height', `${String((items.length - drawn) * ROW_HEIGHT)}px`);
-    if (drawn === items.length) rest.remove();
-    else
-      requestAnimationFrame(() => {
-        if (rest.parentElement === body && body.isConnected) next();
-      });
-  };
-  fill(body, rest);
-  next();
+/** Empty rows above and below those that are drawn. */
+function emptyRow() {
+  const sized = h('td', {});
+  return { host: h('tr', { 'aria-hidden': 'true' }, sized), sized };
 }
 
 function remarks(panel: Panel, index: number) {
@@ -141,7 +116,7 @@ function columnRow(panel: Panel, column: AuditColumn, index: number): HTMLElemen
   const found = remarks(panel, index)[0];
   return h(
     'tr',
-    { class: column.role === 'ignored' ? 'ignored' : null },
+    { class: column.role === 'ignored' ? 'ignored' : null, 'aria-rowindex': index + 2 },
     h('th', { scope: 'row', class: 'mono', title: column.name }, cut(column.name, 40)),
     h('td', { class: 'hide-s' }, rolePicker(panel, column, index)),
     h('td', { class: 'hide-m' }, chip(typeWord(column))),
