@@ -21,6 +21,7 @@ export interface Host {
   readonly sessions: Sessions;
   readonly panels: Panels;
   readonly duplicateProblems: DuplicateProblems;
+  readonly excerpts: Excerpts;
   /** Where the extension is installed. */
   readonly extension: vscode.Uri;
   /** `publisher.name`. */
@@ -64,6 +65,7 @@ export function createHost(context: vscode.ExtensionContext): Host {
     sessions,
     panels,
     duplicateProblems,
+    excerpts,
     extension: context.extensionUri,
     extensionId: context.extension.id,
     storage: context.globalStorageUri,

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { RoleChoice } from '../engine/roles';
-import type { PanelSnapshot, ReadChoice } from '../protocol/messages';
+import type { PanelSnapshot, ReadChoice, Run } from '../protocol/messages';
 
 /** What is remembered of a source between sessions of the editor. */
 export interface Remembered {
@@ -23,6 +23,15 @@ export class Memory {
     return { ...NOTHING, ...this.#store.get<Partial<Remembered>>(key(uri)) };
   }
 
+  /** The audits of a source, newest first. */
+  runsOf(uri: vscode.Uri): readonly Run[] {
+    return this.#store.get<readonly Run[]>(runsKey(uri), []);
+  }
+
+  async keepRuns(uri: vscode.Uri, runs: readonly Run[]): Promise<void> {
+    await this.#store.update(runsKey(uri), runs);
+  }
+
   /** The source last shown in a panel of that title. */
   shownAs(title: string): string | undefined {
     return this.#store.get<string>(panelKey(title));
@@ -40,6 +49,10 @@ export class Memory {
 
 function key(uri: vscode.Uri): string {
   return `source:${uri.toString()}`;
+}
+
+function runsKey(uri: vscode.Uri): string {
+  return `runs:${uri.toString()}`;
 }
 
 function panelKey(title: string): string {

@@ -3,6 +3,7 @@ import { count } from '../engine/words';
 import { RequestFailed } from '../protocol/endpoint';
 import type { PanelRequests, RowSelector } from '../protocol/messages';
 import { revealFile, showChanges } from './after-writing';
+import { showComparison, timeOf } from './compare-reports';
 import { excerptText } from './excerpt-text';
 import { lineOf, type Excerpts } from './excerpts';
 import { openFile } from './notify';
@@ -46,6 +47,9 @@ export class Reveal {
         break;
       case 'changes':
         await showChanges(session, written(session, what.path), { viewColumn: column });
+        break;
+      case 'runs':
+        await this.#runs(session, what.before, what.after, column);
         break;
       case 'explorer':
         await revealFile(written(session, what.path));
@@ -124,6 +128,21 @@ export class Reveal {
     const title = `${session.name}: line ${count(before.line)} ↔ line ${count(after.line)}`;
     const pair = [before.named, after.named] as const;
     await this.#excerpts.compare(title, pair, { viewColumn, preview: true });
+  }
+
+  async #runs(
+    session: Session,
+    before: number,
+    after: number,
+    viewColumn: vscode.ViewColumn,
+  ): Promise<void> {
+    const side = (wanted: number) => {
+      const run = session.runs.find(({ at }) => at === wanted);
+      const words = `${session.name} ${timeOf(wanted)}`;
+      return run && { digest: run.digest, words, source: session.uri };
+    };
+    const [first, second] = [side(before), side(after)];
+    if (first && second) await showComparison(this.#excerpts, first, second, { viewColumn });
   }
 
   async #open(

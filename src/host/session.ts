@@ -20,13 +20,16 @@ import type {
   ReadChoice,
   RowsAsked,
   RowsPage,
+  Run,
   WrittenPaths,
 } from '../protocol/messages';
 import { EngineClient } from './engine-client';
 import type { Log } from './log';
 import type { Memory } from './memory';
+import { Running } from './running';
 import { FirstRows } from './first-rows';
 import { Freshness } from './freshness';
+import { withRun } from './history';
 import { baseName, onScreen } from './source';
 import { notText } from './text-source';
 import { WrittenFiles } from './written-files';
@@ -55,13 +58,13 @@ export class Session implements vscode.Disposable {
   readonly #freshness: Freshness;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<Progress>();
-  readonly #busyChanged = new vscode.EventEmitter<void>();
-  readonly #running = new Set<AbortController>();
+  readonly #running = new Running();
   /** What was written from this source. */
   readonly files = new WrittenFiles();
   #auditing: AbortController | undefined;
   #state: PanelSnapshot['state'] = { kind: 'cancelled' };
   #report: AuditReport | undefined;
+  #runs: readonly Run[];
   #roles: RoleChoice;
   #read: ReadChoice;
   #draft: PanelSnapshot['draft'];
@@ -69,7 +72,7 @@ export class Session implements vscode.Disposable {
   /** Fired when a snapshot would differ. */
   readonly onDidChange = this.#changed.event;
   /** Fired when work starts or the last of it ends. */
-  readonly onDidChangeBusy = this.#busyChanged.event;
+  readonly onDidChangeBusy = this.#running.onDidChangeBusy;
   /** Fired at most ten times a second while the worker is busy. */
   readonly onDidProgress = this.#progressed.event;
 
@@ -78,6 +81,7 @@ export class Session implements vscode.Disposable {
     this.name = baseName(uri);
     this.#parts = parts;
     ({ roles: this.#roles, read: this.#read, draft: this.#draft } = parts.memory.of(uri));
+    this.#runs = parts.memory.runsOf(uri);
     this.#engine = new EngineClient({
       workerPath: parts.workerPath,
       onProgress: (progress) => {
@@ -98,6 +102,11 @@ export class Session implements vscode.Disposable {
     return this.#report;
   }
 
+  /** The last audits of all rows, newest first; those of earlier windows too. */
+  get runs(): readonly Run[] {
+    return this.#runs;
+  }
+
   get roles(): RoleChoice {
     return this.#roles;
   }
@@ -113,7 +122,7 @@ export class Session implements vscode.Disposable {
 
   /** Whether the worker has something to do for this source. */
   get busy(): boolean {
-    return this.#running.size > 0;
+    return this.#running.busy;
   }
 
   get auditing(): boolean {
@@ -133,6 +142,7 @@ export class Session implements vscode.Disposable {
       read: this.#read,
       draft: this.#draft,
       written: this.written,
+      runs: this.#runs,
     };
   }
 
@@ -242,19 +252,12 @@ export class Session implements vscode.Disposable {
 
   /** Resolves when nothing runs for this source. */
   idle(): Promise<void> {
-    if (!this.busy) return Promise.resolve();
-    return new Promise((resolve) => {
-      const listening = this.onDidChangeBusy(() => {
-        if (this.busy) return;
-        listening.dispose();
-        resolve();
-      });
-    });
+    return this.#running.idle();
   }
 
   /** Stops everything that runs for this source. */
   cancel(): void {
-    for (const running of this.#running) running.abort();
+    this.#running.cancel();
   }
 
   /** Frees the worker's memory once nothing runs; the report stays, and the next request reads the source again. */
@@ -270,7 +273,7 @@ export class Session implements vscode.Disposable {
     void this.#engine.release().then(() => {
       this.#changed.dispose();
       this.#progressed.dispose();
-      this.#busyChanged.dispose();
+      this.#running.dispose();
     });
   }
 
@@ -298,6 +301,8 @@ export class Session implements vscode.Disposable {
     });
     if (signal.aborted) throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
     this.#report = report;
+    this.#runs = withRun(this.#runs, report, at.getTime());
+    void this.#parts.memory.keepRuns(this.uri, this.#runs);
     this.#freshness.set(source, at);
     const { rows } = report.source;
     this.#parts.log.info(
@@ -313,28 +318,15 @@ export class Session implements vscode.Disposable {
     return this.#report ? { kind: 'report', report: this.#report } : { kind: 'cancelled' };
   }
 
-  /** Runs one request that `signal` or `cancel()` stops. */
   async #run<T>(
     signal: AbortSignal | undefined,
     work: (running: AbortController) => Promise<T>,
   ): Promise<T> {
-    const running = new AbortController();
-    const stop = () => {
-      running.abort();
-    };
-    if (signal?.aborted) stop();
-    signal?.addEventListener('abort', stop, { once: true });
-    this.#running.add(running);
-    if (this.#running.size === 1) this.#busyChanged.fire();
     try {
-      return await work(running);
+      return await this.#running.run(signal, work);
     } catch (error) {
       if (toFailure(error).code === 'source-changed') this.#freshness.markChanged();
       throw error;
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      this.#running.delete(running);
-      if (this.#running.size === 0) this.#busyChanged.fire();
     }
   }
 

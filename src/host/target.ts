@@ -59,7 +59,7 @@ export function givenSession(host: Host, given: unknown): Session | undefined {
 }
 
 /** Lets the user pick a data file of the workspace, or any other. */
-async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
+export async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles(DATA_GLOB, '**/node_modules/**', PICKED_FILES);
   const audited = host.sessions.all.map((session) => session.uri);
   const seen = new Set(audited.map(String));

@@ -167,6 +167,15 @@ export const COMMANDS = [
     where: [{ place: 'palette' }, { place: 'view-title', group: '1_start@1' }],
   },
   {
+    id: 'ballast.compareReports',
+    title: 'Compare Reports',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '1_audit@2', when: DATA_FILE },
+      { place: 'view-item', group: '1_audit@4', when: ON_DATASET },
+    ],
+  },
+  {
     id: 'ballast.showChanges',
     title: 'Show Changes to the Source',
     icon: '$(diff)',

@@ -1,4 +1,5 @@
 import type { AuditReport } from '../engine/audit';
+import type { Digest } from '../engine/digest';
 import type { Evaluation, EvaluationRequest } from '../engine/evaluation/evaluation';
 import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
@@ -169,6 +170,12 @@ export type MethodCard = Omit<Method, 'apply' | 'cells' | 'changesWith'>;
 /** What a form says about an exporter. */
 export type ExporterCard = Omit<Exporter, 'make' | 'fits'>;
 
+/** One audit of all rows of a file, as the history keeps it. `at` in milliseconds. */
+export interface Run {
+  readonly at: number;
+  readonly digest: Digest;
+}
+
 /** What the panel keeps besides the report; remembered per file. */
 export interface PanelSnapshot {
   /** The source as a URI. The webview keeps `{ uri }` with setState, so that the panel comes back after a reload. */
@@ -194,6 +201,8 @@ export interface PanelSnapshot {
   /** The recipe last shown, restored after a reload. */
   readonly draft: { readonly steps: readonly Step[]; readonly seed: number } | null;
   readonly written: readonly WrittenPaths[];
+  /** Audits of this file, newest first, those of earlier windows too; `changesBetween` two digests says what changed. */
+  readonly runs: readonly Run[];
   /** A finding or tab to show first, e.g. from the tree view. */
   readonly show?: { readonly tab: string; readonly finding?: string };
 }
@@ -221,6 +230,8 @@ export interface PanelRequests {
       | { readonly kind: 'file'; readonly path: string }
       /** The editor's diff of the source and a result. */
       | { readonly kind: 'changes'; readonly path: string }
+      /** The figures of two runs, by their times, in the editor's diff. */
+      | { readonly kind: 'runs'; readonly before: number; readonly after: number }
       /** A written file in the explorer. */
       | { readonly kind: 'explorer'; readonly path: string };
     answer: null;

@@ -16,6 +16,7 @@ export function fakeHost(path, read, roles, changes) {
     read,
     draft: null,
     written: [],
+    runs: [],
   };
   const audit = async ({ roles: chosen, read: choice }) => {
     await dataset.open(source, choice);

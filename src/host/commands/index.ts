@@ -8,6 +8,7 @@ import { auditActive } from './audit-active';
 import { balance } from './balance';
 import { cancel } from './cancel';
 import type { Command } from './command';
+import { compareReports } from './compare-reports';
 import { exportRecipe } from './export';
 import { hideDuplicateProblems } from './hide-duplicate-problems';
 import { openSample } from './open-sample';
@@ -27,6 +28,7 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   'ballast.auditActive': auditActive,
   'ballast.balance': balance,
   'ballast.cancel': cancel,
+  'ballast.compareReports': compareReports,
   'ballast.export': exportRecipe,
   'ballast.hideDuplicateProblems': hideDuplicateProblems,
   'ballast.openSample': openSample,
