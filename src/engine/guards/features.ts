@@ -1,4 +1,5 @@
 import { comparedFeatures } from '../methods/resample/parts/compared-features';
+import { alwaysNumber } from '../methods/resample/parts/numeric-features';
 import { classesOf } from '../classes';
 import { changesOf } from '../method';
 import { select } from '../row-numbers';
@@ -141,11 +142,14 @@ export const missing: Guard = {
     const { context, values, method } = subject;
     const { columns, nominal } = comparedFeatures(method, context, subject.values);
     const emptyCounts = values['emptyIsValue'] !== true;
+    const holed = columns.filter((column) => !alwaysNumber(context.profiles[column]!));
     const lacks = [
-      ...columns.map((column) => lacksNumber(subject, column)),
+      ...holed.map((column) => lacksNumber(subject, column)),
       ...(emptyCounts ? nominal.map((column) => lacksValue(subject, column)) : []),
     ];
-    const excluded = select(context.scope, (row) => lacks.some((lack) => lack(row)));
+    const excluded = lacks.length
+      ? select(context.scope, (row) => lacks.some((lack) => lack(row)), context.tick)
+      : new Uint32Array(0);
     const what = nominal.length ? 'a value' : 'a number';
     const share = context.scope.length ? excluded.length / context.scope.length : 0;
     const note = { code: 'G-MISS', title: 'Empty numbers.' } as const;

@@ -16,9 +16,10 @@ import { extremes } from '../statistics/extremes';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 
-/** Rare rows that are asked, rows among which they look, and columns that count: a guard must be quick. */
+/** Rare rows that are asked, rows and numbers among which they look, and columns that count: a guard must be quick. */
 const ASKED = 300;
 const AMONG = 20_000;
+const NUMBERS = 200_000;
 const MOST_COLUMNS = 50;
 const K = 5;
 
@@ -71,7 +72,8 @@ function disagreement({ table, context }: GuardSubject) {
     (row) => classes.indexOf[codes[row]!]! >= 0 && features.complete(row),
     tick,
   );
-  const among = usable.length > AMONG ? sample(FIXED, usable, AMONG, tick).sort() : usable;
+  const most = Math.min(AMONG, Math.floor(NUMBERS / columns.length));
+  const among = usable.length > most ? sample(FIXED, usable, most, tick).sort() : usable;
   const rare = among.filter((row) => classes.indexOf[codes[row]!] === rarest);
   if (among.length <= K || !rare.length) return undefined;
   const points = scaledPoints(features, among, scalesOf(features, among, 'standard', tick));

@@ -4,6 +4,7 @@ import type { MethodContext } from '../../../method';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../../params';
 import { EngineError } from '../../../problems';
+import type { ColumnProfile } from '../../../profile';
 import { loadedIfRoom } from '../../../open-columns';
 import { isOpen, type Codes, type Table, type TableTick } from '../../../table';
 import { everyRow } from '../../../ticks';
@@ -143,9 +144,19 @@ function knownGaps(
   const known = GAPS.get(table);
   const listed = columns.join();
   if (known?.profiles === profiles && known.columns === listed) return known.gaps;
-  const gaps = gapsOf(read, table.rowCount, tick);
+  const holed = read.filter((_, place) => !alwaysNumber(profiles[columns[place]!]!));
+  const gaps = gapsOf(holed, table.rowCount, tick);
   GAPS.set(table, { profiles, columns: listed, gaps });
   return gaps;
+}
+
+/** Whether no cell of a column lacks a finite number, by its values and not by its rows. */
+export function alwaysNumber({ missing, numbers }: ColumnProfile): boolean {
+  if (missing > 0 || !numbers) return false;
+  for (let code = 1; code < numbers.length; code++) {
+    if (!Number.isFinite(numbers[code])) return false;
+  }
+  return true;
 }
 
 /** Rows that lack a finite number in some column. @throws Cancelled (from tick) */
