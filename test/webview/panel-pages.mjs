@@ -84,7 +84,7 @@ export async function panelPages() {
         bypassCSP: false,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(60_000);
       return page;
     },
     /** Loads the panel of a file: `{ file, read, roles, changes, theme, tab, segment }`. */
