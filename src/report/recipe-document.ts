@@ -1,6 +1,7 @@
+import type { PartFigures } from '../engine/methods/split/parts/part-plan';
 import type { Balance, Preview } from '../engine/preview';
 import { pathsOf, type WrittenPaths } from '../engine/written-paths';
-import { count, many } from '../engine/words';
+import { count, many, percent } from '../engine/words';
 import type { Block, Cell, Figure, Finding } from './document';
 import { ratio } from './words';
 
@@ -10,7 +11,7 @@ const SHOWN = 20;
 /** What a recipe did, or would do, for people. */
 export interface RecipeOutcome extends Pick<
   Preview,
-  'before' | 'after' | 'classes' | 'rows' | 'steps' | 'guards' | 'notices'
+  'before' | 'after' | 'classes' | 'rows' | 'steps' | 'guards' | 'notices' | 'tables'
 > {
   /** Path of the source as given. */
   readonly source: string;
@@ -24,6 +25,7 @@ export function recipeDocument(outcome: RecipeOutcome, names: WrittenPaths, dry:
     { kind: 'title', name: outcome.source, facts: steps },
     { kind: 'figures', figures: figuresOf(outcome) },
     ...classesOf(outcome),
+    ...partsOf(outcome),
     ...guardsOf(outcome),
     { kind: 'heading', text: dry ? 'Would be written' : 'Written' },
     {
@@ -75,6 +77,30 @@ function classesOf({ before, after, classes }: RecipeOutcome): Block[] {
     ...(rest > 0
       ? [{ kind: 'prose', text: `And ${many(rest, 'more class', 'more classes')}.` } as const]
       : []),
+  ];
+}
+
+/** The parts of a split, with the rows of the rarest class in each. */
+function partsOf({ tables }: RecipeOutcome): Block[] {
+  const parts = tables['split'] as unknown as readonly PartFigures[] | undefined;
+  if (!parts) return [];
+  const rarest = ({ classes }: PartFigures) =>
+    classes.reduce<PartFigures['classes'][number] | undefined>(
+      (least, own) => (least && least.rows <= own.rows ? least : own),
+      undefined,
+    );
+  const head = ['Part', 'Rows', 'Share', 'Rarest Class', 'Its Rows'].map((text, i) => ({
+    text,
+    numeric: i !== 0 && i !== 3,
+  }));
+  const rows = parts.slice(0, SHOWN).map((part): Cell[] => {
+    const least = rarest(part);
+    const own: Cell[] = least ? [{ code: least.value }, count(least.rows)] : ['', ''];
+    return [{ code: part.part }, count(part.rows), percent(part.share), ...own];
+  });
+  return [
+    { kind: 'heading', text: 'Parts' },
+    { kind: 'table', head, rows },
   ];
 }
 

@@ -151,6 +151,16 @@ export const SHOTS = [
       await page.waitForSelector('.exported');
     },
   })),
+  ...['dark', 'light'].map((theme) => ({
+    name: `split-${theme}`,
+    file: 'titanic.csv',
+    tab: 'Balance',
+    theme,
+    changes: {
+      draft: { seed: 0, steps: [{ method: 'stratified-split', values: { output: 'files' } }] },
+    },
+    act: settled,
+  })),
   ...[300, 460].map((width) => ({
     name: `w${width}-export`,
     file: 'titanic.csv',

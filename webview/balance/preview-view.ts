@@ -2,27 +2,30 @@ import type { Balance, Preview } from '../../src/engine/preview';
 import type { PreviewResult } from '../../src/protocol/messages';
 import { beforeAfter, beforeAfterLegend } from '../charts/before-after';
 import { figure } from '../charts/frame';
-import { mark, scatterPlot } from '../charts/scatter';
-import { h, svg, type Child } from '../dom';
+import { h } from '../dom';
 import { icon } from '../icons';
 import { isRare } from '../model';
 import { figureRow, type Figure } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, percent, ratio } from '../text/numbers';
+import { partsTable } from './parts-table';
+import { scatter } from './scatter-figure';
 
 /** Classes in the bars and the table; further ones are summed. */
 const MOST = 12;
 
 /** What the recipe would do: figures, bars before and after, a table that adds up, and where made rows lie. */
 export function previewView(panel: Panel, preview: PreviewResult): HTMLElement[] {
+  const parts = partsTable(preview);
+  const beside = parts ?? (preview.scatter && scatter(panel, preview));
   return [
     figureRow(four(preview)),
     h(
       'div',
-      { class: preview.scatter ? 'sec grid2' : 'sec' },
+      { class: beside ? 'sec grid2' : 'sec' },
       preview.before.classes.length > 0 ? classesBeforeAfter(preview) : rowsOnly(preview),
-      preview.scatter && scatter(panel, preview),
+      beside,
     ),
     ...notices(preview),
   ];
@@ -255,34 +258,6 @@ function rowsOnly(preview: Preview): HTMLElement {
       beforeAfterLegend(added),
     ),
     table(preview, [line]),
-  );
-}
-
-function scatter(panel: Panel, preview: Preview): Child {
-  const { scatter: drawn } = preview;
-  if (!drawn) return null;
-  const name = (index: number) => panel.report.columns[index]?.name ?? '';
-  const [x, y] = drawn.columns;
-  const has = (kind: 'common' | 'rare' | 'made') => drawn.points.some((p) => p.kind === kind);
-  const key = (kind: 'common' | 'rare' | 'made', words: string) =>
-    has(kind) &&
-    h(
-      'span',
-      {},
-      svg('svg', { class: 'chart key', width: 12, height: 10 }, mark(kind, 5, 6)),
-      words,
-    );
-  return figure(
-    has('made') ? 'Where the made rows lie' : 'Where the rows lie',
-    `\`${name(y)}\` over \`${name(x)}\`, a sample of each`,
-    scatterPlot(drawn, name(x), name(y)),
-    h(
-      'div',
-      { class: 'legend' },
-      key('common', 'common'),
-      key('rare', 'rare, in the file'),
-      key('made', 'made'),
-    ),
   );
 }
 

@@ -43,14 +43,14 @@ export const leaks: Guard = {
       };
     }
     const coarse = isCoarse({ roles, profiles }, subject.table.rowCount);
+    const instead = subject.method.id === AWARE ? '' : ` \`${AWARE}\` keeps them on one side.`;
     const doubt = coarse
       ? 'Nothing tells such rows apart: they may be different cases.'
       : 'A score on them says little about new data.';
     return {
       ...note,
       level: coarse && !entities ? 'note' : 'warning',
-      message: `${listed(found)}. ${doubt}`,
-      ...(subject.method.id !== AWARE && { remedy: AWARE }),
+      message: `${listed(found)}. ${doubt}${instead}`,
     };
   },
 };

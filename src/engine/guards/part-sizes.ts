@@ -71,8 +71,7 @@ function withoutClass(
     return {
       ...NOTE,
       level: 'warning',
-      message: `${quoted(part)} has no row of ${names}${column}: nothing can be said of ${gone.length === 1 ? 'it' : 'them'} there.`,
-      ...(method.id === 'random-split' && { remedy: 'stratified-split' }),
+      message: `${quoted(part)} has no row of ${names}${column}: nothing can be said of ${gone.length === 1 ? 'it' : 'them'} there.${method.id === 'random-split' ? ' `stratified-split` deals each class.' : ''}`,
     };
   }
   return undefined;

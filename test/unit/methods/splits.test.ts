@@ -88,7 +88,8 @@ describe('random-split', () => {
 
   it('names a class that a part lacks and offers a stratified split', () => {
     const note = noteOf(counted({ a: 200, b: 2 }), 'random-split', 'G-PARTS');
-    expect(note).toMatchObject({ level: 'warning', remedy: 'stratified-split' });
+    expect(note?.level).toBe('warning');
+    expect(note?.message).toMatch(/no row of `b`.*`stratified-split`/);
   });
 
   it('warns of few rows to measure by, with the interval', () => {
@@ -355,10 +356,9 @@ describe('duplicate-aware-split', () => {
       expect([set!.text(i), set!.text(i + 1)]).toEqual([String(i), String(i)]);
     }
     expect(plan.guards.find(({ code }) => code === 'G-LEAK')?.level).toBe('passed');
-    expect(noteOf(table, 'random-split', 'G-LEAK')).toMatchObject({
-      level: 'warning',
-      remedy: 'duplicate-aware-split',
-    });
+    const leak = noteOf(table, 'random-split', 'G-LEAK');
+    expect(leak?.level).toBe('warning');
+    expect(leak?.message).toMatch(/equals? a train row.*`duplicate-aware-split`/);
   });
 
   it('deals files of many single rows evenly and at random', () => {
