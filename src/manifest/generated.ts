@@ -5,6 +5,7 @@ import { SHARED_PARAMS } from '../engine/shared-params';
 import { withContributions } from './manifest';
 import { methodsPage } from './methods-page';
 import { recipeSchema } from './recipe-schema';
+import { reportSchema } from './report-schema';
 
 /** Every file that is made from the registries: path from the root of the repository, and its text. */
 export function generatedFiles(manifest: Readonly<Record<string, unknown>>): Map<string, string> {
@@ -13,5 +14,6 @@ export function generatedFiles(manifest: Readonly<Record<string, unknown>>): Map
     ['package.json', json(withContributions(manifest, METRICS))],
     ['METHODS.md', methodsPage(METRICS, METHODS, SHARED_PARAMS, EXPORTERS)],
     ['media/recipe.schema.json', json(recipeSchema(METHODS, SHARED_PARAMS))],
+    ['media/report.schema.json', json(reportSchema(METRICS))],
   ]);
 }

@@ -57,6 +57,7 @@ export interface Heading {
   readonly numeric?: boolean;
 }
 
+/** Prose of the report, or a value of the file as it is. */
 export type Cell = string | { readonly code: string };
 
 /** The text of a cell, wherever it comes from. */

@@ -103,8 +103,9 @@ function bar(part: number, rare: boolean): string {
 }
 
 function cell(value: Cell): string {
+  if (typeof value === 'string') return prose(value);
   const text = escapeHtml(cellOf(value));
-  return typeof value === 'string' || text === '' ? text : `<code>${text}</code>`;
+  return text === '' ? '' : `<code>${text}</code>`;
 }
 
 function prose(text: string): string {

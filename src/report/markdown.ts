@@ -34,7 +34,7 @@ const MARKDOWN: PerBlock<string> = {
     table(
       ['Value', 'Rows'],
       ['---', '---:'],
-      bars.map(({ label, text }) => [barred(code(label)), escaped(text)]),
+      bars.map(({ label, text }) => [barred(code(label)), escaped(text.replace(/ {2,}/g, ', '))]),
     ),
   chart: ({ chart }) => prose(`${closed(chart.title)} ${chart.text}`),
   table: ({ head, rows }) =>
@@ -54,7 +54,7 @@ function table(
 }
 
 function cell(value: Cell): string {
-  return typeof value === 'string' ? escaped(value).trim() : barred(code(cellOf(value)));
+  return barred(typeof value === 'string' ? prose(value) : code(cellOf(value)));
 }
 
 /** In a table a bar ends the cell even within code. */

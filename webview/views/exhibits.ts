@@ -77,9 +77,10 @@ function tableOf({ head, rows }: Extract<Block, { kind: 'table' }>): HTMLElement
   const cell = (value: Cell, index: number) => {
     const code = typeof value !== 'string';
     const kind = [side[index] ?? '', code ? 'mono' : ''].join(' ').trim() || null;
+    const shown = typeof value === 'string' ? prose(value) : value.code;
     return index === 0
-      ? h('th', { scope: 'row', class: kind, title: cellOf(value) }, cellOf(value))
-      : h('td', { class: kind }, cellOf(value));
+      ? h('th', { scope: 'row', class: kind, title: cellOf(value) }, shown)
+      : h('td', { class: kind }, shown);
   };
   return h(
     'div',

@@ -1,0 +1,58 @@
+import { Ajv } from 'ajv';
+import { HtmlValidate } from 'html-validate';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AuditReport } from '../../../src/engine/audit';
+import { formatAudit } from '../../../src/report/audit-report';
+import { Dataset } from '../../../src/files/dataset';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const schema = JSON.parse(readFileSync(join(ROOT, 'media/report.schema.json'), 'utf8')) as object;
+const valid = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true }).compile(schema);
+const html = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
+
+const FILES = ['titanic.csv', 'penguins.csv', 'compas.csv', 'adult-test.csv'];
+
+describe.each(FILES)('the report of %s', (name) => {
+  let report: AuditReport;
+
+  beforeAll(async () => {
+    const dataset = new Dataset();
+    await dataset.open({ kind: 'file', path: join(ROOT, 'test/fixtures/data', name) }, {});
+    report = dataset.audit({ roles: {} });
+    dataset.close();
+  });
+
+  it('keeps the published schema as JSON', () => {
+    const json = JSON.parse(formatAudit(report, 'json')) as Record<string, unknown>;
+    expect(valid(json), JSON.stringify(valid.errors?.slice(0, 3))).toBe(true);
+    expect(valid({ ...json, alerts: [{ code: 'x' }] })).toBe(false);
+    expect(valid({ ...json, more: 1 })).toBe(false);
+  });
+
+  it('is one valid page of less than a megabyte that asks for nothing, as HTML', async () => {
+    const page = formatAudit(report, 'html');
+    expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+    const { results } = await html.validateString(page);
+    const said = results.flatMap(({ messages }) =>
+      messages.map((m) => `${m.ruleId}: ${m.message}`),
+    );
+    expect(said).toEqual([]);
+    expect(page).not.toMatch(/<(script|link|img|iframe|object|base)\b|\b(src|href|srcset)=|url\(/i);
+  });
+
+  it('fits into a comment of a pull request as Markdown', () => {
+    const text = formatAudit(report, 'md');
+    expect(text.length).toBeLessThan(65_536);
+    const tables = text
+      .trimEnd()
+      .split('\n\n')
+      .filter((block) => block.startsWith('|'));
+    expect(tables.length).toBeGreaterThan(2);
+    for (const table of tables) {
+      const cells = table.split('\n').map((line) => line.match(/(?<!\\)\|/g)!.length);
+      expect(new Set(cells).size, table.slice(0, 200)).toBe(1);
+    }
+  });
+});
