@@ -110,6 +110,7 @@ export class App {
       else if (before?.state.kind !== 'report' || before.state.reading) say('The audit is done.');
     }
     if (show?.finding !== undefined) revealFinding(this.#root, show.finding);
+    if (show?.step) this.#takeUp(show.step);
   }
 
   /** Hears of progress while loading. */

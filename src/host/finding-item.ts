@@ -17,7 +17,7 @@ const ICONS: Readonly<Record<Severity, vscode.ThemeIcon>> = {
 export function findingItem(session: Session, alert: AuditAlert): vscode.TreeItem {
   const item = new vscode.TreeItem(plain(alert.title));
   item.iconPath = ICONS[alert.severity];
-  item.contextValue = ITEM.finding;
+  item.contextValue = alert.remedies.length > 0 ? ITEM.fixable : ITEM.finding;
   if (alert.rowCount !== undefined) item.description = many(alert.rowCount, 'row');
   item.tooltip = marked([alert.title, alert.message]);
   item.accessibilityInformation = { label: `${alert.severity}: ${plain(alert.title)}` };

@@ -68,7 +68,7 @@ export async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
   const other = { label: 'Choose Another File...', uri: undefined };
   const items = uris.map((uri) => ({
     label: baseName(uri),
-    description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..')),
+    description: folderOf(uri),
     uri,
   }));
   const chosen = await vscode.window.showQuickPick([...items, other], {
@@ -76,6 +76,12 @@ export async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
     matchOnDescription: true,
   });
   return chosen && (chosen.uri ?? (await browse()));
+}
+
+/** The folder of a file, from the workspace's; nothing where it is that. */
+export function folderOf(uri: vscode.Uri): string {
+  const name = vscode.workspace.asRelativePath(uri);
+  return name.includes('/') ? name.slice(0, name.lastIndexOf('/')) : '';
 }
 
 async function browse(): Promise<vscode.Uri | undefined> {

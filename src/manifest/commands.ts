@@ -26,8 +26,13 @@ export const REPORT_PANEL = 'ballast.report';
 export const SUBMENU = 'ballast.menu';
 export const WALKTHROUGH = 'ballast.start';
 
-/** `contextValue` of tree items: an audited file, one finding of it, and a file that Ballast wrote. */
-export const ITEM = { dataset: 'dataset', finding: 'finding', written: 'written' } as const;
+/** `contextValue` of tree items: an audited file, one finding of it, with a remedy or without, and a file that Ballast wrote. */
+export const ITEM = {
+  dataset: 'dataset',
+  finding: 'finding',
+  fixable: 'fixable',
+  written: 'written',
+} as const;
 
 /**
  * Where a command is offered. `submenu` is the menu "Ballast" of the explorer and of editor titles; `view-title` and
@@ -51,6 +56,8 @@ export interface CommandEntry {
   /** A product icon. */
   readonly icon?: `$(${string})`;
   readonly where: readonly CommandMenu[];
+  /** Second key of its chord, after Ctrl+K (Cmd+K on a Mac), while a data file or a report is in front. */
+  readonly key?: `shift+${string}`;
   /** Condition under which it can run at all. */
   readonly when?: string;
 }
@@ -59,6 +66,8 @@ export interface CommandEntry {
 const KNOWN = `${ACTIVE_DATASET} == known`;
 const ON_DATASET = `view == ${DATASETS_VIEW} && viewItem == ${ITEM.dataset}`;
 
+/** A finding that has remedies, in the tree or in the view of the data file in front. */
+const ON_FINDING = `view =~ /^ballast\\./ && viewItem == ${ITEM.fixable}`;
 const ON_WRITTEN = `view == ${DATASETS_VIEW} && viewItem == ${ITEM.written}`;
 
 /** Every command. src/host registers a handler for each id; a test of the extension compares both lists. */
@@ -66,6 +75,7 @@ export const COMMANDS = [
   {
     id: 'ballast.audit',
     title: 'Audit Dataset',
+    key: 'shift+a',
     icon: '$(law)',
     where: [
       { place: 'palette' },
@@ -81,7 +91,8 @@ export const COMMANDS = [
   {
     id: 'ballast.balance',
     title: 'Balance Dataset...',
-    icon: '$(wand)',
+    key: 'shift+b',
+    icon: '$(settings)',
     where: [
       { place: 'palette' },
       { place: 'active-title', group: 'navigation@2', when: KNOWN },
@@ -90,12 +101,25 @@ export const COMMANDS = [
     ],
   },
   {
-    id: 'ballast.applyMethod',
-    title: 'Apply a Method...',
+    id: 'ballast.fixFinding',
+    title: 'Fix a Finding...',
+    key: 'shift+f',
+    icon: '$(wand)',
     where: [
       { place: 'palette' },
       { place: 'submenu', group: '2_balance@2', when: DATA_FILE },
       { place: 'view-item', group: '2_balance@2', when: ON_DATASET },
+      { place: 'view-item', group: 'inline@1', when: ON_FINDING },
+      { place: 'view-item', group: '1_fix@1', when: ON_FINDING },
+    ],
+  },
+  {
+    id: 'ballast.applyMethod',
+    title: 'Apply a Method...',
+    where: [
+      { place: 'palette' },
+      { place: 'submenu', group: '2_balance@3', when: DATA_FILE },
+      { place: 'view-item', group: '2_balance@3', when: ON_DATASET },
     ],
   },
   {
@@ -104,7 +128,7 @@ export const COMMANDS = [
     where: [
       { place: 'palette' },
       { place: 'submenu', group: '3_recipe@1', when: `${DATA_FILE} || ${RECIPE_FILE}` },
-      { place: 'view-item', group: '2_balance@3', when: ON_DATASET },
+      { place: 'view-item', group: '2_balance@4', when: ON_DATASET },
     ],
   },
   {
@@ -113,12 +137,13 @@ export const COMMANDS = [
     where: [
       { place: 'palette' },
       { place: 'submenu', group: '3_recipe@2', when: RECIPE_FILE },
-      { place: 'view-item', group: '2_balance@4', when: ON_DATASET },
+      { place: 'view-item', group: '2_balance@5', when: ON_DATASET },
     ],
   },
   {
     id: 'ballast.showPanel',
     title: 'Show Report',
+    key: 'shift+r',
     icon: '$(open-preview)',
     where: [
       { place: 'palette' },
@@ -169,6 +194,7 @@ export const COMMANDS = [
   {
     id: 'ballast.compareReports',
     title: 'Compare Reports',
+    key: 'shift+c',
     where: [
       { place: 'palette' },
       { place: 'submenu', group: '1_audit@2', when: DATA_FILE },
@@ -176,8 +202,29 @@ export const COMMANDS = [
     ],
   },
   {
+    id: 'ballast.copySummary',
+    title: 'Copy Summary',
+    key: 'shift+s',
+    icon: '$(copy)',
+    where: [
+      { place: 'palette' },
+      { place: 'active-title', group: '1_copy@1', when: KNOWN },
+      { place: 'view-item', group: '1_copy@1', when: ON_DATASET },
+    ],
+  },
+  {
+    id: 'ballast.copyBadge',
+    title: 'Copy Line for a README',
+    where: [
+      { place: 'palette' },
+      { place: 'active-title', group: '1_copy@2', when: KNOWN },
+      { place: 'view-item', group: '1_copy@2', when: ON_DATASET },
+    ],
+  },
+  {
     id: 'ballast.showChanges',
     title: 'Show Changes to the Source',
+    key: 'shift+d',
     icon: '$(diff)',
     where: [
       { place: 'palette' },
@@ -193,6 +240,7 @@ export const COMMANDS = [
   {
     id: 'ballast.undoWritten',
     title: 'Undo Writing...',
+    key: 'shift+z',
     icon: '$(trash)',
     where: [
       { place: 'palette' },

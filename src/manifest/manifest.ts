@@ -1,5 +1,6 @@
 import type { Metric } from '../engine/metric';
 import { REPORT_PANEL } from './commands';
+import { keybindings } from './keybindings';
 import { commands, menus, submenus } from './menus';
 import { settings } from './settings';
 import { VIEWS, WALKTHROUGHS } from './views';
@@ -25,6 +26,7 @@ export function withContributions(
       commands: commands(),
       submenus: submenus(),
       menus: menus(),
+      keybindings: keybindings(),
       ...VIEWS,
       walkthroughs: WALKTHROUGHS,
       configuration: settings(metrics),

@@ -36,7 +36,7 @@ const HOLDS: Readonly<Partial<Record<CommandPlace, string>>> = {
 
 /** `contributes.commands`. */
 export function commands(): object[] {
-  return COMMANDS.map(({ id, title, ...more }: CommandEntry) => ({
+  return (COMMANDS as readonly CommandEntry[]).map(({ id, title, ...more }) => ({
     command: id,
     title,
     category: 'Ballast',

@@ -203,8 +203,8 @@ export interface PanelSnapshot {
   readonly written: readonly WrittenPaths[];
   /** Audits of this file, newest first, those of earlier windows too; `changesBetween` two digests says what changed. */
   readonly runs: readonly Run[];
-  /** A finding or tab to show first, e.g. from the tree view. */
-  readonly show?: { readonly tab: string; readonly finding?: string };
+  /** A finding or tab to show first, e.g. from the tree view, or a step to take up in Balance. */
+  readonly show?: { readonly tab: string; readonly finding?: string; readonly step?: Step };
 }
 
 /** Requests of the webview; the host answers, asking its worker where needed. */

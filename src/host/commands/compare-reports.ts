@@ -4,7 +4,7 @@ import { showComparison, timeOf, type Side } from '../compare-reports';
 import type { Host } from '../host';
 import type { Session } from '../session';
 import { baseName } from '../source';
-import { chooseSource, pickSource } from '../target';
+import { chooseSource, folderOf, pickSource } from '../target';
 import type { Command } from './command';
 
 /** Compares the reports of two files, or of a file and an earlier run of it. Files that were not audited are. */
@@ -55,7 +55,7 @@ async function chooseOther(host: Host, session: Session): Promise<Side | undefin
       ? [
           {
             label: other.name,
-            description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(other.uri, '..')),
+            description: folderOf(other.uri),
             side: { digest: digestOf(other.report), words: baseName(other.uri), source: other.uri },
           },
         ]

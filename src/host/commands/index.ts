@@ -9,7 +9,9 @@ import { balance } from './balance';
 import { cancel } from './cancel';
 import type { Command } from './command';
 import { compareReports } from './compare-reports';
+import { copyBadge, copySummary } from './copy';
 import { exportRecipe } from './export';
+import { fixFinding } from './fix-finding';
 import { hideDuplicateProblems } from './hide-duplicate-problems';
 import { openSample } from './open-sample';
 import { openWalkthrough } from './open-walkthrough';
@@ -29,7 +31,10 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   'ballast.balance': balance,
   'ballast.cancel': cancel,
   'ballast.compareReports': compareReports,
+  'ballast.copyBadge': copyBadge,
+  'ballast.copySummary': copySummary,
   'ballast.export': exportRecipe,
+  'ballast.fixFinding': fixFinding,
   'ballast.hideDuplicateProblems': hideDuplicateProblems,
   'ballast.openSample': openSample,
   'ballast.openWalkthrough': openWalkthrough,

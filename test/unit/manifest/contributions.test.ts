@@ -19,6 +19,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 interface Contributes {
   commands: { command: string; title: string; category: string }[];
   submenus: { id: string }[];
+  keybindings: { command: string; key: string }[];
   menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
   configuration: { properties: Record<string, { description: string; default: unknown }> }[];
   walkthroughs: {
@@ -82,6 +83,18 @@ describe('package.json', () => {
       for (const param of params)
         expect(properties[`ballast.metrics.${id}.${param.id}`]?.default).toEqual(param.default);
     for (const { description } of Object.values(properties)) expect(description).toMatch(/\.$/);
+  });
+
+  it('has keys that README lists, each once', () => {
+    const { keybindings } = contributes;
+    expect(new Set(keybindings.map(({ key }) => key)).size).toBe(keybindings.length);
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    for (const { command, key } of keybindings) {
+      const chord = key.replace(/(^|[ +])./g, (start) => start.toUpperCase());
+      const { title } = contributes.commands.find((entry) => entry.command === command)!;
+      const line = readme.split('\n').find((each) => each.includes(`| ${chord} `)) ?? chord;
+      expect(line).toContain(title);
+    }
   });
 
   it('names only files that are there', () => {
