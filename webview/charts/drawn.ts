@@ -1,6 +1,6 @@
 import type { Chart } from '../../src/report/charts/chart';
 import { sceneOf } from '../../src/report/charts/scene';
-import type { ChartTable } from '../copy/chart-table';
+import type { ChartTable } from '../copy/tsv';
 import { svg } from '../dom';
 import { plain } from '../text/spans';
 import { figure, fitted } from './frame';

@@ -1,4 +1,5 @@
-import { withTable, type ChartTable } from '../copy/chart-table';
+import { withTable } from '../copy/chart-table';
+import type { ChartTable } from '../copy/tsv';
 import { copyMenu } from '../copy/copy-menu';
 import { h, svg, type Child } from '../dom';
 import { prose } from '../prose';

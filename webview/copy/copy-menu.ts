@@ -3,7 +3,8 @@ import { icon } from '../icons';
 import { rove } from '../keyboard';
 import { say } from '../live';
 import { count } from '../text/numbers';
-import { figuresOf, tablesIn, toTsv, type ChartTable } from './chart-table';
+import { figuresOf, tablesIn } from './chart-table';
+import { toTsv, type ChartTable } from './tsv';
 import { markup, pictureOf, pngOf } from './picture';
 
 /** What can be copied of a part, in the order of the menu. */
