@@ -13,12 +13,14 @@ import { cached } from './data-files';
 import { median, runAlone, type Run } from './fresh-process';
 import { alignedTable } from './markdown';
 
-// `npm run bench -- samplers [ROWSxCOLUMNS,...] [METHOD,...] [ROUNDS]`: methods next to imbalanced-learn, each from file to
+// `npm run bench -- samplers [ROWSxCOLUMNS[+CATEGORIES],...] [METHOD,...] [ROUNDS]`: methods next to imbalanced-learn, each from file to
 // file in a process of its own, and what of it the sampler alone took. The peer's Python is named by BALLAST_PYTHON; the
 // machine need not be quiet, for processor time of all threads is counted.
-const SIZES = '11000x6,50000x20,200000x30';
+const SIZES = '11000x6,50000x20,200000x30,20000x6+4';
 const METHODS =
-  'tomek-links,edited-nearest-neighbours,all-knn,one-sided-selection,neighbourhood-cleaning-rule,near-miss,smote';
+  'tomek-links,edited-nearest-neighbours,all-knn,one-sided-selection,neighbourhood-cleaning-rule,near-miss,smote,smotenc';
+/** Asked where there are categories, and only there. */
+const MIXED = 'smotenc';
 
 /**
  * Calls of a sampler alone: the first is of cold code, as the one in a whole process is; of all the median counts. One
@@ -92,9 +94,10 @@ async function compare(sizes: string, methods: string, rounds: number): Promise<
   const python = process.env['BALLAST_PYTHON'];
   const lines: string[][] = [];
   for (const size of sizes.split(',')) {
-    const [rows, columns] = size.split('x').map(Number);
-    const file = blobs(rows!, columns!);
+    const [rows, columns, kinds = 0] = size.split(/[x+]/).map(Number);
+    const file = blobs(rows!, columns!, kinds);
     for (const id of methods.split(',')) {
+      if ((id === MIXED) !== kinds > 0) continue;
       const ours = await measured(file, rounds, (out) => [
         `node dist/cli.js balance "$0" --method ${id} --label y --set scale=none --out ${out} --quiet >/dev/null`,
         `node ${process.argv[1]!} alone ${id} "$0" ${out}.json`,
@@ -187,17 +190,18 @@ function lineOf(name: string, ours: Measured, peer: Measured | undefined): strin
 
 /**
  * A file of numbers in which one row of ten is rare: eight clusters, every third of them shared by both classes, half of
- * the columns of low rank and half of noise of their own.
+ * the columns of low rank and half of noise of their own. `kinds`: columns of categories, which mostly follow the cluster.
  */
-function blobs(rows: number, columns: number): string {
-  const kept = cached(`blobs-${rows}-${columns}.csv`);
+function blobs(rows: number, columns: number, kinds: number): string {
+  const kept = cached(`blobs-${rows}-${columns}${kinds ? `-${kinds}` : ''}.csv`);
   if (kept.exists()) return kept.kept().path;
   const { next, below } = dice(11);
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   const rank = Math.max(2, columns >> 2);
   const centres = Array.from({ length: 16 * rank }, () => 1.5 * normal());
   const mix = Array.from({ length: rank * columns }, () => normal());
-  const lines = [[...Array.from({ length: columns }, (_, i) => `x${i}`), 'y'].join(',')];
+  const names = [...Array(columns).keys()].map((i) => `x${i}`);
+  const lines = [[...names, ...[...Array(kinds).keys()].map((i) => `k${i}`), 'y'].join(',')];
   for (let row = 0; row < rows; row++) {
     const rare = below(10) === 0;
     const cluster = below(8) + (rare && below(3) > 0 ? 8 : 0);
@@ -210,6 +214,9 @@ function blobs(rows: number, columns: number): string {
       }
       return value.toFixed(4);
     });
+    for (let kind = 0; kind < kinds; kind++) {
+      cells.push(`level ${below(4) ? (cluster + kind) % 5 : below(8)}`);
+    }
     lines.push(`${cells.join(',')},${rare ? 1 : 0}`);
   }
   writeFileSync(kept.unfinished, `${lines.join('\n')}\n`);

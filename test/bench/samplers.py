@@ -19,6 +19,7 @@ METHODS = {
     "neighbourhood-cleaning-rule": under_sampling.NeighbourhoodCleaningRule,
     "near-miss": under_sampling.NearMiss,
     "smote": over_sampling.SMOTE,
+    "smotenc": lambda: over_sampling.SMOTENC(categorical_features="auto"),
 }
 
 # Calls of a sampler alone; one that takes longer than so many seconds is called once.
@@ -29,6 +30,8 @@ method, source, target = sys.argv[1:4]
 again = sys.argv[4:] == ["again"]
 frame = pandas.read_csv(source)
 y = frame.pop("y")
+for column in frame.columns[frame.dtypes == object]:
+    frame[column] = frame[column].astype("category")
 calls = []
 while not calls or (again and len(calls) < CALLS and calls[0] < LONG):
     sampler = METHODS[method]()

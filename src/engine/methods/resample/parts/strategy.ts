@@ -143,9 +143,13 @@ function byTable(
   table: Readonly<Record<string, number>>,
   kind: SamplingKind,
 ): Target[] {
+  const named = Object.entries(table).map(([value, wanted]) => ({
+    value,
+    wanted,
+    index: indexOf(classes, value),
+  }));
   if (kind === 'clean') throw refusal('Give a list of the classes to clean, not a table.');
-  const targets = Object.entries(table).map(([value, wanted]) => {
-    const index = indexOf(classes, value);
+  const targets = named.map(({ value, wanted, index }) => {
     const count = classes.counts[index]!;
     if (!Number.isInteger(wanted) || wanted < 0) {
       throw refusal(`The count of \`${value}\` must be a whole number from 0, not \`${wanted}\`.`);
