@@ -1,6 +1,6 @@
 import { isAscii } from './cells/ascii';
 import { inByteOrder } from './kernels/byte-order';
-import { countCodes, type Column, type Dictionary } from './table';
+import { countCodes, type Column, type Dictionary, type TableTick } from './table';
 import type { ColumnProfile } from './profile';
 
 /** The values of a categorical column that occur, in class order, with their codes and rows. */
@@ -61,20 +61,21 @@ function codesInOrder(codes: readonly number[], dictionary: Dictionary): readonl
 /** Classes of whole columns, by column: several metrics ask for those of the label. They go when memory is short. */
 const KNOWN = new WeakMap<Column, { missing: readonly number[]; classes: WeakRef<Classes> }>();
 
-/** The classes of a column; null-like strings count as missing where the profile says so. Do not write to them. */
+/** The classes of a column; null-like strings count as missing where the profile says so. Do not write to them. @throws Cancelled */
 export function classesOf(
   column: Column,
   profile: Pick<ColumnProfile, 'missingCodes'>,
   rows?: Uint32Array,
+  tick?: TableTick,
 ): Classes {
-  if (rows) return classesIn(column, profile, rows);
+  if (rows) return classesIn(column, profile, rows, tick);
   const missing = profile.missingCodes;
   const known = KNOWN.get(column);
   const same = known?.missing.length === missing.length;
   const kept = same && missing.every((code, i) => code === known.missing[i]);
   const held = kept ? known.classes.deref() : undefined;
   if (held) return held;
-  const classes = classesIn(column, profile);
+  const classes = classesIn(column, profile, undefined, tick);
   KNOWN.set(column, { missing, classes: new WeakRef(classes) });
   return classes;
 }
@@ -82,10 +83,11 @@ export function classesOf(
 function classesIn(
   column: Column,
   profile: Pick<ColumnProfile, 'missingCodes'>,
-  rows?: Uint32Array,
+  rows: Uint32Array | undefined,
+  tick: TableTick | undefined,
 ): Classes {
   const { dictionary } = column;
-  const perCode = countCodes(column, rows);
+  const perCode = countCodes(column, rows, tick);
   const missingCodes = new Set(profile.missingCodes);
   const present: number[] = [];
   let missing = 0;

@@ -162,23 +162,32 @@ export function cellText(table: Table, row: number, column: number): string {
 }
 
 /** Number of rows per code of a column, length `dictionary.size`; index 0 counts the missing cells. */
-export function countCodes(column: Column, rows?: Uint32Array): Float64Array {
+export function countCodes(column: Column, rows?: Uint32Array, tick?: TableTick): Float64Array {
   const { dictionary } = column;
   if (!rows && column.counted) return column.counted.counts.slice();
   const { codes } = column;
   if (rows) {
     const counts = new Float64Array(dictionary.size);
-    for (const row of rows) counts[codes[row]!]!++;
+    for (let i = 0; i < rows.length; i++) {
+      if (i % COUNT_ROWS === 0) tick?.(i, rows.length);
+      counts[codes[rows[i]!]!]!++;
+    }
     return counts;
   }
   let counts = COUNTED.get(codes);
   if (counts?.length !== dictionary.size) {
     counts = new Float64Array(dictionary.size);
-    for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+    for (let row = 0; row < codes.length; row++) {
+      if (row % COUNT_ROWS === 0) tick?.(row, codes.length);
+      counts[codes[row]!]!++;
+    }
     COUNTED.set(codes, counts);
   }
   return counts.slice();
 }
+
+/** Cells counted between two ticks. */
+const COUNT_ROWS = 1 << 16;
 
 /** Cells per code of columns that were counted: profiles and metrics ask for the same. Codes never change. */
 const COUNTED = new WeakMap<Codes, Float64Array>();

@@ -5,7 +5,9 @@ import { dice } from '../dice';
 export interface Malformed {
   readonly id: string;
   readonly title: string;
-  readonly extension: 'csv' | 'json' | 'jsonl';
+  readonly extension: string;
+  /** It has one size. */
+  readonly fixed?: boolean;
   make(path: string, bytes: number): void;
 }
 

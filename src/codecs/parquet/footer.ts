@@ -55,7 +55,7 @@ export function readFooter(source: ByteSource): Footer {
   }
   if (mark !== MAGIC) {
     throw refuse(
-      'its end is missing, as after a copy or a program that stopped early; copy or export it again',
+      `its end is missing after byte ${size.toLocaleString('en')}, as after a copy or a program that stopped early; copy or export it again`,
       size - 4,
     );
   }

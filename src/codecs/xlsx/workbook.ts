@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/problems';
 import type { ByteSource } from '../bytes';
 import { momentOf, type Moment } from './dates';
-import { readXml } from './xml';
+import { EndlessText, readXml } from './xml';
 import { unzipped, zipEntries, type ZipEntry } from './zip';
 
 /** What of a workbook is needed to read its first sheet. */
@@ -82,14 +82,22 @@ export function readPart(
   handlers: Parameters<typeof readXml>[1],
   at: (bytes: number) => void,
 ): void {
+  let byte = entry.offset;
+  const reached = (bytes: number) => {
+    byte = bytes;
+    at(bytes);
+  };
   try {
-    readXml(unzipped(source, entry, at), handlers);
+    readXml(unzipped(source, entry, reached), handlers);
   } catch (error) {
     if (!(error instanceof Error) || error.name === 'EngineError' || error.name === 'Cancelled')
       throw error;
+    const endless = error instanceof EndlessText;
+    const what = endless ? 'has a text or a tag that does not end' : 'is no valid XML';
     throw new EngineError(
-      'unreadable',
-      `\`${source.name}\` cannot be read: \`${entry.name}\` in it is no valid XML. Save it again.`,
+      endless ? 'too-large' : 'unreadable',
+      `\`${source.name}\` cannot be read: \`${entry.name}\` in it ${what}, after byte ${byte.toLocaleString('en')} of the file. Save it again.`,
+      { byte },
     );
   }
 }

@@ -23,7 +23,10 @@ const END_LENGTH = 22;
 /** The archive's comment may be so long. */
 const LONGEST_COMMENT = 0xffff;
 const MOST_ENTRIES = 65_000;
+/** Packed bytes that are unpacked at a time: fewer where each unfolds to many, as deflate's 1,032 at most. */
 const PIECE = 1 << 16;
+const SMALL_PIECE = 1 << 11;
+const MANY_TIMES = 32;
 
 /** The files of a zip archive by name (APPNOTE 4.3). @throws EngineError unreadable */
 export function zipEntries(source: ByteSource): Map<string, ZipEntry> {
@@ -85,12 +88,13 @@ export function* unzipped(
   let size = 0;
   let ready: Uint8Array[] = [];
   const inflate = new Inflate((bytes) => ready.push(bytes));
-  for (let from = start; ; from += PIECE) {
-    const piece = viewOf(source, from, Math.min(end, from + PIECE));
-    const last = from + PIECE >= end;
+  const step = entry.size > MANY_TIMES * entry.packedSize ? SMALL_PIECE : PIECE;
+  for (let from = start; ; from += step) {
+    const piece = viewOf(source, from, Math.min(end, from + step));
+    const last = from + step >= end;
     const bytes = new Uint8Array(piece.buffer);
     try {
-      if (from + bytes.length < Math.min(end, from + PIECE)) throw new Error('It breaks off.');
+      if (from + bytes.length < Math.min(end, from + step)) throw new Error('It breaks off.');
       if (entry.method === 0) ready.push(bytes);
       else inflate.push(bytes, last);
     } catch {

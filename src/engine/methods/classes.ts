@@ -4,7 +4,8 @@ import { EngineError } from '../problems';
 import { columnWith } from '../roles';
 import { numbersByGroup } from '../row-numbers';
 import { rowsInScope } from '../scope';
-import type { Table } from '../table';
+import type { Column, Table } from '../table';
+import { everyRow } from '../ticks';
 
 /** The values of one column in scope, with their rows. */
 export interface Levels extends Classes {
@@ -17,8 +18,12 @@ export interface Levels extends Classes {
 /** The values of a column among the rows in scope, in class order. @throws Cancelled */
 export function levelsOf(table: Table, column: number, context: MethodContext): Levels {
   const scope = rowsInScope(table, context);
-  context.tick(0, scope.count);
-  const classes = classesOf(table.columns[column]!, context.profiles[column]!, scope.rows);
+  const classes = classesOf(
+    table.columns[column]!,
+    context.profiles[column]!,
+    scope.rows,
+    context.tick,
+  );
   let rows: readonly Uint32Array[] | undefined;
   return {
     ...classes,
@@ -28,6 +33,22 @@ export function levelsOf(table: Table, column: number, context: MethodContext): 
       return (rows ??= rowsPerLevel(table, column, classes, context));
     },
   };
+}
+
+/** The class of each of some rows, -1 for none. @throws Cancelled */
+export function classPerRow(
+  { codes }: Column,
+  { indexOf }: Classes,
+  rows: Uint32Array,
+  tick: MethodContext['tick'],
+): Int32Array {
+  const ticked = everyRow(tick);
+  const classes = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    classes[i] = indexOf[codes[rows[i]!]!]!;
+  }
+  return classes;
 }
 
 function rowsPerLevel(

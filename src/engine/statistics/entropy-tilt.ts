@@ -123,6 +123,7 @@ class Problem {
     const weights = exponents;
     let total = 0;
     for (let i = 0; i < n; i++) {
+      if (i % 4096 === 0) this.#tick(i, n);
       weights[i] = this.#base[i]! > 0 ? this.#base[i]! * Math.exp(exponents[i]! - most) : 0;
       total += weights[i]!;
     }

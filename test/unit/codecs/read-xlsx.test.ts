@@ -125,6 +125,16 @@ describe('a workbook that is odd', () => {
     );
   });
 
+  it('may have a name of megabytes, and no text without end', () => {
+    const sheet = (cell: string) => `<row><c t="inlineStr"><is><t>${cell}</t></is></c></row>`;
+    const named = read(workbook(sheet('long name '.repeat(300_000))), {}, 'a.xlsx');
+    expect(named.table.columns[0]!.name).toHaveLength(3_000_000);
+    const endless = workbook(sheet(' '.repeat(40 << 20)));
+    expect(() => read(endless, {}, 'a.xlsx')).toThrowError(
+      refusal('too-large', /does not end, after byte [\d,]+/),
+    );
+  });
+
   it('cannot unpack to more than its directory says', () => {
     const bytes = workbook('<row><c><v>1</v></c></row>', {
       'xl/worksheets/sheet1.xml': strToU8(`<worksheet>${' '.repeat(1 << 20)}</worksheet>`),

@@ -1,9 +1,10 @@
 import type { Method } from '../../method';
 import type { Values } from '../../params';
 import { read } from '../../values';
-import { classesIn, type Levels } from '../classes';
+import { classesIn, classPerRow, type Levels } from '../classes';
 import { automaticScheme, SCHEMES } from './parts/class-schemes';
 import { cellFigures } from './parts/cell-figures';
+import { cellSums, rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
@@ -105,16 +106,12 @@ export const classWeights: Method = {
   apply(table, values, context) {
     const classes = classesIn(table, context);
     const base = baseWeights(table, values, context);
-    const { codes } = table.columns[classes.column]!;
-    const cellOf = Int32Array.from(context.scope, (row) => classes.indexOf[codes[row]!]!);
-    const sums = classes.values.map(() => 0);
-    base.forEach((weight, i) => {
-      const index = cellOf[i]!;
-      if (index >= 0 && !Number.isNaN(weight)) sums[index]! += weight;
-    });
+    const { scope, tick } = context;
+    const cellOf = classPerRow(table.columns[classes.column]!, classes, scope, tick);
+    const sums = Array.from(cellSums(cellOf, base, classes.values.length, tick));
     const scheme = chosenScheme(values, sums);
     const weights = rawWeights(values, classes, sums, scheme);
-    const raw = Float64Array.from(cellOf, (index) => (index < 0 ? NaN : weights[index]!));
+    const raw = rowWeights(cellOf, weights, tick);
     const total = sums.reduce((a, b) => a + b, 0);
     const ratio = sums.reduce((a, b) => Math.max(a, b), 0) / sums.reduce((a, b) => Math.min(a, b));
     return weightPlan(table, { raw, base, cellOf, cellNames: classes.values }, values, context, {
@@ -125,7 +122,7 @@ export const classWeights: Method = {
             ]
           : [],
       tables: (finished) => {
-        const figures = cellFigures(finished, cellOf, sums.length);
+        const figures = cellFigures(finished, cellOf, sums.length, tick);
         return {
           scheme,
           classes: classes.values.map((value, index) => ({

@@ -3,6 +3,7 @@ import type { ColumnsParam, Values } from '../../params';
 import { EngineError } from '../../problems';
 import { tilt, type Tilt } from '../../statistics/entropy-tilt';
 import { MISSING, type Table } from '../../table';
+import { everyRow } from '../../ticks';
 import { read } from '../../values';
 import { quoted } from '../../words';
 import { columnNamed, columnsFor } from '../columns';
@@ -148,9 +149,12 @@ export const entropyBalancing: Method = {
     refuseUnmet(tilted, targets);
     const raw = new Float64Array(context.scope.length).fill(NaN);
     // The tilt holds the base weights already.
-    places.forEach((place, unit) => {
-      raw[place] = units.base[unit]! > 0 ? tilted.weights[unit]! / units.base[unit]! : 0;
-    });
+    const ticked = everyRow(context.tick);
+    for (let unit = 0; unit < places.length; unit++) {
+      ticked(unit, places.length);
+      const own = units.base[unit]!;
+      raw[places[unit]!] = own > 0 ? tilted.weights[unit]! / own : 0;
+    }
     const none = new Int32Array(context.scope.length).fill(-1);
     return weightPlan(table, { raw, base, cellOf: none, cellNames: [] }, values, context, {
       notices:
@@ -158,7 +162,7 @@ export const entropyBalancing: Method = {
           ? ['It stopped before every target was met; the table of balance says how near it is.']
           : [],
       tables: (weights) => ({
-        balance: balanceTable(targets, units, places, weights, tilted),
+        balance: balanceTable(targets, units, places, weights, tilted, context.tick),
         tilt: {
           steps: tilted.steps,
           converged: tilted.outcome === 'converged',
@@ -182,6 +186,21 @@ function columnsOf(table: Table, values: Values, { roles }: MethodContext): numb
   throw new EngineError('bad-parameter', 'Entropy balancing needs at least one column.');
 }
 
+/** The elements at some places. @throws Cancelled */
+function takenAt<A extends Uint32Array | Float64Array>(
+  all: A,
+  places: Uint32Array,
+  tick: MethodContext['tick'],
+): A {
+  const ticked = everyRow(tick);
+  const taken = all.slice(0, places.length) as A;
+  for (let i = 0; i < places.length; i++) {
+    ticked(i, places.length);
+    taken[i] = all[places[i]!]!;
+  }
+  return taken;
+}
+
 /** Rows in scope that have a value in every column and a weight, and their places in the scope. */
 function unitsOf(
   table: Table,
@@ -202,7 +221,7 @@ function unitsOf(
   }
   const used = places.subarray(0, n);
   return {
-    units: { rows: used.map((i) => scope[i]!), base: Float64Array.from(used, (i) => base[i]!) },
+    units: { rows: takenAt(scope, used, tick), base: takenAt(base, used, tick) },
     places: used,
   };
 }
@@ -229,13 +248,16 @@ function balanceTable(
   places: Uint32Array,
   weights: Float64Array,
   { multipliers }: Tilt,
+  tick: MethodContext['tick'],
 ) {
+  const ticked = everyRow(tick);
   return targets.map((target, j) => {
     const { column, statistic, wanted, mean, deviation } = target;
     const scale = deviation > 0 ? deviation : 1;
     let total = 0;
     let sum = 0;
     for (let i = 0; i < rows.length; i++) {
+      ticked(i, rows.length);
       const weight = base[i]! > 0 ? weights[places[i]!]! : 0;
       total += weight;
       sum += weight * target.of(i);

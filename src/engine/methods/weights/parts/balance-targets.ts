@@ -3,8 +3,10 @@ import type { NestedTable } from '../../../params';
 import { EngineError } from '../../../problems';
 import type { Statistic } from '../../../statistics/entropy-tilt';
 import type { Table } from '../../../table';
+import { everyRow } from '../../../ticks';
 import { quoted } from '../../../words';
-import { levelsOf } from '../../classes';
+import { classPerRow, levelsOf } from '../../classes';
+import { cellSums } from './cell-weights';
 import { wantedMargin } from './margins';
 
 /** A statistic with its words and figures, in the units of the column. */
@@ -66,13 +68,14 @@ export function numberTargets(
     );
   }
   const at = (unit: number) => numbers[codes[units.rows[unit]!]!]!;
-  const { mean, deviation } = spread(units, at);
+  const { tick } = context;
+  const { mean, deviation } = spread(units, at, tick);
   const wanted = given['mean'] ?? mean;
   const first = target({ column: name, statistic: 'mean', wanted, mean, deviation }, at);
   if (moments < 2 && given['sd'] === undefined) return [first];
   const sd = given['sd'] ?? deviation;
   const square = (unit: number) => (at(unit) - wanted) ** 2;
-  const own = spread(units, square);
+  const own = spread(units, square, tick);
   return [first, target({ column: name, statistic: 'square', wanted: sd ** 2, ...own }, square)];
 }
 
@@ -84,14 +87,15 @@ export function valueTargets(
   targets: NestedTable,
   context: MethodContext,
 ): Target[] {
-  const { codes, name } = table.columns[index]!;
+  const column = table.columns[index]!;
+  const { name } = column;
   const levels = levelsOf(table, index, { ...context, scope: units.rows });
-  const sums = new Float64Array(levels.values.length);
-  units.rows.forEach((row, i) => (sums[levels.indexOf[codes[row]!]!]! += units.base[i]!));
+  const cellOf = classPerRow(column, levels, units.rows, context.tick);
+  const sums = cellSums(cellOf, units.base, levels.values.length, context.tick);
   const { shares } = wantedMargin(name, levels, sums, targets);
   return levels.values.map((value, level) => {
-    const at = (unit: number) => (levels.indexOf[codes[units.rows[unit]!]!] === level ? 1 : 0);
-    const own = spread(units, at);
+    const at = (unit: number) => (cellOf[unit] === level ? 1 : 0);
+    const own = spread(units, at, context.tick);
     return target({ column: name, statistic: value, wanted: shares[level]!, ...own }, at);
   });
 }
@@ -102,16 +106,21 @@ function target(figures: Omit<Target, 'of'>, at: (unit: number) => number): Targ
   return { ...figures, of: (unit) => (at(unit) - wanted) / scale };
 }
 
-/** Mean and standard deviation by base weight. */
-function spread({ rows, base }: Units, at: (unit: number) => number) {
+/** Mean and standard deviation by base weight. @throws Cancelled */
+function spread({ rows, base }: Units, at: (unit: number) => number, tick: MethodContext['tick']) {
+  const ticked = everyRow(tick);
   let total = 0;
   let sum = 0;
   for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
     total += base[i]!;
     sum += base[i]! * at(i);
   }
   const mean = sum / total;
   let squares = 0;
-  for (let i = 0; i < rows.length; i++) squares += base[i]! * (at(i) - mean) ** 2;
+  for (let i = 0; i < rows.length; i++) {
+    ticked(i, rows.length);
+    squares += base[i]! * (at(i) - mean) ** 2;
+  }
   return { mean, deviation: Math.sqrt(squares / total) };
 }

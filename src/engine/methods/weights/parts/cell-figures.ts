@@ -1,3 +1,6 @@
+import type { TableTick } from '../../../table';
+import { everyRow } from '../../../ticks';
+
 /** Cells that a side table lists, those of most rows. */
 export const MOST_CELLS = 1000;
 
@@ -11,18 +14,24 @@ export interface CellFigures {
   readonly essShare: number;
 }
 
-/** The figures of weights per class or cell; rows in none and rows without a weight are left out. */
+/**
+ * The figures of weights per class or cell; rows in none and rows without a weight are left out.
+ * @throws Cancelled (from tick)
+ */
 export function cellFigures(
   weights: Float64Array,
   cellOf: ArrayLike<number>,
   cells: number,
+  tick?: TableTick,
 ): CellFigures[] {
   const sums = new Float64Array(cells);
   const squares = new Float64Array(cells);
   const counts = new Float64Array(cells);
+  const ticked = everyRow(tick);
   for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
+    ticked(i, weights.length);
     const cell = cellOf[i]!;
+    const weight = weights[i]!;
     if (cell < 0 || Number.isNaN(weight)) continue;
     sums[cell]! += weight;
     squares[cell]! += weight * weight;

@@ -3,6 +3,7 @@ import type { Values } from '../../../params';
 import { EngineError } from '../../../problems';
 import { sumOf } from '../../../statistics/sum';
 import type { Table } from '../../../table';
+import { everyRow } from '../../../ticks';
 import { read } from '../../../values';
 import { many, times } from '../../../words';
 import { columnsFor } from '../../columns';
@@ -99,15 +100,22 @@ export function finishWeights(
     throw new EngineError('bad-weights', 'All weights are 0: there is nothing left to learn from.');
   }
   const mean = sum / given;
-  for (let i = 0; i < n; i++) weights[i]! /= mean;
+  const ticked = everyRow(tick);
+  for (let i = 0; i < n; i++) {
+    ticked(i, n);
+    weights[i]! /= mean;
+  }
   const above = waterFill(weights, given, cap, 'above', tick);
   if (above.held) notices.push(heldAt(above.held, cap));
   if (!above.reached) notices.push(CANNOT_HOLD);
   const below =
     floor > 0 ? waterFill(weights, given, floor, 'below', tick) : { held: 0, reached: true };
   if (!below.reached) notices.push(CANNOT_HOLD);
-  const factor = scaleFactor(values['normalise'] as string, weights, input, mean);
-  for (let i = 0; i < n; i++) weights[i] = Number.isNaN(weights[i]!) ? 1 : weights[i]! * factor;
+  const factor = scaleFactor(values['normalise'] as string, weights, input, mean, tick);
+  for (let i = 0; i < n; i++) {
+    ticked(i, n);
+    weights[i] = Number.isNaN(weights[i]!) ? 1 : weights[i]! * factor;
+  }
   const missing = n - given;
   if (missing) {
     const counts = missing === 1 ? 'counts' : 'count';
@@ -147,6 +155,7 @@ function waterFill(
 ): { held: number; reached: boolean } {
   const n = weights.length;
   const isHeld = new Uint8Array(n);
+  const ticked = everyRow(tick);
   // Rounding must not hold rows that are at the limit anyway.
   const edge = side === 'above' ? limit * (1 + 1e-12) : limit * (1 - 1e-12);
   let held = 0;
@@ -163,7 +172,10 @@ function waterFill(
     const wanted = given - held * limit;
     const sum = sumOf(n, (i) => (isHeld[i] ? 0 : weights[i]! || 0), tick);
     if (!(sum > 0)) return { held, reached: held === given && wanted === 0 };
-    for (let i = 0; i < n; i++) if (!isHeld[i]) weights[i]! *= wanted / sum;
+    for (let i = 0; i < n; i++) {
+      ticked(i, n);
+      if (!isHeld[i]) weights[i]! *= wanted / sum;
+    }
   }
 }
 
@@ -172,11 +184,22 @@ function scaleFactor(
   weights: Float64Array,
   { cellOf, cellNames }: RawWeights,
   mean: number,
+  tick: Tick,
 ): number {
   if (normalise === 'none') return mean;
-  if (normalise === 'max1') return 1 / weights.reduce((most, w) => (w > most ? w : most), 0);
+  if (normalise === 'max1') return 1 / largestOf(weights, tick);
   if (normalise !== 'sumK') return 1;
-  const figures = cellFigures(weights, cellOf, cellNames.length);
+  const figures = cellFigures(weights, cellOf, cellNames.length, tick);
   const sum = figures.reduce((total, { mean: own }) => total + own, 0);
   return sum > 0 ? cellNames.length / sum : 1;
+}
+
+function largestOf(weights: Float64Array, tick: Tick): number {
+  const ticked = everyRow(tick);
+  let most = 0;
+  for (let i = 0; i < weights.length; i++) {
+    ticked(i, weights.length);
+    if (weights[i]! > most) most = weights[i]!;
+  }
+  return most;
 }

@@ -5,7 +5,9 @@ import type { Values } from '../../../params';
 import type { AddedColumn, Draft } from '../../../plan';
 import { columnsWith } from '../../../roles';
 import type { Table } from '../../../table';
+import { everyRow } from '../../../ticks';
 import { read } from '../../../values';
+import { classPerRow } from '../../classes';
 import { withoutUnlabelled } from '../../missing-label';
 import { keepEverything } from '../../plans';
 import { cellFigures } from './cell-figures';
@@ -37,7 +39,11 @@ export function weightPlan(
   const finished = finishWeights(input, values, scope, tick);
   const { weights, notices, capped, floored, missing } = finished;
   const perRow = new Float64Array(table.rowCount).fill(1);
-  for (let i = 0; i < scope.length; i++) perRow[scope[i]!] = weights[i]!;
+  const ticked = everyRow(tick);
+  for (let i = 0; i < scope.length; i++) {
+    ticked(i, scope.length);
+    perRow[scope[i]!] = weights[i]!;
+  }
   const column: AddedColumn = {
     name: read.text(values, 'name') || '_weight',
     type: 'number',
@@ -101,14 +107,13 @@ function levelShares(
   index: number,
   base: Float64Array,
   weights: Float64Array,
-  { scope, profiles }: MethodContext,
+  { scope, profiles, tick }: MethodContext,
 ) {
-  const { codes } = table.columns[index]!;
-  const levels = classesOf(table.columns[index]!, profiles[index]!, scope);
-  const cellOf = new Int32Array(scope.length);
-  for (let i = 0; i < scope.length; i++) cellOf[i] = levels.indexOf[codes[scope[i]!]!]!;
-  const before = cellFigures(base, cellOf, levels.values.length);
-  const after = cellFigures(weights, cellOf, levels.values.length);
+  const column = table.columns[index]!;
+  const levels = classesOf(column, profiles[index]!, scope, tick);
+  const cellOf = classPerRow(column, levels, scope, tick);
+  const before = cellFigures(base, cellOf, levels.values.length, tick);
+  const after = cellFigures(weights, cellOf, levels.values.length, tick);
   return levels.values.map((value, level) => ({
     value,
     rows: levels.counts[level]!,
