@@ -37,6 +37,9 @@ const rows = Array.from({ length: 120 }, (_, i) => [
 /** What a method must be told besides, because nothing in these files is what it looks for by itself. */
 export const ASKED: Readonly<Record<string, Readonly<Record<string, ParamValue>>>> = {
   'regression-resample': { column: '#3', by: 'bins' },
+  decontaminate: { partColumn: '#6' },
+  'remove-leaks': { partColumn: '#6' },
+  'cross-file-dedup': { partColumn: '#6' },
   // Nearly equal texts link the entities of these files into two sets.
   'duplicate-aware-split': { shares: { train: 0.8, test: 0.2 } },
 };

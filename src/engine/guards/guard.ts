@@ -22,6 +22,7 @@ export type GuardCode =
   | 'G-LABELS'
   | 'G-HALF'
   | 'G-COARSE'
+  | 'G-SHRINK'
   | 'G-PARTS'
   | 'G-LEAK'
   | 'G-TIME'

@@ -9,6 +9,7 @@ import { leaks } from './leaks';
 import { partSizes } from './part-sizes';
 import { repeats } from './repeats';
 import { sensitive } from './sensitive';
+import { shrinking } from './shrinking';
 import { smallCells } from './small-cells';
 import { split } from './split';
 import { stale } from './stale';
@@ -21,6 +22,7 @@ import type { Guard, GuardNote, GuardSubject } from './guard';
 export const GUARDS: readonly Guard[] = [
   split,
   leaks,
+  shrinking,
   times,
   partSizes,
   missing,

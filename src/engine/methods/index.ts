@@ -1,11 +1,14 @@
 import type { Method } from '../method';
 import { EngineError } from '../problems';
 import { capPerCluster } from './deduplicate/cap-per-cluster';
+import { crossFileDedup } from './deduplicate/cross-file-dedup';
+import { decontaminate } from './deduplicate/decontaminate';
 import { dropAll } from './deduplicate/drop-all';
 import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
 import { nearDedup } from './deduplicate/near-dedup';
+import { removeLeaks } from './deduplicate/remove-leaks';
 import { stripBoilerplate } from './deduplicate/strip-boilerplate';
 import { templateDedup } from './deduplicate/template-dedup';
 import { adasyn } from './resample/adasyn';
@@ -129,6 +132,9 @@ export const METHODS: readonly Method[] = [
   stripBoilerplate,
   capPerCluster,
   dropAll,
+  removeLeaks,
+  crossFileDedup,
+  decontaminate,
   markDuplicates,
   randomSplit,
   stratifiedSplit,

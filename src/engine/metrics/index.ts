@@ -1,4 +1,5 @@
 import type { Metric } from '../metric';
+import { benchmarkContamination } from './duplicates/benchmark-contamination';
 import { conflictingLabels } from './duplicates/conflicting-labels';
 import { crossFileContainment } from './duplicates/cross-file-containment';
 import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-statistics';
@@ -71,6 +72,7 @@ export const METRICS: readonly Metric[] = [
   templateDuplicates,
   lineAndBoilerplate,
   splitLeakage,
+  benchmarkContamination,
   ngramCommonness,
   repetitionSpectrum,
   duplicateClusterStatistics,

@@ -1,16 +1,17 @@
-import { normalText } from '../cells/normal-text';
+import { normalText, type TextLevel } from '../cells/normal-text';
 import { fmix32 } from '../near-text/hashes';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The words of a text in normal form (NFC, lower case), each as a 32-bit hash; at most `most` of them. */
+/** The words of a text in normal form (`n2`: NFC, lower case), each as a 32-bit hash; at most `most` of them. */
 export function wordsOf(
   bytes: Uint8Array,
   start: number,
   end: number,
   most = Infinity,
+  level: TextLevel = 'n2',
 ): Uint32Array {
-  const text = normalText(decoder.decode(bytes.subarray(start, end)), 'n2');
+  const text = normalText(decoder.decode(bytes.subarray(start, end)), level);
   const words: number[] = [];
   let hash = 0x811c9dc5;
   let inside = false;

@@ -7,6 +7,7 @@ import { annotationIntegrityExhibit } from './annotation-integrity';
 import { answersExhibit } from './answer-priors';
 import { associationsExhibit } from './associations';
 import { batchExposureExhibit } from './batch-exposure';
+import { benchmarkContaminationExhibit } from './benchmark-contamination';
 import { contextExhibit } from './co-occurrence-context';
 import { conceptExhibit } from './concept-long-tail';
 import { crossFileExhibit } from './cross-file-containment';
@@ -45,6 +46,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   referenceExhibit,
   lengthExhibit,
   splitLeakageExhibit,
+  benchmarkContaminationExhibit,
   crossFileExhibit,
   nearDuplicateExhibit,
   templateExhibit,

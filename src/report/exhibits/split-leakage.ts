@@ -35,7 +35,7 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
       {
         label: 'Clean',
         value: count(cleanRows),
-        note: `rows share nothing with ${many(trainRows, 'train row')}`,
+        note: `rows share nothing with ${many(trainRows, 'train row')}${numbers.nearUnsearched === null ? '' : '; near texts were not searched'}`,
       },
       ...labelFigure(numbers),
       ...timeFigure(numbers),
@@ -43,6 +43,7 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
     return [
       { kind: 'heading', text: `Train and the other parts of ${column}` },
       { kind: 'figures', figures },
+      ...unsearched(numbers),
       ...spellings(numbers),
       ...shared(numbers),
       ...matrix(numbers),
@@ -83,6 +84,12 @@ function timeFigure({ time }: SplitLeakage): Figure[] {
       note: `of ${many(time.rows, 'row')}, by ${time.column}`,
     },
   ];
+}
+
+function unsearched({ nearUnsearched }: SplitLeakage): Block[] {
+  if (nearUnsearched === null) return [];
+  const text = `Rows whose text is only nearly that of a train row count as clean here: ${nearUnsearched}`;
+  return [{ kind: 'prose', text }];
 }
 
 /** Only where spelling makes a difference. */

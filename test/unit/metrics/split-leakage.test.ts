@@ -176,7 +176,7 @@ describe('split-leakage', () => {
       severity: 'error',
       title: '1 row of `test` and `valid` is also in `train`',
       remedies: [
-        { method: 'drop-all', values: { normalise: 'n2', onlyIf: 'cross-split' } },
+        { method: 'remove-leaks', values: { near: false } },
         { method: 'duplicate-aware-split' },
       ],
     });

@@ -23,7 +23,7 @@ import {
   type Level,
   type PartOverlap,
 } from './parts/leaked-rows';
-import { nearLeaks, type NearLeaks } from './parts/near-leaks';
+import { nearLeaks, unsearched, type NearLeaks } from './parts/near-leaks';
 import { sharedValues, type SharedKind, type SharedValues } from './parts/shared-values';
 import { splitParts, type SplitPart, type SplitParts } from './parts/split-parts';
 import { splitTimes, type SplitTimes } from './parts/split-times';
@@ -46,6 +46,8 @@ export interface SplitLeakage {
     readonly threshold: number;
     readonly rows: number;
   } | null;
+  /** Why near texts were not searched: they are not among the rows that are not clean; null where they were, or without a text. */
+  readonly nearUnsearched: string | null;
   /** Of `rows`, those with a train row of the same label, and the others; null without a label. */
   readonly sameLabel: number | null;
   readonly otherLabel: number | null;
@@ -127,6 +129,7 @@ export const splitLeakage: Metric<SplitLeakage> = {
       share: written.count / parts.evaluationRows,
       levels: levels.map(({ level, count }) => ({ level, rows: count })),
       near: near && { column: near.column, threshold: near.threshold, rows: near.count },
+      nearUnsearched: near ? null : (unsearched(table, context) ?? null),
       ...labelsAcross(label, written, parts, context),
       shared: shared.map(({ column: index, kind, values, shared: both, count }) => ({
         column: table.columns[index]!.name,
@@ -145,7 +148,7 @@ export const splitLeakage: Metric<SplitLeakage> = {
     return {
       applicable: true,
       numbers,
-      alerts: alertsOf(this.id, leakAlerts(numbers, table, label?.column.index)),
+      alerts: alertsOf(this.id, leakAlerts(numbers, label?.column.index)),
       evidence: {
         ...leakEvidence(levels, shared, parts, compared, context.tick),
         ...nearEvidence(near, table),

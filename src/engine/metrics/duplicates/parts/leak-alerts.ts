@@ -1,4 +1,3 @@
-import type { Table } from '../../../table';
 import { count, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { SharedKind } from './shared-values';
@@ -12,13 +11,12 @@ const NOT_LATER = 0.01;
 /** What train shares with the parts that a model is judged by. */
 export function leakAlerts(
   numbers: SplitLeakage,
-  table: Table,
   label: number | undefined,
 ): (AlertDraft | undefined)[] {
   return [
     labelsApart(numbers, label),
     relatives(numbers),
-    equalRows(numbers, table),
+    equalRows(numbers),
     nearTexts(numbers),
     entities(numbers),
     notLater(numbers),
@@ -30,7 +28,7 @@ function evaluationOf({ parts }: SplitLeakage): string {
   return listed(parts.filter(({ train }) => !train).map(({ name }) => quoted(name)));
 }
 
-function equalRows(numbers: SplitLeakage, table: Table): AlertDraft | undefined {
+function equalRows(numbers: SplitLeakage): AlertDraft | undefined {
   const { rows, levels, evaluationRows, coarse, sameLabel, otherLabel, compared } = numbers;
   const most = levels.find(({ level }) => level === 'n2')!.rows;
   if (most === 0) return undefined;
@@ -43,9 +41,6 @@ function equalRows(numbers: SplitLeakage, table: Table): AlertDraft | undefined 
   const doubt = coarse
     ? ' No column is an id, so they may be different cases.'
     : ' A model is tested on what it has seen, which makes its score too good.';
-  const names = compared.map((index) => table.columns[index]!.name);
-  const columns =
-    names.length === new Set(names).size ? names : compared.map((i) => `#${String(i + 1)}`);
   return {
     code: 'rows-in-two-parts',
     severity: share >= ERROR && !coarse ? 'error' : 'warning',
@@ -57,12 +52,8 @@ function equalRows(numbers: SplitLeakage, table: Table): AlertDraft | undefined 
     evidence: 'equal',
     remedies: [
       {
-        method: 'drop-all',
-        values: {
-          columns,
-          onlyIf: 'cross-split',
-          ...(most > rows && { normalise: 'n2' }),
-        },
+        method: 'remove-leaks',
+        values: { near: false },
         why: 'Train rows that equal a row of another part leave.',
       },
       { method: 'duplicate-aware-split', why: 'Splits anew, with copies on one side.' },
@@ -87,8 +78,7 @@ function nearTexts(numbers: SplitLeakage): AlertDraft | undefined {
     evidence: 'near',
     remedies: [
       {
-        method: 'drop-all',
-        values: { detector: 'near', onlyIf: 'cross-split' },
+        method: 'remove-leaks',
         why: 'Train rows with such a text in another part leave.',
       },
     ],

@@ -13,6 +13,9 @@ import type { SplitParts } from './split-parts';
 export const LEVELS = ['written', 'n1', 'n2', 'n3'] as const;
 export type Level = (typeof LEVELS)[number];
 
+/** What is read besides the table. */
+type Reading = Pick<MetricContext, 'roles' | 'profiles' | 'tick'>;
+
 /** Rows of evaluation parts that are equal to a train row at one level. */
 export interface LeakedRows {
   readonly level: Level;
@@ -29,7 +32,7 @@ export function leakedRows(
   table: Table,
   columns: readonly number[],
   parts: SplitParts,
-  context: MetricContext,
+  context: Reading,
 ): LeakedRows[] {
   const { roles, tick } = context;
   const texts = columns.filter((index) => roles[index] === 'text' && isOpen(table, index));
@@ -70,7 +73,7 @@ function mergedCodes(canonical: Uint32Array | undefined): number {
 }
 
 /** Rows of evaluation parts whose set has a train row. */
-function leakedIn(clusters: RowClusters, parts: SplitParts, { tick }: MetricContext): BitSet {
+function leakedIn(clusters: RowClusters, parts: SplitParts, { tick }: Reading): BitSet {
   const rows = noBits(clusters.tableRows);
   const ticked = everyRow(tick);
   for (let cluster = 0; cluster < clusters.count; cluster++) {

@@ -19,6 +19,12 @@ export interface NearLeaks {
   readonly count: number;
 }
 
+/** Why near texts are not searched; undefined where they are, or without a text. */
+export function unsearched(table: Table, context: MetricContext): string | undefined {
+  const column = columnWith(context.roles, 'text');
+  return column === undefined ? undefined : unsearchedReason(table, column, context);
+}
+
 /** Near-duplicates across the parts, with the defaults of the search; null without a text, or where very many were not asked for. @throws Cancelled */
 export function nearLeaks(
   table: Table,
@@ -26,7 +32,7 @@ export function nearLeaks(
   context: MetricContext,
 ): NearLeaks | null {
   const column = columnWith(context.roles, 'text');
-  if (column === undefined || unsearchedReason(table, column, context)) return null;
+  if (column === undefined || unsearched(table, context)) return null;
   const { tick } = context;
   const values = resolveValues(near.params);
   const threshold = read.number(values, THRESHOLD.id)!;

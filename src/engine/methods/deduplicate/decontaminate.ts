@@ -1,0 +1,158 @@
+import { contaminatedTexts } from '../../contamination/contaminated-texts';
+import {
+  PART_COLUMN,
+  partColumnOf,
+  REFERENCE,
+  sidesOf,
+  type Sides,
+} from '../../contamination/sides';
+import { bitsOf, eachRow, keepBits } from '../../kernels/bit-sets';
+import type { Contained } from '../../contamination/compare-text';
+import type { Method } from '../../method';
+import { RUN } from '../../metrics/duplicates/benchmark-contamination';
+import { TEXT_COLUMN, textColumn } from '../../near-text/settings';
+import type { ChoiceParam, NumberParam } from '../../params';
+import { NO_ROW, type AddedColumn } from '../../plan';
+import { EngineError } from '../../problems';
+import { rowsInScope } from '../../scope';
+import { cellText } from '../../table';
+import { read } from '../../values';
+import { listed, many, quoted } from '../../words';
+import { keptShares } from '../kept-shares';
+import { Leaving } from '../plans';
+import { runText } from './parts/run-text';
+
+const HIT: ChoiceParam = {
+  kind: 'choice',
+  id: 'hit',
+  title: 'A row is taken',
+  summary: 'Whether one run of words is enough, or half of the runs of the row must be found.',
+  default: 'any',
+  options: [
+    { value: 'any', title: 'For any run' },
+    { value: 'ratio', title: 'By the share of its runs' },
+  ],
+};
+
+const RATIO: NumberParam = {
+  kind: 'number',
+  id: 'ratio',
+  title: 'Share of runs',
+  summary: 'By the share: of the runs of words of a row, how many must be found.',
+  default: 0.5,
+  min: 0,
+  max: 1,
+  advanced: true,
+};
+
+const ACTION: ChoiceParam = {
+  kind: 'choice',
+  id: 'action',
+  title: 'Such rows',
+  summary: 'Whether they leave, or are marked with what they hold.',
+  default: 'drop',
+  options: [
+    { value: 'drop', title: 'Leave' },
+    { value: 'mark', title: 'Are marked' },
+  ],
+};
+
+/** Phrases listed in the recipe. */
+const PHRASES = 20;
+
+/** Takes rows out of train whose text holds a text of a benchmark. */
+export const decontaminate: Method = {
+  id: 'decontaminate',
+  family: 'deduplicate',
+  title: 'Remove benchmark texts from train',
+  summary: 'Train rows that hold a text to evaluate on leave; the benchmark stays as it is.',
+  cites: [
+    'Brown et al. 2020: Language models are few-shot learners (13-grams)',
+    'Penedo et al. 2024: datatrove (n-gram decontamination)',
+  ],
+  needs: { required: ['text'], optional: ['split', 'label', 'group', 'domain'] },
+  changes: 'removes-rows',
+  changesWith: (values) => (read.text(values, ACTION.id) === 'mark' ? 'columns' : 'removes-rows'),
+  params: [TEXT_COLUMN, PART_COLUMN, REFERENCE, RUN, HIT, RATIO, ACTION],
+  guards: ['G-TAIL', 'G-HALF', 'G-EVIDENCE'],
+  apply(table, values, context) {
+    const { roles, tick } = context;
+    const text = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id))!;
+    const part = partColumnOf(table, roles, values);
+    if (part === undefined) {
+      throw new EngineError(
+        'missing-role',
+        'Nothing says which rows are to evaluate on: open the files together, or name the column of the parts in `partColumn`.',
+      );
+    }
+    const sides = sidesOf(table, part, values, tick);
+    const { rows: scope } = rowsInScope(table, context);
+    const searched = sides.others;
+    if (scope) keepBits(searched, bitsOf(scope, table.rowCount));
+    const n = read.number(values, RUN.id)!;
+    const texts = contaminatedTexts(table, text, sides.reference, searched, n, tick);
+    const least = read.text(values, HIT.id) === 'ratio' ? read.number(values, RATIO.id)! : 0;
+    const itemRows = firstRows(sides, (row) => texts.documents.of(row));
+    const leaving = new Leaving(table.rowCount, tick);
+    const found = new Map<number, Contained>();
+    eachRow(searched, (row) => {
+      const held = texts.found.get(texts.documents.of(row));
+      if (!held || (held.likeness !== 'whole' && held.share < least)) return;
+      found.set(row, held);
+    });
+    const itemRow = (held: Contained) =>
+      itemRows.get(texts.benchmark.items[held.item]!.document) ?? NO_ROW;
+    const marks = read.text(values, ACTION.id) === 'mark';
+    if (!marks) {
+      for (const [row, held] of found) leaving.add(row, 'contaminated', itemRow(held), held.score);
+    }
+    const rows = leaving.staying();
+    const phrase = (row: number) => runText(cellText(table, row, text), found.get(row)!);
+    return leaving.plan({
+      rows,
+      columns: marks ? markColumns(rows, found, (held) => sides.nameOf(itemRow(held)), phrase) : [],
+      notices: noticesOf(sides, found.size),
+      tables: {
+        contamination: sides.names.reference.map((name) => ({
+          benchmark: name,
+          rows: [...found.values()].filter((held) => sides.nameOf(itemRow(held)) === name).length,
+        })),
+        phrases: [...found.keys()].slice(0, PHRASES).map((row) => ({ row, run: phrase(row) })),
+        kept: keptShares(table, leaving.removed(), context),
+      },
+    });
+  },
+};
+
+/** The first row of each text to evaluate on. */
+function firstRows({ reference }: Sides, of: (row: number) => number): Map<number, number> {
+  const found = new Map<number, number>();
+  eachRow(reference, (row) => {
+    if (!found.has(of(row))) found.set(of(row), row);
+  });
+  return found;
+}
+
+function markColumns(
+  rows: Uint32Array,
+  found: ReadonlyMap<number, Contained>,
+  source: (held: Contained) => string,
+  phrase: (row: number) => string,
+): AddedColumn[] {
+  const ifFound = (of: (held: Contained, row: number) => string) => (output: number) => {
+    const row = rows[output]!;
+    const held = found.get(row);
+    return held ? of(held, row) : '';
+  };
+  return [
+    { name: '_contam_score', type: 'number', text: ifFound((held) => held.score.toPrecision(4)) },
+    { name: '_contam_source', type: 'text', text: ifFound(source) },
+    { name: '_contam_run', type: 'text', text: ifFound((_, row) => phrase(row)) },
+  ];
+}
+
+function noticesOf({ names }: Sides, rows: number): string[] {
+  if (names.reference.length === 0) return ['No part is to evaluate on: nothing was looked for.'];
+  const what = listed(names.reference.map(quoted));
+  return [`${many(rows, 'row')} ${rows === 1 ? 'holds' : 'hold'} a text of ${what}.`];
+}
