@@ -6,6 +6,7 @@ const COSTS: Readonly<Record<string, number>> = {
   'near-duplicate-text': 40,
   'template-duplicates': 15,
   'line-and-boilerplate': 30,
+  'substring-duplicates': 40,
   'key-duplicates': 6,
   'conflicting-labels': 11,
   'column-summary': 5,

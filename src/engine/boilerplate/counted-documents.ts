@@ -10,8 +10,8 @@ export function countedDocuments(
   index: number,
   only: BitSet | undefined,
   tick: TableTick,
+  documents = documentsOf(table, index),
 ): CountedDocuments {
-  const documents = documentsOf(table, index);
   const times = new Uint32Array(documents.count);
   const firstRow = new Uint32Array(documents.count);
   const has = (row: number) => !only || hasBit(only, row);

@@ -40,6 +40,11 @@ export class PairTable {
     return this.#size - 1;
   }
 
+  /** Whether a pair has this number: who meets pairs in the order of before need not search. */
+  isEntry(entry: number, low: number, high: number): boolean {
+    return entry < this.#size && this.#low[entry] === low && this.#high[entry] === high;
+  }
+
   /** The number of a pair; -1 for one that was never seen. */
   find(low: number, high: number): number {
     const slots = this.#slots;

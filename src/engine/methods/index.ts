@@ -3,6 +3,7 @@ import { EngineError } from '../problems';
 import { capPerCluster } from './deduplicate/cap-per-cluster';
 import { crossFileDedup } from './deduplicate/cross-file-dedup';
 import { decontaminate } from './deduplicate/decontaminate';
+import { cutSubstrings } from './deduplicate/cut-substrings';
 import { dropAll } from './deduplicate/drop-all';
 import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
@@ -130,6 +131,7 @@ export const METHODS: readonly Method[] = [
   nearDedup,
   templateDedup,
   stripBoilerplate,
+  cutSubstrings,
   capPerCluster,
   dropAll,
   removeLeaks,

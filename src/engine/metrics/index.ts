@@ -10,6 +10,7 @@ import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { ngramCommonness } from './duplicates/ngram-commonness';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
 import { splitLeakage } from './duplicates/split-leakage';
+import { substringDuplicates } from './duplicates/substring-duplicates';
 import { templateDuplicates } from './duplicates/template-duplicates';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
@@ -71,6 +72,7 @@ export const METRICS: readonly Metric[] = [
   nearDuplicateText,
   templateDuplicates,
   lineAndBoilerplate,
+  substringDuplicates,
   splitLeakage,
   benchmarkContamination,
   ngramCommonness,

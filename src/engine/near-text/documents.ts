@@ -13,6 +13,8 @@ export const NO_DOCUMENT = 0xffffffff;
 export interface Documents {
   /** Numbers of documents are below this. */
   readonly count: number;
+  /** No two documents have the same text. */
+  readonly areDifferent: boolean;
   /**
    * The document of a row; NO_DOCUMENT where there is no text. That a cell of an open column is null-like is known once
    * `each` went through them.
@@ -37,6 +39,7 @@ const encoder = new TextEncoder();
 /** One document per distinct value. */
 class ValueDocuments implements Documents {
   readonly count: number;
+  readonly areDifferent = true;
   readonly #column: Column;
   readonly #isText: Uint8Array;
 
@@ -88,6 +91,7 @@ class ValueDocuments implements Documents {
 /** One document per row, read from the file. */
 class RowDocuments implements Documents {
   readonly count: number;
+  readonly areDifferent = false;
   readonly #table: Table;
   readonly #index: number;
   /** Rows whose cell is null-like; filled by `each`. */

@@ -26,6 +26,7 @@ import { repetitionExhibit } from './repetition-spectrum';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { subclassExhibit } from './subclass-structure';
+import { passagesExhibit } from './substring-duplicates';
 import { splitLeakageExhibit } from './split-leakage';
 import { templateExhibit } from './template-duplicates';
 
@@ -51,6 +52,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   nearDuplicateExhibit,
   templateExhibit,
   boilerplateExhibit,
+  passagesExhibit,
   keyDuplicatesExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,

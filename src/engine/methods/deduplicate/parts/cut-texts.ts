@@ -45,6 +45,8 @@ export interface Cuts {
   readonly counted: CountedDocuments;
   /** Why rows leave of which too little is left. */
   readonly reason: string;
+  /** What stands in the place of what is cut; nothing when absent. */
+  readonly mask?: string;
   /** What is cut out of the text of a row; `row` is the first one that has this text, undefined a later one. */
   spans(text: TextBytes, row: number | undefined): Spans;
 }
@@ -143,12 +145,14 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A text without what is cut. */
-function withoutSpans({ bytes, start, end }: TextBytes, spans: Spans): string {
+function withoutSpans({ bytes, start, end }: TextBytes, spans: Spans, mask = ''): string {
   let left = '';
   let from = start;
   for (let i = 0; i < spans.length; i += 2) {
-    left += decoder.decode(bytes.subarray(from, spans[i]));
+    left += decoder.decode(bytes.subarray(from, spans[i])) + mask;
     from = spans[i + 1]!;
+    // What is cut may end in the white space that follows it.
+    if (mask !== '' && from < end && bytes[from - 1]! <= 32) left += ' ';
   }
   return left + decoder.decode(bytes.subarray(from, end));
 }
@@ -159,7 +163,7 @@ function wordsLeft(text: TextBytes, spans: Spans): number {
 
 function cutColumns(
   table: Table,
-  { index, counted, spans }: Cuts,
+  { index, counted, mask, spans }: Cuts,
   rows: Uint32Array,
 ): AddedColumn[] {
   const { documents, firstRow, times } = counted;
@@ -186,7 +190,7 @@ function cutColumns(
       text(output) {
         const { text, bytes, found } = of(output);
         if (found.length === 0) return text;
-        return withoutSpans({ bytes, start: 0, end: bytes.length }, found);
+        return withoutSpans({ bytes, start: 0, end: bytes.length }, found, mask);
       },
     },
     {
