@@ -23,6 +23,7 @@ import { duplicatesView } from './views/duplicates';
 import { revealFinding } from './views/findings';
 import { groupsView } from './views/groups';
 import { header } from './views/header';
+import { historyView } from './views/history';
 import { overview } from './views/overview';
 import { problemsView } from './views/problems';
 import { firstRows, readingStrip } from './views/reading';
@@ -38,6 +39,7 @@ const VIEWS: Readonly<Record<Tab, (panel: Panel) => HTMLElement[]>> = {
   Problems: problemsView,
   Balance: balanceView,
   Evaluate: evaluateView,
+  History: historyView,
 };
 
 /** Parts with a form at their left, up to the edge. */

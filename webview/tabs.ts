@@ -8,6 +8,7 @@ export const TABS = [
   'Problems',
   'Balance',
   'Evaluate',
+  'History',
 ] as const;
 
 /** One part of the report. */

@@ -1,6 +1,5 @@
 // The host of the development page: one dataset, answered by the real engine.
-import { toFailure } from './.build/engine.mjs';
-import { Dataset } from './.build/engine.mjs';
+import { Dataset, toFailure, withRun } from './.build/engine.mjs';
 
 /** Opens a file and answers the panel's requests; `changes` are laid over its first snapshot. */
 export function fakeHost(path, read, roles, changes) {
@@ -17,11 +16,14 @@ export function fakeHost(path, read, roles, changes) {
     draft: null,
     written: [],
     runs: [],
+    runs: [],
   };
   const audit = async ({ roles: chosen, read: choice }) => {
     await dataset.open(source, choice);
     const report = dataset.audit({ roles: chosen });
-    snapshot = { ...snapshot, roles: chosen, read: choice, state: { kind: 'report', report } };
+    const runs = withRun(snapshot.runs, report, Date.now());
+    const state = { kind: 'report', report };
+    snapshot = { ...snapshot, roles: chosen, read: choice, runs, state };
     return snapshot;
   };
   const answers = {

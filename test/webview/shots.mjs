@@ -8,8 +8,17 @@ const TABS = [
   'Problems',
   'Balance',
   'Evaluate',
+  'History',
 ];
 const MAMMOGRAPHY = { file: 'mammography.csv', read: { header: false } };
+
+const dataOf = (tab) => {
+  if (tab === 'Groups') {
+    const roles = { label: 'column_15', groups: ['column_10', 'column_9'] };
+    return { file: 'adult-train.csv', read: { header: false }, roles };
+  }
+  return ['Classes', 'Balance', 'Evaluate'].includes(tab) ? MAMMOGRAPHY : { file: 'titanic.csv' };
+};
 
 const smote = {
   draft: {
@@ -29,6 +38,13 @@ const tried = async (page) => {
   await page.evaluate(() => document.querySelector('.pv vscode-button').click());
   await page.waitForSelector('.answer', { timeout: 120000 });
 };
+const auditedTwice = async (page) => {
+  await page.evaluate(() => document.querySelector('#tab-Overview').click());
+  await page.getByRole('button', { name: 'Ignore alive' }).click();
+  await page.locator('.sentence', { hasText: 'alive' }).waitFor({ state: 'detached' });
+  await page.evaluate(() => document.querySelector('#tab-History').click());
+  await page.waitForSelector('.changes');
+};
 const openRows = async (page) => {
   await page.locator('.finding vscode-button.quiet').first().click();
   await page.waitForSelector('.rows table');
@@ -39,24 +55,12 @@ export const SHOTS = [
   ...['dark', 'light', 'hc'].flatMap((theme) =>
     TABS.map((tab) => ({
       name: `${tab.toLowerCase()}-${theme}`,
-      file:
-        tab === 'Groups'
-          ? 'adult-train.csv'
-          : tab === 'Overview' || tab === 'Duplicates' || tab === 'Columns' || tab === 'Problems'
-            ? 'titanic.csv'
-            : 'mammography.csv',
-      ...(tab === 'Groups'
-        ? {
-            read: { header: false },
-            roles: { label: 'column_15', groups: ['column_10', 'column_9'] },
-          }
-        : tab === 'Classes' || tab === 'Balance' || tab === 'Evaluate'
-          ? MAMMOGRAPHY
-          : {}),
+      ...dataOf(tab),
       tab,
       theme,
       ...(tab === 'Balance' ? { changes: smote, act: settled } : {}),
       ...(tab === 'Evaluate' ? { act: tried } : {}),
+      ...(tab === 'History' ? { act: auditedTwice } : {}),
     })),
   ),
   { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
@@ -89,6 +93,7 @@ export const SHOTS = [
       theme: width === 700 ? 'light' : 'dark',
       ...(tab === 'Balance' ? { changes: smote, act: settled } : {}),
       ...(tab === 'Evaluate' ? { act: tried } : {}),
+      ...(tab === 'History' ? { act: auditedTwice } : {}),
     })),
   ),
   {
