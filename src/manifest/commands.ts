@@ -92,10 +92,8 @@ export const COMMANDS = [
     id: 'ballast.balance',
     title: 'Balance Dataset...',
     key: 'shift+b',
-    icon: '$(settings)',
     where: [
       { place: 'palette' },
-      { place: 'active-title', group: 'navigation@2', when: KNOWN },
       { place: 'submenu', group: '2_balance@1', when: DATA_FILE },
       { place: 'view-item', group: '2_balance@1', when: ON_DATASET },
     ],
@@ -158,7 +156,7 @@ export const COMMANDS = [
     icon: '$(refresh)',
     where: [
       { place: 'palette' },
-      { place: 'active-title', group: 'navigation@3', when: KNOWN },
+      { place: 'active-title', group: 'navigation@2', when: KNOWN },
       { place: 'report-title', group: 'navigation@1' },
       { place: 'view-item', group: 'inline@2', when: ON_DATASET },
       { place: 'view-item', group: '1_audit@2', when: ON_DATASET },

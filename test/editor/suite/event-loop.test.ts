@@ -8,6 +8,8 @@ import { ballast, inWorkspace } from './ballast';
 
 const LARGE = inWorkspace('large.csv');
 const WIDE = inWorkspace('wide.csv');
+/** Small enough for the editor to show it to extensions. */
+const SHOWN = inWorkspace('shown.csv');
 /** Every other extension waits while this one blocks (milliseconds). */
 const NOTICEABLE = 50;
 
@@ -67,6 +69,26 @@ async function longestBlock(work: () => PromiseLike<unknown>): Promise<number> {
   return longest;
 }
 
+/** Everything that the editor asks us for at places all over a document. */
+async function askedFor(
+  document: vscode.TextDocument,
+  lines: readonly number[],
+): Promise<vscode.Hover[]> {
+  const hovers: vscode.Hover[] = [];
+  for (const line of lines) {
+    const at = document.lineAt(line).range.end;
+    hovers.push(
+      ...(await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        at,
+      )),
+    );
+  }
+  await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 10);
+  return hovers;
+}
+
 const auditing = (uri: vscode.Uri) => () => vscode.commands.executeCommand('ballast.audit', uri);
 
 describe('the extension host', function () {
@@ -76,11 +98,12 @@ describe('the extension host', function () {
     await ballast();
     await generate(LARGE, 1_500_000, 10);
     await generate(WIDE, 40_000, 300);
+    await generate(SHOWN, 70_000, 50);
   });
 
   after(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const uri of [LARGE, WIDE]) await vscode.workspace.fs.delete(uri);
+    for (const uri of [LARGE, WIDE, SHOWN]) await vscode.workspace.fs.delete(uri);
   });
 
   it('is free for others while 100 MB are audited', async () => {
@@ -91,5 +114,19 @@ describe('the extension host', function () {
 
   it('is free for others while the report of 300 columns is passed on', async () => {
     assert.ok((await longestBlock(auditing(WIDE))) < NOTICEABLE);
+  });
+
+  it('is free for others while it tells of cells of a large text', async () => {
+    const { size } = await vscode.workspace.fs.stat(SHOWN);
+    assert.ok(size > 20e6, `the file has ${String(size)} bytes`);
+    await auditing(SHOWN)();
+    const document = await vscode.workspace.openTextDocument(SHOWN);
+    const lines = Array.from({ length: 100 }, (_, at) => at * 700);
+    let told = 0;
+    const blocked = await longestBlock(async () => {
+      told = (await askedFor(document, lines)).length;
+    });
+    assert.equal(told, lines.length, 'every line has a label, the first its name');
+    assert.ok(blocked < NOTICEABLE);
   });
 });
