@@ -34,6 +34,7 @@ export type EngineErrorCode =
   | 'unknown-class'
   | 'missing-role'
   | 'one-class'
+  | 'too-many-classes'
   | 'bad-strategy'
   | 'too-few-rows'
   | 'no-numeric-feature'

@@ -137,6 +137,26 @@ export function mostOf(params: readonly Param[]): Record<string, ParamValue> {
   );
 }
 
+/** Nearly every row of a class of its own, as where a key or a text was taken for the label. */
+export const VERY_MANY = given(
+  tableOf(
+    NAMES,
+    Array.from({ length: 13_000 }, (_, i) => [
+      `r${i}`,
+      ((Math.imul(i, 0x9e3779b1) >>> 0) % 9973).toFixed(1),
+      `${(i * 7919) % 977}`,
+      ['red', 'green', 'blue'][i % 3]!,
+      `g${i % 3}`,
+      '',
+      `${i % 7}`,
+      '',
+      `case ${i}`,
+      `c${i % 11_000}`,
+    ]),
+  ),
+  ROLES,
+);
+
 /** The usual file with other column names: nothing may follow from a name. */
 const renamed = (names: readonly string[]): Given => ({
   ...USUAL,
@@ -181,9 +201,9 @@ export const SHAPES: Record<string, Given> = {
   '200 classes': given(
     tableOf(
       NAMES,
-      Array.from({ length: 1000 }, (_, i) => {
+      Array.from({ length: 500 }, (_, i) => {
         // Every class once, then more and more of the first ones.
-        const level = i < 200 ? i : Math.floor((((i * 7) % 800) / 800) ** 3 * 200);
+        const level = i < 200 ? i : Math.floor((((i * 7) % 300) / 300) ** 3 * 200);
         return [
           `r${i}`,
           `${(i * 37) % 101}.5`,

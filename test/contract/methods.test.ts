@@ -26,6 +26,7 @@ import {
   stepOf,
   textsOf,
   USUAL,
+  VERY_MANY,
 } from './method-subjects';
 
 function checkPlan(plan: Plan, rowCount: number): void {
@@ -77,6 +78,16 @@ const REFUSALS = [
   'no-nominal-feature',
   'no-border',
   'no-cluster',
+];
+
+/** Methods on rows of several labels, of which there may be 10,000. */
+const OF_LABELS = [
+  'repeat-factors',
+  'ml-ros',
+  'ml-rus',
+  'mlsmote',
+  'label-quota-subset',
+  'multilabel-weights',
 ];
 
 /** The first run's code, or 'done'. */
@@ -200,6 +211,24 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
     const preview = previewRun(subject.table, subject, result, () => undefined);
     expect(preview.after.rows).toBe(outputRows(result.plan));
     expect(JSON.parse(JSON.stringify(preview.tables))).toEqual(preview.tables);
+  });
+
+  it('answers 11,000 classes, or refuses them by code', () => {
+    const { rowCount } = VERY_MANY.table;
+    let code = 'done';
+    try {
+      const { plan } = run(VERY_MANY, [stepOf(id)]);
+      const kept = new Set(plan.rows);
+      expect(kept.size + plan.removed.count).toBe(rowCount);
+      expect(plan.removed.rows.some((row) => kept.has(row))).toBe(false);
+      expect(plan.made?.parents.every((parent) => parent < rowCount) ?? true).toBe(true);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      code = error.code;
+      expect(error.message).toMatch(/\.$|\?$/);
+    }
+    const more = OF_LABELS.includes(id) ? 'bad-parameter' : 'too-many-classes';
+    expect(['done', ...REFUSALS, more]).toContain(code);
   });
 
   it.each(Object.entries(NAMINGS))('does the same with %s', (_, subject) => {

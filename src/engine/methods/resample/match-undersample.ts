@@ -1,10 +1,11 @@
 import type { Method, MethodContext } from '../../method';
 import type { ColumnsParam } from '../../params';
+import { EngineError } from '../../problems';
 import type { Roles } from '../../roles';
-import { numbersWhere, select } from '../../row-numbers';
+import { numbersByGroup, select } from '../../row-numbers';
 import type { Table } from '../../table';
 import { read } from '../../values';
-import { many, quoted } from '../../words';
+import { count, many, quoted } from '../../words';
 import { columnsFor } from '../columns';
 import { Leaving } from '../plans';
 import { balanceOf } from './parts/covariate-balance';
@@ -116,16 +117,16 @@ export const matchUndersample: Method = {
     const ground = neighbourGround(table, values, context);
     const { classes, classOf, rows } = ground;
     const smallest = smallestClass(classes.counts);
-    const pointsOf = (index: number) =>
-      numbersWhere(rows.length, (at) => classOf[at] === index, context.tick);
-    const rare = pointsOf(smallest);
+    refuseMany(classes.values.length);
+    const pointsOf = numbersByGroup(classOf, classes.values.length, context.tick);
+    const rare = pointsOf[smallest]!;
     const rule = RULES[read.text(values, 'method') as keyof typeof RULES];
     const leaving = new Leaving(table.rowCount, context.tick);
     const ids = new Map<number, number>();
     const unmatched: { class: string; rows: number }[] = [];
     const balance = classes.values.flatMap((name, index) => {
       if (index === smallest) return [];
-      const common = pointsOf(index);
+      const common = pointsOf[index]!;
       const side: Side = { table, values, context, ground, rare, common, name };
       const { pairs, id } = rule(side);
       const matchedRare = new Set<number>();
@@ -175,6 +176,17 @@ export const matchUndersample: Method = {
     });
   },
 };
+
+/** Classes that are matched at most: each by a model of its own. */
+const MOST_CLASSES = 1000;
+
+function refuseMany(classes: number): void {
+  if (classes <= MOST_CLASSES) return;
+  throw new EngineError(
+    'too-many-classes',
+    `Each of ${count(classes)} classes would be matched with the rarest one by itself: choose another label, or use \`random-undersample\`.`,
+  );
+}
 
 /** Of the features only some. */
 function onlyFeatures(roles: Roles, columns: readonly number[]): Roles {

@@ -13,7 +13,6 @@ import { MISSING_VALUES } from './parts/distance-space';
 import { SHUFFLE } from './parts/draw';
 import { cleanedPlan, NEIGHBOUR_GUARDS } from './parts/neighbour-ground';
 import { numericFeatures, SCALE, scaledPoints, scalesOf } from './parts/numeric-features';
-import { median } from './parts/spread';
 import { strataOf } from './parts/strata';
 import { resolveStrategy } from './parts/strategy';
 import { evenShares, MOST_PARTS, subclassesOf } from './parts/subclasses';
@@ -159,6 +158,7 @@ function clustered(
   const usable = select(scope, (row) => features.usable(row), tick);
   const scales = scalesOf(features, usable, read.text(values, 'scale'), tick);
   const byCentre = read.text(values, 'inside') === 'centre';
+  const sizes = Float64Array.from(classes.counts).sort();
   return (index, notices) => {
     const name = quoted(classes.values[index]!);
     const own = select(classes.rows[index]!, (row) => features.usable(row), tick);
@@ -168,9 +168,11 @@ function clustered(
         `${many(uncompared, 'row')} of ${name} with empty features are not compared, and stay.`,
       );
     }
-    const capacity = read.number(values, 'most') ?? usualSize(classes, index);
-    const parts = Math.min(MOST_PARTS, Math.ceil(own.length / capacity));
     const whole = { parts: own.length ? [{ rows: own }] : [], silhouette: null, uncompared };
+    const most = read.number(values, 'most');
+    if (most === null && own.length <= FEWEST) return whole;
+    const capacity = most ?? usualSize(sizes, classes.counts[index]!);
+    const parts = Math.min(MOST_PARTS, Math.ceil(own.length / capacity));
     if (parts < 2) return whole;
     const points = scaledPoints(features, own, scales);
     const stream = `subclass-undersample/${classes.values[index]!}`;
@@ -201,8 +203,11 @@ function clustered(
   };
 }
 
-/** The median size of the other classes, at least 50. */
-function usualSize({ counts }: Levels, index: number): number {
-  const others = Float64Array.from(counts.filter((_, other) => other !== index));
-  return Math.max(FEWEST, Math.ceil(median(others)));
+/** The median of the sizes but one, at least 50; `sizes` ascending, two at least. */
+function usualSize(sizes: Float64Array, own: number): number {
+  const left = sizes.indexOf(own);
+  const other = (at: number) => sizes[at < left ? at : at + 1]!;
+  const last = sizes.length - 2;
+  const median = (other(last >> 1) + other((last + 1) >> 1)) / 2;
+  return Math.max(FEWEST, Math.ceil(median));
 }
