@@ -9,6 +9,7 @@ import { lineAndBoilerplate } from './duplicates/line-and-boilerplate';
 import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { ngramCommonness } from './duplicates/ngram-commonness';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
+import { simhashNearDuplicates } from './duplicates/simhash-near-duplicates';
 import { splitLeakage } from './duplicates/split-leakage';
 import { substringDuplicates } from './duplicates/substring-duplicates';
 import { templateDuplicates } from './duplicates/template-duplicates';
@@ -70,6 +71,7 @@ export const METRICS: readonly Metric[] = [
   exactDuplicateRows,
   crossFileContainment,
   nearDuplicateText,
+  simhashNearDuplicates,
   templateDuplicates,
   lineAndBoilerplate,
   substringDuplicates,

@@ -5,6 +5,7 @@ import { KernelSketcher } from './kernel-sketcher';
 import { measurePairs } from './measure-pairs';
 import { PairList, type Pairs } from './pair-list';
 import { refuseWithoutRoom } from './room';
+import { SIMHASH_BYTES, simHashes, simHashPairs, type SimHashes } from './simhash';
 import { sketchBytes, sketchTexts, type SketchedTexts } from './sketched-texts';
 import type { SketchSettings, TextSketcher } from './sketcher';
 import { TwinSketcher } from './twin-sketcher';
@@ -73,9 +74,41 @@ export function sketcherFor(settings: SketchSettings): TextSketcher {
   return KernelSketcher.create(settings) ?? new TwinSketcher(settings);
 }
 
+/** Pairs of texts that are alike, found by SimHash. */
+export interface SimHashTexts {
+  readonly near: NearTexts;
+  readonly hashes: SimHashes;
+  /** All pairs that were measured but those of equal texts. */
+  readonly candidates: Pairs;
+}
+
+/**
+ * As `nearTexts`, with candidates by SimHash: 8 bytes for a text in place of 200, and only texts that differ in a few
+ * words of many are found. `width`: words of a shingle. @throws EngineError too-large; Cancelled
+ */
+export function simHashTexts(
+  table: Table,
+  index: number,
+  width: number,
+  tick: TableTick,
+): SimHashTexts {
+  const documents = documentsOf(table, index);
+  refuseWithoutRoom(table, index, documents.count * SIMHASH_BYTES);
+  const sketcher = sketcherFor({ width, bins: 1, bands: 1, rows: 1 });
+  const phase = (from: number, to: number) => (done: number, total: number) => {
+    tick(from + (to - from) * (total > 0 ? done / total : 1), 1);
+  };
+  const hashes = simHashes(documents, sketcher, phase(0, 0.6));
+  const candidates = simHashPairs(hashes, phase(0.6, 0.75));
+  const pairs = candidates.pairs.sorted();
+  const short = new Uint8Array(documents.count);
+  const near = measured(documents, { ...hashes, short }, candidates, sketcher, phase(0.75, 1));
+  return { near, hashes, candidates: pairs };
+}
+
 function measured(
   documents: Documents,
-  { shingles, short, same }: SketchedTexts,
+  { shingles, short, same }: Pick<SketchedTexts, 'shingles' | 'short' | 'same'>,
   { pairs, denseBuckets, largestBucket }: Candidates,
   sketcher: TextSketcher,
   tick: TableTick,

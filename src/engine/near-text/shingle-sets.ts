@@ -32,6 +32,12 @@ export class ShingleSets {
     this.#ends = [0];
   }
 
+  /** Goes through the hashes of a set. */
+  each(set: number, take: (low: number, high: number) => void): void {
+    for (let i = this.#ends[set]!; i < this.#ends[set + 1]!; i++)
+      take(this.#low[i]!, this.#high[i]!);
+  }
+
   /** |A and B| / |A or B|; 1 for two empty sets. */
   jaccard(a: number, b: number): number {
     const both = this.#shared(a, b);

@@ -17,7 +17,7 @@ export interface TreeSettings {
 }
 
 /** Templates below one node that a text is compared with: more than that have nothing in common. */
-const MOST_SIBLINGS = 256;
+const MOST_SIBLINGS = 128;
 /** Templates, and words in all of them, that are held. */
 const MOST_TEMPLATES = 100_000;
 const MOST_WORDS = 1 << 23;

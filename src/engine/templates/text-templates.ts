@@ -36,8 +36,8 @@ export interface TextTemplates {
 const MOST_BYTES = 1 << 16;
 const MOST_WORDS = 1024;
 /** Different texts after which, and share of templates among them from which, there is no structure to be found. */
-export const ENOUGH_TEXTS = 10_000;
-const STRUCTURELESS = 0.9;
+export const ENOUGH_TEXTS = 5_000;
+const STRUCTURELESS = 0.8;
 
 /** What was found last in each table: metric, detector and previews ask for the same. */
 const KNOWN = new WeakMap<Table, Known>();

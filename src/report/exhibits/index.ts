@@ -26,6 +26,7 @@ import { repetitionExhibit } from './repetition-spectrum';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { subclassExhibit } from './subclass-structure';
+import { simHashExhibit } from './simhash-near-duplicates';
 import { passagesExhibit } from './substring-duplicates';
 import { splitLeakageExhibit } from './split-leakage';
 import { templateExhibit } from './template-duplicates';
@@ -50,6 +51,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   benchmarkContaminationExhibit,
   crossFileExhibit,
   nearDuplicateExhibit,
+  simHashExhibit,
   templateExhibit,
   boilerplateExhibit,
   passagesExhibit,

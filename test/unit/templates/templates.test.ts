@@ -102,7 +102,7 @@ describe('template-duplicates', () => {
       Array.from({ length: 6 }, (_, j) => `w${((i * 7919 + j * 104729) % 99991).toString(36)}`);
     const table = tableOf(
       ['t'],
-      Array.from({ length: 10_100 }, (_, i) => [
+      Array.from({ length: 5_100 }, (_, i) => [
         [...words(i), ...words(i * 3 + 1).slice(i % 7)].slice(i % 3).join(String.fromCharCode(32)),
       ]),
     );

@@ -87,7 +87,7 @@ export const templateDuplicates: Metric<TemplateDuplicates> = {
     if (found.structureless) {
       return {
         applicable: false,
-        reason: `The texts of ${quoted(name)} follow no templates: of the first ${count(ENOUGH_TEXTS)} nearly each is unlike all others.`,
+        reason: `The texts of ${quoted(name)} follow no templates: of the first ${count(ENOUGH_TEXTS)} most are unlike all others.`,
       };
     }
     const { sizes, firsts, rows } = rowsPerTemplate(found, table, context);
