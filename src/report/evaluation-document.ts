@@ -85,7 +85,11 @@ function findingsOf({ candidates, notices, features }: Evaluation): Block[] {
     ),
     ...notices.map(note),
     ...(features.skipped.length
-      ? [note(`No model uses ${features.skipped.map((name) => `\`${name}\``).join(', ')}.`)]
+      ? [
+          note(
+            `No model uses ${features.skipped.map((name) => `\`${name}\``).join(', ')}: numbers and categories alone are read, no text, lists or dates.`,
+          ),
+        ]
       : []),
     note(
       'Better and worse are against doing nothing, by the corrected resampled t-test at 5% over all remedies and models of a score (Nadeau and Bengio 2003, Holm 1979); all else is within noise.',

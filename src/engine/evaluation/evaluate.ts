@@ -3,6 +3,7 @@ import { Cancelled, EngineError } from '../problems';
 import { createRandom } from '../random';
 import { applyChoice } from '../roles';
 import type { RecipeBase, RecipeShell } from '../run-recipe';
+import { extremes } from '../statistics/extremes';
 import type { Table } from '../table';
 import { read, resolveValues } from '../values';
 import {
@@ -165,7 +166,7 @@ function moved(probabilities: Float64Array, shares: readonly number[]): Float64A
 
 /** The class with the fewest rows, the first of equals. */
 function rarest({ counts }: Subject): number {
-  return counts.indexOf(Math.min(...counts));
+  return extremes(counts).rarest;
 }
 
 function featuresOf({ encoder }: FoldRun, table: Table): Evaluation['features'] {
@@ -173,7 +174,7 @@ function featuresOf({ encoder }: FoldRun, table: Table): Evaluation['features'] 
   if (numbers + categories === 0) {
     throw new EngineError(
       'missing-role',
-      'No feature is a number or a category, so there is nothing to predict from.',
+      'No feature is a number or a category, so there is nothing to predict from: the models read no text, lists or dates.',
     );
   }
   return {

@@ -2,6 +2,7 @@ import { classesOf, type Classes } from '../classes';
 import { rowKey } from '../kernels/canonical-codes';
 import { findClusters } from '../kernels/row-clusters';
 import { EngineError } from '../problems';
+import type { ColumnProfile } from '../profile';
 import { choice, type Random } from '../random';
 import { columnsWith, columnWith, type Roles } from '../roles';
 import { select } from '../row-numbers';
@@ -61,7 +62,7 @@ export function subjectOf(
   const classes = classesOf(column, profiles[label]!, scope.rows);
   const classAt = (row: number) => classes.indexOf[column.codes[row]!]!;
   const labelled = select(scope.rows, (row) => classAt(row) >= 0);
-  refuseFew(classes, limits.folds, column.name);
+  refuseFew(classes, profiles[label]!, limits.folds, column.name);
   const rows = sampled(labelled, classAt, classes, random, limits);
   const truth = rows.map(classAt);
   const counts = classes.values.map(() => 0);
@@ -102,12 +103,27 @@ export function foldsOf(
   return dealFolds(dealt, folds, random.stream(`evaluation/folds/${repeat}`));
 }
 
-function refuseFew({ values, counts }: Classes, folds: number, name: string): void {
+/** Classes above which a label whose rarest value is too rare was hardly meant as classes. */
+const MANY_CLASSES = 100;
+
+function refuseFew(
+  { values, counts }: Classes,
+  { semantic }: ColumnProfile,
+  folds: number,
+  name: string,
+): void {
   if (values.length < 2) {
     const only = values.length ? `only one class (${quoted(values[0]!)})` : 'no class';
     throw new EngineError('one-class', `${quoted(name)} has ${only}: there is nothing to predict.`);
   }
   const rare = counts.findIndex((count) => count < folds);
+  if (rare >= 0 && (semantic === 'numeric' || values.length > MANY_CLASSES)) {
+    const kind = semantic === 'numeric' ? 'is a number' : 'is no label of classes';
+    throw new EngineError(
+      'too-few-rows',
+      `${quoted(name)} ${kind}: it has ${many(values.length, 'value')}, some in fewer than ${folds} rows. Only classes are predicted here, and each of ${folds} folds needs every class: choose another label.`,
+    );
+  }
   if (rare >= 0) {
     throw new EngineError(
       'too-few-rows',

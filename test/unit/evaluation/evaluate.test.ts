@@ -142,7 +142,21 @@ describe('an evaluation', () => {
         ['t', 'y'],
         [...Array(40)].map((_, i) => [`a b c d ${i} f`, 'ab'[i % 2]!]),
       ),
-      'No feature',
+      'No feature is a number or a category, so there is nothing to predict from: the models read no text, lists or dates.',
+    ],
+    [
+      tableOf(
+        ['x', 'y'],
+        [...Array(400)].map((_, i) => [String(i % 7), `${(i * 37) % 211}.5`]),
+      ),
+      '`y` is a number: it has 211 values, some in fewer than 5 rows. Only classes are predicted here',
+    ],
+    [
+      tableOf(
+        ['x', 'y'],
+        [...Array(400)].map((_, i) => [String(i % 7), `name ${i % 200}`]),
+      ),
+      '`y` is no label of classes: it has 200 values',
     ],
   ])('refuses what cannot be evaluated', (bad, sentence) => {
     expect(() => evaluated(bad, REQUEST)).toThrow(sentence);
