@@ -13,6 +13,8 @@ export interface Verdict {
   readonly because: readonly string[];
   /** What to do first: the worst finding that can be answered, as its index in `report.alerts`. */
   readonly answer?: number;
+  /** Nothing is worse than what `answer` answers. */
+  readonly answersWorst?: boolean;
 }
 
 /** A group column whose groups differ in the share of the rarest class: highest and lowest share. */
@@ -47,10 +49,16 @@ export function verdictOf(
   const answer = alerts.find(
     ({ alert }) => alert.ignore?.length || alert.remedies.some(({ method }) => isBuilt(method)),
   )?.index;
-  return { ...judge(report, alerts), ...(answer !== undefined && { answer }) };
+  return {
+    ...judge(report, alerts),
+    ...(answer !== undefined && { answer, answersWorst: answer === alerts[0]?.index }),
+  };
 }
 
-function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'answer'> {
+function judge(
+  report: AuditReport,
+  alerts: readonly Ranked[],
+): Omit<Verdict, 'answer' | 'answersWorst'> {
   const worst = alerts[0]?.alert;
   const unreadable = report.problems.find((problem) => problem.severity === 'error');
   const even = numbersOf(report, 'class-imbalance');
@@ -78,7 +86,10 @@ function judge(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'a
   return { tone: 'fine', sentence: `Ready to use${know}`, because };
 }
 
-function veryUneven(report: AuditReport, alerts: readonly Ranked[]): Omit<Verdict, 'answer'> {
+function veryUneven(
+  report: AuditReport,
+  alerts: readonly Ranked[],
+): Omit<Verdict, 'answer' | 'answersWorst'> {
   const { most, least } = extremes(report);
   const even = numbersOf(report, 'class-imbalance')!;
   const other = alerts.find(({ alert }) => alert.metric !== 'class-imbalance')?.alert;
@@ -95,7 +106,7 @@ function warned(
   report: AuditReport,
   worst: AuditAlert | undefined,
   alerts: readonly Ranked[],
-): Omit<Verdict, 'answer'> {
+): Omit<Verdict, 'answer' | 'answersWorst'> {
   const even = numbersOf(report, 'class-imbalance');
   const gap = widestGap(report);
   const others = alerts

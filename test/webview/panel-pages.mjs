@@ -77,10 +77,11 @@ export async function panelPages() {
   });
 
   return {
-    /** @param {number} width in pixels */
-    async newPage(width) {
+    /** @param {number} width in pixels, each as many pixels of the screen as `scale` says */
+    async newPage(width, scale = 1) {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
+        deviceScaleFactor: scale,
         bypassCSP: false,
       });
       const page = await context.newPage();

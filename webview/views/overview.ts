@@ -8,7 +8,7 @@ import { heatMap } from '../charts/heat-map';
 import { button } from '../controls';
 import { labelByGroup } from '../crossings';
 import { h, type Child } from '../dom';
-import { answerOf, worstFirst } from '../findings';
+import { answerOf } from '../findings';
 import { byCount, figures, isRare, labelColumn, rowsMeant, THIN, whyNot } from '../model';
 import { figureRow, nothing } from '../parts';
 import type { Panel } from '../panel';
@@ -40,14 +40,13 @@ export function overview(panel: Panel): HTMLElement[] {
 
 function verdict(panel: Panel): HTMLElement {
   const built = (id: string) => METHODS.some((method) => method.id === id);
-  const { sentence, because, answer } = verdictOf(panel.report, built);
+  const { sentence, because, answer, answersWorst } = verdictOf(panel.report, built);
   const alert = answer === undefined ? undefined : panel.report.alerts[answer];
   const way = alert && answerOf(panel, alert);
-  // A remedy for a note is offered, but it does not answer a sentence about something worse.
-  const answers = alert?.severity === worstFirst(panel.report.alerts)[0]?.severity;
   const { estimate } = panel.report;
   const noLabel = labelColumn(panel.report) < 0;
-  const first = answers && !noLabel;
+  // What answers a lesser finding is offered, but not as if it answered the sentence.
+  const first = answersWorst && !noLabel;
   const fix =
     way &&
     button(way.words, way.press, {

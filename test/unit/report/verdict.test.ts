@@ -147,7 +147,16 @@ describe('the verdict', () => {
       alert('warning', 'r', { remedies: [{ method: 'class-weights' }] }),
       alert('error', 'e', { ignore: [2] }),
     ];
-    expect(verdictOf(reportOf([10, 9], alerts), () => false).answer).toBe(1);
+    expect(verdictOf(reportOf([10, 9], alerts), () => false)).toMatchObject({
+      answer: 1,
+      answersWorst: true,
+    });
+    const [rare] = alerts;
+    const notBuilt = [rare!, alert('error', 'f', {})];
+    expect(verdictOf(reportOf([10, 9], notBuilt))).toMatchObject({
+      answer: 0,
+      answersWorst: false,
+    });
   });
 });
 
