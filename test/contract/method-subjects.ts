@@ -37,6 +37,7 @@ const rows = Array.from({ length: 120 }, (_, i) => [
 /** What a method must be told besides, because nothing in these files is what it looks for by itself. */
 export const ASKED: Readonly<Record<string, Readonly<Record<string, ParamValue>>>> = {
   'regression-resample': { column: '#3', by: 'bins' },
+  rehydrate: { sizeColumn: '#3', quality: '#7', least: 3 },
   decontaminate: { partColumn: '#6' },
   'remove-leaks': { partColumn: '#6' },
   'cross-file-dedup': { partColumn: '#6' },

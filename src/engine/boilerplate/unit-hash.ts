@@ -14,54 +14,63 @@ export class UnitHash {
   /** Characters of the normal form. */
   characters = 0;
 
-  #a = 0;
-  #b = 0;
-
   hash(bytes: Uint8Array, from: number, to: number): void {
     if (!this.#hashAscii(bytes, from, to)) {
-      this.#begin();
-      const text = normalText(decoder.decode(bytes.subarray(from, to)), 'n2');
-      for (let i = 0; i < text.length; i++) {
-        const unit = text.charCodeAt(i);
-        this.#add(unit);
-        // The second half of a pair is no character of its own.
-        if (unit >= 0xdc00 && unit < 0xe000) this.characters--;
-      }
+      this.#hashText(normalText(decoder.decode(bytes.subarray(from, to)), 'n2'));
     }
-    this.low = fmix32(this.#a);
-    this.high = fmix32(this.#b ^ this.characters);
   }
 
-  /** False where a byte is not ASCII. */
+  #hashText(text: string): void {
+    let [a, b, characters] = [START, START, 0];
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      a = mixedLow(a, unit);
+      b = mixedHigh(b, unit);
+      // The second half of a pair is no character of its own.
+      if (unit < 0xdc00 || unit >= 0xe000) characters++;
+    }
+    this.#finish(a, b, characters);
+  }
+
+  /** As `#hashText` of the normal form; false where a byte is not ASCII. */
   #hashAscii(bytes: Uint8Array, from: number, to: number): boolean {
-    this.#begin();
+    let [a, b, characters] = [START, START, 0];
     let isBlank = false;
     for (let at = from; at < to; at++) {
       let byte = bytes[at]!;
       if (byte >= 0x80) return false;
       if (byte === 32 || (byte >= 9 && byte <= 13)) {
-        isBlank = this.characters > 0;
+        isBlank = characters > 0;
         continue;
       }
+      if (isBlank) {
+        a = mixedLow(a, 32);
+        b = mixedHigh(b, 32);
+        characters++;
+        isBlank = false;
+      }
       if (byte >= 65 && byte <= 90) byte |= 32;
-      if (isBlank) this.#add(32);
-      isBlank = false;
-      this.#add(byte);
+      a = mixedLow(a, byte);
+      b = mixedHigh(b, byte);
+      characters++;
     }
+    this.#finish(a, b, characters);
     return true;
   }
 
-  #begin(): void {
-    this.#a = START;
-    this.#b = START;
-    this.characters = 0;
+  #finish(a: number, b: number, characters: number): void {
+    this.low = fmix32(a);
+    this.high = fmix32(b ^ characters);
+    this.characters = characters;
   }
+}
 
-  #add(unit: number): void {
-    this.characters++;
-    const a = Math.imul(this.#a ^ unit, WORD_LOW);
-    const b = Math.imul(this.#b ^ unit, WORD_HIGH);
-    this.#a = a ^ (a >>> 15);
-    this.#b = b ^ (b >>> 13);
-  }
+function mixedLow(hash: number, unit: number): number {
+  const mixed = Math.imul(hash ^ unit, WORD_LOW);
+  return mixed ^ (mixed >>> 15);
+}
+
+function mixedHigh(hash: number, unit: number): number {
+  const mixed = Math.imul(hash ^ unit, WORD_HIGH);
+  return mixed ^ (mixed >>> 13);
 }

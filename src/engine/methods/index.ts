@@ -9,6 +9,7 @@ import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
 import { nearDedup } from './deduplicate/near-dedup';
+import { rehydrate } from './deduplicate/rehydrate';
 import { removeLeaks } from './deduplicate/remove-leaks';
 import { stripBoilerplate } from './deduplicate/strip-boilerplate';
 import { templateDedup } from './deduplicate/template-dedup';
@@ -138,6 +139,7 @@ export const METHODS: readonly Method[] = [
   crossFileDedup,
   decontaminate,
   markDuplicates,
+  rehydrate,
   randomSplit,
   stratifiedSplit,
   groupSplit,
