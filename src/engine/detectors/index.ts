@@ -5,9 +5,10 @@ import { exact } from './exact';
 import { key } from './key';
 import { near } from './near';
 import { template } from './template';
+import { vector } from './vector';
 
 /** Every way to find rows that belong together, in the order in which forms list them. */
-export const DETECTORS: readonly Detector[] = [exact, key, near, template];
+export const DETECTORS: readonly Detector[] = [exact, key, near, template, vector];
 
 /** The choice of a detector. */
 export const DETECTOR: ChoiceParam = {

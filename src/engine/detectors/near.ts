@@ -16,6 +16,7 @@ import { read } from '../values';
 import { many, percent, quoted } from '../words';
 import type { Detector } from './detector';
 import { groupsOf } from './groups';
+import { LINKAGE } from './linkage';
 
 /** Share of rows with few words from which it is said that they cannot be compared. */
 const SHORT = 0.3;
@@ -25,24 +26,7 @@ export const near: Detector = {
   id: 'near',
   title: 'Nearly equal texts',
   reason: 'near',
-  params: [
-    TEXT_COLUMN,
-    THRESHOLD,
-    SHINGLE,
-    SEARCH,
-    {
-      kind: 'choice',
-      id: 'linkage',
-      title: 'Sets',
-      summary: 'Whether a set may be a chain in which only neighbours are alike.',
-      default: 'component',
-      options: [
-        { value: 'component', title: 'Linked by any pair' },
-        { value: 'star', title: 'All like one text, the longest' },
-      ],
-      advanced: true,
-    },
-  ],
+  params: [TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH, LINKAGE],
   find(search) {
     const { table, roles, values, within, only, tick } = search;
     const index = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id));
@@ -61,7 +45,7 @@ export const near: Detector = {
       ...(only && { only }),
       ...(groups && { groups }),
     });
-    if (read.text(values, 'linkage') === 'star') {
+    if (read.text(values, LINKAGE.id) === 'star') {
       const sizeOf = (row: number) => found.shingles[found.documents.of(row)]!;
       clusters = starsOf(clusters, table.rowCount, threshold, sizeOf, similarity, tick);
     }

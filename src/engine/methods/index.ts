@@ -53,6 +53,7 @@ import { subclassUndersample } from './resample/subclass-undersample';
 import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
 import { vqUndersample } from './resample/vq-undersample';
+import { vectorDedup } from './deduplicate/vector-dedup';
 import { weightsToRows } from './resample/weights-to-rows';
 import { duplicateAwareSplit } from './split/duplicate-aware-split';
 import { groupSplit } from './split/group-split';
@@ -130,6 +131,7 @@ export const METHODS: readonly Method[] = [
   exactDedup,
   keyDedup,
   nearDedup,
+  vectorDedup,
   templateDedup,
   stripBoilerplate,
   cutSubstrings,

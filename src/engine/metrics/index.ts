@@ -8,6 +8,7 @@ import { keyDuplicates } from './duplicates/key-duplicates';
 import { lineAndBoilerplate } from './duplicates/line-and-boilerplate';
 import { nearDuplicateText } from './duplicates/near-duplicate-text';
 import { ngramCommonness } from './duplicates/ngram-commonness';
+import { numericNearDuplicates } from './duplicates/numeric-near-duplicates';
 import { repetitionSpectrum } from './duplicates/repetition-spectrum';
 import { simhashNearDuplicates } from './duplicates/simhash-near-duplicates';
 import { splitLeakage } from './duplicates/split-leakage';
@@ -72,6 +73,7 @@ export const METRICS: readonly Metric[] = [
   crossFileContainment,
   nearDuplicateText,
   simhashNearDuplicates,
+  numericNearDuplicates,
   templateDuplicates,
   lineAndBoilerplate,
   substringDuplicates,

@@ -59,8 +59,8 @@ export const benchmarkContaminationExhibit: Exhibit<BenchmarkContamination> = {
               rows: examples
                 .slice(0, SHOWN)
                 .map(({ row, item, likeness, run, score }) => [
-                  count(row),
-                  count(item),
+                  count(row + 1),
+                  count(item + 1),
                   LIKENESS[likeness],
                   count(run),
                   percent(score),

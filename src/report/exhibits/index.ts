@@ -19,6 +19,7 @@ import { boilerplateExhibit } from './line-and-boilerplate';
 import { longTailExhibit } from './long-tail-profile';
 import { multilabelExhibit } from './multilabel-imbalance';
 import { nearDuplicateExhibit } from './near-duplicate-text';
+import { numericNearExhibit } from './numeric-near-duplicates';
 import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
@@ -52,6 +53,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   crossFileExhibit,
   nearDuplicateExhibit,
   simHashExhibit,
+  numericNearExhibit,
   templateExhibit,
   boilerplateExhibit,
   passagesExhibit,

@@ -3,12 +3,15 @@ import { splitMixUniform } from '../../../kernels/splitmix64';
 import type { SampledColumn } from '../../../sampling/sampled-columns';
 import type { TableTick } from '../../../table';
 
+/** What is read of a column. */
+type Cells = Pick<SampledColumn, 'levels' | 'text' | 'numbers'>;
+
 /** Weight of a point: how many rows of the file it stands for. */
 type Weight = (point: number) => number;
 
 /** Numbers in standard deviations, an empty one at the median; columns of one value are left out. @throws Cancelled */
 export function numberPoints(
-  columns: readonly SampledColumn[],
+  columns: readonly Cells[],
   weight: Weight,
   tick: TableTick,
 ): Points {
@@ -51,7 +54,7 @@ const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/g;
 
 /** Vectors written as lists of numbers, made of length 1; what is empty or shorter than most is filled with 0. @throws Cancelled */
 export function vectorPoints(
-  [column]: readonly SampledColumn[],
+  [column]: readonly Cells[],
   _weight: Weight,
   tick: TableTick,
 ): Points {
@@ -75,7 +78,7 @@ const LONGEST_TEXT = 4000;
  * stands for a direction of -1 and 1 that follows from its letters. Of length 1. @throws Cancelled
  */
 export function wordPoints(
-  [column]: readonly SampledColumn[],
+  [column]: readonly Cells[],
   _weight: Weight,
   tick: TableTick,
 ): Points {
