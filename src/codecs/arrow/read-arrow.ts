@@ -38,7 +38,7 @@ export function readArrow(source: ByteSource, tick: Tick, memory?: number): Read
 const LARGE = 8 << 20;
 const LARGEST_BATCH = 64 << 20;
 /** Rows of which the first rows are made. */
-const HEAD_ROWS = 10_000;
+const HEAD_ROWS = 8000;
 
 /**
  * Reads the first rows of a large file; undefined when all of it is read as fast, or its first batch is large too.

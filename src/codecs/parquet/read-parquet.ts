@@ -34,7 +34,7 @@ export interface ParquetResult extends ReadResult {
 
 /** Bytes from which the first rows are worth a look of their own, and how many they are. */
 const LARGE = 8 << 20;
-const HEAD_ROWS = 20_000;
+const HEAD_ROWS = 8000;
 /** Rows from which is told what to expect of open columns. */
 const HINT_ROWS = 1 << 13;
 /** Cells per byte of memory allowed, beyond which nothing is tried: a held cell takes a byte at least. */

@@ -38,9 +38,13 @@ const LEXICON = new Map(
   SUGGESTED_ROLES.map((role) => [role, new Set(WORDS[role].split(' '))] as const),
 );
 
+/** Characters of a name that are read. */
+const LONGEST_NAME = 1000;
+
 /** Whole words of a column name: split at anything but letters and at camelCase humps, lower case. */
 export function tokensOf(name: string): string[] {
   return name
+    .slice(0, LONGEST_NAME)
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .split(/[^\p{L}]+/u)
