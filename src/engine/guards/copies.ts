@@ -71,7 +71,8 @@ export const half: Guard = {
     if (!n) return undefined;
     const gone = plan.removed.count;
     const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
-    const copies = method.family === 'deduplicate';
+    const cuts = method.params.some(({ id }) => id === 'mostCut');
+    const copies = method.family === 'deduplicate' && !cuts;
     const note = { code: 'G-HALF', title: 'How many leave.' } as const;
     if (gone <= n / 2) {
       return { ...note, level: 'passed', message: `${figure} leave${copies ? ' as copies' : ''}.` };
@@ -80,13 +81,15 @@ export const half: Guard = {
       ...note,
       level: 'block',
       title: 'Most rows leave.',
-      message: `${figure} would leave. ${copies ? COPIES_FIRST : CLEANED_FIRST}`,
+      message: `${figure} would leave. ${copies ? COPIES_FIRST : cuts ? CUT_LESS : CLEANED_FIRST}`,
     };
   },
 };
 
 const COPIES_FIRST =
   'Look at the sets first: compare more columns, or only mark copies (`keep` = `all`).';
+const CUT_LESS =
+  'Hardly anything is left of their texts: cut less, or keep what is left (`mostCut` = 1 and `minTokens` = 0).';
 const CLEANED_FIRST =
   'The classes overlap nearly everywhere: ask fewer neighbours, let most of them decide (`rule` = `mode`), or clean fewer classes.';
 

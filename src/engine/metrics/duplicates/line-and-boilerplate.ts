@@ -223,7 +223,10 @@ function medianAlert(
   return {
     code: 'boilerplate',
     severity: 'warning',
-    title: `Half of the texts of ${quoted(column)} consist by ${percent(medianShare)} or more of parts that recur`,
+    title:
+      medianShare >= 1
+        ? `Half of the texts of ${quoted(column)} hold nothing but parts that recur`
+        : `Half of the texts of ${quoted(column)} consist by ${percent(medianShare)} or more of parts that recur`,
     message: `${many(parts, unitWord(unit))} stand in ${many(least, 'row')} or more; the most frequent in ${many(top[0]!.rows, 'row')}. A model learns them by heart, and texts look more alike than they are.`,
     columns: [index],
     value: medianShare,

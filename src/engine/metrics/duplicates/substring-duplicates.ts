@@ -41,6 +41,8 @@ const LOOKED_AT = 300;
 /** Characters in the middle of a passage by which it is told whether another holds it. */
 const MIDDLE = 60;
 const SHOWN = 400;
+/** Bytes of a file up to which a column that nobody chose is searched. */
+const MOST_UNASKED = 1e8;
 /** Share of bytes from which it is said. */
 const MOST = 0.05;
 /** Share of rows, and rows, from which one passage is said. */
@@ -65,6 +67,12 @@ export const substringDuplicates: Metric<SubstringDuplicates> = {
     const searched = searchedColumn(table, values, context);
     if ('reason' in searched) return { applicable: false, reason: searched.reason };
     const { index } = searched;
+    if (!context.chosen?.[index] && context.facts.bytes > MOST_UNASKED) {
+      return {
+        applicable: false,
+        reason: `Comparing texts byte by byte takes its time, and ${quoted(table.columns[index]!.name)} is only taken for text: choose it as the text column (\`--text\`).`,
+      };
+    }
     const { tick } = context;
     const { counted, passages, length } = sharedPassages(table, index, values, undefined, tick);
     const covered = coveredOf(counted, passages, length, tick);
