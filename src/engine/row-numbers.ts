@@ -50,15 +50,15 @@ export function distinctRows(rows: Uint32Array, rowCount: number): Uint32Array {
 }
 
 /**
- * The places of each of `groups` groups in `groupOf`, or the numbers that stand there, in their order: views of one
- * array, for there may be very many groups. Places of no group (negative) are left out.
+ * The places of each of `groups` groups in `groupOf`, or what `numbered` has there, in their order: views of one array,
+ * for there may be very many groups. Places of no group (negative) are left out.
  * @throws Cancelled (from tick)
  */
 export function numbersByGroup(
   groupOf: ArrayLike<number>,
   groups: number,
   tick?: TableTick,
-  numberAt = (place: number) => place,
+  numbered?: Uint32Array,
 ): readonly Uint32Array[] {
   const n = groupOf.length;
   const ticked = everyRow(tick);
@@ -72,7 +72,7 @@ export function numbersByGroup(
   const numbers = new Uint32Array(ends[groups]!);
   for (let i = 0; i < n; i++) {
     ticked(n + i, 2 * n);
-    if (groupOf[i]! >= 0) numbers[starts[groupOf[i]!]!++] = numberAt(i);
+    if (groupOf[i]! >= 0) numbers[starts[groupOf[i]!]!++] = numbered ? numbered[i]! : i;
   }
   return Array.from({ length: groups }, (_, group) =>
     numbers.subarray(ends[group], ends[group + 1]),
@@ -95,8 +95,18 @@ export function placeByRow(rows: Uint32Array): (row: number) => number {
   return (row) => places[row]!;
 }
 
-/** How many different rows there are in `rows`. */
-export function distinctCount(rows: Uint32Array): number {
-  const size = rows.reduce((most, row) => Math.max(most, row), -1) + 1;
-  return size > SPARSE * rows.length ? new Set(rows).size : distinctRows(rows, size).length;
+/** The distinct rows of some lists, ascending: in memory that follows the lists, whatever the row numbers. */
+export function distinctOf(lists: readonly Uint32Array[]): Uint32Array {
+  let most = -1;
+  let count = 0;
+  for (const rows of lists) {
+    count += rows.length;
+    for (let i = 0; i < rows.length; i++) if (rows[i]! > most) most = rows[i]!;
+  }
+  if (most >= SPARSE * count) {
+    return Uint32Array.from(new Set(lists.flatMap((rows) => [...rows]))).sort();
+  }
+  const bits = noBits(most + 1);
+  for (const rows of lists) for (let i = 0; i < rows.length; i++) addBit(bits, rows[i]!);
+  return rowsOf(bits);
 }

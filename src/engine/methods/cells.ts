@@ -75,8 +75,7 @@ export function crossed(table: Table, levels: readonly Levels[], context: Method
     if (i % STRIDE === 0) context.tick(scope.length + i, 3 * scope.length);
     if (cellOf[i] !== NO_CELL) cellOf[i] = place[cellOf[i]!]!;
   }
-  const rowAt = (at: number) => scope[at]!;
-  const rows = numbersByGroup(cellOf, ordered.length, context.tick, rowAt);
+  const rows = numbersByGroup(cellOf, ordered.length, context.tick, scope);
   const cells = Array.from(ordered, (key, index): Cell => {
     if (index % STRIDE === 0) context.tick(2 * ordered.length + index, 3 * ordered.length);
     const at = unfold(key, levels);

@@ -60,11 +60,12 @@ function rowsPerLevel(
   const scope = rowsInScope(table, context);
   const { codes } = table.columns[column]!;
   const levelOf = new Int32Array(scope.count);
+  const { rows } = scope;
   for (let i = 0; i < scope.count; i++) {
     if (i % 8192 === 0) context.tick(i, 2 * scope.count);
-    levelOf[i] = indexOf[codes[scope.at(i)]!]!;
+    levelOf[i] = indexOf[codes[rows ? rows[i]! : i]!]!;
   }
-  return numbersByGroup(levelOf, values.length, context.tick, (at) => scope.at(at));
+  return numbersByGroup(levelOf, values.length, context.tick, rows);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { NO_ROW } from '../../../plan';
 import { choose } from '../../../random';
-import { distinctCount, distinctRows, placeByRow } from '../../../row-numbers';
+import { distinctOf, distinctRows, placeByRow, select } from '../../../row-numbers';
 import { everyRow } from '../../../ticks';
 import { read } from '../../../values';
 import { many, quoted } from '../../../words';
 import { drawBases } from './draw';
+import { gathered } from './numeric-features';
 import type { ClassMaking } from './join-makings';
 import type { Space } from './space';
 import type { Target } from './strategy';
@@ -159,22 +160,36 @@ export function interpolated(
       if (neighbours[draw] !== NO_ROW) lambdas[draw] = step(stream.uniform(first + draw), draw);
     }
   }
-  numeric.cells.forEach(({ codes, numbers }, place) => {
+  // Each row of the class is the parent of several: its numbers are read once per column.
+  const { rows, from: starts, to: ends } = placesWithin(parents, neighbours);
+  numeric.cells.forEach((cells, place) => {
     const own = values[place]!;
+    const read = gathered(cells, rows, context.tick);
     for (let draw = 0; draw < parents.length; draw++) {
       ticked(draw, parents.length);
-      const from = numbers[codes[parents[draw]!]!]!;
+      const from = read[starts[draw]!]!;
       if (neighbours[draw] === NO_ROW) {
         own[draw] = from;
         continue;
       }
-      const to = numbers[codes[neighbours[draw]!]!]!;
+      const to = read[ends[draw]!]!;
       const u = perColumn ? step(stream.uniform((first + draw) * d + place), draw) : lambdas[draw]!;
       // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
       own[draw] = from + u * ((Number.isNaN(to) ? from : to) - from);
     }
   });
   return { lambdas, values };
+}
+
+/** The rows of pairs, each once and ascending, and where parents and neighbours are among them. */
+function placesWithin(parents: Uint32Array, neighbours: Uint32Array) {
+  const rows = distinctOf([parents, select(neighbours, (row) => row !== NO_ROW)]);
+  const placeOf = placeByRow(rows);
+  return {
+    rows,
+    from: parents.map(placeOf),
+    to: neighbours.map((row) => (row === NO_ROW ? 0 : placeOf(row))),
+  };
 }
 
 /** What pairs with their numbers come to. `usable`: rows of the class that could be parents. */
@@ -192,7 +207,7 @@ export function classMaking(
     ...numbers,
     k,
     copies: distances.reduce((sum, distance) => sum + (distance === 0 ? 1 : 0), 0),
-    unused: usable - distinctCount(parents),
+    unused: usable - distinctOf([parents]).length,
     notices,
     space,
   };
