@@ -17,10 +17,10 @@ export async function applyRecipe(session: Session, recipe: Recipe): Promise<voi
     (guard) => guard.level === 'block' && !passed.has(guard.code),
   );
   if (blocking.length > 0) {
-    const writeAnyway = 'Write Anyway';
+    const writeAnyway = vscode.l10n.t('Write Anyway');
     const detail = blocking.map((guard) => plain(`${guard.title} ${guard.message}`)).join('\n\n');
     const chosen = await vscode.window.showWarningMessage(
-      `${session.name} should not be changed like this.`,
+      vscode.l10n.t('{0} should not be changed like this.', session.name),
       { modal: true, detail },
       writeAnyway,
     );

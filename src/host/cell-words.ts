@@ -3,6 +3,7 @@ import { count, distinctCount, many, percent, quoted } from '../engine/words';
 import { numbersOf } from '../report/figures';
 import { ratio } from '../report/words';
 import { fieldsOf, type Field } from './line-fields';
+import { l10n } from './l10n';
 
 /** What is told of a place in a file: sentences with names and values in backticks, and the field they are about. */
 export interface Telling {
@@ -38,13 +39,25 @@ function columnWords(report: AuditReport, at: number): string[] {
   const kind = semantic === type ? type : `${semantic} (${type})`;
   const rows = Math.max(1, report.source.rows);
   const empty =
-    missing === 0 ? 'none empty' : `${count(missing)} empty (${percent(missing / rows)})`;
+    missing === 0
+      ? l10n.t('none empty')
+      : l10n.t('{0} empty ({1})', count(missing), percent(missing / rows));
   const even = role === 'label' ? numbersOf(report, 'class-imbalance') : undefined;
   return [
-    `${quoted(name)}: ${role}${guessed && role !== 'feature' ? ' (guessed)' : ''}, ${kind}`,
-    `${distinctCount(values)} distinct ${values.distinct === 1 ? 'value' : 'values'}, ${empty}.`,
+    guessed && role !== 'feature'
+      ? l10n.t('{0}: {1} (guessed), {2}', quoted(name), role, kind)
+      : l10n.t('{0}: {1}, {2}', quoted(name), role, kind),
+    values.distinct === 1
+      ? l10n.t('{0} distinct value, {1}.', distinctCount(values), empty)
+      : l10n.t('{0} distinct values, {1}.', distinctCount(values), empty),
     ...(even
-      ? [`${many(even.classCount, 'class', 'classes')}, ${ratio(even.imbalanceRatio)} to 1.`]
+      ? [
+          l10n.t(
+            '{0}, {1} to 1.',
+            many(even.classCount, 'class', 'classes'),
+            ratio(even.imbalanceRatio),
+          ),
+        ]
       : []),
   ];
 }
@@ -58,12 +71,18 @@ function classWords(report: AuditReport, at: number, cell: string): string[] | u
   const times = found.share * even.classCount;
   const compared =
     times >= 1.05
-      ? `${ratio(times)} times an even share`
+      ? l10n.t('{0} times an even share', ratio(times))
       : times > 0.95
-        ? 'about an even share'
-        : `${percent(times)} of an even share`;
+        ? l10n.t('about an even share')
+        : l10n.t('{0} of an even share', percent(times));
   return [
-    `${quoted(even.label)} is ${quoted(cell)} in ${many(found.count, 'row')}, ${percent(found.share)}.`,
-    `That is ${compared} of ${many(even.classCount, 'class', 'classes')}.`,
+    l10n.t(
+      '{0} is {1} in {2}, {3}.',
+      quoted(even.label),
+      quoted(cell),
+      many(found.count, 'row'),
+      percent(found.share),
+    ),
+    l10n.t('That is {0} of {1}.', compared, many(even.classCount, 'class', 'classes')),
   ];
 }

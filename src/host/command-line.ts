@@ -3,6 +3,7 @@ import type { Recipe, Step } from '../engine/recipe';
 import type { RoleChoice } from '../engine/roles';
 import { RequestFailed } from '../protocol/endpoint';
 import type { ReadChoice } from '../protocol/messages';
+import { l10n } from './l10n';
 
 /** What a command line must say to repeat what the panel shows. */
 export interface Repeatable {
@@ -65,7 +66,9 @@ function written(recipeFile: string | undefined): string {
   if (recipeFile !== undefined) return recipeFile;
   throw new RequestFailed({
     code: 'bad-recipe',
-    message: 'Write the file first: the command runs the recipe file that is written beside it.',
+    message: l10n.t(
+      'Write the file first: the command runs the recipe file that is written beside it.',
+    ),
   });
 }
 

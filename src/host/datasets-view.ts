@@ -72,20 +72,26 @@ function datasetItem(session: Session): vscode.TreeItem {
   item.description = describe(session);
   item.tooltip = session.snapshot.path;
   item.accessibilityInformation = { label: `${session.name}, ${describe(session)}` };
-  item.command = { command: 'ballast.showPanel', title: 'Show Report', arguments: [session.uri] };
+  item.command = {
+    command: 'ballast.showPanel',
+    title: vscode.l10n.t('Show Report'),
+    arguments: [session.uri],
+  };
   return item;
 }
 
 /** The figure at the right of a file's name. */
 function describe(session: Session): string {
   const { state, stale } = session.snapshot;
-  if (state.kind === 'loading') return 'reading';
-  if (state.kind === 'failed') return 'could not be read';
+  if (state.kind === 'loading') return vscode.l10n.t('reading');
+  if (state.kind === 'failed') return vscode.l10n.t('could not be read');
   if (!session.report) return '';
   const ratio = imbalanceRatio(session);
   const figure =
-    ratio === undefined ? many(session.report.source.rows, 'row') : `${times(ratio)} to 1`;
-  return stale ? `${figure}, file changed` : figure;
+    ratio === undefined
+      ? many(session.report.source.rows, 'row')
+      : vscode.l10n.t('{0} to 1', times(ratio));
+  return stale ? vscode.l10n.t('{0}, file changed', figure) : figure;
 }
 
 function imbalanceRatio(session: Session): number | undefined {
@@ -98,9 +104,9 @@ function writtenItem(path: string): vscode.TreeItem {
   const uri = vscode.Uri.file(path);
   const item = new vscode.TreeItem(uri);
   item.label = baseName(uri);
-  item.description = 'written';
+  item.description = vscode.l10n.t('written');
   item.iconPath = vscode.ThemeIcon.File;
   item.contextValue = ITEM.written;
-  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+  item.command = { command: 'vscode.open', title: vscode.l10n.t('Open'), arguments: [uri] };
   return item;
 }

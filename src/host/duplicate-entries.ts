@@ -3,6 +3,7 @@ import { count, listed, quoted } from '../engine/words';
 import type { PageRow, RowsAsked, RowsPage } from '../protocol/messages';
 import { numbersOf } from '../report/figures';
 import { alike } from '../report/near-words';
+import { l10n } from './l10n';
 
 /** One row of a file that repeats or contradicts another. */
 export interface DuplicateEntry {
@@ -83,7 +84,11 @@ function kindsOf(report: AuditReport): Kind[] {
       evidence: 'conflicts',
       sets: conflicts.sets,
       sentence: (_row, _set, others) =>
-        `Rows that agree with this one have another ${quoted(conflicts.label)}${inLines(others)}.`,
+        l10n.t(
+          'Rows that agree with this one have another {0}{1}.',
+          quoted(conflicts.label),
+          inLines(others),
+        ),
     });
   if (exact && exact.clusters > 0)
     kinds.push({
@@ -93,8 +98,8 @@ function kindsOf(report: AuditReport): Kind[] {
       sets: exact.sets,
       sentence: (_row, set, others) =>
         set === undefined
-          ? 'This row occurs more than once.'
-          : `This row occurs ${count(exact.sets[set]!.size)} times${inLines(others)}.`,
+          ? l10n.t('This row occurs more than once.')
+          : l10n.t('This row occurs {0} times{1}.', count(exact.sets[set]!.size), inLines(others)),
     });
   if (near && near.clusters > 0)
     kinds.push({
@@ -107,9 +112,13 @@ function kindsOf(report: AuditReport): Kind[] {
         const similarity = set?.similarities[set.rows.indexOf(row)];
         const how =
           set && similarity !== undefined && row !== set.centre
-            ? `${alike(Number(similarity.toFixed(2)))} like the longest of ${count(set.size)}`
-            : 'nearly equal to another';
-        return `The text in ${quoted(near.column)} is ${how}${inLines(others)}.`;
+            ? l10n.t(
+                '{0} like the longest of {1}',
+                alike(Number(similarity.toFixed(2))),
+                count(set.size),
+              )
+            : l10n.t('nearly equal to another');
+        return l10n.t('The text in {0} is {1}{2}.', quoted(near.column), how, inLines(others));
       },
     });
   return kinds;
@@ -119,5 +128,5 @@ function kindsOf(report: AuditReport): Kind[] {
 function inLines(lines: readonly number[]): string {
   if (lines.length === 0) return '';
   const named = listed(lines.map(count), NAMED);
-  return lines.length === 1 ? `: line ${named}` : `: lines ${named}`;
+  return lines.length === 1 ? l10n.t(': line {0}', named) : l10n.t(': lines {0}', named);
 }

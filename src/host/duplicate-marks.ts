@@ -9,10 +9,10 @@ const COLOUR: Readonly<Record<DuplicateEntry['kind'], string>> = {
   near: 'editorInfo.foreground',
 };
 /** Written behind a row: its colour alone would say nothing. */
-const WORD: Readonly<Record<DuplicateEntry['kind'], string>> = {
-  contradictory: 'contradicts',
-  exact: 'copy',
-  near: 'nearly equal',
+const WORD: Readonly<Record<DuplicateEntry['kind'], () => string>> = {
+  contradictory: () => vscode.l10n.t('contradicts'),
+  exact: () => vscode.l10n.t('copy'),
+  near: () => vscode.l10n.t('nearly equal'),
 };
 
 /** Marks at the lines of repeated and contradictory rows, in every editor that shows their file. */
@@ -79,7 +79,7 @@ function typeOf(kind: DuplicateEntry['kind']): vscode.TextEditorDecorationType {
     overviewRulerColor: colour,
     overviewRulerLane: vscode.OverviewRulerLane.Right,
     after: {
-      contentText: WORD[kind],
+      contentText: WORD[kind](),
       margin: '0 0 0 2em',
       color: new vscode.ThemeColor('editorCodeLens.foreground'),
     },

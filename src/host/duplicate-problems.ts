@@ -53,9 +53,15 @@ export class DuplicateProblems implements vscode.Disposable {
     const { report } = session;
     const why = notText(session);
     if (why !== undefined)
-      throw new RequestFailed({ code: 'unreadable', message: `${why} Its rows are no lines.` });
+      throw new RequestFailed({
+        code: 'unreadable',
+        message: vscode.l10n.t('{0} Its rows are no lines.', why),
+      });
     if (!report || session.snapshot.stale) {
-      const message = `\`${session.name}\` has changed since it was audited. Audit it again.`;
+      const message = vscode.l10n.t(
+        '`{0}` has changed since it was audited. Audit it again.',
+        session.name,
+      );
       throw new RequestFailed({ code: 'source-changed', message });
     }
     this.#asked.add(session.uri.toString());
@@ -152,7 +158,7 @@ function problemsOf(uri: vscode.Uri, entries: readonly DuplicateEntry[]): vscode
         (other) =>
           new vscode.DiagnosticRelatedInformation(
             new vscode.Location(uri, startOf(other)),
-            'the same set',
+            vscode.l10n.t('the same set'),
           ),
       );
     return problem;

@@ -8,6 +8,7 @@ import type { Progress, WireFailure, WorkerEvents, WorkerRequests } from '../pro
 import { threadPort } from '../protocol/ports';
 import { Flag, type WorkerStart } from '../protocol/worker-start';
 import { removeLeftovers } from './leftovers';
+import { l10n } from './l10n';
 
 type None = Record<never, never>;
 type AuditParams = WorkerRequests['audit']['params'];
@@ -86,7 +87,9 @@ export class EngineClient {
    * Ends the worker at once and frees its memory; the pending request fails with `why`, and what it was writing is
    * removed. The next request starts another worker.
    */
-  async release(why: WireFailure = { code: 'cancelled', message: 'Cancelled.' }): Promise<void> {
+  async release(
+    why: WireFailure = { code: 'cancelled', message: l10n.t('Cancelled.') },
+  ): Promise<void> {
     const thread = this.#thread;
     if (!thread) return;
     this.#thread = undefined;
@@ -124,14 +127,14 @@ export class EngineClient {
   /** A new worker knows nothing: it reads what the report on screen was made from, if that is still there. */
   async #readAgain(signal?: AbortSignal): Promise<void> {
     const audited = this.#audited;
-    if (!audited) throw failed('unreadable', 'The file has not been audited yet.');
+    if (!audited) throw failed('unreadable', l10n.t('The file has not been audited yet.'));
     const report = await this.#audit(audited.params, signal);
     if (report.source.sha256 === audited.sha256) return;
     this.#audited = audited;
     if (this.#thread) this.#thread.opened = false;
     throw failed(
       'source-changed',
-      `\`${report.source.name}\` changed since it was audited. Audit it again.`,
+      l10n.t('`{0}` changed since it was audited. Audit it again.', report.source.name),
     );
   }
 
@@ -215,11 +218,12 @@ function failed(code: EngineErrorCode, message: string): RequestFailed {
 /** The failure of the request that was running when the worker ended. */
 function deathOf(error: (Error & { readonly code?: unknown }) | undefined): WireFailure {
   const memory = error?.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  const why = memory ? 'ran out of memory' : error ? `stopped: ${error.message}` : 'stopped';
-  return {
-    code: 'worker-died',
-    message: `The reading process ${why}. Try again.`,
-  };
+  const message = memory
+    ? l10n.t('The reading process ran out of memory. Try again.')
+    : error
+      ? l10n.t('The reading process stopped: {0}. Try again.', error.message)
+      : l10n.t('The reading process stopped. Try again.');
+  return { code: 'worker-died', message };
 }
 
 /** Waits for `turn`, but no longer than until `signal` aborts. @throws RequestFailed cancelled */

@@ -1,5 +1,6 @@
 import { count, many } from '../engine/words';
 import type { PageRow, RowsPage } from '../protocol/messages';
+import { l10n } from './l10n';
 
 /** Cells are cut to this many characters: an excerpt shows which rows, the source shows them whole. */
 const CELL = 32;
@@ -14,9 +15,10 @@ export function excerptText(
   page: Pick<RowsPage, 'rows' | 'total' | 'reason'>,
 ): string {
   const shown = page.rows.length;
-  const rows = `${many(page.total, 'row')} of ${source}`;
-  const heading = shown < page.total ? `${rows}, the first ${count(shown)} of them` : rows;
-  const lines = [['line', ...columns].map(cut), ...page.rows.map(lineOf)];
+  const rows = l10n.t('{0} of {1}', many(page.total, 'row'), source);
+  const heading =
+    shown < page.total ? l10n.t('{0}, the first {1} of them', rows, count(shown)) : rows;
+  const lines = [[l10n.t('line'), ...columns].map(cut), ...page.rows.map(lineOf)];
   const widths = lines[0]!.map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   );

@@ -1,10 +1,11 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { ActiveDataset } from './active-dataset';
 import { ActiveView } from './active-view';
 import { DataHovers } from './data-hovers';
 import { Excerpts } from './excerpts';
 import { FirstLineLens } from './first-line-lens';
 import { DatasetsView } from './datasets-view';
+import { speak } from './l10n';
 import { createLog, type Log } from './log';
 import { Memory } from './memory';
 import { Panels } from './panels';
@@ -32,6 +33,7 @@ export interface Host {
 
 /** Puts the parts together; all of them end with the extension. No file is read and no worker started here. */
 export function createHost(context: vscode.ExtensionContext): Host {
+  speak((text, ...values) => vscode.l10n.t(text, ...values));
   const log = createLog();
   const excerpts = new Excerpts();
   const memory = new Memory(context.workspaceState);

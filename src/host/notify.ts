@@ -19,16 +19,16 @@ export async function tellFailure(log: Log, error: unknown, name?: string): Prom
   const about = name === undefined ? '' : `${name}: `;
   log.error(`${about}${failure.code}: ${failure.message}`);
   if (failure.code === 'internal' && error instanceof Error && error.stack) log.error(error.stack);
-  const showLog = 'Show Log';
+  const showLog = vscode.l10n.t('Show Log');
   const chosen = await vscode.window.showErrorMessage(about + plain(failure.message), showLog);
   if (chosen === showLog) log.show();
 }
 
 /** Tells that an export was written, with what the user should know, and opens its first file when asked. */
 export async function tellExported({ files, notices }: ExportResult): Promise<void> {
-  const open = 'Open';
-  const names = files.map((path) => baseName(vscode.Uri.file(path))).join(' and ');
-  const told = [`Exported ${names}.`, ...notices.map(plain)].join(' ');
+  const open = vscode.l10n.t('Open');
+  const names = files.map((path) => baseName(vscode.Uri.file(path))).join(', ');
+  const told = [vscode.l10n.t('Exported {0}.', names), ...notices.map(plain)].join(' ');
   const chosen = await vscode.window.showInformationMessage(told, open);
   if (chosen === open) await openFile(files[0]!);
 }

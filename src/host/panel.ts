@@ -178,7 +178,7 @@ export class Panel implements vscode.Disposable {
 
 /** The name of the panel's tab. */
 export function titleOf(session: Session): string {
-  return `Report ${session.name}`;
+  return vscode.l10n.t('Report {0}', session.name);
 }
 
 function commandOf(session: Session, recipe: Recipe): string {

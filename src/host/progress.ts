@@ -43,7 +43,7 @@ async function notifyWhileBusy(session: Session): Promise<void> {
         session.cancel();
       }),
       session.onDidProgress(({ what, share }) => {
-        notification.report({ message: `${what}: ${Math.floor(100 * share)}%` });
+        notification.report({ message: vscode.l10n.t('{0}: {1}%', what, Math.floor(100 * share)) });
       }),
     );
     try {

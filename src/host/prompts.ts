@@ -25,15 +25,15 @@ const ASK: PerKind<Ask> = {
   file: (param) => (context) => typed(param, context),
   flag: (param) => async (context) => {
     const options = [
-      { value: 'true', title: 'Yes' },
-      { value: 'false', title: 'No' },
+      { value: 'true', title: vscode.l10n.t('Yes') },
+      { value: 'false', title: vscode.l10n.t('No') },
     ];
     const chosen = await picked(param, context, options, String(param.default));
     return chosen === undefined ? undefined : chosen === 'true';
   },
   choice: (param) => (context) => picked(param, context, param.options, param.default),
   column: (param) => async (context) => {
-    const byRole = { value: '', title: 'The column that plays the role' };
+    const byRole = { value: '', title: vscode.l10n.t('The column that plays the role') };
     const columns = context.columns.map((name) => ({ value: name, title: name }));
     const chosen = await picked(param, context, [byRole, ...columns], '');
     return chosen === '' ? null : chosen;
@@ -41,7 +41,7 @@ const ASK: PerKind<Ask> = {
   columns: (param) => async (context) => {
     const chosen = await vscode.window.showQuickPick([...context.columns], {
       title: heading(param, context),
-      placeHolder: `${plain(param.summary)} Choose none for the default.`,
+      placeHolder: vscode.l10n.t('{0} Choose none for the default.', plain(param.summary)),
       canPickMany: true,
       ignoreFocusOut: true,
     });
@@ -89,7 +89,7 @@ async function picked(
 ): Promise<string | undefined> {
   const items = options.map(({ value, title }) => ({
     label: title,
-    description: value === usual ? 'default' : '',
+    description: value === usual ? vscode.l10n.t('default') : '',
     value,
   }));
   const first = items.filter((item) => item.value === usual);

@@ -66,7 +66,7 @@ export class Reveal {
     const binary = notText(session);
     const document = binary === undefined ? await documentWithin(session.uri) : undefined;
     if (!document) {
-      const why = binary ?? 'The file is too large for the editor.';
+      const why = binary ?? vscode.l10n.t('The file is too large for the editor.');
       await this.#around(session, row, why, viewColumn);
       return;
     }
@@ -91,7 +91,7 @@ export class Reveal {
       offset: 0,
       limit: rows.length,
     });
-    const reason = `${why} These are the rows around the one asked for.`;
+    const reason = vscode.l10n.t('{0} These are the rows around the one asked for.', why);
     const line = page.rows.find((each) => each.row === row)?.line;
     await this.#open(session, { ...page, reason }, viewColumn, line);
   }
@@ -119,13 +119,18 @@ export class Reveal {
       characters: CELL_CHARACTERS,
     });
     const texts = page.rows.map((row) => {
-      const name = `${session.name} line ${String(row.line)}.txt`;
+      const name = vscode.l10n.t('{0} line {1}', session.name, row.line) + '.txt';
       const excerpt = { text: row.cells[column] ?? '', source: session.uri, linked: false };
       return { line: row.line, named: [name, excerpt] as const };
     });
     const [before, after] = texts;
     if (!before || !after) return;
-    const title = `${session.name}: line ${count(before.line)} ↔ line ${count(after.line)}`;
+    const title = vscode.l10n.t(
+      '{0}: line {1} ↔ line {2}',
+      session.name,
+      count(before.line),
+      count(after.line),
+    );
     const pair = [before.named, after.named] as const;
     await this.#excerpts.compare(title, pair, { viewColumn, preview: true });
   }
@@ -153,7 +158,7 @@ export class Reveal {
   ): Promise<void> {
     const columns = session.report?.columns.map((column) => column.name) ?? [];
     const text = excerptText(session.name, columns, page);
-    const name = `${session.name} (rows).txt`;
+    const name = vscode.l10n.t('{0} (rows)', session.name) + '.txt';
     const at = line === undefined ? -1 : lineOf(text, line);
     await this.#excerpts.show(
       name,

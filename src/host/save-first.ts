@@ -9,25 +9,31 @@ import { hasUnsaved } from './source';
  */
 export async function saveBeforeApply(session: Session): Promise<void> {
   if (hasUnsaved(session.uri)) {
-    const save = 'Save';
+    const save = vscode.l10n.t('Save');
     const chosen = await vscode.window.showInformationMessage(
-      `Save ${session.name} first?`,
+      vscode.l10n.t('Save {0} first?', session.name),
       {
         modal: true,
-        detail: 'The new file is written beside the saved one, and its recipe names those bytes.',
+        detail: vscode.l10n.t(
+          'The new file is written beside the saved one, and its recipe names those bytes.',
+        ),
       },
       save,
     );
     const saved = chosen === save ? await vscode.workspace.save(session.uri) : undefined;
-    if (!saved) throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
+    if (!saved)
+      throw new RequestFailed({ code: 'cancelled', message: vscode.l10n.t('Cancelled.') });
     if (saved.toString() !== session.uri.toString()) {
       await vscode.commands.executeCommand('ballast.audit', saved);
-      throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
+      throw new RequestFailed({ code: 'cancelled', message: vscode.l10n.t('Cancelled.') });
     }
   }
   if (session.uri.scheme !== 'file')
     throw new RequestFailed({
       code: 'unwritable',
-      message: `\`${session.name}\` is not on this computer's disk. Save a copy and audit that.`,
+      message: vscode.l10n.t(
+        "`{0}` is not on this computer's disk. Save a copy and audit that.",
+        session.name,
+      ),
     });
 }

@@ -299,7 +299,8 @@ export class Session implements vscode.Disposable {
       this.#roles = {};
       return await ask();
     });
-    if (signal.aborted) throw new RequestFailed({ code: 'cancelled', message: 'Cancelled.' });
+    if (signal.aborted)
+      throw new RequestFailed({ code: 'cancelled', message: vscode.l10n.t('Cancelled.') });
     this.#report = report;
     this.#runs = withRun(this.#runs, report, at.getTime());
     void this.#parts.memory.keepRuns(this.uri, this.#runs);

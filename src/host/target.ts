@@ -65,14 +65,14 @@ export async function pickSource(host: Host): Promise<vscode.Uri | undefined> {
   const seen = new Set(audited.map(String));
   const uris = [...audited, ...found.filter((uri) => !seen.has(uri.toString()))];
   if (uris.length === 0) return await browse();
-  const other = { label: 'Choose Another File...', uri: undefined };
+  const other = { label: vscode.l10n.t('Choose Another File...'), uri: undefined };
   const items = uris.map((uri) => ({
     label: baseName(uri),
     description: folderOf(uri),
     uri,
   }));
   const chosen = await vscode.window.showQuickPick([...items, other], {
-    placeHolder: 'Choose a dataset',
+    placeHolder: vscode.l10n.t('Choose a dataset'),
     matchOnDescription: true,
   });
   return chosen && (chosen.uri ?? (await browse()));
@@ -87,8 +87,11 @@ export function folderOf(uri: vscode.Uri): string {
 async function browse(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
-    openLabel: 'Audit',
-    filters: { Datasets: [...DATA_EXTENSIONS, ...PACKED_EXTENSIONS], 'All files': ['*'] },
+    openLabel: vscode.l10n.t('Audit'),
+    filters: {
+      [vscode.l10n.t('Datasets')]: [...DATA_EXTENSIONS, ...PACKED_EXTENSIONS],
+      [vscode.l10n.t('All files')]: ['*'],
+    },
   });
   return chosen?.[0];
 }

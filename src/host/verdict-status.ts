@@ -55,7 +55,9 @@ export class VerdictStatus implements vscode.Disposable {
       { title: vscode.l10n.t('Show Report'), command: 'ballast.showPanel' },
       { title: vscode.l10n.t('Balance...'), command: 'ballast.balance' },
     ]);
-    this.#item.accessibilityInformation = { label: `Ballast: ${name}: ${plain(sentence)}` };
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t('Ballast: {0}: {1}', name, plain(sentence)),
+    };
     this.#item.backgroundColor =
       tone === 'error' || tone === 'failed'
         ? new vscode.ThemeColor('statusBarItem.errorBackground')

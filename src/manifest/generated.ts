@@ -2,6 +2,7 @@ import { EXPORTERS } from '../engine/exports';
 import { METHODS } from '../engine/methods';
 import { METRICS } from '../engine/metrics';
 import { SHARED_PARAMS } from '../engine/shared-params';
+import { localized } from './localized';
 import { withContributions } from './manifest';
 import { methodsPage } from './methods-page';
 import { recipeSchema } from './recipe-schema';
@@ -10,8 +11,10 @@ import { reportSchema } from './report-schema';
 /** Every file that is made from the registries: path from the root of the repository, and its text. */
 export function generatedFiles(manifest: Readonly<Record<string, unknown>>): Map<string, string> {
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  const made = localized(withContributions(manifest, METRICS));
   return new Map([
-    ['package.json', json(withContributions(manifest, METRICS))],
+    ['package.json', json(made.manifest)],
+    ['package.nls.json', json(made.texts)],
     ['METHODS.md', methodsPage(METRICS, METHODS, SHARED_PARAMS, EXPORTERS)],
     ['media/recipe.schema.json', json(recipeSchema(METHODS, SHARED_PARAMS))],
     ['media/report.schema.json', json(reportSchema(METRICS))],

@@ -12,6 +12,10 @@ export function withContributions(
 ): Record<string, unknown> {
   return {
     ...manifest,
+    displayName: 'Ballast: Audit and Balance Datasets',
+    description:
+      'Audit and balance datasets where you look at them: class and group imbalance, duplicates, contradictions and missing values, each with the rows that prove it, and remedies written beside the source.',
+    l10n: './media/l10n',
     icon: 'media/icon.png',
     activationEvents: [`onWebviewPanel:${REPORT_PANEL}`],
     capabilities: {

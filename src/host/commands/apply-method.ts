@@ -31,7 +31,7 @@ async function pickMethod(methods: readonly MethodCard[]): Promise<MethodCard | 
       .map((method) => ({ label: method.title, detail: method.summary, method })),
   ]);
   const chosen = await vscode.window.showQuickPick(items, {
-    placeHolder: 'Choose a method',
+    placeHolder: vscode.l10n.t('Choose a method'),
     matchOnDetail: true,
     ignoreFocusOut: true,
   });

@@ -69,8 +69,9 @@ async function fromPanel(host: Host, given: unknown): Promise<Chosen | undefined
   }
   throw new RequestFailed({
     code: 'bad-recipe',
-    message:
+    message: vscode.l10n.t(
       'There is no recipe yet: choose a method under Balance, or call this on a recipe file.',
+    ),
   });
 }
 
@@ -81,7 +82,7 @@ async function pickExporter(exporters: readonly ExporterCard[]): Promise<Exporte
     exporter,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    placeHolder: 'Choose what to export',
+    placeHolder: vscode.l10n.t('Choose what to export'),
     matchOnDetail: true,
     ignoreFocusOut: true,
   });

@@ -46,8 +46,8 @@ async function sourceOf(
 async function pickRecipe(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: false,
-    openLabel: 'Run',
-    filters: { Recipes: ['json'] },
+    openLabel: vscode.l10n.t('Run'),
+    filters: { [vscode.l10n.t('Recipes')]: ['json'] },
   });
   return chosen?.[0];
 }

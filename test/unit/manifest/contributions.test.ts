@@ -9,6 +9,7 @@ import type { Param, ParamKind } from '../../../src/engine/params';
 import { SHARED_PARAMS } from '../../../src/engine/shared-params';
 import { COMMANDS } from '../../../src/manifest/commands';
 import { DATA_EXTENSIONS, PACKED_EXTENSIONS } from '../../../src/manifest/data-files';
+import { localized } from '../../../src/manifest/localized';
 import { withContributions } from '../../../src/manifest/manifest';
 import { methodsPage } from '../../../src/manifest/methods-page';
 import { paramSchema } from '../../../src/manifest/param-schema';
@@ -83,6 +84,18 @@ describe('package.json', () => {
       for (const param of params)
         expect(properties[`ballast.metrics.${id}.${param.id}`]?.default).toEqual(param.default);
     for (const { description } of Object.values(properties)) expect(description).toMatch(/\.$/);
+  });
+
+  it('has every text in package.nls.json, and no key twice', () => {
+    const { manifest, texts } = localized(made);
+    const keys = [...JSON.stringify(manifest).matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key!);
+    expect(new Set(keys)).toEqual(new Set(Object.keys(texts)));
+    expect(new Set(keys).size).toBe(keys.length);
+    const back = JSON.stringify(manifest).replace(/"%([^%"]+)%"/g, (_, key: string) =>
+      JSON.stringify(texts[key]),
+    );
+    expect(JSON.parse(back)).toEqual(JSON.parse(JSON.stringify(made)));
+    expect(texts['commands.ballast.audit.title']).toBe('Audit Dataset');
   });
 
   it('has keys that README lists, each once', () => {

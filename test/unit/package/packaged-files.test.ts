@@ -28,7 +28,7 @@ describe('the packaged extension', () => {
   it('holds the bundles, media and four root files, and nothing else', async () => {
     const packaged = await listFiles({ cwd: PROJECT, packageManager: PackageManager.None });
     const allowed = [
-      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
       ...BUNDLES.map((name) => `dist/${name}`),
       ...filesIn('media'),
     ];
