@@ -121,7 +121,9 @@ export class Workbench {
   async contextMenu(target, ...items) {
     await target.click({ button: 'right' });
     for (const [depth, item] of items.entries()) {
-      const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+      // The spoken name may go on with the keys.
+      const name = new RegExp(`^${literally(item)}( Ctrl\\+.*)?$`);
+      const entry = this.page.getByRole('menuitem', { name });
       // In its first 100 ms a menu takes no release of the button: it might be that of the click that opened it.
       if (depth < items.length - 1) await entry.hover();
       else await entry.click({ delay: 120 });
@@ -136,7 +138,7 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.page.locator('.quick-input-widget input[type="text"]').fill(`>${name}`);
     // The spoken name goes on with the keys and the group, after a comma.
-    const spoken = new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(,|$)`);
+    const spoken = new RegExp(`^${literally(name)}(,|$)`);
     await this.page.getByRole('option', { name: spoken }).first().click();
   }
 
@@ -151,4 +153,9 @@ export class Workbench {
   read(name) {
     return readFileSync(path.join(this.folder, name), 'utf8');
   }
+}
+
+/** @param {string} text as a pattern that matches just that */
+function literally(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

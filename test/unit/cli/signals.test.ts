@@ -49,5 +49,7 @@ it('Ctrl+C while writing exits with 130 and leaves nothing', async () => {
 it('kill -9 while writing leaves nothing either, once what watches over the files has tidied', async () => {
   const { code, cwd } = await endedWhileWriting('SIGKILL');
   expect(code).toBeNull();
-  await expect.poll(() => readdirSync(cwd), { timeout: 120_000, interval: 20 }).toEqual(['big.csv']);
+  await expect
+    .poll(() => readdirSync(cwd), { timeout: 120_000, interval: 20 })
+    .toEqual(['big.csv']);
 });
