@@ -37,21 +37,20 @@ export class UnitHash {
     let [a, b, characters] = [START, START, 0];
     let isBlank = false;
     for (let at = from; at < to; at++) {
-      let byte = bytes[at]!;
-      if (byte >= 0x80) return false;
-      if (byte === 32 || (byte >= 9 && byte <= 13)) {
+      const unit = PLAIN[bytes[at]!]!;
+      if (unit === BLANK) {
         isBlank = characters > 0;
         continue;
       }
+      if (unit === NOT_ASCII) return false;
       if (isBlank) {
         a = mixedLow(a, 32);
         b = mixedHigh(b, 32);
         characters++;
         isBlank = false;
       }
-      if (byte >= 65 && byte <= 90) byte |= 32;
-      a = mixedLow(a, byte);
-      b = mixedHigh(b, byte);
+      a = mixedLow(a, unit);
+      b = mixedHigh(b, unit);
       characters++;
     }
     this.#finish(a, b, characters);
@@ -64,6 +63,15 @@ export class UnitHash {
     this.characters = characters;
   }
 }
+
+const BLANK = 32;
+const NOT_ASCII = 255;
+/** Each byte in lower case; white space is BLANK. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 0x80) return NOT_ASCII;
+  if (byte >= 9 && byte <= 13) return BLANK;
+  return byte >= 65 && byte <= 90 ? byte | 32 : byte;
+});
 
 function mixedLow(hash: number, unit: number): number {
   const mixed = Math.imul(hash ^ unit, WORD_LOW);

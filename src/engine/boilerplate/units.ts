@@ -68,18 +68,23 @@ function isBlankLine(bytes: Uint8Array, from: number, to: number): boolean {
 function endOfSentence(bytes: Uint8Array, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     const byte = bytes[at]!;
+    if (MAY_END[byte] === 0) continue;
     if (byte === LF || byte === CR) return afterBlanks(bytes, at, end);
-    if (byte === 0xe3 || byte === 0xef) {
+    if (byte >= 0x80) {
       if (isWideStop(bytes, at, end)) return afterBlanks(bytes, at + 3, end);
-    } else if (isStop(byte)) {
-      let to = at + 1;
-      while (to < end && (isStop(bytes[to]!) || isCloser(bytes[to]!))) to++;
-      if (to === end || isBlank(bytes[to]!)) return afterBlanks(bytes, to, end);
-      at = to - 1;
+      continue;
     }
+    let to = at + 1;
+    while (to < end && (isStop(bytes[to]!) || isCloser(bytes[to]!))) to++;
+    if (to === end || isBlank(bytes[to]!)) return afterBlanks(bytes, to, end);
+    at = to - 1;
   }
   return end;
 }
+
+/** Bytes at which a sentence may end: line ends, stops, and the first bytes of wide stops. */
+const MAY_END = new Uint8Array(256);
+for (const byte of [LF, CR, 0x2e, 0x21, 0x3f, 0xe3, 0xef]) MAY_END[byte] = 1;
 
 /** `。`, `！` and `？`. */
 function isWideStop(bytes: Uint8Array, at: number, end: number): boolean {

@@ -43,7 +43,7 @@ function figuresOf(numbers: TemplateDuplicates): Figure[] {
     {
       label: 'Templates',
       value: count(templates),
-      note: `even as ${count(effective)}; about ${count(chao1)} with those unseen`,
+      note: `as even as ${count(effective)}; about ${count(chao1)} with those unseen`,
     },
     {
       label: 'Ten largest',

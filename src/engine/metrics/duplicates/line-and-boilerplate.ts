@@ -82,13 +82,13 @@ export const lineAndBoilerplate: Metric<LineAndBoilerplate> = {
     };
     const units = repeatedUnits(counted, settings, least, allow, tick);
     const parts = new RecurringParts(units, settings);
-    const shares = sharesOf(counted, parts, tick);
+    let repeated = 0;
+    for (let unit = 0; unit < units.count; unit++) if (isRepeated(units, unit)) repeated++;
+    const shares = repeated > 0 ? sharesOf(counted, parts, tick) : noShares(counted);
     const { rows, byShare } = rowsByShare(counted, shares, table, tick);
     if (rows === 0) return { applicable: false, reason: 'No row has a text.' };
     const top = mostFrequent(units.rows, LISTED, (unit) => isRepeated(units, unit));
     const texts = unitTexts(top, units, parts, counted.documents, tick);
-    let repeated = 0;
-    for (let unit = 0; unit < units.count; unit++) if (isRepeated(units, unit)) repeated++;
     const numbers: LineAndBoilerplate = {
       column: table.columns[index]!.name,
       ...settings,
@@ -154,6 +154,11 @@ function sharesOf(
     thousandths[document] = Math.max(1, Math.round((STEPS * covered) / own));
   }, tick);
   return { thousandths, share: all > 0 ? recurring / all : 0 };
+}
+
+/** Where nothing recurs. */
+function noShares({ documents }: CountedDocuments): Shares {
+  return { thousandths: new Uint16Array(documents.count), share: 0 };
 }
 
 /** Rows with a text, and how many of them have each share in thousandths. */
