@@ -62,6 +62,18 @@ export function groupLabelTable(
     cellOf,
     sums: cellSums(cellOf, base, cells),
     rows: cellSums(cellOf, ones, cells),
-    names: groups.cells.flatMap(({ name }) => classes.values.map((value) => `${name}|${value}`)),
+    names: namesOf(groups, classes, context.tick),
   };
+}
+
+/** There may be a hundred thousand classes in each of several groups. */
+function namesOf({ cells }: Cells, { values }: Levels, tick: MethodContext['tick']): string[] {
+  const names: string[] = [];
+  for (const { name } of cells) {
+    for (const value of values) {
+      if (names.length % 16_384 === 0) tick(names.length, cells.length * values.length);
+      names.push(`${name}|${value}`);
+    }
+  }
+  return names;
 }
