@@ -77,7 +77,9 @@ export const compensateGroups: Method = {
     cellOf.forEach((cell, i) => {
       if (cell >= 0 && kept(i)) after[cell]!++;
     });
+    context.tick(0, 1);
     const before = countsBefore(table, columns, values, context, cells);
+    context.tick(0, 1);
     const perCell = names.map((name, cell) =>
       after[cell] ? (before.get(name) ?? after[cell]!) / after[cell]! : 0,
     );

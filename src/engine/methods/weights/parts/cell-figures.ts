@@ -40,6 +40,7 @@ export function cellFigures(
   const total = sums.reduce((a, b) => a + b, 0);
   const figures = new Array<CellFigures>(cells);
   for (let cell = 0; cell < cells; cell++) {
+    ticked(cell, cells);
     const sum = sums[cell]!;
     const ess = squares[cell] ? sum ** 2 / squares[cell]! : 0;
     figures[cell] = {
