@@ -24,6 +24,9 @@ export interface NearLook {
   order: 'largest' | 'least-alike';
   /** Only sets whose labels differ. */
   differing: boolean;
+  /** Only sets with a row of this class, or of this part or file; null: of any. */
+  ofClass: string | null;
+  ofPart: string | null;
 }
 
 /** The look of a page opened for the first time. */
@@ -34,7 +37,7 @@ function freshLook(): Look {
     log: false,
     groupValue: null,
     segment: 'exact',
-    near: { cut: null, order: 'largest', differing: false },
+    near: { cut: null, order: 'largest', differing: false, ofClass: null, ofPart: null },
   };
 }
 
@@ -57,6 +60,8 @@ export function restoreLook(remembered: unknown): Look {
     if (typeof near.cut === 'number') look.near.cut = near.cut;
     if (near.order === 'least-alike') look.near.order = near.order;
     look.near.differing = near.differing === true;
+    if (typeof near.ofClass === 'string') look.near.ofClass = near.ofClass;
+    if (typeof near.ofPart === 'string') look.near.ofPart = near.ofPart;
   }
   return look;
 }

@@ -2,14 +2,15 @@ import { AUDIT_VERSION, type AuditAlert, type AuditReport, type AuditRequest } f
 import { jsonOf } from './json';
 import { MetricProgress } from './metric-progress';
 import { METRICS } from './metrics/index';
-import type { Alert, Evidence, Metric, MetricContext, Measured, SourceFacts } from './metric';
+import type { Alert, Evidence, Json, Measured, Metric, MetricContext, SourceFacts } from './metric';
 import { beginWith } from './open-columns';
 import { EngineError, SEVERITIES } from './problems';
 import type { ColumnProfile } from './profile';
 import { profileColumns } from './profile-columns';
-import { applyChoice, type Roles } from './roles';
+import { applyChoice, type RoleChoice, type Roles } from './roles';
 import { suggestRoles } from './suggest-roles';
-import type { Table } from './table';
+import type { Table, TableTick } from './table';
+import type { Values } from './params';
 import { resolveValues } from './values';
 import { listed } from './words';
 
@@ -109,6 +110,42 @@ export function auditTable(
   return { report, roles, profiles, evidence };
 }
 
+/** What is known of a table before it is measured. */
+export interface Known {
+  readonly profiles: readonly ColumnProfile[];
+  readonly guessed: Roles;
+  readonly facts: SourceFacts;
+}
+
+/**
+ * One metric alone, with other values than in an audit: its numbers as JSON, or why it has none.
+ * @throws EngineError unknown-metric, unknown-column, bad-parameter; Cancelled
+ */
+export function measureTable(
+  table: Table,
+  { profiles, guessed, facts }: Known,
+  asked: { readonly metric: string; readonly values: Values; readonly roles: RoleChoice },
+  tick: TableTick,
+): { readonly numbers: Readonly<Record<string, Json>> } | { readonly notApplicable: string } {
+  refuseUnknown([asked.metric]);
+  const metric = METRICS.find(({ id }) => id === asked.metric)!;
+  const roles = applyChoice(guessed, asked.roles, table.columns);
+  const values = resolveValues(metric.params, asked.values);
+  const measured = attempt(metric, roles, () =>
+    metric.measure(table, values, {
+      roles,
+      profiles,
+      facts,
+      guessedRoles: asked.roles.label === undefined,
+      chosen: givenColumns(asked, guessed, roles),
+      tick,
+    }),
+  );
+  return measured.applicable
+    ? { numbers: jsonOf(measured.numbers) as Readonly<Record<string, Json>> }
+    : { notApplicable: measured.reason };
+}
+
 function refuseUnknown(ids: readonly string[]): void {
   const unknown = ids.find((id) => !METRICS.some((metric) => metric.id === id));
   if (unknown === undefined) return;
@@ -139,7 +176,11 @@ function attempt(
 }
 
 /** Which columns have their role from the user: named in the request, or changed by it. */
-function givenColumns(request: AuditRequest, guessed: Roles, roles: Roles): boolean[] {
+function givenColumns(
+  request: Pick<AuditRequest, 'roles'>,
+  guessed: Roles,
+  roles: Roles,
+): boolean[] {
   const { label, text, groups, features, others } = request.roles;
   const kinds = new Set<string>();
   if (label !== undefined) kinds.add('label');

@@ -7,6 +7,8 @@ import type { RecipeRun } from '../engine/run-recipe';
 import type {
   ApplyResult,
   EvaluationAsked,
+  MeasureAsked,
+  Measurement,
   ExportChoice,
   ExportResult,
   Limits,
@@ -20,6 +22,7 @@ import { openFirstRows, openWhole } from './opened';
 import { pageOf, selectRows } from './row-pages';
 import { evaluateRemedies } from './session/evaluating';
 import { exportFiles } from './session/export-files';
+import { measured } from './session/measuring';
 import { planned } from './session/planning';
 import { Subject } from './session/subject';
 import { writeResult, type ApplyOptions } from './session/writing';
@@ -95,6 +98,12 @@ export class Dataset {
       subject.selected = { key, rows: selectRows(table, profiles, evidence, selector, tick) };
     }
     return pageOf(table, subject.selected.rows, offset, limit, characters);
+  }
+
+  /** One metric with other values. @throws EngineError unknown-metric, bad-parameter; Cancelled */
+  measure(asked: MeasureAsked): Measurement {
+    this.#ticker.begin('profile', 'audit');
+    return measured(this.#open(), asked);
   }
 
   /** The plan of a recipe, nothing written; what the last preview planned is kept. @throws EngineError, Cancelled */

@@ -138,6 +138,7 @@ export class Panel implements vscode.Disposable {
         return session.snapshot;
       },
       rows: (page, signal) => session.rows(page, signal),
+      measure: (asked, signal) => session.measure(asked, signal),
       preview: ({ recipe }, signal) => session.preview(recipe, signal),
       evaluate: (asked, signal) => session.evaluate(asked, signal),
       apply: async ({ recipe }, signal) => {

@@ -8,6 +8,8 @@ import { RequestFailed, toFailure } from '../protocol/endpoint';
 import type {
   ApplyResult,
   EvaluationAsked,
+  MeasureAsked,
+  Measurement,
   ExportChoice,
   ExporterCard,
   ExportResult,
@@ -186,6 +188,13 @@ export class Session implements vscode.Disposable {
   async rows(page: RowsAsked, signal?: AbortSignal): Promise<RowsPage> {
     const engine = this.#firstRows.shown ?? this.#engine;
     return await this.#run(signal, (running) => engine.request('rows', page, running.signal));
+  }
+
+  /** @throws RequestFailed */
+  async measure(asked: MeasureAsked, signal?: AbortSignal): Promise<Measurement> {
+    return await this.#run(signal, (running) =>
+      this.#engine.request('measure', asked, running.signal),
+    );
   }
 
   /** @throws RequestFailed */

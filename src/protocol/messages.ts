@@ -3,6 +3,7 @@ import type { Digest } from '../engine/digest';
 import type { Evaluation, EvaluationRequest } from '../engine/evaluation/evaluation';
 import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
+import type { Json } from '../engine/metric';
 import type { Preview } from '../engine/preview';
 import type { EngineErrorCode, Place } from '../engine/problems';
 import type { Recipe, Step } from '../engine/recipe';
@@ -105,6 +106,17 @@ export interface ExportResult {
 export type EvaluationAsked = Omit<EvaluationRequest, 'candidates'> &
   Partial<Pick<EvaluationRequest, 'candidates'>>;
 
+/** A metric with values, and the roles it is to read. */
+export interface MeasureAsked {
+  readonly metric: string;
+  readonly values: Readonly<Record<string, ParamValue>>;
+  readonly roles: RoleChoice;
+}
+
+/** What one metric says: its numbers, or why it has none. */
+export type Measurement =
+  { readonly numbers: Readonly<Record<string, Json>> } | { readonly notApplicable: string };
+
 /** Phases of long work, as the loading state lists them. */
 export type Phase =
   'unpack' | 'read' | 'hash' | 'profile' | 'audit' | 'plan' | 'evaluate' | 'write';
@@ -152,6 +164,8 @@ export interface WorkerRequests {
     params: RowsAsked;
     answer: RowsPage;
   };
+  /** Measures one metric with other values, of what is open. */
+  measure: { params: MeasureAsked; answer: Measurement };
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
   /** Writes files for a training job, made from a recipe. */
@@ -217,6 +231,7 @@ export interface PanelRequests {
     answer: PanelSnapshot;
   };
   rows: WorkerRequests['rows'];
+  measure: WorkerRequests['measure'];
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
   export: WorkerRequests['export'];

@@ -26,6 +26,7 @@ export function answersOf(
     held: () => dataset.audited,
     rows: ({ selector, offset, limit, characters }) =>
       dataset.rows(selector, offset, limit, characters),
+    measure: (asked) => dataset.measure(asked),
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),

@@ -33,6 +33,7 @@ export function fakeHost(path, read, roles, changes) {
     }),
     audit,
     rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
+    measure: (asked) => dataset.measure(asked),
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),
     apply: () => ({ written: snapshot.written[0], preview: null }),

@@ -3,6 +3,8 @@ import { benchmarkContamination } from './duplicates/benchmark-contamination';
 import { conflictingLabels } from './duplicates/conflicting-labels';
 import { crossFileContainment } from './duplicates/cross-file-containment';
 import { duplicateClusterStatistics } from './duplicates/duplicate-cluster-statistics';
+import { duplicateExplanation } from './duplicates/duplicate-explanation';
+import { duplicatePrecisionRecall } from './duplicates/duplicate-precision-recall';
 import { exactDuplicateRows } from './duplicates/exact-duplicate-rows';
 import { keyDuplicates } from './duplicates/key-duplicates';
 import { lineAndBoilerplate } from './duplicates/line-and-boilerplate';
@@ -74,6 +76,8 @@ export const METRICS: readonly Metric[] = [
   nearDuplicateText,
   simhashNearDuplicates,
   numericNearDuplicates,
+  duplicatePrecisionRecall,
+  duplicateExplanation,
   templateDuplicates,
   lineAndBoilerplate,
   substringDuplicates,

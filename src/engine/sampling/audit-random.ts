@@ -9,6 +9,7 @@ export const AUDIT_STREAMS = {
   'audit/sample': [0x88f2649f, 0xe7dd5c30],
   'audit/folds': [0xa8950ccf, 0x4c064851],
   'audit/permuted': [0x6637e49c, 0x6ece93bf],
+  'audit/review': [0x487fc0f0, 0x2273293a],
   'length-imbalance/shuffle': [0xd2048929, 0xdea2d15e],
   'subclass-structure/start': [0xd73deefc, 0x4554f236],
 } as const satisfies Record<string, readonly [number, number]>;

@@ -4,7 +4,7 @@ import { nearDedup } from '../../../src/engine/methods/deduplicate/near-dedup';
 import { resolveValues } from '../../../src/engine/values';
 import { alike, atThreshold, pairsChart, recallSentence } from '../../../src/report/near-words';
 import { restoreLook } from '../../../webview/state';
-import { chosenSets, cutOf, nearStep } from '../../../webview/views/near/near-sets';
+import { chosenSets, cutOf, nearStep, valuesOf } from '../../../webview/views/near/near-sets';
 
 const set = (first: number, size: number, least: number, labels: string[] = ['a']) => ({
   size,
@@ -14,8 +14,10 @@ const set = (first: number, size: number, least: number, labels: string[] = ['a'
   least,
   mean: least,
   labels: labels.map((value) => ({ value, count: 1 })),
+  parts: [{ value: first < 9 ? 'train' : 'test', count: size }],
 });
 const sets = [set(30, 5, 0.9), set(0, 3, 0.81, ['a', 'b']), set(9, 3, 0.95), set(2, 3, 0.81)];
+const ALL = { order: 'largest', differing: false, ofClass: null, ofPart: null } as const;
 const firsts = (found: readonly { rows: readonly number[] }[]) => found.map((each) => each.rows[0]);
 
 const numbers = {
@@ -40,16 +42,27 @@ const numbers = {
 
 describe('the sets of nearly equal texts', () => {
   it('stand by size, then by first row', () => {
-    expect(firsts(chosenSets(sets, { order: 'largest', differing: false }))).toEqual([30, 0, 2, 9]);
+    expect(firsts(chosenSets(sets, { ...ALL, order: 'largest' }))).toEqual([30, 0, 2, 9]);
+  });
+
+  it('are narrowed down to a class, a part or a file', () => {
+    expect(firsts(chosenSets(sets, { ...ALL, ofClass: 'b' }))).toEqual([0]);
+    expect(firsts(chosenSets(sets, { ...ALL, ofPart: 'test' }))).toEqual([30, 9]);
+    expect(chosenSets(sets, { ...ALL, ofClass: 'b', ofPart: 'test' })).toEqual([]);
+    // What was remembered of another file is no filter.
+    expect(chosenSets(sets, { ...ALL, ofClass: 'gone' })).toHaveLength(4);
+    expect(valuesOf(sets, 'labels')).toEqual(['a', 'b']);
+    expect(valuesOf(sets, 'parts')).toEqual(['test', 'train']);
+    expect(valuesOf(sets.slice(0, 1), 'parts')).toEqual([]);
   });
 
   it('stand by their least similarity, those near the threshold first', () => {
-    const found = chosenSets(sets, { order: 'least-alike', differing: false });
+    const found = chosenSets(sets, { ...ALL, order: 'least-alike' });
     expect(firsts(found)).toEqual([0, 2, 30, 9]);
   });
 
   it('are only those whose labels differ when asked', () => {
-    expect(firsts(chosenSets(sets, { order: 'largest', differing: true }))).toEqual([0]);
+    expect(firsts(chosenSets(sets, { ...ALL, differing: true }))).toEqual([0]);
     expect(sets).toHaveLength(4);
   });
 });
@@ -97,12 +110,18 @@ describe('the cut', () => {
 
 describe('the look of the near segment', () => {
   it('comes back after a reload', () => {
-    const near = { cut: 0.9, order: 'least-alike', differing: true };
+    const near = {
+      cut: 0.9,
+      order: 'least-alike',
+      differing: true,
+      ofClass: 'b',
+      ofPart: 'test',
+    };
     expect(restoreLook({ segment: 'near', near })).toMatchObject({ segment: 'near', near });
   });
 
   it('is fresh where what was remembered makes no sense', () => {
-    const fresh = { cut: null, order: 'largest', differing: false };
+    const fresh = { ...ALL, cut: null };
     expect(restoreLook({ near: { cut: 'x', order: 7, differing: 'yes' } }).near).toEqual(fresh);
     expect(restoreLook({ near: null }).near).toEqual(fresh);
   });

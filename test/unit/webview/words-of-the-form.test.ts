@@ -78,7 +78,7 @@ describe('the remembered look', () => {
       log: true,
       groupValue: null,
       segment: 'contradictory',
-      near: { cut: null, order: 'largest', differing: false },
+      near: { cut: null, order: 'largest', differing: false, ofClass: null, ofPart: null },
     });
   });
 

@@ -11,18 +11,24 @@ import { lineLink } from '../rows';
 /** Characters of a text that are compared: all that can be asked for. */
 export const COMPARED = 20_000;
 
-/** The longest text whole, and the other with the words that only one of them has. */
-export function comparison(panel: Panel, first: PageRow, second: PageRow, column: number): Child {
+/** One text whole, and the other with the words that only one of them has. `what`: the first is. */
+export function comparison(
+  panel: Panel,
+  first: PageRow,
+  second: PageRow,
+  column: number,
+  what = 'The longest text',
+): Child {
   const [before, after] = [first, second].map((row) => row.cells[column] ?? '') as [string, string];
   const pieces = wordDiff(before, after);
   const equal = pieces.every((piece) => piece.side === 'both');
   const long = Math.max(before.length, after.length) >= COMPARED;
   return [
-    h('h3', {}, 'The longest text, line ', lineLink(panel, first), ' ', labelChip(panel, first)),
-    text('The longest text', cell(before)),
+    h('h3', {}, `${what}, line `, lineLink(panel, first), ' ', labelChip(panel, first)),
+    text(what, cell(before)),
     h('h3', {}, 'Line ', lineLink(panel, second), equal ? ', the same text' : ', word by word'),
     text(
-      'The other text',
+      what === 'One text' ? 'Another text' : 'The other text',
       pieces.map((piece) => {
         if (piece.side === 'both') return piece.text;
         return piece.side === 'first'
@@ -33,7 +39,12 @@ export function comparison(panel: Panel, first: PageRow, second: PageRow, column
     h(
       'p',
       { class: 'legend' },
-      h('span', {}, h('del', { class: 'diff-out' }, 'word'), ' only in the longest text'),
+      h(
+        'span',
+        {},
+        h('del', { class: 'diff-out' }, 'word'),
+        ` only in ${what === 'One text' ? 'the first' : 'the longest text'}`,
+      ),
       h('span', {}, h('ins', { class: 'diff-in' }, 'word'), ' only in this text'),
       long && h('span', {}, `The first ${count(COMPARED)} characters are compared.`),
     ),

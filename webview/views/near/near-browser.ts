@@ -1,17 +1,19 @@
 import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
 import type { NearSet } from '../../../src/engine/metrics/duplicates/parts/near-sets';
 import { alike } from '../../../src/report/near-words';
-import { checkbox } from '../../controls';
+import { checkbox, dropdown } from '../../controls';
 import { fill, h, type Child } from '../../dom';
 import type { Panel } from '../../panel';
 import { heading, segments } from '../../parts';
 import { count, cut } from '../../text/numbers';
 import { pickList } from '../pick-list';
 import { nearDetail } from './near-detail';
-import { chosenSets } from './near-sets';
+import { chosenSets, valuesOf } from './near-sets';
 
 /** Characters of a text in the list. */
 const WORDS = 60;
+/** Stands for no filter among values of the file. */
+const ANY = '\u0000any';
 
 /** Sets of nearly equal texts at the left, sorted and filtered; at the right the chosen one. */
 export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLElement {
@@ -41,14 +43,34 @@ export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLEleme
     look.near.differing = checked;
     draw();
   });
-  const head = heading('Sets', null, numbers.conflicts !== null && differing, order);
+  const narrowed = (name: string, of: 'labels' | 'parts', key: 'ofClass' | 'ofPart') => {
+    const values = valuesOf(numbers.sets, of);
+    if (values.length === 0) return null;
+    const current = values.includes(look.near[key] ?? '') ? look.near[key]! : ANY;
+    const choices = [
+      { value: ANY, text: `Any ${name}` },
+      ...values.map((value) => ({ value, text: value === '' ? 'empty' : cut(value, 24) })),
+    ];
+    return dropdown(`Sets with a row of ${name}`, choices, current, (value) => {
+      look.near[key] = value === ANY ? null : value;
+      draw();
+    });
+  };
+  const head = heading(
+    'Sets',
+    null,
+    narrowed('class', 'labels', 'ofClass'),
+    narrowed('part', 'parts', 'ofPart'),
+    numbers.conflicts !== null && differing,
+    order,
+  );
   head.querySelector('h2')?.after(remark);
   draw();
   return h('section', { class: 'sec' }, head, body);
 }
 
 function noSets(): Child {
-  return h('p', { class: 'muted' }, 'In none of the listed sets the labels differ.');
+  return h('p', { class: 'muted' }, 'None of the listed sets is so.');
 }
 
 function browser(panel: Panel, numbers: NearDuplicateText, sets: readonly NearSet[]): Child {

@@ -14,6 +14,7 @@ import { count, counted } from '../../text/numbers';
 import { pickList } from '../pick-list';
 import { COMPARED, comparison } from './comparison';
 import { nearFix } from './near-fix';
+import { whyAlike } from './why';
 
 /** Draws a set into `place`: its longest text, its other rows, and how the chosen one differs. Late answers are dropped. */
 export function nearDetail(
@@ -75,7 +76,11 @@ function detail(
     void rowsWith(panel, [centre.row, member.row], COMPARED).then(
       ([first, second]) => {
         if (gone.aborted || mine !== turn || !first || !second) return;
-        fill(texts, comparison(panel, first, second, column));
+        fill(
+          texts,
+          comparison(panel, first, second, column),
+          whyAlike(panel, first, second, numbers.column),
+        );
         say(`Line ${count(second.line)} compared with line ${count(first.line)}`);
       },
       (error: unknown) => {

@@ -7,9 +7,17 @@ import type { NearLook } from '../../state';
 /** The sets to show, in the order asked for; of equals the larger set, then the one that is first in the file. */
 export function chosenSets(
   sets: readonly NearSet[],
-  { order, differing }: Pick<NearLook, 'order' | 'differing'>,
+  { order, differing, ofClass, ofPart }: Omit<NearLook, 'cut'>,
 ): NearSet[] {
-  const shown = differing ? sets.filter((set) => set.labels.length > 1) : [...sets];
+  const has = (wanted: string | null, found: NearSet['labels']) =>
+    wanted === null || found.some(({ value }) => value === wanted);
+  // What was remembered of another file is no filter.
+  const known = (wanted: string | null, of: 'labels' | 'parts') =>
+    sets.some((set) => has(wanted, set[of])) ? wanted : null;
+  const [cls, part] = [known(ofClass, 'labels'), known(ofPart, 'parts')];
+  const shown = sets.filter(
+    (set) => (!differing || set.labels.length > 1) && has(cls, set.labels) && has(part, set.parts),
+  );
   const bySize = (a: NearSet, b: NearSet) => b.size - a.size || a.rows[0]! - b.rows[0]!;
   return shown.sort(order === 'largest' ? bySize : (a, b) => a.least - b.least || bySize(a, b));
 }
@@ -38,3 +46,13 @@ export function nearStep(
 
 /** Words in a row that the method compares when nothing is said. */
 const USUAL_WIDTH = SHINGLE.default;
+
+/** The values that sets can be narrowed down to, in order of rows; none where all sets have one. */
+export function valuesOf(sets: readonly NearSet[], of: 'labels' | 'parts'): string[] {
+  const rows = new Map<string, number>();
+  for (const set of sets) {
+    for (const { value, count } of set[of]) rows.set(value, (rows.get(value) ?? 0) + count);
+  }
+  if (rows.size < 2) return [];
+  return [...rows].sort(([, a], [, b]) => b - a).map(([value]) => value);
+}

@@ -8,6 +8,7 @@ import { count, counted, percent } from '../../text/numbers';
 import { nearBrowser } from './near-browser';
 import { nearCut } from './near-cut';
 import { cutOf } from './near-sets';
+import { nearReview } from './review';
 
 /** Nearly equal texts: figures at the chosen cut, the cut itself, and the sets with what differs in them. */
 export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElement[] {
@@ -29,6 +30,7 @@ export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElemen
     ),
     nearCut(panel, numbers, draw),
     nearBrowser(panel, numbers),
+    nearReview(panel, numbers),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { RowClusters } from '../../kernels/row-clusters';
-import type { Evidence, Metric } from '../../metric';
+import { classesOf } from '../../classes';
+import type { Evidence, Metric, MetricContext } from '../../metric';
 import { candidateProbability } from '../../near-text/bands';
 import { NO_DOCUMENT } from '../../near-text/documents';
 import { nearClusters } from '../../near-text/near-clusters';
@@ -13,10 +14,12 @@ import {
   searchedColumn,
 } from '../../near-text/settings';
 import type { SketchSettings } from '../../near-text/sketcher';
+import { columnWith } from '../../roles';
+import type { Table } from '../../table';
 import { mostFrequent } from '../../statistics/extremes';
 import { read } from '../../values';
 import { alertsOf } from '../alerts';
-import { labelIfAny } from '../label';
+import { labelIfAny, type Label } from '../label';
 import { nearAlerts } from './parts/near-alerts';
 import { centredSets, type NearSet } from './parts/near-sets';
 
@@ -85,7 +88,12 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
     const clusters = at(threshold);
     if (clusters.rowCount === 0) return { applicable: false, reason: 'No row has a text.' };
     const label = labelIfAny(table, context);
-    const found = centredSets(clusters, near, label, context.tick);
+    const found = centredSets(
+      clusters,
+      near,
+      { label, part: partIfAny(table, context) },
+      context.tick,
+    );
     const sizes = clusters.sizes();
     const listed = mostFrequent(sizes, SETS);
     const numbers: NearDuplicateText = {
@@ -123,6 +131,15 @@ function steps(threshold: number): number[] {
   const found = [threshold];
   for (let i = Math.floor(threshold / STEP + 1e-9) + 1; i <= 20; i++) found.push(i / 20);
   return found;
+}
+
+/** The column that says which file or part a row is of. */
+function partIfAny(table: Table, { roles, profiles }: MetricContext): Label | undefined {
+  const file = table.columns.findIndex(({ made, name }) => made && name === '_file');
+  const index = file >= 0 ? file : columnWith(roles, 'split');
+  if (index === undefined) return undefined;
+  const column = table.columns[index]!;
+  return { column, name: column.name, classes: classesOf(column, profiles[index]!) };
 }
 
 function pairsByStep({ jaccard }: NearTexts, threshold: number): NearDuplicateText['pairs'] {

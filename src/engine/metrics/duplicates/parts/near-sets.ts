@@ -19,6 +19,8 @@ export interface NearSet {
   readonly mean: number;
   /** Rows per class of the label; empty without a label. */
   readonly labels: readonly { readonly value: string; readonly count: number }[];
+  /** Rows per part of the split, or per file where several were read; empty without. */
+  readonly parts: readonly { readonly value: string; readonly count: number }[];
 }
 
 /** What is known of sets once every member was compared with the centre of its set. */
@@ -30,6 +32,13 @@ export interface CentredSets {
   set(cluster: number): NearSet;
 }
 
+/** What rows of a set are counted by. */
+export interface Mixed {
+  readonly label: Label | undefined;
+  /** The split, or the file. */
+  readonly part: Label | undefined;
+}
+
 /** Rows named in each set. */
 const ROWS = 20;
 /** Similarity to the centre below which a row is linked to it by a chain of others only. */
@@ -39,7 +48,7 @@ const CHAINED = 0.5;
 export function centredSets(
   clusters: RowClusters,
   near: NearTexts,
-  label: Label | undefined,
+  { label, part }: Mixed,
   tick: TableTick,
 ): CentredSets {
   const centres = new Uint32Array(clusters.count);
@@ -79,6 +88,7 @@ export function centredSets(
         least: leastOf(cluster),
         mean: (sum - 1) / (rows.length - 1),
         labels: label ? labelMix(rows, label) : [],
+        parts: part ? labelMix(rows, part) : [],
       };
     },
   };

@@ -10,11 +10,7 @@ type Cells = Pick<SampledColumn, 'levels' | 'text' | 'numbers'>;
 type Weight = (point: number) => number;
 
 /** Numbers in standard deviations, an empty one at the median; columns of one value are left out. @throws Cancelled */
-export function numberPoints(
-  columns: readonly Cells[],
-  weight: Weight,
-  tick: TableTick,
-): Points {
+export function numberPoints(columns: readonly Cells[], weight: Weight, tick: TableTick): Points {
   const count = columns[0]!.levels.length;
   const scaled = columns.flatMap((column, i) => {
     tick(i, columns.length);
@@ -53,11 +49,7 @@ const LONGEST = 2048;
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/g;
 
 /** Vectors written as lists of numbers, made of length 1; what is empty or shorter than most is filled with 0. @throws Cancelled */
-export function vectorPoints(
-  [column]: readonly Cells[],
-  _weight: Weight,
-  tick: TableTick,
-): Points {
+export function vectorPoints([column]: readonly Cells[], _weight: Weight, tick: TableTick): Points {
   const { levels, text } = column!;
   const lists = Array.from(levels, (level, point) => {
     if (point % 64 === 0) tick(point, levels.length);
@@ -77,11 +69,7 @@ const LONGEST_TEXT = 4000;
  * Texts by their words, weighted by tf-idf and projected at random onto 64 dimensions (Achlioptas 2003): every word
  * stands for a direction of -1 and 1 that follows from its letters. Of length 1. @throws Cancelled
  */
-export function wordPoints(
-  [column]: readonly Cells[],
-  _weight: Weight,
-  tick: TableTick,
-): Points {
+export function wordPoints([column]: readonly Cells[], _weight: Weight, tick: TableTick): Points {
   const { levels, text } = column!;
   const placeOf = new Map<string, number>();
   const rowsWith: number[] = [];

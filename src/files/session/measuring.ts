@@ -1,0 +1,11 @@
+import { measureTable } from '../../engine/audit-table';
+import type { MeasureAsked, Measurement } from '../../protocol/messages';
+import type { Subject } from './subject';
+
+/** Measures one metric of what is open; nothing of the audit is forgotten. @throws EngineError, Cancelled */
+export function measured(subject: Subject, asked: MeasureAsked): Measurement {
+  const { table, facts } = subject.opened.result;
+  const { profiles, roles } = subject.base();
+  const tick = subject.ticker.for('audit', 'Measuring');
+  return measureTable(table, { profiles, guessed: roles, facts }, asked, tick);
+}
