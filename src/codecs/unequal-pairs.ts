@@ -1,3 +1,4 @@
+import { sortNumbers } from '../engine/statistics/sort-numbers';
 import type { RowSpans } from '../engine/table';
 import { AscendingReader } from './ascending-reader';
 import type { ByteSource } from './bytes';
@@ -32,7 +33,7 @@ export function unequalPairs(
     const to = endOfBatch(spans, first, from);
     const held = holdFirst(source, spans, first.subarray(from, to), tick);
     const seconds = new AscendingReader(source);
-    const order = inRowOrder(second.subarray(from, to));
+    const order = inRowOrder(second.subarray(from, to), tick);
     for (let i = 0; i < order.length; i++) {
       if (i % EVERY === 0) tick(from + i, count);
       const pair = from + order[i]!;
@@ -66,7 +67,7 @@ function holdFirst(
   tick: Tick,
 ): (at: number) => Uint8Array {
   const reader = new AscendingReader(source);
-  const order = inRowOrder(rows);
+  const order = inRowOrder(rows, tick);
   const starts = new Uint32Array(rows.length);
   let bytes = 0;
   let row = -1;
@@ -92,10 +93,17 @@ function holdFirst(
   return (at) => arena.subarray(starts[at]!, starts[at]! + spans.length(rows[at]!));
 }
 
-/** Places in `rows`, by row; those of equal rows in their order. */
-function inRowOrder(rows: Uint32Array): Uint32Array {
-  const keys = Float64Array.from(rows, (row, at) => row * HELD_PAIRS + at).sort();
-  return Uint32Array.from(keys, (key) => key % HELD_PAIRS);
+/** Places in `rows`, by row; those of equal rows in their order. @throws Cancelled */
+function inRowOrder(rows: Uint32Array, tick: Tick): Uint32Array {
+  const count = rows.length;
+  const keys = new Float64Array(count);
+  for (let at = 0; at < count; at++) keys[at] = rows[at]! * HELD_PAIRS + at;
+  tick(0, count);
+  sortNumbers(keys, tick);
+  tick(0, count);
+  const order = new Uint32Array(count);
+  for (let at = 0; at < count; at++) order[at] = keys[at]! % HELD_PAIRS;
+  return order;
 }
 
 function areSame(a: Uint8Array, b: Uint8Array): boolean {

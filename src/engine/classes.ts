@@ -46,8 +46,12 @@ export function inClassOrder<T>(items: readonly T[], text: (item: T) => string):
 /** Codes from which they are sorted by their bytes. */
 const MANY = 1024;
 
-/** Codes in the order of their texts, as `inClassOrder` has it. */
-function codesInOrder(codes: readonly number[], dictionary: Dictionary): readonly number[] {
+/** Codes in the order of their texts, as `inClassOrder` has it. @throws Cancelled */
+function codesInOrder(
+  codes: readonly number[],
+  dictionary: Dictionary,
+  tick: TableTick | undefined,
+): readonly number[] {
   const { bytes, size } = dictionary;
   const text = (code: number) => dictionary.text(code);
   const sortsBytes =
@@ -55,11 +59,17 @@ function codesInOrder(codes: readonly number[], dictionary: Dictionary): readonl
     bytes?.utf8 === true &&
     !NUMBER.test(text(codes[0]!)) &&
     isAscii(bytes.arena, bytes.offsets[1]!, bytes.offsets[size]!);
-  return sortsBytes ? Array.from(inByteOrder(codes, bytes)) : inClassOrder(codes, text);
+  return sortsBytes ? Array.from(inByteOrder(codes, bytes, tick)) : inClassOrder(codes, text);
 }
 
-/** Classes of whole columns, by column: several metrics ask for those of the label. They go when memory is short. */
-const KNOWN = new WeakMap<Column, { missing: readonly number[]; classes: WeakRef<Classes> }>();
+/** Up to so many classes are kept as long as their column is; more of them go when memory is short. */
+const MOST_KEPT = 1 << 21;
+
+/** Classes of whole columns, by column: several metrics ask for those of the label. */
+const KNOWN = new WeakMap<
+  Column,
+  { missing: readonly number[]; classes: () => Classes | undefined }
+>();
 
 /** The classes of a column; null-like strings count as missing where the profile says so. Do not write to them. @throws Cancelled */
 export function classesOf(
@@ -73,10 +83,12 @@ export function classesOf(
   const known = KNOWN.get(column);
   const same = known?.missing.length === missing.length;
   const kept = same && missing.every((code, i) => code === known.missing[i]);
-  const held = kept ? known.classes.deref() : undefined;
+  const held = kept ? known.classes() : undefined;
   if (held) return held;
   const classes = classesIn(column, profile, undefined, tick);
-  KNOWN.set(column, { missing, classes: new WeakRef(classes) });
+  const weak = new WeakRef(classes);
+  const few = classes.codes.length <= MOST_KEPT;
+  KNOWN.set(column, { missing, classes: few ? () => classes : () => weak.deref() });
   return classes;
 }
 
@@ -95,13 +107,17 @@ function classesIn(
     if (missingCodes.has(code)) missing += perCode[code]!;
     else if (perCode[code]! > 0) present.push(code);
   }
-  const codes = codesInOrder(present, dictionary);
+  const codes = codesInOrder(present, dictionary, tick);
   const indexOf = new Int32Array(dictionary.size).fill(-1);
   codes.forEach((code, index) => {
     indexOf[code] = index;
   });
+  let values: string[] | undefined;
   return {
-    values: codes.map((code) => dictionary.text(code)),
+    // Most ask for counts alone, and a million texts take their time.
+    get values() {
+      return (values ??= codes.map((code) => dictionary.text(code)));
+    },
     codes,
     counts: codes.map((code) => perCode[code]!),
     indexOf,

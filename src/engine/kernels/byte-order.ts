@@ -1,4 +1,5 @@
-import type { DictionaryBytes } from '../table';
+import type { DictionaryBytes, TableTick } from '../table';
+import { TICK_ROWS } from '../ticks';
 
 /** Bytes that are compared at a time. */
 const STEP = 4;
@@ -9,24 +10,36 @@ const LOW = 1 - HIGH!;
 /**
  * Codes in the order of their values' bytes, a value before its extensions, equal values as they were given. Four bytes
  * at a time and the place of the code make one number, so that the machine's own sort of numbers does the work; what is
- * equal so far is sorted by the next four (radix sort from the left).
+ * equal so far is sorted by the next four (radix sort from the left). @throws Cancelled (from tick)
  */
-export function inByteOrder(codes: ArrayLike<number>, bytes: DictionaryBytes): Uint32Array {
+export function inByteOrder(
+  codes: ArrayLike<number>,
+  bytes: DictionaryBytes,
+  tick?: TableTick,
+): Uint32Array {
   const { arena, offsets } = bytes;
   const order = Uint32Array.from(codes);
   const before = new Uint32Array(order.length);
   const words = new BigUint64Array(order.length);
   const halves = new Uint32Array(words.buffer);
   const left = [{ from: 0, to: order.length, depth: 0 }];
+  let unheard = 0;
   for (let part = left.pop(); part; part = left.pop()) {
     const { from, to, depth } = part;
+    unheard += to - from;
+    if (unheard > TICK_ROWS) {
+      unheard = 0;
+      tick?.(0, 1);
+    }
     for (let i = from; i < to; i++) {
       const code = order[i]!;
       before[i] = code;
       halves[2 * i + HIGH!] = wordAt(arena, offsets[code]! + depth, offsets[code + 1]!);
       halves[2 * i + LOW] = i;
     }
+    if (to - from > TICK_ROWS) tick?.(0, 1);
     words.subarray(from, to).sort();
+    if (to - from > TICK_ROWS) tick?.(0, 1);
     for (let i = from; i < to; i++) order[i] = before[halves[2 * i + LOW]!]!;
     for (let first = from, end = from; first < to; first = end) {
       const word = halves[2 * first + HIGH!]!;

@@ -39,8 +39,8 @@ export function labelOf(table: Table, context: MetricContext): Label | { readonl
       reason: `${name} holds ${distinctCount(profile)} different numbers: a quantity, not classes.`,
     };
   }
-  const classes = classesOf(column, profile);
-  if (classes.values.length === 0) {
+  const classes = classesOf(column, profile, undefined, context.tick);
+  if (classes.codes.length === 0) {
     return { reason: `Every cell of the label ${quoted(column.name)} is empty.` };
   }
   return { column, name: column.name, classes };

@@ -68,7 +68,7 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
   measure(table, values, context) {
     const label = labelOf(table, context);
     if ('reason' in label) return { applicable: false, reason: label.reason };
-    if (label.classes.values.length < 2) {
+    if (label.classes.codes.length < 2) {
       return { applicable: false, reason: 'With one class no two rows can contradict each other.' };
     }
     const columns = context.roles.flatMap((role, i) => (NO_INPUT.has(role) ? [] : [i]));

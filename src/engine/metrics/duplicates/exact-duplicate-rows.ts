@@ -175,7 +175,7 @@ function classShares(
   { members, offsets, count }: RowClusters,
   { column, classes }: Label,
 ): ExactDuplicateRows['byClass'] {
-  const copies = new Float64Array(classes.values.length);
+  const copies = new Float64Array(classes.codes.length);
   for (let cluster = 0; cluster < count; cluster++) {
     for (let i = offsets[cluster]! + 1; i < offsets[cluster + 1]!; i++) {
       const of = classes.indexOf[column.codes[members[i]!]!]!;

@@ -189,7 +189,7 @@ function labelsAcross(
   if (!label) return { labels: null, sameLabel: null, otherLabel: null };
   const { column, classes, name } = label;
   const valuesIn = (side: BitSet) => {
-    const seen = new Uint8Array(classes.values.length);
+    const seen = new Uint8Array(classes.codes.length);
     for (let row = 0; row < column.codes.length; row++) {
       const of = classes.indexOf[column.codes[row]!]!;
       if (of >= 0 && hasBit(side, row)) seen[of] = 1;
@@ -240,7 +240,7 @@ function sameLabelled(
 }
 
 function classesIn(rows: BitSet, { column, classes }: Label): SplitLeakage['cleanClasses'] {
-  const counts = new Float64Array(classes.values.length);
+  const counts = new Float64Array(classes.codes.length);
   for (let row = 0; row < column.codes.length; row++) {
     const of = classes.indexOf[column.codes[row]!]!;
     if (of >= 0 && hasBit(rows, row)) counts[of]!++;

@@ -79,7 +79,7 @@ export const batchExposure: Metric<BatchExposure> = {
     const picked = pickedClasses(table, values['column']!, context);
     if ('reason' in picked) return { applicable: false, reason: picked.reason };
     const { classes, column, rows } = picked;
-    if (classes.values.length < 2) {
+    if (classes.codes.length < 2) {
       return { applicable: false, reason: 'There is one class: every batch holds it.' };
     }
     const batchSize = values['batchSize'] as number;
@@ -100,7 +100,7 @@ export const batchExposure: Metric<BatchExposure> = {
       column: column.name,
       rows,
       batchSize,
-      classCount: classes.values.length,
+      classCount: classes.codes.length,
       classes: exposed,
       curves: curvesOf(exposed, rows, batchSize),
     };
@@ -128,8 +128,7 @@ export const batchExposure: Metric<BatchExposure> = {
 function isMissed({ classes, rows }: PickedClasses, i: number, batchSize: number): boolean {
   const share = classes.counts[i]! / rows;
   return (
-    share < RARE / classes.values.length &&
-    missShuffled(rows, classes.counts[i]!, batchSize) > OFTEN
+    share < RARE / classes.codes.length && missShuffled(rows, classes.counts[i]!, batchSize) > OFTEN
   );
 }
 

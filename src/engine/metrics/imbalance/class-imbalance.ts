@@ -93,17 +93,19 @@ export const classImbalance: Metric<ClassImbalance> = {
     const { classes } = label;
     const rows = table.rowCount - classes.missing;
     const figures = classFigures(classes.counts, values['rareFactor'] as number);
+    context.tick(1, 4);
     const weights = weightSums(label, table, context);
     const numbers: ClassImbalance = {
       label: label.name,
       rows,
       missingLabels: classes.missing,
       classes: entries(label, rows, weights, table, context),
-      classCount: classes.values.length,
+      classCount: classes.codes.length,
       ...figures,
       ...weightedRatio(weights),
     };
-    if (classes.values.length === 1) {
+    context.tick(2, 4);
+    if (classes.codes.length === 1) {
       return {
         applicable: true,
         numbers,
@@ -114,6 +116,7 @@ export const classImbalance: Metric<ClassImbalance> = {
     const rare = rareClasses(label, rows, figures, values['fewRows'] as number);
     const alert = rareAlert(label, rows, figures, rare, values['fewRows'] as number, context);
     const codes = rare.map((i) => classes.codes[i]!);
+    context.tick(3, 4);
     return {
       applicable: true,
       numbers,
@@ -157,7 +160,7 @@ function weightSums(label: Label, table: Table, context: MetricContext): Float64
   const numbers = index === undefined ? undefined : context.profiles[index]!.numbers;
   if (index === undefined || !numbers) return undefined;
   const { codes } = table.columns[index]!;
-  const sums = new Float64Array(label.classes.values.length);
+  const sums = new Float64Array(label.classes.codes.length);
   label.column.codes.forEach((code, row) => {
     if (row % 8192 === 0) context.tick(row, table.rowCount);
     const of = label.classes.indexOf[code]!;

@@ -126,7 +126,7 @@ function groupsOf(
 ): GroupCounts {
   const column = table.columns[index]!;
   const groups = classesOf(column, profiles[index]!);
-  const classes = label?.classes.values.length ?? 0;
+  const classes = label?.classes.codes.length ?? 0;
   const classCount = groups.values.length * classes <= CELLS ? classes : 0;
   const cross = new Float64Array(groups.values.length * classCount);
   if (label && classCount > 0) {

@@ -84,11 +84,14 @@ export const longTailProfile: Metric<LongTailProfile> = {
     const picked = pickedClasses(table, values['column']!, context);
     if ('reason' in picked) return { applicable: false, reason: picked.reason };
     const { classes, column, rows } = picked;
-    if (classes.values.length < 2) {
+    if (classes.codes.length < 2) {
       return { applicable: false, reason: 'There is one class: it has no tail.' };
     }
+    context.tick(1, 4);
     const order = rarestFirst(classes);
+    context.tick(2, 4);
     const numbers = profileOf(picked, order);
+    context.tick(3, 4);
     const few = order.filter((i) => classes.counts[i]! < FEW).map((i) => classes.codes[i]!);
     const alerts = alertsOf(this.id, [
       tailAlert(numbers, column.index),

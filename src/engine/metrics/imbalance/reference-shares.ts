@@ -78,7 +78,7 @@ export const referenceShares: Metric<ReferenceShares> = {
     const given = readReference(text);
     const column = table.columns[index]!;
     const classes = classesOf(column, context.profiles[index]!);
-    const weights = weightsOf(table, index, classes.indexOf, classes.values.length, context);
+    const weights = weightsOf(table, index, classes.indexOf, classes.codes.length, context);
     const shares = weights?.sums ?? classes.counts;
     const numbers: ReferenceShares = {
       column: column.name,

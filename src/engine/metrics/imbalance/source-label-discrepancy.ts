@@ -97,11 +97,11 @@ export const sourceLabelDiscrepancy: Metric<SourceLabelDiscrepancy> = {
     const index = columnWith(context.roles, 'domain')!;
     const column = table.columns[index]!;
     const classes = classesOf(column, context.profiles[index]!);
-    const k = label.classes.values.length;
-    if (classes.values.length < 2 || k < 2) {
+    const k = label.classes.codes.length;
+    if (classes.codes.length < 2 || k < 2) {
       return { applicable: false, reason: 'There is only one source or one class.' };
     }
-    if (classes.values.length > MOST_SOURCES || k > MOST_CLASSES) {
+    if (classes.codes.length > MOST_SOURCES || k > MOST_CLASSES) {
       return { applicable: false, reason: 'There are more than 200 sources or classes.' };
     }
     const cross = crossCounts(

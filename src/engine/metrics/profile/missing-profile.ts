@@ -4,6 +4,7 @@ import type { Metric, MetricContext } from '../../metric';
 import { missingRows } from '../../missing-rows';
 import { largestInOrder } from '../../statistics/extremes';
 import type { Table } from '../../table';
+import { everyRow } from '../../ticks';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { missingAlerts } from './parts/missing-alerts';
@@ -88,7 +89,7 @@ export const missingProfile: Metric<MissingProfile> = {
     if (used.length === 0) return { applicable: false, reason: 'Every column is ignored.' };
     const gaps = gapsOf(table, context, used);
     const label = labelIfAny(table, context);
-    const shift = label ? droppingShift(gaps, label) : [];
+    const shift = label ? droppingShift(gaps, label, context) : [];
     const numbers = figures(table, context, used, gaps, label, shift);
     const { drafts, evidence } = missingAlerts(
       { ...numbers, dropping: shift },
@@ -224,15 +225,19 @@ function correlationsOf(
 function droppingShift(
   { incomplete }: Gaps,
   { column, classes }: Label,
+  { tick }: MetricContext,
 ): MissingProfile['dropping'] {
-  const complete = new Float64Array(classes.values.length);
+  const ticked = everyRow(tick);
+  const complete = new Float64Array(classes.codes.length);
   let left = 0;
-  column.codes.forEach((code, row) => {
-    const of = classes.indexOf[code]!;
-    if (of < 0 || hasBit(incomplete, row)) return;
+  const { codes } = column;
+  for (let row = 0; row < codes.length; row++) {
+    ticked(row, codes.length);
+    const of = classes.indexOf[codes[row]!]!;
+    if (of < 0 || hasBit(incomplete, row)) continue;
     complete[of]!++;
     left++;
-  });
+  }
   const all = classes.counts.reduce((sum, n) => sum + n, 0);
   if (left === 0) return [];
   return classes.values.map((value, i) => ({

@@ -49,7 +49,7 @@ export function conflictsIn(
     sets++;
     sizes[cluster] = rows.length;
     minimumChanges += rows.length - counts[0]!.count;
-    addPairs(pairs, counts.slice(0, PAIRED), label.classes.values.length);
+    addPairs(pairs, counts.slice(0, PAIRED), label.classes.codes.length);
   }
   return {
     clusters,

@@ -10,8 +10,8 @@ export interface Counted {
 
 /** Rows per pair of classes of two columns, row-major over the first; rows without one of them are left out. */
 export function crossCounts(a: Counted, b: Counted, tick: TableTick): Float64Array {
-  const width = b.classes.values.length;
-  const counts = new Float64Array(a.classes.values.length * width);
+  const width = b.classes.codes.length;
+  const counts = new Float64Array(a.classes.codes.length * width);
   const [ofA, ofB] = [a.classes.indexOf, b.classes.indexOf];
   const rows = a.codes.length;
   for (let row = 0; row < rows; row++) {

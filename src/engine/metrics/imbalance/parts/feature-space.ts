@@ -54,7 +54,7 @@ export function featureSpace(
   const label = labelOf(table, context);
   if ('reason' in label) return label;
   const { classes, column } = label;
-  const k = classes.values.length;
+  const k = classes.codes.length;
   if (k < 2) return { reason: 'There is one class: it has nothing to be told from.' };
   if (k > MOST_CLASSES) return { reason: 'There are more than 100 classes.' };
   const source = sourceOf(table, context);

@@ -33,7 +33,7 @@ export function pickedClasses(
   if (index < 0) throw new EngineError('unknown-column', `There is no column '${picked}'.`);
   const column = table.columns[index]!;
   const classes = classesOf(column, context.profiles[index]!);
-  if (classes.values.length === 0) return { reason: 'Every cell of the column is empty.' };
+  if (classes.codes.length === 0) return { reason: 'Every cell of the column is empty.' };
   return { column, classes, rows: table.rowCount - classes.missing };
 }
 

@@ -117,7 +117,7 @@ function droppingAlert(
 
 /** Complete rows per class. */
 function rowsWithin({ incomplete }: Gaps, { column, classes }: Label): Float64Array {
-  const complete = new Float64Array(classes.values.length);
+  const complete = new Float64Array(classes.codes.length);
   column.codes.forEach((code, row) => {
     const of = classes.indexOf[code]!;
     if (of >= 0 && !hasBit(incomplete, row)) complete[of]!++;

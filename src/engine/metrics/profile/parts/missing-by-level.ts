@@ -4,6 +4,7 @@ import type { MetricContext } from '../../../metric';
 import { columnsWith } from '../../../roles';
 import { wilson } from '../../../statistics/wilson';
 import type { Column, Table } from '../../../table';
+import { TICK_ROWS } from '../../../ticks';
 import type { Label } from '../../label';
 import type { Gaps, MissingProfile } from '../missing-profile';
 
@@ -25,15 +26,16 @@ export function missingByLevel(
   if (label) by.unshift(label);
   const entries: MissingProfile['byLevel'][number][] = [];
   for (const { column, classes } of by) {
-    if (classes.values.length > LEVELS) continue;
+    if (classes.codes.length > LEVELS) continue;
     gaps.columns.forEach(({ index, bits }, done) => {
-      if (index === column.index || entries.length + classes.values.length > ENTRIES) return;
-      tick(done, gaps.columns.length);
-      const missing = new Float64Array(classes.values.length);
-      column.codes.forEach((code, row) => {
-        const of = classes.indexOf[code]!;
+      if (index === column.index || entries.length + classes.codes.length > ENTRIES) return;
+      const missing = new Float64Array(classes.codes.length);
+      const { codes } = column;
+      for (let row = 0; row < codes.length; row++) {
+        if (row % TICK_ROWS === 0) tick(done, gaps.columns.length);
+        const of = classes.indexOf[codes[row]!]!;
         if (of >= 0 && hasBit(bits, row)) missing[of]!++;
-      });
+      }
       classes.values.forEach((level, i) => {
         const n = classes.counts[i]!;
         const of = missing[i]!;
