@@ -38,10 +38,12 @@ const ASK_FIRST: ReadonlySet<Role> = new Set<Role>(['weight', 'score', 'loss', '
  * explained; a role whose content test fails is suggested by name at most and never given.
  */
 export function suggestRoles(table: Table, profiles: readonly ColumnProfile[]): SuggestedRoles {
-  const texts = profiles.filter(({ semantic }) => semantic === 'free-text');
-  const onlyText = texts.length === 1 ? texts[0]!.index : -1;
+  const sole: Sole = {
+    text: soleOf(profiles, 'free-text'),
+    classes: soleOf(profiles, 'categorical'),
+  };
   const candidates = profiles.flatMap((profile) =>
-    table.columns[profile.index]!.made ? [] : candidatesOf(table, onlyText, profile),
+    table.columns[profile.index]!.made ? [] : candidatesOf(table, sole, profile),
   );
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
   const roles: Role[] = table.columns.map(({ made }) => made ?? 'feature');
@@ -66,20 +68,33 @@ interface Candidate extends Omit<Suggestion, 'assigned'> {
   readonly holds: boolean;
 }
 
-/** What the place of a column in the file speaks for; `onlyText` is the sole column of running text, or -1. */
-function positionOf(table: Table, onlyText: number, index: number): ReadonlyMap<Role, string> {
+/** Indices of the sole column of running text and the sole one of categories, -1 where there are none or several. */
+interface Sole {
+  readonly text: number;
+  readonly classes: number;
+}
+
+function soleOf(profiles: readonly ColumnProfile[], semantic: ColumnProfile['semantic']): number {
+  const found = profiles.filter((profile) => profile.semantic === semantic);
+  return found.length === 1 ? found[0]!.index : -1;
+}
+
+/** What the place of a column in the file, or beside its other columns, speaks for. */
+function positionOf(table: Table, sole: Sole, index: number): ReadonlyMap<Role, string> {
   const places = new Map<Role, string>();
   if (index === 0) places.set('id', 'the first column');
   const last = table.columns.findLastIndex(({ made }) => made === undefined);
   if (index > 0 && index === last) places.set('label', 'the last column');
-  if (index === onlyText) places.set('text', 'the only running text');
+  if (index === sole.classes && sole.text >= 0)
+    places.set('label', 'the only categories beside a text');
+  if (index === sole.text) places.set('text', 'the only running text');
   return places;
 }
 
-function candidatesOf(table: Table, onlyText: number, profile: ColumnProfile): Candidate[] {
+function candidatesOf(table: Table, sole: Sole, profile: ColumnProfile): Candidate[] {
   const column = table.columns[profile.index]!;
   const roles = rolesNamed(column.name);
-  const placed = positionOf(table, onlyText, profile.index);
+  const placed = positionOf(table, sole, profile.index);
   return SUGGESTED_ROLES.flatMap((role): Candidate[] => {
     const named = roles.has(role);
     const position = placed.get(role) ?? '';

@@ -145,6 +145,27 @@ describe('content', () => {
     expect(suggest(table).roles).toEqual(['split', 'entity', 'text', 'label']);
   });
 
+  test('the only categories beside a text are the label, wherever they stand and whatever their name', () => {
+    const words = 'the parcel came late and the box was open when we found it'.split(' ');
+    const cells: Readonly<Record<string, (i: number) => string>> = {
+      kind: (i) => (i % 3 === 0 ? 'odd' : 'plain'),
+      colour: (i) => (i % 2 === 0 ? 'red' : 'blue'),
+      words: (i) => [...words.slice(i % 9), String(i)].join(' '),
+      price: (i) => String(i * 1.37),
+    };
+    const label = (...names: string[]) =>
+      given(
+        tableOf(
+          names,
+          rows(60, (i) => names.map((name) => cells[name]!(i))),
+        ),
+        'label',
+      );
+    expect(label('kind', 'words', 'price')).toEqual(['kind']);
+    expect(label('kind', 'colour', 'words', 'price')).toEqual([]);
+    expect(label('kind', 'price')).toEqual([]);
+  });
+
   test('a split column with another value is none', () => {
     const table = tableOf(
       ['split', 'y'],
