@@ -59,13 +59,22 @@ const NAMED: Readonly<Record<string, Values>> = {
   'cluster-size-weights': { column: '#1' },
   'key-dedup': { key: ['#1', '#2'] },
   'near-dedup': { textColumn: '#1', shingle: 1 },
+  'template-dedup': { textColumn: '#1', t: 3 },
+  'strip-boilerplate': { textColumn: '#1', minChars: 3 },
+  'cut-substrings': { textColumn: '#1', minLength: 20 },
+  decontaminate: { partColumn: '#3' },
+  'remove-leaks': { partColumn: '#3' },
+  'cross-file-dedup': { partColumn: '#3' },
+  rehydrate: { sizeColumn: '#4', quality: '#4', least: 2 },
   'loss-weights': { loss: '#4' },
   'soft-dedup-weights': { textColumn: '#1' },
 };
+/** Methods that need a column in the role of texts: the first, whatever it is. */
+const OF_TEXTS = ['decontaminate'];
 const recipeOf = (method: string, label: string): Recipe => ({
   seed: 7,
   steps: [{ method, ...(NAMED[method] && { values: NAMED[method] }) }],
-  roles: { label },
+  roles: { label, ...(OF_TEXTS.includes(method) && { text: '#1' }) },
   overrides: GUARDS,
 });
 
