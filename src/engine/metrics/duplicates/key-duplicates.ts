@@ -59,8 +59,9 @@ export interface KeySet {
   readonly differ: readonly string[];
 }
 
-/** Rows up to which a key that is only guessed is searched in the file. */
+/** Rows and cells up to which a key that is only guessed is searched in the file. */
 const MOST_SEARCHED = 500_000;
+const MOST_CELLS = 12 * MOST_SEARCHED;
 const SETS = 50;
 const ROWS = 20;
 const COLUMNS = 50;
@@ -139,8 +140,9 @@ function isUnsearched(
   columns: readonly number[],
   { chosen }: MetricContext,
 ): boolean {
+  const { rowCount } = table;
   return (
-    table.rowCount > MOST_SEARCHED &&
+    (rowCount > MOST_SEARCHED || rowCount * table.columns.length > MOST_CELLS) &&
     columns.some((index) => isOpen(table, index) && chosen?.[index] !== true)
   );
 }
