@@ -44,6 +44,8 @@ describe('the keyboard alone', () => {
     await panel.getByRole('heading', { level: 1 }).waitFor();
     await tabTo(panel.getByRole('tab', { name: 'Overview' }));
     await press('End');
+    await panel.getByRole('tab', { name: 'History', selected: true }).waitFor();
+    await press('ArrowLeft');
     await panel.getByRole('tab', { name: 'Evaluate', selected: true }).waitFor();
     await press('ArrowLeft');
     await panel.getByRole('tab', { name: 'Balance', selected: true }).waitFor();
