@@ -139,7 +139,7 @@ export class Workbench {
     await this.rightPress(target);
     for (const [depth, item] of items.entries()) {
       // The spoken name may go on with the keys.
-      const name = new RegExp(`^${literally(item)}( Ctrl\\+.*)?$`);
+      const name = new RegExp(`^${literally(item)}( ?Ctrl\\+.*)?$`);
       const entry = this.page.getByRole('menuitem', { name });
       // In its first 100 ms a menu takes no release of the button: it might be that of the click that opened it.
       if (depth < items.length - 1) await entry.hover();
