@@ -1,3 +1,4 @@
+import type { CrossFileContainment } from '../src/engine/metrics/duplicates/cross-file-containment';
 import type { GroupImbalanceEntry } from '../src/engine/metrics/imbalance/group-imbalance';
 
 /** A crossing of two columns. */
@@ -41,4 +42,33 @@ function labelledRows(group: GroupImbalanceEntry['groups'][number]): number {
   const at = group.byClass.indexOf(Math.max(...group.byClass));
   const share = group.rates[at]?.share ?? 0;
   return share > 0 ? Math.round((group.byClass[at] ?? 0) / share) : group.count;
+}
+
+/** Files of an overlap map: of so many all pairs are known. */
+const MOST = 10;
+
+/** Different rows that every two files share, those with most in common first; undefined without any. */
+export function overlapOf({ files, pairs }: CrossFileContainment): Crossing | undefined {
+  if (pairs.length === 0) return undefined;
+  const shared = (a: string, b: string) =>
+    pairs.find(
+      ({ child, parent }) => (child === a && parent === b) || (child === b && parent === a),
+    )?.shared ?? 0;
+  const sum = ({ name }: CrossFileContainment['files'][number]) =>
+    files.reduce((all, other) => all + (other.name === name ? 0 : shared(name, other.name)), 0);
+  const chosen = files
+    .filter((file) => sum(file) > 0)
+    .sort((a, b) => sum(b) - sum(a))
+    .slice(0, MOST);
+  const names = chosen.map(({ name }) => name);
+  return {
+    rowName: 'file',
+    columnName: 'other file',
+    rows: names,
+    columns: names,
+    counts: chosen.map((file) =>
+      names.map((other) => (other === file.name ? file.distinct : shared(file.name, other))),
+    ),
+    totals: chosen.map(({ distinct }) => distinct),
+  };
 }

@@ -1,5 +1,6 @@
 import type { AuditReport } from '../engine/audit';
 import type { ConflictingLabels } from '../engine/metrics/duplicates/conflicting-labels';
+import type { CrossFileContainment } from '../engine/metrics/duplicates/cross-file-containment';
 import type { ExactDuplicateRows } from '../engine/metrics/duplicates/exact-duplicate-rows';
 import type { NearDuplicateText } from '../engine/metrics/duplicates/near-duplicate-text';
 import type { ClassImbalance } from '../engine/metrics/imbalance/class-imbalance';
@@ -24,6 +25,7 @@ export interface MetricNumbers {
   'exact-duplicate-rows': ExactDuplicateRows;
   'near-duplicate-text': NearDuplicateText;
   'conflicting-labels': ConflictingLabels;
+  'cross-file-containment': CrossFileContainment;
 }
 
 /** A metric's numbers, or undefined when it did not run or does not apply. */

@@ -10,6 +10,7 @@ import { count, counted, percent, ratio, shareOf } from '../text/numbers';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { nearCopies } from './near/near-view';
+import { overlapMap } from './overlap-map';
 import { setBrowser } from './set-browser';
 
 /** Rows that repeat each other, texts that nearly do, and rows that agree in everything but the label. */
@@ -30,6 +31,7 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
       kind === 'exact' && copies(panel, exact),
       own.length > 0 && findingsSection(panel, own, FINDINGS[kind]),
       kind === 'exact' && nearUnsearched(panel),
+      kind === 'exact' && overlapMap(panel),
       kind === 'exact' && exhibits(panel, 'Duplicates', undefined, NEAR),
     );
   };

@@ -98,7 +98,7 @@ describe('duplicate-precision-recall', () => {
   });
 
   it('is not measured unless it is asked for', () => {
-    expect(() => figures(table, 'duplicate-precision-recall', { roles })).toThrow(/No review/);
+    expect(() => figures(table, 'duplicate-precision-recall', { roles })).toThrow(/no review/);
   });
 });
 

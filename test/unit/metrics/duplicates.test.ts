@@ -226,6 +226,22 @@ describe('conflicting labels', () => {
     ]);
   });
 
+  test('texts are the same input in other case and with other spaces', () => {
+    const rows = [
+      ['Good  day', 'x', 'a'],
+      ['good day', 'x', 'b'],
+      ['good day!', 'x', 'a'],
+      ['GOOD DAY', 'y', 'c'],
+    ];
+    const found = (mode: string) =>
+      figures<ConflictingLabels>(tableOf(['t', 'f', 'l'], rows), 'conflicting-labels', {
+        roles: { label: 'l', text: 't' },
+        settings: { 'conflicting-labels': { mode } },
+      });
+    expect(found('by-value')).toMatchObject({ clusters: 1, rows: 2, minimumChanges: 1 });
+    expect(found('as-written')).toMatchObject({ clusters: 0, rows: 0 });
+  });
+
   test('no contradiction, no alert', () => {
     expect(alertsOf(loadCsv('penguins.csv'), 'conflicting-labels')).toEqual([]);
   });

@@ -1,8 +1,10 @@
+import { respelledKey } from '../../detectors/spelling';
 import { rowKey, type CellEquality } from '../../kernels/canonical-codes';
 import { findClusters } from '../../kernels/row-clusters';
 import type { Metric } from '../../metric';
 import type { Role } from '../../roles';
 import { mostFrequent } from '../../statistics/extremes';
+import { isOpen } from '../../table';
 import { alertsOf } from '../alerts';
 import { labelOf, type Label } from '../label';
 import { CELL_EQUALITY } from './parts/cell-equality';
@@ -77,7 +79,14 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     }
     const rows = comparableRows(table, context, label, columns);
     const equality = values['mode'] as CellEquality;
-    const keys = columns.map((i) => rowKey(table, i, context.profiles[i]!, equality, context.tick));
+    const keys = columns.map((i) => {
+      const profile = context.profiles[i]!;
+      // A text is the same input in other case or with other spaces; where its cells are not held, as it is written.
+      const respelled = equality === 'by-value' && context.roles[i] === 'text' && !isOpen(table, i);
+      return respelled
+        ? respelledKey(table, i, profile, 'n2', null, context.tick)
+        : rowKey(table, i, profile, equality, context.tick);
+    });
     const clusters = findClusters(table, keys, { only: rows, tick: context.tick });
     if (clusters.rowCount === 0) {
       return { applicable: false, reason: 'No row has both a label and a filled feature.' };

@@ -92,7 +92,7 @@ export const duplicatePrecisionRecall: Metric<DuplicatePrecisionRecall> = {
   measure(table, values, context) {
     const wanted = read.number(values, PAIRS.id)!;
     if (wanted === 0) {
-      return { applicable: false, reason: 'No review was asked for: set `pairs`.' };
+      return { applicable: false, reason: 'There is no review: set how many `pairs` to draw.' };
     }
     const searched = searchedColumn(table, values, context);
     if ('reason' in searched) return { applicable: false, reason: searched.reason };
