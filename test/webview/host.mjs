@@ -16,7 +16,6 @@ export function fakeHost(path, read, roles, changes) {
     draft: null,
     written: [],
     runs: [],
-    runs: [],
   };
   const audit = async ({ roles: chosen, read: choice }) => {
     await dataset.open(source, choice);

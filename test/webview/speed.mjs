@@ -104,8 +104,8 @@ async function scrolled(page, selector, worked) {
     let frames = 0;
     let rows = 0;
     const body = document.querySelector(selector);
-    while (body.getBoundingClientRect().bottom > innerHeight) {
-      scrollBy(0, 120);
+    while (body.getBoundingClientRect().bottom > globalThis.innerHeight) {
+      globalThis.scrollBy(0, 120);
       await new Promise(requestAnimationFrame);
       frames += 1;
       rows = Math.max(rows, body.childElementCount);
