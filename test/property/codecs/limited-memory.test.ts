@@ -155,6 +155,21 @@ describe('a table that must fit into little memory', () => {
     const counted = table.columns.filter((column) => column.counted).map(({ name }) => name);
     expect(counted).toContain('score');
     expect(counted).not.toContain('label');
-    expect(audited(text, limits)).toEqual(audited(text, {}));
+    // Nearest rows need the numbers of all rows at once, and say that there is no room for them.
+    const [little, whole] = [audited(text, limits), audited(text, {})];
+    const { 'numeric-near-duplicates': refused, ...metrics } = little.metrics;
+    expect(refused).toMatchObject({
+      notApplicable: expect.stringContaining('`--memory`') as string,
+    });
+    const { 'numeric-near-duplicates': nearest, ...others } = whole.metrics;
+    expect(nearest).toHaveProperty('nearest');
+    expect(metrics).toEqual(others);
+    const other = ({ alerts }: typeof whole) =>
+      alerts.filter(({ metric }) => metric !== 'numeric-near-duplicates');
+    expect({ ...little, metrics, alerts: other(little) }).toEqual({
+      ...whole,
+      metrics: others,
+      alerts: other(whole),
+    });
   });
 });

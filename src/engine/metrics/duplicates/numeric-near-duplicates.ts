@@ -1,7 +1,7 @@
 import { EPSILON, NEARNESS } from '../../detectors/vector';
 import type { Evidence, Metric, MetricContext } from '../../metric';
 import { sampledRows } from '../../sampling/sampled-columns';
-import { isOpen, type Table } from '../../table';
+import type { Table } from '../../table';
 import { read } from '../../values';
 import { nearVectors, type NearVectors } from '../../vectors/near-vectors';
 import { comparedVectors, rowPoints } from '../../vectors/row-points';
@@ -63,7 +63,7 @@ export const numericNearDuplicates: Metric<NumericNearDuplicates> = {
   measure(table, values, context) {
     const compared = comparedVectors(context.roles, context.profiles);
     if (!compared) return { applicable: false, reason: 'No feature is a number or a vector.' };
-    if (table.rowCount > MOST_ROWS || compared.columns.some((index) => isOpen(table, index))) {
+    if (table.rowCount > MOST_ROWS || compared.columns.some((index) => table.columns[index]!.sketch)) {
       const reason = `Nearest rows are looked for in an audit up to ${count(MOST_ROWS)} rows whose numbers are held: \`vector-dedup\` searches them all.`;
       return { applicable: false, reason };
     }
