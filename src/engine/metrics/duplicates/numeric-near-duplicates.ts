@@ -63,7 +63,10 @@ export const numericNearDuplicates: Metric<NumericNearDuplicates> = {
   measure(table, values, context) {
     const compared = comparedVectors(context.roles, context.profiles);
     if (!compared) return { applicable: false, reason: 'No feature is a number or a vector.' };
-    if (table.rowCount > MOST_ROWS || compared.columns.some((index) => table.columns[index]!.sketch)) {
+    if (
+      table.rowCount > MOST_ROWS ||
+      compared.columns.some((index) => table.columns[index]!.sketch)
+    ) {
       const reason = `Nearest rows are looked for in an audit up to ${count(MOST_ROWS)} rows whose numbers are held: \`vector-dedup\` searches them all.`;
       return { applicable: false, reason };
     }
