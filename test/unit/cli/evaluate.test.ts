@@ -52,7 +52,7 @@ describe('ballast evaluate', () => {
     [['--method', 'magic'], 'There is no method `magic`'],
     [['--set', 'fold=3'], 'no parameter `fold`'],
     [['--set', 'folds=1'], '`folds` must be at least 2'],
-    [['--label', 'a'], 'each of 5 folds needs one'],
+    [['--label', 'a'], 'each of 5 folds needs every class'],
   ])('refuses %j in one sentence', async (options, sentence) => {
     const { code, out, err } = await runHere(['evaluate', FILE, '--label', 'kind', ...options]);
     expect([code, out]).toEqual([2, '']);

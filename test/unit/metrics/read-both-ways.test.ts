@@ -13,7 +13,7 @@ import { audit } from './auditing';
 
 /** Metrics that hold estimates; all others must be the same to the last digit. */
 const ESTIMATES = new Set(['column-summary', 'column-types', 'file-open-diagnosis']);
-/** Metrics that judge open columns by a sample, and say so. */
+/** Metrics that judge open columns by a sample, or not at all, and say so. */
 const SAMPLED = new Set([
   'associations',
   'length-imbalance',
@@ -21,6 +21,7 @@ const SAMPLED = new Set([
   'separability',
   'subclass-structure',
   'answer-priors',
+  'numeric-near-duplicates',
 ]);
 const FILES = ['penguins', 'titanic', 'german', 'glass', 'mammography', 'compas', 'diamonds'];
 
