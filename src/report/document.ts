@@ -8,7 +8,7 @@ import type { Verdict } from './verdict';
  */
 export type Block =
   | { readonly kind: 'title'; readonly name: string; readonly facts: string }
-  | { readonly kind: 'verdict'; readonly verdict: Omit<Verdict, 'answer' | 'answersWorst'> }
+  | { readonly kind: 'verdict'; readonly verdict: Omit<Verdict, 'answer' | 'answersSentence'> }
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'prose'; readonly text: string }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }

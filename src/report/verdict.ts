@@ -13,8 +13,8 @@ export interface Verdict {
   readonly because: readonly string[];
   /** What to do first: the worst finding that can be answered, as its index in `report.alerts`. */
   readonly answer?: number;
-  /** Nothing is worse than what `answer` answers. */
-  readonly answersWorst?: boolean;
+  /** What `answer` answers is what the sentence says. */
+  readonly answersSentence?: boolean;
 }
 
 /** A group column whose groups differ in the share of the rarest class: highest and lowest share. */
@@ -46,19 +46,28 @@ export function verdictOf(
   isBuilt: (method: string) => boolean = () => true,
 ): Verdict {
   const alerts = worstFirst(report);
-  const answer = alerts.find(
+  const judged = judge(report, alerts);
+  const found = alerts.find(
     ({ alert }) => alert.ignore?.length || alert.remedies.some(({ method }) => isBuilt(method)),
-  )?.index;
-  return {
-    ...judge(report, alerts),
-    ...(answer !== undefined && { answer, answersWorst: answer === alerts[0]?.index }),
-  };
+  );
+  if (!found) return judged;
+  const answersSentence = found === alerts[0] && isTold(found.alert, judged.sentence);
+  return { ...judged, answer: found.index, answersSentence };
+}
+
+/** Whether a sentence is about a finding: it is its title, or about the balance, which copies come before. */
+function isTold({ title, metric }: AuditAlert, sentence: string): boolean {
+  return (
+    sentence === headline(title) ||
+    metric.endsWith('-imbalance') ||
+    metric === 'exact-duplicate-rows'
+  );
 }
 
 function judge(
   report: AuditReport,
   alerts: readonly Ranked[],
-): Omit<Verdict, 'answer' | 'answersWorst'> {
+): Omit<Verdict, 'answer' | 'answersSentence'> {
   const worst = alerts[0]?.alert;
   const unreadable = report.problems.find((problem) => problem.severity === 'error');
   const even = numbersOf(report, 'class-imbalance');
@@ -89,7 +98,7 @@ function judge(
 function veryUneven(
   report: AuditReport,
   alerts: readonly Ranked[],
-): Omit<Verdict, 'answer' | 'answersWorst'> {
+): Omit<Verdict, 'answer' | 'answersSentence'> {
   const { most, least } = extremes(report);
   const even = numbersOf(report, 'class-imbalance')!;
   const other = alerts.find(({ alert }) => alert.metric !== 'class-imbalance')?.alert;
@@ -106,7 +115,7 @@ function warned(
   report: AuditReport,
   worst: AuditAlert | undefined,
   alerts: readonly Ranked[],
-): Omit<Verdict, 'answer' | 'answersWorst'> {
+): Omit<Verdict, 'answer' | 'answersSentence'> {
   const even = numbersOf(report, 'class-imbalance');
   const gap = widestGap(report);
   const others = alerts

@@ -40,13 +40,13 @@ export function overview(panel: Panel): HTMLElement[] {
 
 function verdict(panel: Panel): HTMLElement {
   const built = (id: string) => METHODS.some((method) => method.id === id);
-  const { sentence, because, answer, answersWorst } = verdictOf(panel.report, built);
+  const { sentence, because, answer, answersSentence } = verdictOf(panel.report, built);
   const alert = answer === undefined ? undefined : panel.report.alerts[answer];
   const way = alert && answerOf(panel, alert);
   const { estimate } = panel.report;
   const noLabel = labelColumn(panel.report) < 0;
   // What answers a lesser finding is offered, but not as if it answered the sentence.
-  const first = answersWorst && !noLabel;
+  const first = answersSentence && !noLabel;
   const fix =
     way &&
     button(way.words, way.press, {

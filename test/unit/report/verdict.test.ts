@@ -149,13 +149,18 @@ describe('the verdict', () => {
     ];
     expect(verdictOf(reportOf([10, 9], alerts), () => false)).toMatchObject({
       answer: 1,
-      answersWorst: true,
+      answersSentence: true,
+    });
+    // The sentence is about the classes.
+    expect(verdictOf(reportOf([90, 9], alerts.slice(0, 1)))).toMatchObject({
+      answer: 0,
+      answersSentence: false,
     });
     const [rare] = alerts;
     const notBuilt = [rare!, alert('error', 'f', {})];
     expect(verdictOf(reportOf([10, 9], notBuilt))).toMatchObject({
       answer: 0,
-      answersWorst: false,
+      answersSentence: false,
     });
   });
 });
