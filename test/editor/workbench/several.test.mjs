@@ -32,16 +32,16 @@ describe('files that are selected together', () => {
     await leak.waitFor();
     await workbench.picture('several-files');
     await leak.getByRole('button', { name: /^Fix/ }).click();
-    await panel.getByText('train.drop-all.csv').first().waitFor();
+    await panel.getByText('train.remove-leaks.csv').first().waitFor();
     await panel.getByText(/test\.csv stays as it is/).waitFor();
     await workbench.picture('several-files-preview');
     await panel.getByRole('button', { name: 'Write File', disabled: false }).click();
-    await workbench.notification('Wrote train.drop-all.csv.').waitFor();
+    await workbench.notification('Wrote train.remove-leaks.csv.').waitFor();
     assert.deepEqual(
-      workbench.files().filter((name) => /drop-all/.test(name)),
-      ['test.drop-all.recipe.json', 'train.drop-all.csv', 'train.drop-all.removed.csv'],
+      workbench.files().filter((name) => /remove-leaks/.test(name)),
+      ['test.remove-leaks.recipe.json', 'train.remove-leaks.csv', 'train.remove-leaks.removed.csv'],
     );
-    const lines = workbench.read('train.drop-all.csv').trimEnd().split('\n');
+    const lines = workbench.read('train.remove-leaks.csv').trimEnd().split('\n');
     assert.ok(!lines.includes(first), 'the row of test is no longer in train');
   });
 });
