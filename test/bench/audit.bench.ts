@@ -22,8 +22,8 @@ async function compare(options: BenchOptions): Promise<void> {
   const file = await fileOf(options);
   const { only, format } = options;
   const contenders = CONTENDERS.filter(
-    ({ id, formats = ['csv'] }) =>
-      (only.length === 0 || only.includes(id)) && formats.includes(format),
+    ({ id, formats = ['csv'], before }) =>
+      (only.length === 0 ? before === undefined : only.includes(id)) && formats.includes(format),
   );
   const rounds = options.rounds ?? (file.bytes < 1e9 ? 5 : 1);
   const runs = new Map<string, Run[]>(contenders.map(({ id }) => [id, []]));

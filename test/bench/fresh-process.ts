@@ -105,8 +105,9 @@ function listProcesses(): string[] {
 }
 
 /** In the process of its own: does the work and returns what it took. */
-export async function measureHere({ work }: Contender, file: string): Promise<Run> {
+export async function measureHere({ work, before }: Contender, file: string): Promise<Run> {
   if (typeof work === 'string') throw new Error('A command is measured from outside.');
+  await before?.();
   const stages: Record<string, number> = {};
   const start = performance.now();
   let [lapped, ticked, silence] = [start, start, 0];
@@ -120,10 +121,10 @@ export async function measureHere({ work }: Contender, file: string): Promise<Ru
     stages[stage] = (ticked - lapped) / 1e3;
     lapped = ticked;
   };
-  const before = process.cpuUsage();
+  const atStart = process.cpuUsage();
   const figures = await work(file, lap, tick);
   const seconds = (performance.now() - start) / 1e3;
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.cpuUsage(atStart);
   const cpu = (user + system) / 1e6;
   const ticks = Object.keys(stages).length > 0;
   const peak = (process.resourceUsage().maxRSS * 1024) / 1e6;

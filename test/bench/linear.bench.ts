@@ -18,7 +18,7 @@ if (first === 'alone') {
 
 async function compare(): Promise<void> {
   const { shape, rounds, only, big } = benchOptions(process.argv.slice(2), 0);
-  const ids = only.length > 0 ? only : ['tokenise', 'duckdb-2', 'ballast-2'];
+  const ids = only.length > 0 ? only : ['tokenise', 'duckdb-2', 'ballast-2', 'ballast-2-again'];
   const sizes = shape.rows > 0 ? [shape.rows / 9, shape.rows / 3, shape.rows] : SIZES;
   const lines: string[][] = [];
   const fits: string[] = [];
