@@ -1,5 +1,5 @@
-import type { Step } from '../src/engine/recipe';
-import type { RoleChoice } from '../src/engine/roles';
+import type { Step } from '../src/engine/recipe/recipe';
+import type { RoleChoice } from '../src/engine/roles/roles';
 import type { PanelSnapshot, Progress, ReadChoice } from '../src/protocol/messages';
 import { balanceView } from './balance/balance-view';
 import { BalanceDesk } from './balance/desk';

@@ -1,7 +1,7 @@
 import type { AuditAlert, AuditReport } from '../src/engine/audit';
 import type { Remedy } from '../src/engine/metric';
 import { METHODS } from '../src/engine/methods/index';
-import type { Step } from '../src/engine/recipe';
+import type { Step } from '../src/engine/recipe/recipe';
 import { SEVERITIES, type Severity } from '../src/engine/problems';
 import { exhibitTab } from '../src/report/exhibits';
 import type { RowSelector } from '../src/protocol/messages';

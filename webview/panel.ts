@@ -1,6 +1,6 @@
 import type { AuditAlert, AuditReport } from '../src/engine/audit';
-import type { Step } from '../src/engine/recipe';
-import type { RoleChoice } from '../src/engine/roles';
+import type { Step } from '../src/engine/recipe/recipe';
+import type { RoleChoice } from '../src/engine/roles/roles';
 import type { PanelSnapshot, ReadChoice } from '../src/protocol/messages';
 import type { BalanceDesk } from './balance/desk';
 import type { EvaluateDesk } from './evaluate/evaluate-desk';

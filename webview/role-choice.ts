@@ -1,4 +1,4 @@
-import type { Role, RoleChoice } from '../src/engine/roles';
+import type { Role, RoleChoice } from '../src/engine/roles/roles';
 
 /** A column as far as choosing its role goes. */
 export interface RoleColumn {

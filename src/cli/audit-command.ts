@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { METRICS } from '../engine/metrics';
-import type { ParamValue } from '../engine/params';
+import type { ParamValue } from '../engine/params/params';
 import { EngineError, SEVERITIES, type Severity } from '../engine/problems';
-import { parseValue } from '../engine/values';
-import { replaceFile } from '../files/replace-file';
+import { parseValue } from '../engine/params/values';
+import { replaceFile } from '../files/writing/replace-file';
 import type { MetricSettings } from '../protocol/messages';
 import { formatAudit, type AuditFormat } from '../report/audit-report';
 import type { CliIo } from './io';

@@ -5,8 +5,8 @@ import {
   type Evaluation,
 } from '../engine/evaluation/evaluation';
 import { methodOf } from '../engine/methods';
-import { parseRecipeFile } from '../engine/recipe-file';
-import { replaceFile } from '../files/replace-file';
+import { parseRecipeFile } from '../engine/recipe/recipe-file';
+import { replaceFile } from '../files/writing/replace-file';
 import { evaluationDocument } from '../report/evaluation-document';
 import { toHtml } from '../report/html';
 import { jsonText } from '../report/json-text';

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { exporterOf } from '../engine/exports';
-import { parseRecipeFile, type RecipeToRun } from '../engine/recipe-file';
-import type { Recipe } from '../engine/recipe';
+import { parseRecipeFile, type RecipeToRun } from '../engine/recipe/recipe-file';
+import type { Recipe } from '../engine/recipe/recipe';
 import { jsonText } from '../report/json-text';
 import type { CliIo } from './io';
 import { table } from './layout';

@@ -1,4 +1,4 @@
-import type { SessionShell } from '../files/ticker';
+import type { SessionShell } from '../files/reading/ticker';
 
 /** What the command line needs around it; the program binds it to a process, tests to arrays. */
 export interface CliIo extends SessionShell {

@@ -1,7 +1,7 @@
-import { ROLES, type Role, type RoleChoice } from '../engine/roles';
-import { findColumn } from '../engine/table';
+import { ROLES, type Role, type RoleChoice } from '../engine/roles/roles';
+import { findColumn } from '../engine/table/table';
 import { Dataset } from '../files/dataset';
-import { MEGABYTE } from '../files/memory-limit';
+import { MEGABYTE } from '../files/reading/memory-limit';
 import type { Limits, ReadChoice, SourceRef } from '../protocol/messages';
 import type { CliIo } from './io';
 import type { Arguments } from './parse-arguments';

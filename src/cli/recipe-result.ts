@@ -1,7 +1,7 @@
-import type { Recipe } from '../engine/recipe';
-import type { Preview } from '../engine/preview';
-import type { Plan } from '../engine/plan';
-import type { Values } from '../engine/params';
+import type { Recipe } from '../engine/recipe/recipe';
+import type { Preview } from '../engine/preview/preview';
+import type { Plan } from '../engine/plan/plan';
+import type { Values } from '../engine/params/params';
 import type { WrittenPaths } from '../protocol/messages';
 
 /** What `balance` and `run` print as JSON. `method` and `params` are those of the last step. */

@@ -1,7 +1,7 @@
-import type { Param, ParamValue } from '../engine/params';
+import type { Param, ParamValue } from '../engine/params/params';
 import { EngineError } from '../engine/problems';
-import { parseValue } from '../engine/values';
-import { openFile } from '../files/file-source';
+import { parseValue } from '../engine/params/values';
+import { openFile } from '../files/reading/file-source';
 import { splitSetting } from './reading';
 
 /**

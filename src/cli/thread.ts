@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { partThreads, readers } from '../files/part-threads';
+import { partThreads, readers } from '../files/reading/part-threads';
 import type { Said, Start } from './process-binding';
 import { runCli } from './run-cli';
 

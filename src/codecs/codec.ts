@@ -1,9 +1,9 @@
-import type { AddedColumn, Plan } from '../engine/plan';
+import type { AddedColumn, Plan } from '../engine/plan/plan';
 import type { Dialect, SourceFacts } from '../engine/metric';
-import type { RowList } from '../engine/row-list';
-import type { Table } from '../engine/table';
+import type { RowList } from '../engine/plan/row-list';
+import type { Table } from '../engine/table/table';
 import type { ByteSink, ByteSource } from './bytes';
-import type { PartRunner } from './part-runner';
+import type { PartRunner } from './parts/part-runner';
 
 /** What the user fixed about the reading; anything not given is detected. */
 export interface ReadOptions {

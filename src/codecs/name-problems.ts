@@ -1,8 +1,8 @@
-import { isUtf16 } from './charset';
-import type { EncodingGuess } from './detect-encoding';
-import { settleEncoding } from './detect-encoding';
+import { isUtf16 } from './encodings/charset';
+import type { EncodingGuess } from './encodings/detect-encoding';
+import { settleEncoding } from './encodings/detect-encoding';
 import { LINE, type ProblemLog } from './problem-log';
-import type { RowLedger } from './row-ledger';
+import type { RowLedger } from './rows/row-ledger';
 
 /** Reports column names that are empty or repeat an earlier one; names are kept as written. */
 export function reportNames(problems: ProblemLog, names: readonly string[], line: number): void {

@@ -1,10 +1,10 @@
-import { madeText } from '../engine/plan';
-import { cellText } from '../engine/table';
-import { BufferedSink } from './buffered-sink';
+import { madeText } from '../engine/plan/plan';
+import { cellText } from '../engine/table/table';
+import { BufferedSink } from './bytes/buffered-sink';
 import type { ByteSink } from './bytes';
 import type { Tick, WriteJob } from './codec';
-import { formatCell } from './format-cell';
-import { eachOutputRow } from './output-rows';
+import { formatCell } from './rows/format-cell';
+import { eachOutputRow } from './rows/output-rows';
 
 const DELIMITER = ',';
 

@@ -1,8 +1,8 @@
 import type { Alert, Json, SourceFacts } from './metric';
 import type { Problem } from './problems';
-import type { StorageType, SemanticType } from './profile';
-import type { Role, RoleChoice } from './roles';
-import type { ParamValue } from './params';
+import type { StorageType, SemanticType } from './table/profile';
+import type { Role, RoleChoice } from './roles/roles';
+import type { ParamValue } from './params/params';
 
 /** The format of the audit's JSON; raised when a key changes its meaning. */
 export const AUDIT_VERSION = 1;

@@ -1,11 +1,11 @@
 import type { GuardCode } from './guards/guard';
 import type { Needs, SourceFacts } from './metric';
-import type { Param, Values } from './params';
-import type { Plan } from './plan';
-import type { ColumnProfile } from './profile';
+import type { Param, Values } from './params/params';
+import type { Plan } from './plan/plan';
+import type { ColumnProfile } from './table/profile';
 import type { Random } from './random';
-import type { Roles } from './roles';
-import type { Table } from './table';
+import type { Roles } from './roles/roles';
+import type { Table } from './table/table';
 
 export type MethodFamily = 'weights' | 'resample' | 'deduplicate' | 'split';
 

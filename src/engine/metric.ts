@@ -1,8 +1,8 @@
-import type { ColumnProfile } from './profile';
-import type { Param, Values } from './params';
+import type { ColumnProfile } from './table/profile';
+import type { Param, Values } from './params/params';
 import type { Problem, Severity } from './problems';
-import type { Roles, Role } from './roles';
-import type { Table } from './table';
+import type { Roles, Role } from './roles/roles';
+import type { Table } from './table/table';
 
 /** A JSON value: what metrics return, recipes hold and the wire carries. */
 export type Json =

@@ -1,6 +1,6 @@
-import { rowNumbers, select } from './row-numbers';
+import { rowNumbers, select } from './plan/row-numbers';
 import { everyRow } from './ticks';
-import type { TableTick } from './table';
+import type { TableTick } from './table/table';
 import { splitMixUniform } from './kernels/splitmix64';
 
 /** SHA-256 of a UTF-8 text, as a port: the shell has one, the engine has no dependency. Returns 32 bytes. */

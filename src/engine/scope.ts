@@ -1,8 +1,8 @@
 import type { MethodContext } from './method';
 import { EngineError } from './problems';
-import { columnsWith, type Roles } from './roles';
-import type { Table, TableTick } from './table';
-import { numbersWhere, rowNumbers } from './row-numbers';
+import { columnsWith, type Roles } from './roles/roles';
+import type { Table, TableTick } from './table/table';
+import { numbersWhere, rowNumbers } from './plan/row-numbers';
 
 /** The rows a step may read and change. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import type { TableTick } from './table';
+import type { TableTick } from './table/table';
 
 /** Rows that a loop passes between two ticks: some tens of microseconds to a few milliseconds of work. */
 export const TICK_ROWS = 8192;

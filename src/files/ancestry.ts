@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseRecipeFile, type RecipeFile } from '../engine/recipe-file';
-import { nameParts } from './name-parts';
+import { parseRecipeFile, type RecipeFile } from '../engine/recipe/recipe-file';
+import { nameParts } from './writing/name-parts';
 
 /** Files are made from files at most this often. */
 const MOST = 50;

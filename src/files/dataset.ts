@@ -1,9 +1,9 @@
 import type { AuditReport, AuditRequest } from '../engine/audit';
-import { auditTable } from '../engine/audit-table';
+import { auditTable } from '../engine/table/audit-table';
 import type { Evaluation } from '../engine/evaluation/evaluation';
 import { EngineError } from '../engine/problems';
-import type { Recipe } from '../engine/recipe';
-import type { RecipeRun } from '../engine/run-recipe';
+import type { Recipe } from '../engine/recipe/recipe';
+import type { RecipeRun } from '../engine/recipe/run-recipe';
 import type {
   ApplyResult,
   EvaluationAsked,
@@ -18,15 +18,15 @@ import type {
   RowsPage,
   SourceRef,
 } from '../protocol/messages';
-import { openFirstRows, openWhole } from './opened';
-import { pageOf, selectRows } from './row-pages';
+import { openFirstRows, openWhole } from './reading/opened';
+import { pageOf, selectRows } from './reading/row-pages';
 import { evaluateRemedies } from './session/evaluating';
 import { exportFiles } from './session/export-files';
 import { measured } from './session/measuring';
 import { planned } from './session/planning';
 import { Subject } from './session/subject';
 import { writeResult, type ApplyOptions } from './session/writing';
-import { Ticker, type SessionShell } from './ticker';
+import { Ticker, type SessionShell } from './reading/ticker';
 
 /**
  * One dataset from opening to writing: the session that the worker and the command line both drive. It is synchronous;

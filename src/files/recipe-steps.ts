@@ -1,10 +1,10 @@
 import { methodOf } from '../engine/methods';
-import type { Values } from '../engine/params';
+import type { Values } from '../engine/params/params';
 import { EngineError } from '../engine/problems';
-import type { Recipe } from '../engine/recipe';
-import { blockedBy, type RecipeRun } from '../engine/run-recipe';
-import { SHARED_PARAMS } from '../engine/shared-params';
-import { resolveValues } from '../engine/values';
+import type { Recipe } from '../engine/recipe/recipe';
+import { blockedBy, type RecipeRun } from '../engine/recipe/run-recipe';
+import { SHARED_PARAMS } from '../engine/params/shared-params';
+import { resolveValues } from '../engine/params/values';
 
 /** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */
 export function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {

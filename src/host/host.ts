@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { ActiveDataset } from './active-dataset';
-import { ActiveView } from './active-view';
-import { DataHovers } from './data-hovers';
-import { Excerpts } from './excerpts';
-import { FirstLineLens } from './first-line-lens';
-import { DatasetsView } from './datasets-view';
+import { ActiveDataset } from './views/active-dataset';
+import { ActiveView } from './views/active-view';
+import { DataHovers } from './editor/data-hovers';
+import { Excerpts } from './editor/excerpts';
+import { FirstLineLens } from './editor/first-line-lens';
+import { DatasetsView } from './views/datasets-view';
 import { speak } from './l10n';
 import { createLog, type Log } from './log';
-import { Memory } from './memory';
-import { Panels } from './panels';
-import { showProgress } from './progress';
-import { Reveal } from './reveal';
-import { Sessions } from './sessions';
-import { DuplicateProblems } from './duplicate-problems';
+import { Memory } from './sessions/memory';
+import { Panels } from './panel/panels';
+import { showProgress } from './panel/progress';
+import { Reveal } from './editor/reveal';
+import { Sessions } from './sessions/sessions';
+import { DuplicateProblems } from './editor/duplicate-problems';
 import { limits, metricSettings } from './settings';
-import { VerdictStatus } from './verdict-status';
+import { VerdictStatus } from './views/verdict-status';
 
 /** The parts of the extension that commands work with. */
 export interface Host {

@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 5fc6a356acfd42a83fb43b1ac4d5d5510a382861c252acc3148bd53105296bd9
+// 67661a3721716ff73048aa4ff3a8a74698010db1c2eff869156f5cd3a60f8363
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

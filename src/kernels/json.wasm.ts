@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 1d5f9353da4c80e2b90a3d7ed00ac492f77466707e24d0e7e8f6e49964a7acc0
+// 77bb551ada66c1592afb26a15e132c0e63849b171560831ee1de3c4e2eae7b8a
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

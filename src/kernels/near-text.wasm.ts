@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// 0431ccfa1e5cb513a7e35e8df6834683510c254bf348843e8f61ade19fac3c80
+// 4623b893a7c96dc9056015f20ddbaa5971c62ffad4de317912fac51acdc1c511
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

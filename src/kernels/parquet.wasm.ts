@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// e842b867cd18161ffd880c383c17d7b93962c03a47edf12527f313edd7d7d86c
+// 8d3555f421fcdcca3ad06a96b1a0782737944848e0f3119db881621dc622ef28
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// a102fbc8f3a77822cccdb5113c064db243aa165241da55e338e95fdf5f1cab12
+// a126c9be4024c1d3afd6641b1dd8a9abb27f434263a14fb9ea8eb0570874589c
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

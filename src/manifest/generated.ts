@@ -1,7 +1,7 @@
 import { EXPORTERS } from '../engine/exports';
 import { METHODS } from '../engine/methods';
 import { METRICS } from '../engine/metrics';
-import { SHARED_PARAMS } from '../engine/shared-params';
+import { SHARED_PARAMS } from '../engine/params/shared-params';
 import { localized } from './localized';
 import { withContributions } from './manifest';
 import { methodsPage } from './methods-page';

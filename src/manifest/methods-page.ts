@@ -2,7 +2,7 @@ import type { Exporter } from '../engine/exports/exporter';
 import { GUARDS } from '../engine/guards';
 import type { Method } from '../engine/method';
 import type { Metric } from '../engine/metric';
-import type { Param } from '../engine/params';
+import type { Param } from '../engine/params/params';
 import { sentence } from '../engine/words';
 import { paramValueText } from '../report/param-text';
 

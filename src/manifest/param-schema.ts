@@ -1,4 +1,4 @@
-import { perKind, type Param, type PerKind } from '../engine/params';
+import { perKind, type Param, type PerKind } from '../engine/params/params';
 
 /** A JSON schema, as far as this folder needs one. */
 export type Schema = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { RECIPE_VERSION } from '../engine/recipe-file';
+import { RECIPE_VERSION } from '../engine/recipe/recipe-file';
 import type { Method } from '../engine/method';
-import type { Param } from '../engine/params';
-import { ROLES } from '../engine/roles';
+import type { Param } from '../engine/params/params';
+import { ROLES } from '../engine/roles/roles';
 import { paramSchema, type Schema } from './param-schema';
 
 const texts: Schema = { type: 'array', items: { type: 'string' } };

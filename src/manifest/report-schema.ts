@@ -1,7 +1,7 @@
 import { AUDIT_VERSION } from '../engine/audit';
 import type { Metric } from '../engine/metric';
 import { SEVERITIES } from '../engine/problems';
-import { ROLES } from '../engine/roles';
+import { ROLES } from '../engine/roles/roles';
 import type { Schema } from './param-schema';
 
 const count: Schema = { type: 'integer', minimum: 0 };

@@ -4,12 +4,12 @@ import type { Evaluation, EvaluationRequest } from '../engine/evaluation/evaluat
 import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
 import type { Json } from '../engine/metric';
-import type { Preview } from '../engine/preview';
+import type { Preview } from '../engine/preview/preview';
 import type { EngineErrorCode, Place } from '../engine/problems';
-import type { Recipe, Step } from '../engine/recipe';
-import type { RoleChoice } from '../engine/roles';
-import type { ParamValue } from '../engine/params';
-import type { WrittenPaths } from '../engine/written-paths';
+import type { Recipe, Step } from '../engine/recipe/recipe';
+import type { RoleChoice } from '../engine/roles/roles';
+import type { ParamValue } from '../engine/params/params';
+import type { WrittenPaths } from '../engine/recipe/written-paths';
 
 /** Reading choices on the wire; the same shape as the codecs' ReadOptions. */
 export interface ReadChoice {

@@ -1,5 +1,5 @@
-import { perKind, type Param, type PerKind } from '../engine/params';
-import { TABLE_WORDS } from '../engine/values';
+import { perKind, type Param, type PerKind } from '../engine/params/params';
+import { TABLE_WORDS } from '../engine/params/values';
 
 /** What a value may be, per parameter kind. */
 const VALUE: PerKind<string> = {

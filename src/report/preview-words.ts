@@ -1,4 +1,4 @@
-import type { Preview } from '../engine/preview';
+import type { Preview } from '../engine/preview/preview';
 import { count, many } from '../engine/words';
 import { ratio } from './words';
 

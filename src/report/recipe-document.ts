@@ -1,6 +1,6 @@
 import type { PartFigures } from '../engine/methods/split/parts/part-plan';
-import type { Balance, Preview } from '../engine/preview';
-import { pathsOf, type WrittenPaths } from '../engine/written-paths';
+import type { Balance, Preview } from '../engine/preview/preview';
+import { pathsOf, type WrittenPaths } from '../engine/recipe/written-paths';
 import { count, many, percent } from '../engine/words';
 import type { Block, Cell, Figure, Finding } from './document';
 import { ratio } from './words';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { EXPORTERS } from '../engine/exports';
 import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
-import { removeAbandoned } from '../files/abandoned';
+import { removeAbandoned } from '../files/writing/abandoned';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
 import type { ExporterCard, MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';

@@ -1,8 +1,8 @@
 import { fstatSync, readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { Cancelled } from '../engine/problems';
-import { sha256OfSource } from '../files/hash';
-import { HashState, type HashStart } from '../files/hash-thread';
+import { sha256OfSource } from '../files/reading/hash';
+import { HashState, type HashStart } from '../files/reading/hash-thread';
 
 // The entry of a thread that hashes a file while others work on it.
 const { descriptor, name, size, mtimeMs, state, port } = workerData as HashStart;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { METHODS } from '../engine/methods';
 import { Dataset } from '../files/dataset';
-import { partThreads, readers } from '../files/part-threads';
+import { partThreads, readers } from '../files/reading/part-threads';
 import { Endpoint } from '../protocol/endpoint';
 import type { WorkerEvents, WorkerRequests } from '../protocol/messages';
 import { threadPort } from '../protocol/ports';

@@ -1,9 +1,9 @@
 import { readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { ByteSource } from '../codecs/bytes';
-import { PART_READERS } from '../codecs/part-readers';
+import { PART_READERS } from '../codecs/parts/part-readers';
 import { Cancelled } from '../engine/problems';
-import { PartState, type PartStart } from '../files/part-threads';
+import { PartState, type PartStart } from '../files/reading/part-threads';
 import { buffersIn } from './buffers-in';
 
 // The entry of a thread that reads one part of a file and sends what it held.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { METHODS } from '../../src/engine/methods';
 import { EngineError } from '../../src/engine/problems';
 import { Dataset } from '../../src/files/dataset';
-import { partThreads, readers } from '../../src/files/part-threads';
+import { partThreads, readers } from '../../src/files/reading/part-threads';
 import type { Phase } from '../../src/protocol/messages';
 import { dataFile, USUAL } from './data-files';
 

@@ -3,8 +3,8 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import type { AuditReport } from '../../src/engine/audit';
 import { Dataset } from '../../src/files/dataset';
-import { openFile } from '../../src/files/file-source';
-import { partThreads } from '../../src/files/part-threads';
+import { openFile } from '../../src/files/reading/file-source';
+import { partThreads } from '../../src/files/reading/part-threads';
 import { dataFile, USUAL } from './data-files';
 import { duckdbAudit } from './duckdb';
 import { FORMATS, type Format } from './options';
@@ -69,7 +69,11 @@ const ballastAgain = (workers: number): Contender => {
     async before() {
       const { path: small } = dataFile({ ...USUAL, rows: 300_000 });
       for (let times = 3; times > 0; times--) {
-        await usual.work(small, () => undefined, () => undefined);
+        await usual.work(
+          small,
+          () => undefined,
+          () => undefined,
+        );
       }
     },
   };

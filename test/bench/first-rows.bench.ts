@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EngineClient } from '../../src/host/engine-client';
+import { EngineClient } from '../../src/host/sessions/engine-client';
 import { dataFile, USUAL } from './data-files';
 
 // When the first figures are there, counted from the command: `npm run bench -- first-rows [file ...]`. Each is asked of a

@@ -1,9 +1,9 @@
-import { ByteWindow } from '../../src/codecs/byte-window';
+import { ByteWindow } from '../../src/codecs/bytes/byte-window';
 import type { ByteSource } from '../../src/codecs/bytes';
-import { UTF8 } from '../../src/codecs/charset';
+import { UTF8 } from '../../src/codecs/encodings/charset';
 import { kernelModule } from '../../src/codecs/delimited/kernel';
 import { KernelScanner } from '../../src/codecs/delimited/kernel-scanner';
-import { TwinScanner } from '../../src/codecs/twin-scanner';
+import { TwinScanner } from '../../src/codecs/delimited/twin-scanner';
 
 const CHUNK = 1 << 20;
 const FIELDS = 1 << 15;

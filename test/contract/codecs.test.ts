@@ -3,7 +3,7 @@ import { CODECS, codecFor } from '../../src/codecs';
 import { memorySource } from '../../src/codecs/bytes';
 import type { ReadResult, Tick, WriteJob } from '../../src/codecs/codec';
 import { Cancelled, EngineError } from '../../src/engine/problems';
-import type { Table } from '../../src/engine/table';
+import type { Table } from '../../src/engine/table/table';
 import { dice } from '../dice';
 import { CODEC_SUBJECTS, type CodecSubject } from './codec-subjects';
 

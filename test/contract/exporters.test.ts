@@ -4,8 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { EXPORTERS } from '../../src/engine/exports';
 import type { Exporter } from '../../src/engine/exports/exporter';
 import { Cancelled, EngineError } from '../../src/engine/problems';
-import type { ParamValue } from '../../src/engine/params';
-import type { Recipe, Step } from '../../src/engine/recipe';
+import type { ParamValue } from '../../src/engine/params/params';
+import type { Recipe, Step } from '../../src/engine/recipe/recipe';
 import { Dataset } from '../../src/files/dataset';
 import { temporaryFolder } from '../unit/cli/cli';
 

@@ -1,7 +1,7 @@
-import type { Param, ParamValue } from '../../src/engine/params';
-import type { Step } from '../../src/engine/recipe';
-import type { Role } from '../../src/engine/roles';
-import { cellText, tableOf, type Table } from '../../src/engine/table';
+import type { Param, ParamValue } from '../../src/engine/params/params';
+import type { Step } from '../../src/engine/recipe/recipe';
+import type { Role } from '../../src/engine/roles/roles';
+import { cellText, tableOf, type Table } from '../../src/engine/table/table';
 import { given, type Given } from '../unit/methods/run';
 
 /** Columns of all these files. */

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { GUARDS } from '../../src/engine/guards';
 import type { Method } from '../../src/engine/method';
 import { METHODS } from '../../src/engine/methods';
-import type { Param, ParamValue } from '../../src/engine/params';
-import { outputRows, type Plan } from '../../src/engine/plan';
-import { plannedTable } from '../../src/engine/planned-table';
+import type { Param, ParamValue } from '../../src/engine/params/params';
+import { outputRows, type Plan } from '../../src/engine/plan/plan';
+import { plannedTable } from '../../src/engine/plan/planned-table';
 import { Cancelled, EngineError } from '../../src/engine/problems';
-import { runRecipe } from '../../src/engine/run-recipe';
-import { SHARED_PARAMS } from '../../src/engine/shared-params';
-import { cellText, type Table } from '../../src/engine/table';
-import { previewRun } from '../../src/engine/preview-run';
-import { reasonOf } from '../../src/engine/removed-rows';
-import { rowNumbers } from '../../src/engine/row-numbers';
+import { runRecipe } from '../../src/engine/recipe/run-recipe';
+import { SHARED_PARAMS } from '../../src/engine/params/shared-params';
+import { cellText, type Table } from '../../src/engine/table/table';
+import { previewRun } from '../../src/engine/preview/preview-run';
+import { reasonOf } from '../../src/engine/plan/removed-rows';
+import { rowNumbers } from '../../src/engine/plan/row-numbers';
 import { FACTS, run, sha256, type Given } from '../unit/methods/run';
 import {
   ASKED,

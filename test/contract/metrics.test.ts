@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { auditTable, type AuditRun } from '../../src/engine/audit-table';
+import { auditTable, type AuditRun } from '../../src/engine/table/audit-table';
 import type { AuditRequest } from '../../src/engine/audit';
 import type { Metric } from '../../src/engine/metric';
 import { METRICS } from '../../src/engine/metrics/index';
 import { Cancelled, SEVERITIES } from '../../src/engine/problems';
-import { ROLES } from '../../src/engine/roles';
-import { tableOf, type Table } from '../../src/engine/table';
-import { resolveValues } from '../../src/engine/values';
+import { ROLES } from '../../src/engine/roles/roles';
+import { tableOf, type Table } from '../../src/engine/table/table';
+import { resolveValues } from '../../src/engine/params/values';
 import { factsOf, loadCsv } from '../fixtures/load';
 
 const FOLDER = join(import.meta.dirname, '../../src/engine/metrics');

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/engine/random';
-import { cellText, tableOf, type Table } from '../../src/engine/table';
+import { cellText, tableOf, type Table } from '../../src/engine/table/table';
 import golden from '../peers/imbalanced-learn-sequential.json';
 import { dataFile, given, run, sha256, type Given } from '../unit/methods/run';
 

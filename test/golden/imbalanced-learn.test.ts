@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { nearestNeighbours, NO_POINT } from '../../src/engine/kernels/nearest-neighbours';
-import { cellText, type Table } from '../../src/engine/table';
+import { cellText, type Table } from '../../src/engine/table/table';
 import golden from '../peers/imbalanced-learn.json';
 import { dataFile, given, run, type Given } from '../unit/methods/run';
 

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nearTexts, type NearTexts } from '../../src/engine/near-text/near-texts';
-import { profileColumns } from '../../src/engine/profile-columns';
+import { profileColumns } from '../../src/engine/table/profile-columns';
 import { normalText } from '../../src/engine/cells/normal-text';
-import { tableOf, type Table } from '../../src/engine/table';
+import { tableOf, type Table } from '../../src/engine/table/table';
 
 const WIDTH = 5;
 /** A pair of rows as one number. */

@@ -5,11 +5,11 @@ import type { DuplicateClusterStatistics } from '../../src/engine/metrics/duplic
 import type { ExactDuplicateRows } from '../../src/engine/metrics/duplicates/exact-duplicate-rows';
 import type { KeyDuplicates } from '../../src/engine/metrics/duplicates/key-duplicates';
 import type { RepetitionSpectrum } from '../../src/engine/metrics/duplicates/repetition-spectrum';
-import type { Values } from '../../src/engine/params';
+import type { Values } from '../../src/engine/params/params';
 import type { SplitLeakage } from '../../src/engine/metrics/duplicates/split-leakage';
-import { joinTables } from '../../src/engine/join-tables';
+import { joinTables } from '../../src/engine/table/join-tables';
 import { bandOf } from '../../src/engine/statistics/repetition';
-import type { Table } from '../../src/engine/table';
+import type { Table } from '../../src/engine/table/table';
 import { loadCsv } from '../fixtures/load';
 import { audit } from '../unit/metrics/auditing';
 import { given, run } from '../unit/methods/run';

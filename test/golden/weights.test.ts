@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../src/engine/params';
-import type { Role } from '../../src/engine/roles';
-import { cellText } from '../../src/engine/table';
+import type { Values } from '../../src/engine/params/params';
+import type { Role } from '../../src/engine/roles/roles';
+import { cellText } from '../../src/engine/table/table';
 import { dataFile, given, run } from '../unit/methods/run';
 
 /** What scikit-learn, AIF360, ipfn and SciPy say; made by test/peers/weights.py. */

@@ -4,15 +4,15 @@ import Papa from 'papaparse';
 import { foldsOf, subjectOf } from '../../src/engine/evaluation/subject';
 import type { SourceFacts } from '../../src/engine/metric';
 import { featureColumns } from '../../src/engine/methods/resample/parts/numeric-features';
-import { plannedProfiles } from '../../src/engine/planned-profiles';
-import { plannedTable } from '../../src/engine/planned-table';
-import { profileColumns } from '../../src/engine/profile-columns';
+import { plannedProfiles } from '../../src/engine/plan/planned-profiles';
+import { plannedTable } from '../../src/engine/plan/planned-table';
+import { profileColumns } from '../../src/engine/table/profile-columns';
 import { createRandom } from '../../src/engine/random';
-import { applyChoice } from '../../src/engine/roles';
-import { runRecipe } from '../../src/engine/run-recipe';
-import { suggestRoles } from '../../src/engine/suggest-roles';
-import { tableOf } from '../../src/engine/table';
-import { sha256Text } from '../../src/files/hash';
+import { applyChoice } from '../../src/engine/roles/roles';
+import { runRecipe } from '../../src/engine/recipe/run-recipe';
+import { suggestRoles } from '../../src/engine/roles/suggest-roles';
+import { tableOf } from '../../src/engine/table/table';
+import { sha256Text } from '../../src/files/reading/hash';
 import { EVALUATION_CASES, requestOf } from './evaluation-cases';
 
 // Folds, columns and kept rows that evaluation.py takes from Ballast: `node test/peers/run.mjs evaluation-folds`.

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
 import type { Dialect } from '../../src/engine/metric';
-import { fieldsOf } from '../../src/host/line-fields';
+import { fieldsOf } from '../../src/host/editor/line-fields';
 
 const dialect = (delimiter: string): Dialect => ({
   delimiter,

@@ -1,4 +1,4 @@
-import type { Recipe } from '../../src/engine/recipe';
+import type { Recipe } from '../../src/engine/recipe/recipe';
 import type { PreviewResult, WireFailure } from '../../src/protocol/messages';
 import type { Host } from '../host';
 import { failureOf, wasCancelled } from '../failures';

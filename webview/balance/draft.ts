@@ -1,7 +1,7 @@
 import type { GuardCode } from '../../src/engine/guards/guard';
-import type { ParamValue } from '../../src/engine/params';
-import type { Recipe, Step } from '../../src/engine/recipe';
-import type { RoleChoice } from '../../src/engine/roles';
+import type { ParamValue } from '../../src/engine/params/params';
+import type { Recipe, Step } from '../../src/engine/recipe/recipe';
+import type { RoleChoice } from '../../src/engine/roles/roles';
 
 /** A recipe being written. Every change makes a new draft. */
 export interface Draft {

@@ -1,9 +1,9 @@
 import type { RecipeShape } from '../../src/engine/exports/exporter';
 import { changesOf } from '../../src/engine/method';
 import { METHODS } from '../../src/engine/methods/index';
-import type { ParamValue } from '../../src/engine/params';
-import type { RowCounts } from '../../src/engine/preview';
-import type { Role } from '../../src/engine/roles';
+import type { ParamValue } from '../../src/engine/params/params';
+import type { RowCounts } from '../../src/engine/preview/preview';
+import type { Role } from '../../src/engine/roles/roles';
 import type { ExportResult, WireFailure } from '../../src/protocol/messages';
 import type { Draft } from './draft';
 

@@ -1,7 +1,7 @@
 import type { Method } from '../../src/engine/method';
 import { METHODS } from '../../src/engine/methods/index';
 import { fittingFirst, type FeatureKinds } from '../../src/engine/methods/fitting';
-import type { Role } from '../../src/engine/roles';
+import type { Role } from '../../src/engine/roles/roles';
 import { button, radioGroup, tag, type RadioChoice } from '../controls';
 import { h } from '../dom';
 import { prose } from '../prose';

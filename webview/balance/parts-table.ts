@@ -1,5 +1,5 @@
 import type { PartFigures } from '../../src/engine/methods/split/parts/part-plan';
-import type { Preview } from '../../src/engine/preview';
+import type { Preview } from '../../src/engine/preview/preview';
 import { figure } from '../charts/frame';
 import { h } from '../dom';
 import { count, cut, percent } from '../text/numbers';

@@ -1,4 +1,4 @@
-import type { Balance, Preview } from '../../src/engine/preview';
+import type { Balance, Preview } from '../../src/engine/preview/preview';
 import type { PreviewResult } from '../../src/protocol/messages';
 import { beforeAfter, beforeAfterLegend } from '../charts/before-after';
 import { figure } from '../charts/frame';

@@ -1,5 +1,5 @@
 import { METHODS } from '../../src/engine/methods/index';
-import { SHARED_PARAMS } from '../../src/engine/shared-params';
+import { SHARED_PARAMS } from '../../src/engine/params/shared-params';
 import { badge, button, textField } from '../controls';
 import { fill, h, type Child } from '../dom';
 import { methodTitle } from '../findings';

@@ -1,4 +1,4 @@
-import type { Preview } from '../../src/engine/preview';
+import type { Preview } from '../../src/engine/preview/preview';
 import { figure } from '../charts/frame';
 import { mark, scatterPlot } from '../charts/scatter';
 import { h, svg, type Child } from '../dom';

@@ -2,7 +2,7 @@ import type { AuditColumn } from '../../src/engine/audit';
 import type { Method } from '../../src/engine/method';
 import { METHODS } from '../../src/engine/methods/index';
 import { fittingFirst, type FeatureKinds } from '../../src/engine/methods/fitting';
-import type { Role } from '../../src/engine/roles';
+import type { Role } from '../../src/engine/roles/roles';
 
 /** The required roles no column plays. */
 export function lacking(method: Method, roles: ReadonlySet<Role>): Role[] {

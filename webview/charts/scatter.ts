@@ -1,4 +1,4 @@
-import type { Scatter } from '../../src/engine/preview';
+import type { Scatter } from '../../src/engine/preview/preview';
 import { svg } from '../dom';
 import { measure, ticks } from '../text/numbers';
 import { fitted, label, line } from './frame';

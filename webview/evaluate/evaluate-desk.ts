@@ -1,7 +1,7 @@
 import type { Candidate, Evaluation } from '../../src/engine/evaluation/evaluation';
 import type { ScoreId } from '../../src/engine/evaluation/scores';
-import type { ParamValue } from '../../src/engine/params';
-import type { RoleChoice } from '../../src/engine/roles';
+import type { ParamValue } from '../../src/engine/params/params';
+import type { RoleChoice } from '../../src/engine/roles/roles';
 import type { Progress, WireFailure } from '../../src/protocol/messages';
 import { failureOf, wasCancelled } from '../failures';
 import type { Host } from '../host';

@@ -1,4 +1,4 @@
-import type { ChoiceParam } from '../../src/engine/params';
+import type { ChoiceParam } from '../../src/engine/params/params';
 import { dropdown } from '../controls';
 import { framed, type Field } from './field';
 

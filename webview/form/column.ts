@@ -1,4 +1,4 @@
-import type { ColumnParam } from '../../src/engine/params';
+import type { ColumnParam } from '../../src/engine/params/params';
 import { dropdown } from '../controls';
 import { columnRef } from '../role-choice';
 import { framed, type Field } from './field';

@@ -1,4 +1,4 @@
-import type { ColumnsParam } from '../../src/engine/params';
+import type { ColumnsParam } from '../../src/engine/params/params';
 import { checkbox } from '../controls';
 import { h } from '../dom';
 import { columnRef } from '../role-choice';

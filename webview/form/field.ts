@@ -1,6 +1,6 @@
 import type { AuditColumn } from '../../src/engine/audit';
-import type { Param, ParamValue } from '../../src/engine/params';
-import { resolveValues } from '../../src/engine/values';
+import type { Param, ParamValue } from '../../src/engine/params/params';
+import { resolveValues } from '../../src/engine/params/values';
 import { h, type Child } from '../dom';
 import { failureOf } from '../failures';
 import { prose } from '../prose';

@@ -1,4 +1,4 @@
-import type { FileParam } from '../../src/engine/params';
+import type { FileParam } from '../../src/engine/params/params';
 import { textField } from '../controls';
 import { framed, type Field } from './field';
 

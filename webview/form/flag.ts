@@ -1,4 +1,4 @@
-import type { FlagParam } from '../../src/engine/params';
+import type { FlagParam } from '../../src/engine/params/params';
 import { checkbox } from '../controls';
 import { h } from '../dom';
 import type { Field } from './field';

@@ -1,4 +1,4 @@
-import { perKind, type Param, type ParamValue, type PerKind } from '../../src/engine/params';
+import { perKind, type Param, type ParamValue, type PerKind } from '../../src/engine/params/params';
 import { h, type Child } from '../dom';
 import { choiceField } from './choice';
 import { columnField } from './column';

@@ -1,5 +1,5 @@
-import type { NumberParam } from '../../src/engine/params';
-import { parseValue } from '../../src/engine/values';
+import type { NumberParam } from '../../src/engine/params/params';
+import { parseValue } from '../../src/engine/params/values';
 import { textField } from '../controls';
 import { framed, refusal, type Field } from './field';
 

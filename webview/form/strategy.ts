@@ -1,5 +1,5 @@
-import type { StrategyParam, StrategyValue } from '../../src/engine/params';
-import { parseValue } from '../../src/engine/values';
+import type { StrategyParam, StrategyValue } from '../../src/engine/params/params';
+import { parseValue } from '../../src/engine/params/values';
 import { dropdown, textField } from '../controls';
 import { fill, h } from '../dom';
 import { cut } from '../text/numbers';

@@ -1,6 +1,6 @@
-import type { NumberTable, TableParam } from '../../src/engine/params';
-import { asNestedTable, asNumberTable, tableText } from '../../src/engine/number-tables';
-import { parseValue, TABLE_WORDS } from '../../src/engine/values';
+import type { NumberTable, TableParam } from '../../src/engine/params/params';
+import { asNestedTable, asNumberTable, tableText } from '../../src/engine/params/number-tables';
+import { parseValue, TABLE_WORDS } from '../../src/engine/params/values';
 import { textField } from '../controls';
 import { h } from '../dom';
 import { cut } from '../text/numbers';

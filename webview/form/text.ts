@@ -1,4 +1,4 @@
-import type { TextParam } from '../../src/engine/params';
+import type { TextParam } from '../../src/engine/params/params';
 import { textField } from '../controls';
 import { framed, type Field } from './field';
 

@@ -1,4 +1,4 @@
-import type { ParamValue, StrategyParam } from '../../src/engine/params';
+import type { ParamValue, StrategyParam } from '../../src/engine/params/params';
 import { count, ratio } from './numbers';
 
 type Word = { readonly value: string; readonly text: string };

@@ -1,6 +1,6 @@
 import type { AuditColumn } from '../../src/engine/audit';
 import type { ColumnSummaryEntry } from '../../src/engine/metrics/profile/column-summary';
-import { ROLES, type Role } from '../../src/engine/roles';
+import { ROLES, type Role } from '../../src/engine/roles/roles';
 import { mini, strip } from '../charts/mini';
 import { dropdown, textField } from '../controls';
 import { copyMenu } from '../copy/copy-menu';

@@ -1,8 +1,8 @@
 import type { DataType } from 'apache-arrow/type';
-import type { CellTag } from '../../engine/table';
-import { MISSING, type Column } from '../../engine/table';
-import { UTF8 } from '../charset';
-import { Interner } from '../intern';
+import type { CellTag } from '../../engine/table/table';
+import { MISSING, type Column } from '../../engine/table/table';
+import { UTF8 } from '../encodings/charset';
+import { Interner } from '../columns/intern';
 import { isUtf8 } from '../parquet/cell-format';
 import { CodeList } from '../parquet/code-list';
 import { FixedCodes } from '../parquet/fixed-codes';

@@ -1,6 +1,6 @@
 import { DataType } from 'apache-arrow/type';
-import { CellTag } from '../../engine/table';
-import { UTF8 } from '../charset';
+import { CellTag } from '../../engine/table/table';
+import { UTF8 } from '../encodings/charset';
 import { base64Text } from '../parquet/base64';
 import { isUtf8 } from '../parquet/cell-format';
 import { clockText, dateText, timestampText, type TimeUnit } from '../parquet/moments';

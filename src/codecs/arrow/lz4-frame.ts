@@ -1,4 +1,4 @@
-import { unpackLz4 } from '../lz4';
+import { unpackLz4 } from '../bytes/lz4';
 import { Damage } from '../parquet/failure';
 
 const MAGIC = 0x184d2204;

@@ -1,5 +1,5 @@
 import { countWords } from '../../engine/cells/text-lengths';
-import type { Charset } from '../charset';
+import type { Charset } from '../encodings/charset';
 
 /**
  * What every kernel that takes cells column by column exports: src/kernels/parts/columns.as.ts, heap.as.ts and

@@ -1,11 +1,11 @@
 import type { ColumnHint } from '../../engine/sketches/state';
-import { ODD_ROWS } from '../../engine/sketch';
-import { CodeStore } from '../delimited/code-store';
+import { ODD_ROWS } from '../../engine/table/sketch';
+import { CodeStore } from '../delimited/columns/code-store';
 import type { ColumnKernel, KernelInstance } from './column-kernel';
 import { EmptyRows } from '../delimited/empty-rows';
-import type { KeyStore } from '../delimited/key-store';
-import { readSketch } from '../delimited/kernel-sketch';
-import type { PartColumn } from '../delimited/part-column';
+import type { KeyStore } from '../delimited/columns/key-store';
+import { readSketch } from '../delimited/columns/kernel-sketch';
+import type { PartColumn } from '../delimited/columns/part-column';
 
 const EXPECTS = { number: 0, date: 1, other: 2 } as const;
 

@@ -1,13 +1,13 @@
 import { CellKey } from '../../engine/sketches/cell-key';
 import type { SketchBuilder } from '../../engine/sketches/sketch-builder';
 import type { ColumnHint } from '../../engine/sketches/state';
-import type { CellTag } from '../../engine/table';
-import { Interner } from '../intern';
-import { CodeStore } from '../delimited/code-store';
+import type { CellTag } from '../../engine/table/table';
+import { Interner } from './intern';
+import { CodeStore } from '../delimited/columns/code-store';
 import { EmptyRows } from '../delimited/empty-rows';
-import type { KeyStore } from '../delimited/key-store';
-import type { HeldLimits, PartColumn } from '../delimited/part-column';
-import { sketchHeld } from '../delimited/sketch-held';
+import type { KeyStore } from '../delimited/columns/key-store';
+import type { HeldLimits, PartColumn } from '../delimited/columns/part-column';
+import { sketchHeld } from '../delimited/columns/sketch-held';
 
 /** One column in TypeScript, cell by cell: what `KernelColumn` is measured against. */
 export class TwinColumn {

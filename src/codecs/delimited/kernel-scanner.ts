@@ -1,6 +1,6 @@
-import type { Charset } from '../charset';
-import type { ScanBatch, ScanMarks } from '../scan-delimited';
-import { TwinScanner, type Survey } from '../twin-scanner';
+import type { Charset } from '../encodings/charset';
+import type { ScanBatch, ScanMarks } from './scan-delimited';
+import { TwinScanner, type Survey } from './twin-scanner';
 import { instantiate, type KernelInstance } from '../columns/column-kernel';
 import type { Kernel } from './kernel';
 

@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/problems';
-import { ByteWindow, LONGEST_ROW } from '../byte-window';
+import { ByteWindow, LONGEST_ROW } from '../bytes/byte-window';
 import type { ByteSource } from '../bytes';
-import type { ScanMarks } from '../scan-delimited';
+import type { ScanMarks } from './scan-delimited';
 
 /** A row that does not end within so many bytes is gone through to its end before it is taken into memory. */
 export const LONG_ROW = 4 << 20;

@@ -1,6 +1,6 @@
-import { ByteWindow } from '../byte-window';
+import { ByteWindow } from '../bytes/byte-window';
 import type { ByteSource } from '../bytes';
-import type { EncodingGuess } from '../detect-encoding';
+import type { EncodingGuess } from '../encodings/detect-encoding';
 import { Broken, DocumentMembers } from './document-members';
 import type { DocumentLayout } from './document-layout';
 import { Mark } from './syntax';

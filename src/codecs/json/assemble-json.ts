@@ -1,10 +1,10 @@
 import { finishSketch } from '../../engine/sketches/finish-sketch';
 import type { ColumnHint } from '../../engine/sketches/state';
-import type { Column, OpenKey, RowSpans, Table } from '../../engine/table';
+import type { Column, OpenKey, RowSpans, Table } from '../../engine/table/table';
 import type { ByteSource } from '../bytes';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import type { Tick } from '../codec';
-import { heldColumn } from '../delimited/assemble-table';
+import { heldColumn } from '../delimited/parts/assemble-table';
 import { JsonBacking } from './json-backing';
 import type { MergedColumns } from './merge-columns';
 import { noValues } from './no-values';

@@ -1,5 +1,5 @@
 import type { ColumnHint } from '../../engine/sketches/state';
-import type { HeldLimits, PartColumn } from '../delimited/part-column';
+import type { HeldLimits, PartColumn } from '../delimited/columns/part-column';
 import type { PathColumn } from './path-columns';
 
 /** What the columns of a part are made for. */

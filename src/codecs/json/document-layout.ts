@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/problems';
-import { ByteWindow } from '../byte-window';
+import { ByteWindow } from '../bytes/byte-window';
 import type { ByteSource } from '../bytes';
-import type { EncodingGuess } from '../detect-encoding';
+import type { EncodingGuess } from '../encodings/detect-encoding';
 import { Broken, DocumentMembers, OverBudget } from './document-members';
 import { annotationLists, mayBeAnnotations } from './annotation-lists';
 import type { RowsStart } from './json-rows';

@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/problems';
-import { LONGEST_ROW, type ByteWindow } from '../byte-window';
+import { LONGEST_ROW, type ByteWindow } from '../bytes/byte-window';
 import { elementEnd } from './element-end';
 import { lineEnds, Mark, skipSpace } from './syntax';
 import { jsonText } from './unescape';

@@ -1,9 +1,9 @@
 import { EngineError } from '../../engine/problems';
-import type { RowSpans } from '../../engine/table';
-import { BlockReader } from '../block-reader';
-import { BufferedSink } from '../buffered-sink';
+import type { RowSpans } from '../../engine/table/table';
+import { BlockReader } from '../bytes/block-reader';
+import { BufferedSink } from '../bytes/buffered-sink';
 import type { ByteSink } from '../bytes';
-import type { Charset } from '../charset';
+import type { Charset } from '../encodings/charset';
 import type { WriteJob } from '../codec';
 
 const RUN = 1 << 18;

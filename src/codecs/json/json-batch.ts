@@ -1,4 +1,4 @@
-import type { CellTag } from '../../engine/table';
+import type { CellTag } from '../../engine/table/table';
 
 /** What a row holds, and flags about it. */
 export const RowKind = {

@@ -1,8 +1,8 @@
 import type { Place } from '../../engine/problems';
-import type { ByteWindow } from '../byte-window';
+import type { ByteWindow } from '../bytes/byte-window';
 import { LINE, ProblemLog, shifted, type PartProblems } from '../problem-log';
-import { SpanBuilder, type PlacedPart } from '../row-spans';
-import { Utf8Census } from '../utf8-census';
+import { SpanBuilder, type PlacedPart } from '../rows/row-spans';
+import { Utf8Census } from '../encodings/utf8-census';
 import type { Arrangement, JsonBatch } from './json-batch';
 import { RowKind } from './json-batch';
 import { Mark } from './syntax';

@@ -1,10 +1,10 @@
-import { CellTag } from '../../engine/table';
-import { ByteWindow } from '../byte-window';
+import { CellTag } from '../../engine/table/table';
+import { ByteWindow } from '../bytes/byte-window';
 import { refuseChanged, sourceChanged, type ByteSource } from '../bytes';
-import type { BatchCells } from '../cell-bytes';
-import type { CellPass } from '../cell-pass';
+import type { BatchCells } from '../delimited/cell-bytes';
+import type { CellPass } from '../delimited/again/cell-pass';
 import type { Tick } from '../codec';
-import type { RowValues } from '../column-builder';
+import type { RowValues } from '../columns/column-builder';
 import type { JsonBatch } from './json-batch';
 import { ProblemLog } from '../problem-log';
 import { eachBatch, type RowsLoop } from './json-rows';

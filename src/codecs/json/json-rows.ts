@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/problems';
-import { LONGEST_ROW, type ByteWindow } from '../byte-window';
+import { LONGEST_ROW, type ByteWindow } from '../bytes/byte-window';
 import type { ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import { elementEnd } from './element-end';

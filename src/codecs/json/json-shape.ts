@@ -1,5 +1,5 @@
-import { UTF8 } from '../charset';
-import { detectEncoding, previewText } from '../detect-encoding';
+import { UTF8 } from '../encodings/charset';
+import { detectEncoding, previewText } from '../encodings/detect-encoding';
 import { noMembers, scanObject } from './scan-object';
 
 /** How a file of JSON is laid out. */

@@ -1,5 +1,5 @@
-import type { AddedColumn } from '../../engine/plan';
-import { CellTag } from '../../engine/table';
+import type { AddedColumn } from '../../engine/plan/plan';
+import { CellTag } from '../../engine/table/table';
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 

@@ -1,5 +1,5 @@
 import type { Codec } from '../codec';
-import { headOfLines } from '../head-of-text';
+import { headOfLines } from '../bytes/head-of-text';
 import { readJsonl } from './read-json';
 import { writeJson } from './write-json';
 

@@ -1,5 +1,5 @@
 import { KernelColumn } from '../columns/kernel-column';
-import { KeyStore } from '../delimited/key-store';
+import { KeyStore } from '../delimited/columns/key-store';
 import type { JsonPartColumns, JsonPlan } from './columns-of-part';
 import type { KernelScanner } from './kernel-scanner';
 import { PathColumns, type PathColumn } from './path-columns';

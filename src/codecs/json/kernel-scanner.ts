@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/problems';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import { instantiate, type KernelInstance } from '../columns/column-kernel';
 import type { Arrangement, JsonBatch, Stop } from './json-batch';
 import { Before, LONGEST_KEY, NO_PATH, RowKind } from './json-batch';

@@ -1,5 +1,5 @@
-import { CellTag } from '../../engine/table';
-import type { RowValues } from '../column-builder';
+import { CellTag } from '../../engine/table/table';
+import type { RowValues } from '../columns/column-builder';
 import type { JsonBatch } from './json-batch';
 import { leafTag, NO_PATH } from './json-batch';
 

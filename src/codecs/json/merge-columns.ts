@@ -1,7 +1,7 @@
 import type { ColumnHint } from '../../engine/sketches/state';
-import { mergeParts } from '../delimited/merge-parts';
-import { sketchHeld } from '../delimited/sketch-held';
-import type { HeldLimits, PartColumn } from '../delimited/part-column';
+import { mergeParts } from '../delimited/parts/merge-parts';
+import { sketchHeld } from '../delimited/columns/sketch-held';
+import type { HeldLimits, PartColumn } from '../delimited/columns/part-column';
 import { ROOT } from './json-batch';
 import { noValues } from './no-values';
 import { parentNames } from './path-columns';

@@ -1,4 +1,4 @@
-import type { HeldPart } from '../delimited/part-column';
+import type { HeldPart } from '../delimited/columns/part-column';
 
 /** A column in whose rows is no value. */
 export function noValues(rows: number): HeldPart {

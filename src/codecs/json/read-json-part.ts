@@ -1,12 +1,12 @@
 import type { ColumnHint } from '../../engine/sketches/state';
-import type { PartReader } from '../part-runner';
+import type { PartReader } from '../parts/part-runner';
 import { LINE } from '../problem-log';
-import { ByteWindow } from '../byte-window';
+import { ByteWindow } from '../bytes/byte-window';
 import type { ByteSource } from '../bytes';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import type { Tick } from '../codec';
-import type { HeldLimits } from '../delimited/part-column';
-import { sourceUpTo } from '../source-part';
+import type { HeldLimits } from '../delimited/columns/part-column';
+import { sourceUpTo } from '../parts/source-part';
 import type { JsonPartColumns, NamedPart } from './columns-of-part';
 import type { DocumentLayout } from './document-layout';
 import { tailFault } from './document-layout';

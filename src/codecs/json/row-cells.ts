@@ -1,6 +1,6 @@
-import { CellTag } from '../../engine/table';
-import { charsetFor, isTranscoded, UTF8, type Charset } from '../charset';
-import { sameCell } from '../same-cell';
+import { CellTag } from '../../engine/table/table';
+import { charsetFor, isTranscoded, UTF8, type Charset } from '../encodings/charset';
+import { sameCell } from '../rows/same-cell';
 import { RowKind, jsonBatch, leafTag, NO_PATH } from './json-batch';
 import { closePath } from './path-limits';
 import { PathNames } from './path-names';

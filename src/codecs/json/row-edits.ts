@@ -1,4 +1,4 @@
-import { CellTag } from '../../engine/table';
+import { CellTag } from '../../engine/table/table';
 import { madeValue } from './json-value';
 import { pathKeys } from './path-names';
 import { noMembers, scanObject } from './scan-object';

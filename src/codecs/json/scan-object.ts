@@ -1,4 +1,4 @@
-import { CellTag } from '../../engine/table';
+import { CellTag } from '../../engine/table/table';
 import { BROKEN, Mark, skipSpace, skipString, skipValue, TOO_DEEP } from './syntax';
 
 /** What the bytes of a row hold. */

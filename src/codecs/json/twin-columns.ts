@@ -1,11 +1,11 @@
 import { TwinColumn } from '../columns/twin-column';
-import { KeyStore } from '../delimited/key-store';
+import { KeyStore } from '../delimited/columns/key-store';
 import type { JsonPartColumns, JsonPlan } from './columns-of-part';
 import { NO_PATH } from './json-batch';
 import type { JsonScanner } from './json-scanner';
 import { LeafSort } from './leaf-sort';
 import { PathColumns } from './path-columns';
-import type { CellTag } from '../../engine/table';
+import type { CellTag } from '../../engine/table/table';
 
 /** Columns in TypeScript: what `KernelColumns` is measured against, and what is used where there is no WebAssembly. */
 export class TwinColumns implements JsonPartColumns {

@@ -1,4 +1,4 @@
-import { CellTag } from '../../engine/table';
+import { CellTag } from '../../engine/table/table';
 import type { JsonBatch } from './json-batch';
 import { LeafKind, LONG_INTEGER, NO_PATH, ROOT, RowKind } from './json-batch';
 import type { PathNames } from './path-names';

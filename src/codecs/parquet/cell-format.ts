@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet';
-import { CellTag } from '../../engine/table';
-import { UTF8 } from '../charset';
+import { CellTag } from '../../engine/table/table';
+import { UTF8 } from '../encodings/charset';
 import { base64Text } from './base64';
 import { clockText, dateText, timestampText, type TimeUnit } from './moments';
 import { bigEndian, decimalText, floatText, halfOf, halfText, numberText } from './numbers';

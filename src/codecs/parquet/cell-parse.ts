@@ -1,5 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import { base64Bytes } from './base64';
 import { isDecimal, isUnsigned, isUtf8, momentOf, scaleOf } from './cell-format';
 import { clockOf, daysOf, timestampOf } from './moments';

@@ -1,4 +1,4 @@
-import { MISSING, type Codes } from '../../engine/table';
+import { MISSING, type Codes } from '../../engine/table/table';
 
 /** Codes of a column while they are found, one per row. */
 export class CodeList {

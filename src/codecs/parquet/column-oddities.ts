@@ -1,6 +1,6 @@
-import type { Column } from '../../engine/table';
+import type { Column } from '../../engine/table/table';
 import type { ProblemLog } from '../problem-log';
-import { Utf8Census } from '../utf8-census';
+import { Utf8Census } from '../encodings/utf8-census';
 import { isUtf8 } from './cell-format';
 
 /** Cells of one kind: how many, and the row of the first. */

@@ -1,9 +1,9 @@
-import type { OpenKey } from '../../engine/table';
+import type { OpenKey } from '../../engine/table/table';
 import type { ByteSource } from '../bytes';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import type { Tick } from '../codec';
-import { sameCell } from '../same-cell';
-import type { RowPairs } from '../unequal-pairs';
+import { sameCell } from '../rows/same-cell';
+import type { RowPairs } from '../delimited/again/unequal-pairs';
 import type { Footer } from './footer';
 import { PickedCells } from './picked-cells';
 

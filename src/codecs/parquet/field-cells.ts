@@ -1,5 +1,5 @@
 import type { ByteSource } from '../bytes';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import type { Tick } from '../codec';
 import { cellFormat, isUtf8, type CellFormat } from './cell-format';
 import { OddCount } from './column-oddities';

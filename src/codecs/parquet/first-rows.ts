@@ -1,7 +1,7 @@
-import { CellTag, type Column } from '../../engine/table';
+import { CellTag, type Column } from '../../engine/table/table';
 import type { ByteSource } from '../bytes';
-import { UTF8 } from '../charset';
-import { Interner } from '../intern';
+import { UTF8 } from '../encodings/charset';
+import { Interner } from '../columns/intern';
 import { cellFormat } from './cell-format';
 import { CodeList } from './code-list';
 import { FieldCells } from './field-cells';

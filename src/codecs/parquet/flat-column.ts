@@ -1,6 +1,6 @@
-import { MISSING, type Column } from '../../engine/table';
-import { UTF8 } from '../charset';
-import { Interner } from '../intern';
+import { MISSING, type Column } from '../../engine/table/table';
+import { UTF8 } from '../encodings/charset';
+import { Interner } from '../columns/intern';
 import type { ProblemLog } from '../problem-log';
 import { cellFormat, isUtf8, type CellFormat } from './cell-format';
 import { CodeList } from './code-list';

@@ -1,8 +1,8 @@
 import type { ColumnHint } from '../../engine/sketches/state';
 import type { ByteSource } from '../bytes';
-import type { KeyStore } from '../delimited/key-store';
-import type { RowsPart } from '../delimited/merge-parts';
-import type { HeldLimits, PartColumn } from '../delimited/part-column';
+import type { KeyStore } from '../delimited/columns/key-store';
+import type { RowsPart } from '../delimited/parts/merge-parts';
+import type { HeldLimits, PartColumn } from '../delimited/columns/part-column';
 import type { OddCells } from './column-oddities';
 import type { RowGroup } from './footer';
 import type { Progress } from './load-field';

@@ -1,5 +1,5 @@
-import { UTF8 } from '../charset';
-import type { HeldPart } from '../delimited/part-column';
+import { UTF8 } from '../encodings/charset';
+import type { HeldPart } from '../delimited/columns/part-column';
 import { ByteList } from './byte-list';
 import { cellFormat } from './cell-format';
 import type { Field } from './schema';

@@ -1,10 +1,10 @@
 import type { ColumnHint } from '../../engine/sketches/state';
-import { ODD_ROWS } from '../../engine/sketch';
+import { ODD_ROWS } from '../../engine/table/sketch';
 import type { ByteSource } from '../bytes';
-import { CodeStore } from '../delimited/code-store';
+import { CodeStore } from '../delimited/columns/code-store';
 import { EmptyRows } from '../delimited/empty-rows';
-import { readSketch } from '../delimited/kernel-sketch';
-import type { HeldPart, OpenPart } from '../delimited/part-column';
+import { readSketch } from '../delimited/columns/kernel-sketch';
+import type { HeldPart, OpenPart } from '../delimited/columns/part-column';
 import { OddCount } from './column-oddities';
 import type { RowGroup } from './footer';
 import { MOST_EXPECTED, type FieldPlan, type FieldReader } from './group-part';

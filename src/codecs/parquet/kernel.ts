@@ -1,7 +1,7 @@
 import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/parquet.wasm';
 import { countWords } from '../../engine/cells/text-lengths';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import { decimalsOf } from './number-sketch';
 
 /** What src/kernels/parquet.as.ts exports. Addresses are positions in its memory. */

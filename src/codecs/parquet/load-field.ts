@@ -1,4 +1,4 @@
-import type { Column } from '../../engine/table';
+import type { Column } from '../../engine/table/table';
 import type { ByteSource } from '../bytes';
 import type { Tick } from '../codec';
 import type { ProblemLog } from '../problem-log';

@@ -1,4 +1,4 @@
-import { unpackLz4 } from '../lz4';
+import { unpackLz4 } from '../bytes/lz4';
 import { Damage } from './failure';
 
 /** One LZ4 block of `length` bytes. @throws Damage */

@@ -1,6 +1,6 @@
-import { madeText, type MadeRows } from '../../engine/plan';
+import { madeText, type MadeRows } from '../../engine/plan/plan';
 import { EngineError } from '../../engine/problems';
-import type { Column } from '../../engine/table';
+import type { Column } from '../../engine/table/table';
 import { cellParser } from './cell-parse';
 import type { Field, Leaf } from './schema';
 

@@ -1,8 +1,8 @@
 import type { ByteSource } from '../bytes';
-import { CellTag, type Column } from '../../engine/table';
-import { UTF8 } from '../charset';
+import { CellTag, type Column } from '../../engine/table/table';
+import { UTF8 } from '../encodings/charset';
 import type { Tick } from '../codec';
-import { Interner } from '../intern';
+import { Interner } from '../columns/intern';
 import { CodeList } from './code-list';
 import { Damage, guarded } from './failure';
 import type { RowGroup } from './footer';

@@ -1,4 +1,4 @@
-import { CellTag } from '../../engine/table';
+import { CellTag } from '../../engine/table/table';
 import { cellFormat, type CellFormat } from './cell-format';
 import { Damage } from './failure';
 import type { LeafChunk } from './leaf-chunk';

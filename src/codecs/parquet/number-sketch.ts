@@ -4,8 +4,8 @@ import { addHash, REGISTERS } from '../../engine/sketches/hyper-log-log';
 import { NO_RANGE, NumberCount } from '../../engine/sketches/sketch-builder';
 import type { ColumnHint, SketchState } from '../../engine/sketches/state';
 import { PowerSums } from '../../engine/sketches/sums';
-import { PLAIN_KINDS } from '../../engine/sketch';
-import { UTF8 } from '../charset';
+import { PLAIN_KINDS } from '../../engine/table/sketch';
+import { UTF8 } from '../encodings/charset';
 import { HIGHEST_POWER } from './plain-numbers';
 
 const INTEGER = PLAIN_KINDS.indexOf('integer');

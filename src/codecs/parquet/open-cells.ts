@@ -1,12 +1,12 @@
-import { ODD_ROWS } from '../../engine/sketch';
+import { ODD_ROWS } from '../../engine/table/sketch';
 import { CellHash } from '../../engine/sketches/cell-hash';
 import { CellKey } from '../../engine/sketches/cell-key';
 import { isExpected, PlainCell } from '../../engine/sketches/plain-cell';
 import { SketchBuilder } from '../../engine/sketches/sketch-builder';
 import type { ColumnHint, SketchState } from '../../engine/sketches/state';
 import type { EmptyRows } from '../delimited/empty-rows';
-import type { KeyStore } from '../delimited/key-store';
-import type { HeldPart } from '../delimited/part-column';
+import type { KeyStore } from '../delimited/columns/key-store';
+import type { HeldPart } from '../delimited/columns/part-column';
 import { isDecimal, scaleOf } from './cell-format';
 import { NumberSketch } from './number-sketch';
 import { numberReader, plainNumber } from './plain-numbers';

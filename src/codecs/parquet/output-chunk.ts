@@ -1,5 +1,5 @@
-import { UTF8 } from '../charset';
-import { Interner } from '../intern';
+import { UTF8 } from '../encodings/charset';
+import { Interner } from '../columns/intern';
 import { ByteList } from './byte-list';
 import type { PlainValues } from './page-values';
 import type { Leaf } from './schema';

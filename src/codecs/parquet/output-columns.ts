@@ -1,5 +1,5 @@
 import type { SchemaElement } from 'hyparquet';
-import type { AddedColumn } from '../../engine/plan';
+import type { AddedColumn } from '../../engine/plan/plan';
 import { cellParser, type ParseCell } from './cell-parse';
 import type { Leaf } from './schema';
 

@@ -1,13 +1,13 @@
 import { CellHash } from '../../engine/sketches/cell-hash';
 import { CellKey } from '../../engine/sketches/cell-key';
-import type { ColumnSketch } from '../../engine/sketch';
-import type { Backing, Column, OpenKey, TakeText } from '../../engine/table';
+import type { ColumnSketch } from '../../engine/table/sketch';
+import type { Backing, Column, OpenKey, TakeText } from '../../engine/table/table';
 import { refuseChanged, type ByteSource } from '../bytes';
 import type { Tick } from '../codec';
-import { memoryHeld, refuseTooLarge } from '../memory-need';
-import { areSameKeys, keyChanges, type RowKeys, keysToHold } from '../open-keys';
-import { openColumn, type CellStore } from '../open-column';
-import { PairProofs } from '../pair-proofs';
+import { memoryHeld, refuseTooLarge } from '../columns/memory-need';
+import { areSameKeys, keyChanges, type RowKeys, keysToHold } from '../columns/open-keys';
+import { openColumn, type CellStore } from '../columns/open-column';
+import { PairProofs } from '../rows/pair-proofs';
 import { ProblemLog } from '../problem-log';
 import { CellTexts } from './cell-texts';
 import { differingCells } from './differing-cells';
@@ -15,7 +15,7 @@ import { FieldCells, type TakeCell, type TakeNumber } from './field-cells';
 import type { Footer } from './footer';
 import { bytesOf, loadField } from './load-field';
 import { PlainCell } from '../../engine/sketches/plain-cell';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 
 /** Answers for the open columns of a Parquet file, from the file. Columns that were loaded are held from then on. */
 export class ParquetBacking implements Backing, CellStore {

@@ -1,4 +1,4 @@
-import type { PartReader } from '../part-runner';
+import type { PartReader } from '../parts/part-runner';
 import { readFooter, type Footer } from './footer';
 import type { GroupPart, GroupTask } from './group-part';
 import { readGroups } from './read-groups';

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../bytes';
-import { UTF8 } from '../charset';
+import { UTF8 } from '../encodings/charset';
 import { ByteList } from './byte-list';
 import { cellFormat } from './cell-format';
 import type { Footer, RowGroup } from './footer';

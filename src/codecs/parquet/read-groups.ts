@@ -3,7 +3,7 @@ import type { ColumnHint } from '../../engine/sketches/state';
 import { quoted } from '../../engine/words';
 import type { ByteSource } from '../bytes';
 import type { Tick } from '../codec';
-import { KeyStore } from '../delimited/key-store';
+import { KeyStore } from '../delimited/columns/key-store';
 import type { Footer } from './footer';
 import {
   MOST_EXPECTED,

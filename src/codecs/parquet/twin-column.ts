@@ -1,7 +1,7 @@
-import { Interner } from '../intern';
+import { Interner } from '../columns/intern';
 import type { ByteSource } from '../bytes';
 import { EmptyRows } from '../delimited/empty-rows';
-import type { HeldPart } from '../delimited/part-column';
+import type { HeldPart } from '../delimited/columns/part-column';
 import { FieldCells } from './field-cells';
 import type { RowGroup } from './footer';
 import type { FieldPlan, FieldReader } from './group-part';

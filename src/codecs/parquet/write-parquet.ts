@@ -4,7 +4,7 @@ import { writeMetadata } from 'hyparquet-writer/src/metadata.js';
 import { EngineError } from '../../engine/problems';
 import type { ByteSink } from '../bytes';
 import type { Tick, WriteJob } from '../codec';
-import { outputCount } from '../output-rows';
+import { outputCount } from '../rows/output-rows';
 import { writtenAs } from './compress';
 import { encodeChunk, type CountingSink } from './encode-chunk';
 import { readFooter, type Footer } from './footer';

@@ -1,4 +1,4 @@
-import type { Table } from '../../engine/table';
+import type { Table } from '../../engine/table/table';
 import type { ByteSource } from '../bytes';
 import type { Head, ReadOptions, ReadResult, Tick } from '../codec';
 import { HeldMemory } from '../held-memory';

@@ -1,4 +1,4 @@
-import { TextDictionary, type Codes, type Column } from '../../engine/table';
+import { TextDictionary, type Codes, type Column } from '../../engine/table/table';
 
 /** A string and its entry in a map. */
 const PER_TEXT = 80;

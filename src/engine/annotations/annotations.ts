@@ -1,4 +1,4 @@
-import type { Table } from '../table';
+import type { Table } from '../table/table';
 
 /** Boxes on images with their categories: what COCO and LVIS documents and tables of boxes hold. */
 export interface Annotations {

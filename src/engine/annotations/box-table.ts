@@ -1,4 +1,4 @@
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { tokensOf } from '../role-guess/role-names';
 import { numberIn, textsOf, type Annotations } from './annotations';
 

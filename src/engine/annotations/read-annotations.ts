@@ -1,6 +1,6 @@
 import { pulse } from '../ticks';
 import { maskArea } from './run-lengths';
-import type { Column, Table, TableTick } from '../table';
+import type { Column, Table, TableTick } from '../table/table';
 import { numberIn, textsOf, type AnnotatedImage, type Annotations } from './annotations';
 import { boxTable } from './box-table';
 

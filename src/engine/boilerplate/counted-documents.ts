@@ -1,6 +1,6 @@
 import { hasBit, type BitSet } from '../kernels/bit-sets';
 import { documentsOf, NO_DOCUMENT } from '../near-text/documents';
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import type { CountedDocuments } from './repeated-units';
 

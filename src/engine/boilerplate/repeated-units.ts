@@ -1,6 +1,6 @@
 import { PairTable } from '../kernels/pair-table';
 import type { Documents } from '../near-text/documents';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { eachUnit, type Unit } from './units';
 import { UnitHash } from './unit-hash';
 

@@ -1,7 +1,7 @@
 import type { Documents } from '../near-text/documents';
-import type { ChoiceParam, NumberParam, Values } from '../params';
-import type { TableTick } from '../table';
-import { read } from '../values';
+import type { ChoiceParam, NumberParam, Values } from '../params/params';
+import type { TableTick } from '../table/table';
+import { read } from '../params/values';
 import type { CountedDocuments, UnitSettings } from './repeated-units';
 import { eachUnit, UNITS, type Unit } from './units';
 

@@ -1,5 +1,5 @@
 import type { Documents } from '../near-text/documents';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import type { RecurringParts } from './recurring-parts';
 import type { RepeatedUnits } from './repeated-units';
 

@@ -1,5 +1,5 @@
-import type { StorageType } from '../profile';
-import { CellTag, type Dictionary, type DictionaryBytes } from '../table';
+import type { StorageType } from '../table/profile';
+import { CellTag, type Dictionary, type DictionaryBytes } from '../table/table';
 import { contentOf, Has, isBlank, isDigit, isLetter } from './ascii';
 import { readIsoDate } from './ascii-date';
 import { AsciiNumber, PlainNumber } from './ascii-number';

@@ -1,4 +1,4 @@
-import type { Dictionary } from '../table';
+import type { Dictionary } from '../table/table';
 import { CellReader, kindCode, KINDS } from './cell-reader';
 
 /** Set beside the kind of a null-like value. */

@@ -1,5 +1,5 @@
-import type { StorageType } from '../profile';
-import { CellTag } from '../table';
+import type { StorageType } from '../table/profile';
+import { CellTag } from '../table/table';
 import { asciiText } from './ascii';
 import { readDate, type DateReading } from './date';
 import { readNumber, type NumberReading } from './number';

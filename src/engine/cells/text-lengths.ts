@@ -1,4 +1,4 @@
-import type { Dictionary, DictionaryBytes } from '../table';
+import type { Dictionary, DictionaryBytes } from '../table/table';
 import { isAscii, isBlank } from './ascii';
 import { brokenLength, sequenceLength } from './utf8';
 

@@ -1,6 +1,6 @@
 import { EngineError } from '../problems';
-import type { ColumnProfile } from '../profile';
-import type { Table } from '../table';
+import type { ColumnProfile } from '../table/profile';
+import type { Table } from '../table/table';
 import { readDate } from './date';
 
 /**

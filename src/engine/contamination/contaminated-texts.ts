@@ -1,7 +1,7 @@
 import { addBit, eachRow, hasBit, noBits, rowsOf, type BitSet } from '../kernels/bit-sets';
 import { documentsOf, NO_DOCUMENT, type Documents } from '../near-text/documents';
 import { wordsOf } from '../ngram/words-of';
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { Benchmark } from './benchmark';
 import { containedIn, type Contained } from './compare-text';

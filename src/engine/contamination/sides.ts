@@ -1,11 +1,11 @@
 import { addBit, noBits, type BitSet } from '../kernels/bit-sets';
-import type { ColumnParam, TextParam, Values } from '../params';
+import type { ColumnParam, TextParam, Values } from '../params/params';
 import { EngineError } from '../problems';
-import { columnWith, type Roles } from '../roles';
+import { columnWith, type Roles } from '../roles/roles';
 import { isTrainWord } from '../scope';
-import { findColumn, type Table, type TableTick } from '../table';
+import { findColumn, type Table, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
-import { read } from '../values';
+import { read } from '../params/values';
 import { listed, quoted } from '../words';
 
 /** The column that says which part or file a row is of. */

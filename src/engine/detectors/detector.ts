@@ -1,10 +1,10 @@
 import type { BitSet } from '../kernels/bit-sets';
 import type { RowClusters } from '../kernels/row-clusters';
 import type { Json } from '../metric';
-import type { Param, Values } from '../params';
-import type { ColumnProfile } from '../profile';
-import type { Roles } from '../roles';
-import type { Table, TableTick } from '../table';
+import type { Param, Values } from '../params/params';
+import type { ColumnProfile } from '../table/profile';
+import type { Roles } from '../roles/roles';
+import type { Table, TableTick } from '../table/table';
 
 /** What a detector is asked: which rows of a table belong together. */
 export interface Search {

@@ -1,8 +1,8 @@
 import { findClusters } from '../kernels/row-clusters';
 import { columnsFor } from '../methods/columns';
-import type { ColumnsParam } from '../params';
+import type { ColumnsParam } from '../params/params';
 import { EngineError } from '../problems';
-import { read } from '../values';
+import { read } from '../params/values';
 import type { Detector, Search } from './detector';
 import { respelledKey, SPELLINGS } from './spelling';
 

@@ -1,5 +1,5 @@
-import type { ChoiceParam, Param, Values } from '../params';
-import { read } from '../values';
+import type { ChoiceParam, Param, Values } from '../params/params';
+import { read } from '../params/values';
 import type { Detector } from './detector';
 import { exact } from './exact';
 import { key } from './key';

@@ -2,12 +2,12 @@ import { addBits, bitsOf, keepBits, noBits, type BitSet } from '../kernels/bit-s
 import { rowKey } from '../kernels/canonical-codes';
 import { findClusters } from '../kernels/row-clusters';
 import { columnsFor } from '../methods/columns';
-import { missingRows } from '../missing-rows';
-import type { ColumnsParam } from '../params';
+import { missingRows } from '../table/missing-rows';
+import type { ColumnsParam } from '../params/params';
 import { EngineError } from '../problems';
-import { columnWith, type Roles } from '../roles';
-import { rowNumbers } from '../row-numbers';
-import { read } from '../values';
+import { columnWith, type Roles } from '../roles/roles';
+import { rowNumbers } from '../plan/row-numbers';
+import { read } from '../params/values';
 import type { Detector, Found, Search } from './detector';
 
 /** The columns of a key. */

@@ -1,4 +1,4 @@
-import type { ChoiceParam } from '../params';
+import type { ChoiceParam } from '../params/params';
 
 /** Whether sets may be chains. */
 export const LINKAGE: ChoiceParam = {

@@ -12,7 +12,7 @@ import {
 } from '../near-text/settings';
 import { starsOf } from '../near-text/stars';
 import { EngineError } from '../problems';
-import { read } from '../values';
+import { read } from '../params/values';
 import { many, percent, quoted } from '../words';
 import type { Detector } from './detector';
 import { groupsOf } from './groups';

@@ -1,8 +1,8 @@
 import { normalText } from '../cells/normal-text';
 import { heldKey, rowKey } from '../kernels/canonical-codes';
 import type { HeldKey, RowKey } from '../kernels/row-hasher';
-import type { ColumnProfile } from '../profile';
-import { MISSING, type Column, type Table, type TableTick } from '../table';
+import type { ColumnProfile } from '../table/profile';
+import { MISSING, type Column, type Table, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Spellings that count as equal, as options of `normalise`. */

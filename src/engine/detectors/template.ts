@@ -5,7 +5,7 @@ import { TEXT_COLUMN, textColumn } from '../near-text/settings';
 import { EngineError } from '../problems';
 import { DEPTH, LIKENESS, MASKED, templateSettings } from '../templates/settings';
 import { NO_TEMPLATE, textTemplates } from '../templates/text-templates';
-import { read } from '../values';
+import { read } from '../params/values';
 import { many, percent, quoted } from '../words';
 import type { Detector } from './detector';
 import { groupsOf } from './groups';

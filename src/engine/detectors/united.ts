@@ -1,7 +1,7 @@
 import { DisjointSets } from '../kernels/disjoint-sets';
 import { RowClusters } from '../kernels/row-clusters';
 import { PairList } from '../near-text/pair-list';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /**

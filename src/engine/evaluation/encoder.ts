@@ -1,9 +1,9 @@
 import { featureColumns } from '../methods/resample/parts/numeric-features';
 import type { Design } from '../models/design';
-import type { ColumnProfile } from '../profile';
-import type { Roles } from '../roles';
+import type { ColumnProfile } from '../table/profile';
+import type { Roles } from '../roles/roles';
 import { isSketched } from '../sampling/sampled-columns';
-import type { Table } from '../table';
+import type { Table } from '../table/table';
 
 /** Fewest rows of a level that gets a column of its own, and most such levels of a column. */
 const LEVEL_ROWS = 10;

@@ -1,11 +1,11 @@
 import { MODELS } from '../models';
 import { Cancelled, EngineError } from '../problems';
 import { createRandom } from '../random';
-import { applyChoice } from '../roles';
-import type { RecipeBase, RecipeShell } from '../run-recipe';
+import { applyChoice } from '../roles/roles';
+import type { RecipeBase, RecipeShell } from '../recipe/run-recipe';
 import { extremes } from '../statistics/extremes';
-import type { Table } from '../table';
-import { read, resolveValues } from '../values';
+import type { Table } from '../table/table';
+import { read, resolveValues } from '../params/values';
 import {
   EVALUATION_PARAMS,
   type CandidateResult,

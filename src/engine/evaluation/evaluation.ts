@@ -1,5 +1,5 @@
-import type { Param } from '../params';
-import type { Recipe, Step } from '../recipe';
+import type { Param } from '../params/params';
+import type { Recipe, Step } from '../recipe/recipe';
 import type { Difference } from './compare';
 import type { ScoreId } from './scores';
 

@@ -1,14 +1,14 @@
 import type { Examples, Classifier } from '../models/design';
 import { MODELS } from '../models';
-import { plannedProfiles } from '../planned-profiles';
-import { plannedRoles, plannedTable } from '../planned-table';
+import { plannedProfiles } from '../plan/planned-profiles';
+import { plannedRoles, plannedTable } from '../plan/planned-table';
 import { EngineError } from '../problems';
-import { columnWith } from '../roles';
-import { runRecipe, type RecipeBase, type RecipeShell } from '../run-recipe';
-import type { Table } from '../table';
+import { columnWith } from '../roles/roles';
+import { runRecipe, type RecipeBase, type RecipeShell } from '../recipe/run-recipe';
+import type { Table } from '../table/table';
 import { Encoder } from './encoder';
 import type { EvaluationRequest } from './evaluation';
-import type { Step } from '../recipe';
+import type { Step } from '../recipe/recipe';
 import type { Subject } from './subject';
 
 /** A table with what is known of it. */

@@ -1,14 +1,14 @@
-import { classesOf, type Classes } from '../classes';
+import { classesOf, type Classes } from '../table/classes';
 import { rowKey } from '../kernels/canonical-codes';
 import { findClusters } from '../kernels/row-clusters';
 import { EngineError } from '../problems';
-import type { ColumnProfile } from '../profile';
+import type { ColumnProfile } from '../table/profile';
 import { choice, type Random } from '../random';
-import { columnsWith, columnWith, type Roles } from '../roles';
-import { select } from '../row-numbers';
-import type { RecipeBase } from '../run-recipe';
+import { columnsWith, columnWith, type Roles } from '../roles/roles';
+import { select } from '../plan/row-numbers';
+import type { RecipeBase } from '../recipe/run-recipe';
 import { scopeOf } from '../scope';
-import type { Table } from '../table';
+import type { Table } from '../table/table';
 import { many, quoted } from '../words';
 import { dealFolds } from './folds';
 

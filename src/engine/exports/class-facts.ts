@@ -1,8 +1,8 @@
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import type { Json } from '../metric';
-import type { Plan } from '../plan';
-import { outputRows } from '../plan';
-import { columnWith } from '../roles';
+import type { Plan } from '../plan/plan';
+import { outputRows } from '../plan/plan';
+import { columnWith } from '../roles/roles';
 import type { ExportFacts } from './exporter';
 
 /** One class of the label, before and after a plan. */

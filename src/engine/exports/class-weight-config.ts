@@ -1,7 +1,7 @@
 import type { Json } from '../metric';
 import { EngineError } from '../problems';
-import type { Values } from '../params';
-import { read } from '../values';
+import type { Values } from '../params/params';
+import { read } from '../params/values';
 import { listed, quoted } from '../words';
 import { classFacts, weightColumn, type ClassFact } from './class-facts';
 import type { Exporter, ExportFacts } from './exporter';

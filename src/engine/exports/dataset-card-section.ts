@@ -1,7 +1,7 @@
 import type { Json } from '../metric';
 import { methodOf } from '../methods';
-import type { RecipeFile } from '../recipe-file';
-import { read } from '../values';
+import type { RecipeFile } from '../recipe/recipe-file';
+import { read } from '../params/values';
 import { count, many, percent } from '../words';
 import type { Exporter, ExportFacts } from './exporter';
 import { code, table, words } from './markdown';

@@ -1,11 +1,11 @@
 import type { MethodContext } from '../method';
-import type { Param, Values } from '../params';
-import type { Plan } from '../plan';
-import type { ColumnProfile } from '../profile';
+import type { Param, Values } from '../params/params';
+import type { Plan } from '../plan/plan';
+import type { ColumnProfile } from '../table/profile';
 import type { Random } from '../random';
-import type { RecipeFile } from '../recipe-file';
-import type { Role, Roles } from '../roles';
-import type { Table } from '../table';
+import type { RecipeFile } from '../recipe/recipe-file';
+import type { Role, Roles } from '../roles/roles';
+import type { Table } from '../table/table';
 
 /** What an exporter reads: the receipt of a recipe, its plan, and the table it was planned on. */
 export interface ExportFacts {

@@ -1,10 +1,10 @@
 import { columnNamed } from '../methods/columns';
-import type { ChoiceParam, ColumnParam, Values } from '../params';
-import { classesOf } from '../classes';
-import { outputRows } from '../plan';
+import type { ChoiceParam, ColumnParam, Values } from '../params/params';
+import { classesOf } from '../table/classes';
+import { outputRows } from '../plan/plan';
 import { EngineError } from '../problems';
-import { columnWith } from '../roles';
-import { read } from '../values';
+import { columnWith } from '../roles/roles';
+import { read } from '../params/values';
 import { count, listed, quoted } from '../words';
 import { sourceOf, weightColumn } from './class-facts';
 import type { Exporter, ExportFacts } from './exporter';

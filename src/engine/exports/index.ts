@@ -1,6 +1,6 @@
-import { columnWith } from '../roles';
+import { columnWith } from '../roles/roles';
 import { EngineError } from '../problems';
-import type { Values } from '../params';
+import type { Values } from '../params/params';
 import type { Exported, Exporter, ExportFacts, RecipeShape } from './exporter';
 import { classWeightConfig } from './class-weight-config';
 import { datasetCardSection } from './dataset-card-section';

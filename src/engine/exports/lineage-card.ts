@@ -1,12 +1,12 @@
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import { columnNamed } from '../methods/columns';
 import type { Json } from '../metric';
 import { methodOf } from '../methods';
-import type { ColumnParam, Values } from '../params';
-import { outputRows } from '../plan';
-import type { RecipeFile } from '../recipe-file';
-import { columnWith } from '../roles';
-import { read } from '../values';
+import type { ColumnParam, Values } from '../params/params';
+import { outputRows } from '../plan/plan';
+import type { RecipeFile } from '../recipe/recipe-file';
+import { columnWith } from '../roles/roles';
+import { read } from '../params/values';
 import { count, listed, many, percent, quoted } from '../words';
 import { sourceOf } from './class-facts';
 import type { Exporter, ExportFacts } from './exporter';

@@ -1,7 +1,7 @@
 import type { Json } from '../metric';
-import type { Values } from '../params';
+import type { Values } from '../params/params';
 import { EngineError } from '../problems';
-import { read } from '../values';
+import { read } from '../params/values';
 import { listed, quoted } from '../words';
 import { classFacts, type ClassFact } from './class-facts';
 import type { Exporter, ExportFacts } from './exporter';

@@ -1,7 +1,7 @@
 import { EngineError } from '../problems';
-import { outputRows } from '../plan';
-import { outputAt } from '../planned-table';
-import { read } from '../values';
+import { outputRows } from '../plan/plan';
+import { outputAt } from '../plan/planned-table';
+import { read } from '../params/values';
 import { count, times } from '../words';
 import { classFacts, weightColumn, sourceOf } from './class-facts';
 import type { Exporter, ExportFacts } from './exporter';

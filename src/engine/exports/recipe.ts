@@ -1,5 +1,5 @@
-import { RECIPE_VERSION } from '../recipe-file';
-import { read } from '../values';
+import { RECIPE_VERSION } from '../recipe/recipe-file';
+import { read } from '../params/values';
 import type { Json } from '../metric';
 import type { Exporter } from './exporter';
 

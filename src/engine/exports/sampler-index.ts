@@ -1,9 +1,9 @@
 import { EngineError } from '../problems';
-import { outputAt } from '../planned-table';
+import { outputAt } from '../plan/planned-table';
 import { permutation } from '../random';
-import { columnWith } from '../roles';
-import { cellText } from '../table';
-import { read } from '../values';
+import { columnWith } from '../roles/roles';
+import { cellText } from '../table/table';
+import { read } from '../params/values';
 import { weightColumn } from './class-facts';
 import type { Exporter, ExportFacts } from './exporter';
 import { provenanceOf } from './provenance';

@@ -1,7 +1,7 @@
-import { classesOf, type Classes } from '../classes';
+import { classesOf, type Classes } from '../table/classes';
 import { everyRow } from '../ticks';
-import type { Plan } from '../plan';
-import { columnWith } from '../roles';
+import type { Plan } from '../plan/plan';
+import { columnWith } from '../roles/roles';
 import type { GuardSubject } from './guard';
 
 /** Classes of the label with their share of rows or weight before and after a plan. */

@@ -1,13 +1,13 @@
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import { comparedColumns } from '../detectors/exact';
 import { bitsOf, eachRow, hasBit } from '../kernels/bit-sets';
 import { columnNamed } from '../methods/columns';
-import { NO_ROW } from '../plan';
-import { keptInstead } from '../removed-rows';
-import { columnWith } from '../roles';
+import { NO_ROW } from '../plan/plan';
+import { keptInstead } from '../plan/removed-rows';
+import { columnWith } from '../roles/roles';
 import { rowsInScope } from '../scope';
 import { everyRow } from '../ticks';
-import { read } from '../values';
+import { read } from '../params/values';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
 

@@ -1,6 +1,6 @@
 import { bitsOf } from '../kernels/bit-sets';
 import { rowKey } from '../kernels/canonical-codes';
-import { equalRowsIn } from '../equal-rows';
+import { equalRowsIn } from '../table/equal-rows';
 import { findClusters } from '../kernels/row-clusters';
 import { changesOf } from '../method';
 import { count, percent } from '../words';

@@ -1,12 +1,12 @@
 import { comparedFeatures } from '../methods/resample/parts/compared-features';
 import { alwaysNumber } from '../methods/resample/parts/numeric-features';
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import { changesOf } from '../method';
-import { select } from '../row-numbers';
+import { select } from '../plan/row-numbers';
 import { extremes } from '../statistics/extremes';
-import { MISSING } from '../table';
+import { MISSING } from '../table/table';
 import { count, listed, many, percent, quoted } from '../words';
-import { columnWith } from '../roles';
+import { columnWith } from '../roles/roles';
 import type { Guard, GuardSubject } from './guard';
 
 const named = ({ table }: GuardSubject, columns: readonly number[]) =>

@@ -1,6 +1,6 @@
 import { cellsOf, type Cells } from '../methods/cells';
 import { columnNamed } from '../methods/columns';
-import { columnsWith, columnWith } from '../roles';
+import { columnsWith, columnWith } from '../roles/roles';
 import type { GuardSubject } from './guard';
 
 /** The cells a method on groups works with: the groups it names or all, with the label where it sets cells. */

@@ -1,7 +1,7 @@
 import type { Method, MethodContext } from '../method';
-import type { Plan } from '../plan';
-import type { Table } from '../table';
-import type { Values } from '../params';
+import type { Plan } from '../plan/plan';
+import type { Table } from '../table/table';
+import type { Values } from '../params/params';
 
 /** The guards of the method book that are built. */
 export type GuardCode =

@@ -1,14 +1,14 @@
-import { comparedAcross } from '../compared-across';
-import { equalRowsIn } from '../equal-rows';
+import { comparedAcross } from '../preview/compared-across';
+import { equalRowsIn } from '../table/equal-rows';
 import type { RowClusters } from '../kernels/row-clusters';
 import { isCoarse } from '../metrics/duplicates/parts/coarse';
 import { nearClusters } from '../near-text/near-clusters';
 import { knownNearTexts } from '../near-text/near-texts';
 import { THRESHOLD } from '../near-text/settings';
 import type { PartFigures } from '../methods/split/parts/part-plan';
-import { columnWith, columnsWith } from '../roles';
+import { columnWith, columnsWith } from '../roles/roles';
 import { isTrainWord } from '../scope';
-import { isOpen } from '../table';
+import { isOpen } from '../table/table';
 import { everyRow } from '../ticks';
 import { listed, many, quoted } from '../words';
 import type { Guard, GuardNote, GuardSubject } from './guard';

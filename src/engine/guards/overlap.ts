@@ -1,4 +1,4 @@
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import { nearestNeighbours } from '../kernels/nearest-neighbours';
 import { splitMixUniform } from '../kernels/splitmix64';
 import { MOST_BESIDE_OTHERS, type MadeReport } from '../methods/resample/parts/made-report';
@@ -8,10 +8,10 @@ import {
   scaledPoints,
   scalesOf,
 } from '../methods/resample/parts/numeric-features';
-import type { Plan } from '../plan';
+import type { Plan } from '../plan/plan';
 import { sample, type RandomStream } from '../random';
-import { columnWith } from '../roles';
-import { select } from '../row-numbers';
+import { columnWith } from '../roles/roles';
+import { select } from '../plan/row-numbers';
 import { extremes } from '../statistics/extremes';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';

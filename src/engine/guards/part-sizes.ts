@@ -1,5 +1,5 @@
 import type { PartFigures } from '../methods/split/parts/part-plan';
-import { columnWith } from '../roles';
+import { columnWith } from '../roles/roles';
 import { count, listed, many, percent, quoted } from '../words';
 import type { Guard, GuardNote, GuardSubject } from './guard';
 

@@ -1,4 +1,4 @@
-import { NO_ROW } from '../plan';
+import { NO_ROW } from '../plan/plan';
 import { extremes } from '../statistics/extremes';
 import { everyRow } from '../ticks';
 import { count, many, quoted, times } from '../words';

@@ -1,4 +1,4 @@
-import { columnsWith } from '../roles';
+import { columnsWith } from '../roles/roles';
 import { columnNamed } from '../methods/columns';
 import { listed, quoted } from '../words';
 import type { Guard } from './guard';

@@ -1,6 +1,6 @@
 import type { GuardSubject, GuardNote, Guard } from './guard';
 import { changesOf } from '../method';
-import { columnWith } from '../roles';
+import { columnWith } from '../roles/roles';
 
 /** What happens when a file is changed before it is split, by what the method changes. */
 function consequence({ method, values, plan }: GuardSubject): string {

@@ -1,8 +1,8 @@
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import { eachRow } from '../kernels/bit-sets';
 import { chiSquareTail } from '../statistics/chi-square';
 import type { Guard, GuardSubject } from './guard';
-import { columnsWith } from '../roles';
+import { columnsWith } from '../roles/roles';
 import { everyRow } from '../ticks';
 import { count, listed, many, percent, quoted } from '../words';
 

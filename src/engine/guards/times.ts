@@ -1,4 +1,4 @@
-import { columnWith } from '../roles';
+import { columnWith } from '../roles/roles';
 import { quoted } from '../words';
 import type { Guard, GuardNote } from './guard';
 

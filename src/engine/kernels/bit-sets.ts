@@ -1,4 +1,4 @@
-import type { Codes } from '../table';
+import type { Codes } from '../table/table';
 
 /** One bit per row, 32 to a word. */
 export type BitSet = Uint32Array;

@@ -1,4 +1,4 @@
-import type { DictionaryBytes, TableTick } from '../table';
+import type { DictionaryBytes, TableTick } from '../table/table';
 import { TICK_ROWS } from '../ticks';
 
 /** Bytes that are compared at a time. */

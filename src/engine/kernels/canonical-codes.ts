@@ -1,5 +1,5 @@
-import type { ColumnProfile } from '../profile';
-import { rowNumbers } from '../row-numbers';
+import type { ColumnProfile } from '../table/profile';
+import { rowNumbers } from '../plan/row-numbers';
 import {
   CellTag,
   isOpen,
@@ -8,7 +8,7 @@ import {
   type Dictionary,
   type Table,
   type TableTick,
-} from '../table';
+} from '../table/table';
 import { firstOfEqual } from './equal-numbers';
 import type { HeldKey, RowKey } from './row-hasher';
 

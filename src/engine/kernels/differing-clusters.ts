@@ -1,4 +1,4 @@
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { addBit, noBits, type BitSet } from './bit-sets';
 import type { RowClusters } from './row-clusters';

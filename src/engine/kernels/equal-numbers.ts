@@ -1,4 +1,4 @@
-import { MISSING, type TableTick } from '../table';
+import { MISSING, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Places per value up to which whole numbers get a place each. */

@@ -1,6 +1,6 @@
 import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/hash-rows.wasm';
-import type { Codes } from '../table';
+import type { Codes } from '../table/table';
 
 /** Rows whose keys are summed at a time: their keys stay in the first-level cache. */
 export const CHUNK = 4096;

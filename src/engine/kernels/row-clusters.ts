@@ -1,4 +1,4 @@
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { addBit, hasBit, noBits, Ranks, rowsOf, type BitSet } from './bit-sets';
 import { equalPairs, type EqualPairs } from './equal-pairs';

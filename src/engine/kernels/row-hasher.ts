@@ -1,6 +1,6 @@
 import { addBit, noBits, type BitSet } from './bit-sets';
 import { keySums, type KeySums } from './key-sums';
-import { MISSING, type Backing, type Codes, type OpenKey, type TableTick } from '../table';
+import { MISSING, type Backing, type Codes, type OpenKey, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** A column of what makes rows equal whose codes are held. */

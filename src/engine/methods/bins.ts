@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../profile';
+import type { ColumnProfile } from '../table/profile';
 import type { Levels } from './classes';
 
 /** Numbers of up to so many values are groups as they are. */

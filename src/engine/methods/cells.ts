@@ -1,6 +1,6 @@
 import type { MethodContext } from '../method';
-import { numbersByGroup, select } from '../row-numbers';
-import type { Table } from '../table';
+import { numbersByGroup, select } from '../plan/row-numbers';
+import type { Table } from '../table/table';
 import { binned } from './bins';
 import { levelsOf, type Levels } from './classes';
 

@@ -1,10 +1,10 @@
-import { classesOf, type Classes } from '../classes';
+import { classesOf, type Classes } from '../table/classes';
 import type { MethodContext } from '../method';
 import { EngineError } from '../problems';
-import { columnWith } from '../roles';
-import { numbersByGroup } from '../row-numbers';
+import { columnWith } from '../roles/roles';
+import { numbersByGroup } from '../plan/row-numbers';
 import { rowsInScope } from '../scope';
-import type { Column, Table } from '../table';
+import type { Column, Table } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** The values of one column in scope, with their rows. */

@@ -1,7 +1,7 @@
-import type { ColumnsParam } from '../params';
+import type { ColumnsParam } from '../params/params';
 import { EngineError } from '../problems';
-import { columnsWith, type Roles } from '../roles';
-import { findColumn, type Table } from '../table';
+import { columnsWith, type Roles } from '../roles/roles';
+import { findColumn, type Table } from '../table/table';
 
 /** The index of a column given by name or `#position`. @throws EngineError unknown-column */
 export function columnNamed(table: Table, name: string): number {

@@ -1,10 +1,10 @@
-import { classesOf } from '../classes';
+import { classesOf } from '../table/classes';
 import { eachRow } from '../kernels/bit-sets';
 import type { MethodContext } from '../method';
 import type { Json } from '../metric';
-import type { RemovedRows } from '../removed-rows';
-import { columnsWith } from '../roles';
-import type { Table } from '../table';
+import type { RemovedRows } from '../plan/removed-rows';
+import { columnsWith } from '../roles/roles';
+import type { Table } from '../table/table';
 
 /** Levels that are listed per column, those that lose most first. */
 const MOST_LEVELS = 50;

@@ -1,7 +1,7 @@
 import type { MethodContext } from '../method';
-import type { ColumnsParam, Param, TextParam, Values } from '../params';
-import type { Table } from '../table';
-import { read } from '../values';
+import type { ColumnsParam, Param, TextParam, Values } from '../params/params';
+import type { Table } from '../table/table';
+import { read } from '../params/values';
 import { columnsFor } from './columns';
 import { labelSets, type LabelSets } from './label-sets';
 

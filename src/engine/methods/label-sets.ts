@@ -1,9 +1,9 @@
 import { countedLabels } from '../cells/label-list';
 import type { MethodContext } from '../method';
 import { EngineError } from '../problems';
-import type { Table } from '../table';
+import type { Table } from '../table/table';
 import { quoted } from '../words';
-import { inClassOrder } from '../classes';
+import { inClassOrder } from '../table/classes';
 
 /** Several labels per row. */
 export interface LabelSets {

@@ -1,6 +1,6 @@
 import { Ranks, type BitSet } from '../kernels/bit-sets';
-import { NO_ROW } from '../plan';
-import type { RemovalNotes } from '../removed-rows';
+import { NO_ROW } from '../plan/plan';
+import type { RemovalNotes } from '../plan/removed-rows';
 
 const AT_FIRST = 1024;
 

@@ -1,11 +1,11 @@
 import { addBit, bitsOf, hasBit, noBits, Ranks, rowsOf, type BitSet } from '../kernels/bit-sets';
 import type { MethodContext } from '../method';
-import type { ChoiceParam, Values } from '../params';
-import { NO_ROW, type Draft } from '../plan';
-import { keptInstead, removedRows, type RemovedRows } from '../removed-rows';
-import { columnWith } from '../roles';
-import { numbersWhere } from '../row-numbers';
-import { MISSING, type Table } from '../table';
+import type { ChoiceParam, Values } from '../params/params';
+import { NO_ROW, type Draft } from '../plan/plan';
+import { keptInstead, removedRows, type RemovedRows } from '../plan/removed-rows';
+import { columnWith } from '../roles/roles';
+import { numbersWhere } from '../plan/row-numbers';
+import { MISSING, type Table } from '../table/table';
 import { many } from '../words';
 
 /** What becomes of rows without a label, as a parameter of every method that uses the label. */

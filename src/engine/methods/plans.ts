@@ -1,14 +1,14 @@
 import type { MethodContext } from '../method';
-import type { Values } from '../params';
+import type { Values } from '../params/params';
 import { permutation } from '../random';
-import { read } from '../values';
+import { read } from '../params/values';
 import { addBit, hasBit, noBits, otherBits, rowsOf, type BitSet } from '../kernels/bit-sets';
 import { LeavingNotes } from './leaving-notes';
-import { rowNumbers } from '../row-numbers';
-import type { TableTick } from '../table';
+import { rowNumbers } from '../plan/row-numbers';
+import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
-import { NO_ROW, type Draft } from '../plan';
-import { NONE_REMOVED, removedRows, type RemovedRows } from '../removed-rows';
+import { NO_ROW, type Draft } from '../plan/plan';
+import { NONE_REMOVED, removedRows, type RemovedRows } from '../plan/removed-rows';
 
 /** The plan that changes nothing, with the parts a method adds. */
 export function keepEverything(rowCount: number, parts: Partial<Draft> = {}): Draft {

@@ -1,6 +1,6 @@
 import type { Alert } from '../metric';
-import type { Role } from '../roles';
-import type { Codes } from '../table';
+import type { Role } from '../roles/roles';
+import type { Codes } from '../table/table';
 
 /** Columns of these roles raise no findings of their own. */
 export const SILENT: ReadonlySet<Role> = new Set<Role>(['id', 'ignored', 'weight']);

@@ -1,8 +1,8 @@
-import { classesOf, type Classes } from '../classes';
+import { classesOf, type Classes } from '../table/classes';
 import type { MetricContext } from '../metric';
-import type { ColumnProfile } from '../profile';
-import { columnWith } from '../roles';
-import type { Column, Table } from '../table';
+import type { ColumnProfile } from '../table/profile';
+import { columnWith } from '../roles/roles';
+import type { Column, Table } from '../table/table';
 import { distinctCount, quoted } from '../words';
 
 /** The label column with its classes. */

@@ -1,4 +1,4 @@
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { BandSort } from './band-buckets';
 import { PairList } from './pair-list';
 import type { SketchedTexts } from './sketched-texts';

@@ -1,6 +1,6 @@
 import { PairTable } from '../kernels/pair-table';
 import { CellHash } from '../sketches/cell-hash';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { NO_DOCUMENT, type Documents } from './documents';
 
 /**

@@ -1,6 +1,6 @@
 import { addBit, hasBit, noBits, type BitSet } from '../kernels/bit-sets';
 import { PlainCell } from '../sketches/plain-cell';
-import { isOpen, type Column, type Table, type TableTick, type TakeText } from '../table';
+import { isOpen, type Column, type Table, type TableTick, type TakeText } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Stands for "no text" where a document's number is asked. */

@@ -1,6 +1,6 @@
 import { addBit, hasBit, noBits, type BitSet } from '../kernels/bit-sets';
 import { PairTable } from '../kernels/pair-table';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { NO_DOCUMENT, type Documents } from './documents';
 

@@ -1,5 +1,5 @@
 import { addBit, noBits, Ranks, rowsOf } from '../kernels/bit-sets';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import type { Documents } from './documents';
 import type { Pairs } from './pair-list';
 import { ShingleSets } from './shingle-sets';

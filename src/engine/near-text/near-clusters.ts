@@ -1,6 +1,6 @@
 import { DisjointSets } from '../kernels/disjoint-sets';
 import { RowClusters } from '../kernels/row-clusters';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { NO_DOCUMENT } from './documents';
 import { nodesOf, type LinkedRows, type Nodes } from './linked-rows';

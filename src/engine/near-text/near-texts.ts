@@ -1,4 +1,4 @@
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { candidatePairs, type Candidates } from './candidates';
 import { documentsOf, type Documents } from './documents';
 import { KernelSketcher } from './kernel-sketcher';

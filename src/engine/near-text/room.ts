@@ -1,5 +1,5 @@
 import { EngineError } from '../problems';
-import type { Table } from '../table';
+import type { Table } from '../table/table';
 import { count, quoted } from '../words';
 
 /** @throws EngineError too-large where comparing the texts of a column would take more memory than is allowed, or than there can be (Infinity) */

@@ -1,9 +1,9 @@
-import type { ChoiceParam, ColumnParam, NumberParam, Values } from '../params';
+import type { ChoiceParam, ColumnParam, NumberParam, Values } from '../params/params';
 import { EngineError } from '../problems';
-import { columnWith, type Roles } from '../roles';
+import { columnWith, type Roles } from '../roles/roles';
 import type { MetricContext } from '../metric';
-import { findColumn, isOpen, type Table } from '../table';
-import { read } from '../values';
+import { findColumn, isOpen, type Table } from '../table/table';
+import { read } from '../params/values';
 import { count, quoted } from '../words';
 import { fittingBands } from './bands';
 import { LEAST_SIMILARITY } from './near-texts';

@@ -1,5 +1,5 @@
 import { PairTable } from '../kernels/pair-table';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import type { Candidates } from './candidates';
 import type { Documents } from './documents';
 import { PairList } from './pair-list';

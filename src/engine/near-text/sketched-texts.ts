@@ -1,5 +1,5 @@
 import { PairTable } from '../kernels/pair-table';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import type { Documents } from './documents';
 import { PairList } from './pair-list';
 import type { SketchSettings, TextSketcher } from './sketcher';

@@ -1,5 +1,5 @@
 import { RowClusters } from '../kernels/row-clusters';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { PairList } from './pair-list';
 
 /**

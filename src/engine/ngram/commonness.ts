@@ -1,5 +1,5 @@
 import type { Documents } from '../near-text/documents';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { KneserNey, ORDER } from './kneser-ney';
 import { wordsOf } from './words-of';
 

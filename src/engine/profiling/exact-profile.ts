@@ -1,10 +1,10 @@
 import { kindCode, KINDS } from '../cells/cell-reader';
 import { NULL_LIKE, readColumn, type ColumnReadings } from '../cells/column-readings';
 import { TextLengths } from '../cells/text-lengths';
-import type { ColumnProfile, StorageType } from '../profile';
+import type { ColumnProfile, StorageType } from '../table/profile';
 import { mostFrequent } from '../statistics/extremes';
 import { quantile, weightedValues } from '../statistics/weighted-values';
-import { countCodes, MISSING, type Column } from '../table';
+import { countCodes, MISSING, type Column } from '../table/table';
 import { MANY_LEVELS, semanticOf } from './semantic-type';
 import { isNumeric, matchingKinds, typeOf, type Tally } from './storage-type';
 

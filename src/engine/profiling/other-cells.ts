@@ -1,10 +1,10 @@
 import { kindCode, KINDS } from '../cells/cell-reader';
 import { NULL_LIKE, readColumn } from '../cells/column-readings';
 import { isNullLike, readCell } from '../cells/kind';
-import type { StorageType } from '../profile';
-import { ODD_ROWS, PLAIN_KINDS, type ColumnSketch } from '../sketch';
+import type { StorageType } from '../table/profile';
+import { ODD_ROWS, PLAIN_KINDS, type ColumnSketch } from '../table/sketch';
 import { PlainCell } from '../sketches/plain-cell';
-import { CellTag, countCodes, MISSING, type Column, type Table } from '../table';
+import { CellTag, countCodes, MISSING, type Column, type Table } from '../table/table';
 
 /** What the cells are that a glance at their bytes did not tell. */
 export interface OtherCells {

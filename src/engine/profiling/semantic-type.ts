@@ -1,4 +1,4 @@
-import type { SemanticType, StorageType } from '../profile';
+import type { SemanticType, StorageType } from '../table/profile';
 
 /** Levels above which a categorical column is called high-cardinality (as in ydata-profiling). */
 export const MANY_LEVELS = 50;

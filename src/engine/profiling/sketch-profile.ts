@@ -1,9 +1,9 @@
 import { kindCode } from '../cells/cell-reader';
-import type { ColumnProfile, StorageType } from '../profile';
-import type { ColumnSketch } from '../sketch';
+import type { ColumnProfile, StorageType } from '../table/profile';
+import type { ColumnSketch } from '../table/sketch';
 import { spreadLengths } from '../sketches/spread-bins';
 import { quantile } from '../statistics/weighted-values';
-import { MISSING, type Column, type Table } from '../table';
+import { MISSING, type Column, type Table } from '../table/table';
 import { exactProfile } from './exact-profile';
 import { headCells, otherCells, type HeadCells, type OtherCells } from './other-cells';
 import { MANY_LEVELS, semanticOf } from './semantic-type';

@@ -1,5 +1,5 @@
 import { KINDS } from '../cells/cell-reader';
-import type { StorageType } from '../profile';
+import type { StorageType } from '../table/profile';
 
 /** Cells and distinct values that count, in all and per kind of cell. */
 export interface Tally {

@@ -1,7 +1,7 @@
-import { sketchOf } from '../open-columns';
-import { holdsNumbers, type ColumnProfile } from '../profile';
-import type { ColumnSketch } from '../sketch';
-import { countCodes, type Column } from '../table';
+import { sketchOf } from '../table/open-columns';
+import { holdsNumbers, type ColumnProfile } from '../table/profile';
+import type { ColumnSketch } from '../table/sketch';
+import { countCodes, type Column } from '../table/table';
 import { readNumber } from '../cells/number';
 import type { SuggestedRole } from './role-names';
 

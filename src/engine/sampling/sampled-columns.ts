@@ -1,7 +1,7 @@
 import { readNumber } from '../cells/number';
 import type { MetricContext } from '../metric';
-import { holdsNumbers, type ColumnProfile } from '../profile';
-import { isOpen, MISSING, type Codes, type Column, type Table } from '../table';
+import { holdsNumbers, type ColumnProfile } from '../table/profile';
+import { isOpen, MISSING, type Codes, type Column, type Table } from '../table/table';
 import { auditStream } from './audit-random';
 
 /** Rows that figures rest on which cost more than a count; of open columns, whose values must be parsed. */

@@ -1,4 +1,4 @@
-import { binKey, type Bins } from '../sketch';
+import { binKey, type Bins } from '../table/sketch';
 
 /** No bins. */
 export const NO_BINS: Bins = { keys: new Uint32Array(0), counts: new Float64Array(0) };

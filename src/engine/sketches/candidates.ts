@@ -1,4 +1,4 @@
-import { CellTag } from '../table';
+import { CellTag } from '../table/table';
 import { CellHash } from './cell-hash';
 
 /** Counts cells that hold one of a few values, told by their bytes. */

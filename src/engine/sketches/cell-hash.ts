@@ -1,5 +1,5 @@
 import { multiply64, productHigh, productLow } from '../kernels/product64';
-import { CellTag } from '../table';
+import { CellTag } from '../table/table';
 import { isSpelledAsValue } from './spelled-value';
 
 /** The two odd constants of XXH64 (Collet) that spread bits best: 2^64 / golden ratio, and a prime. */

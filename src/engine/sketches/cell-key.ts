@@ -1,6 +1,6 @@
-import { CellTag } from '../table';
+import { CellTag } from '../table/table';
 import { CellHash } from './cell-hash';
-import { PLAIN_KINDS } from '../sketch';
+import { PLAIN_KINDS } from '../table/sketch';
 import { PlainCell } from './plain-cell';
 
 const INTEGER = PLAIN_KINDS.indexOf('integer');

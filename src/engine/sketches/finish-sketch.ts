@@ -1,5 +1,5 @@
-import type { ColumnSketch, NumberSketch } from '../sketch';
-import type { Column } from '../table';
+import type { ColumnSketch, NumberSketch } from '../table/sketch';
+import type { Column } from '../table/table';
 import { estimateDistinct } from './hyper-log-log';
 import { kindsByName } from './plain-cell';
 import { NumberCount } from './sketch-builder';

@@ -2,7 +2,7 @@ import { isBlank, isDigit } from '../cells/ascii';
 import { readIsoDate } from '../cells/ascii-date';
 import { AsciiNumber, PlainNumber } from '../cells/ascii-number';
 import { isNullLikeAscii } from '../cells/kind';
-import { PLAIN_KINDS, type PlainKind } from '../sketch';
+import { PLAIN_KINDS, type PlainKind } from '../table/sketch';
 
 const INTEGER = PLAIN_KINDS.indexOf('integer');
 const FLOAT = PLAIN_KINDS.indexOf('float');

@@ -1,5 +1,5 @@
 import { Utf8Lengths } from '../cells/text-lengths';
-import { ODD_ROWS, PLAIN_KINDS } from '../sketch';
+import { ODD_ROWS, PLAIN_KINDS } from '../table/sketch';
 import { BinCounter } from './bins';
 import { Candidates } from './candidates';
 import { CellHash } from './cell-hash';
@@ -8,7 +8,7 @@ import { isExpected, PlainCell } from './plain-cell';
 import type { ColumnHint, SketchState } from './state';
 import { PowerSums } from './sums';
 import { asciiText } from '../cells/ascii';
-import { CellTag } from '../table';
+import { CellTag } from '../table/table';
 
 /** Places in `SketchState.counts`. */
 export const NumberCount = {

@@ -1,4 +1,4 @@
-import { binKey, binRange, type Bins, type NumberSketch } from '../sketch';
+import { binKey, binRange, type Bins, type NumberSketch } from '../table/sketch';
 import { quantile, weightedValues, type WeightedValues } from '../statistics/weighted-values';
 
 /** Places over which the numbers of a bin are spread, at most. */

@@ -1,5 +1,5 @@
-import type { Bins } from '../sketch';
-import type { CellTag } from '../table';
+import type { Bins } from '../table/sketch';
+import type { CellTag } from '../table/table';
 
 /**
  * What to expect of a column, from the file's first rows. It steers what is measured in passing, never what is right:

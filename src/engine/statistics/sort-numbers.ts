@@ -1,4 +1,4 @@
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { TICK_ROWS } from '../ticks';
 
 /** Numbers that the machine sorts in one go, in some ten milliseconds. */

@@ -2,7 +2,7 @@ import type { CountedDocuments } from '../boilerplate/repeated-units';
 import { PairTable } from '../kernels/pair-table';
 import { RepeatSieve } from '../kernels/repeat-sieve';
 import type { TextBytes } from '../near-text/sketcher';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { eachScan, type Windows } from './windows';
 import { windowsFor } from './windows-for';
 

@@ -4,9 +4,9 @@ import type { BitSet } from '../kernels/bit-sets';
 import { differentTexts } from '../near-text/different-texts';
 import { documentsOf } from '../near-text/documents';
 import { refuseWithoutRoom } from '../near-text/room';
-import type { NumberParam, Values } from '../params';
-import type { Table, TableTick } from '../table';
-import { read } from '../values';
+import type { NumberParam, Values } from '../params/params';
+import type { Table, TableTick } from '../table/table';
+import { read } from '../params/values';
 import { Passages } from './passages';
 import { repeatedWindows } from './repeated-windows';
 

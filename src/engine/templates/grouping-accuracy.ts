@@ -1,4 +1,4 @@
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { PairTable } from '../kernels/pair-table';
 

@@ -1,5 +1,5 @@
-import type { NumberParam, TextParam, Values } from '../params';
-import { read } from '../values';
+import type { NumberParam, TextParam, Values } from '../params/params';
+import { read } from '../params/values';
 import { masksOf } from './masks';
 import type { TemplateSettings } from './text-templates';
 

@@ -2,7 +2,7 @@ import { PairTable } from '../kernels/pair-table';
 import { documentsOf, NO_DOCUMENT, type Documents } from '../near-text/documents';
 import { refuseWithoutRoom } from '../near-text/room';
 import { CellHash } from '../sketches/cell-hash';
-import type { Table, TableTick } from '../table';
+import type { Table, TableTick } from '../table/table';
 import { hasDigit, Masker, type Mask } from './masks';
 import { ParseTree, type TreeSettings } from './parse-tree';
 

@@ -5,7 +5,7 @@ import {
   type Points,
 } from '../kernels/nearest-neighbours';
 import { PairList, type Pairs } from '../near-text/pair-list';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 
 /** Squared distance of each of some points to its nearest other; Infinity for a single point. @throws Cancelled */
 export function nearestDistances(

@@ -1,6 +1,6 @@
 import { squaredDistance } from '../kernels/nearest-neighbours';
 import type { Pairs } from '../near-text/pair-list';
-import type { TableTick } from '../table';
+import type { TableTick } from '../table/table';
 import { many } from '../words';
 import { distinctPoints } from './equal-points';
 import { nearestDistances, nearPoints } from './near-points';

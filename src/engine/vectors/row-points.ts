@@ -1,9 +1,9 @@
 import { hasBit, type BitSet } from '../kernels/bit-sets';
 import type { Points } from '../kernels/nearest-neighbours';
 import { numberPoints, vectorPoints } from '../metrics/imbalance/parts/raw-points';
-import type { ColumnProfile } from '../profile';
-import { columnsWith, type Roles } from '../roles';
-import type { Table, TableTick } from '../table';
+import type { ColumnProfile } from '../table/profile';
+import { columnsWith, type Roles } from '../roles/roles';
+import type { Table, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Rows as points: numeric features in standard deviations, or a column of vectors made of length 1. */

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../codecs/bytes';
-import { PACKINGS } from '../../codecs/compression';
+import { PACKINGS } from '../../codecs/bytes/compression';
 import type { Compression } from '../../engine/metric';
 import { EngineError } from '../../engine/problems';
 

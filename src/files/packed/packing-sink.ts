@@ -1,7 +1,7 @@
 import { Gzip, ZstdCompress } from 'minizlib';
 import * as zlib from 'node:zlib';
 import type { ByteSink } from '../../codecs/bytes';
-import { compressionNamed } from '../../codecs/compression';
+import { compressionNamed } from '../../codecs/bytes/compression';
 import type { Compression } from '../../engine/metric';
 import { EngineError } from '../../engine/problems';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteSink, ByteSource } from '../../codecs/bytes';
 import { EngineError } from '../../engine/problems';
-import { removeAbandoned } from '../abandoned';
+import { removeAbandoned } from '../writing/abandoned';
 import { errorCode } from '../error-code';
-import { openFile } from '../file-source';
-import { guardTemporaryFiles } from '../janitor';
+import { openFile } from '../reading/file-source';
+import { guardTemporaryFiles } from '../writing/janitor';
 
 /** Bytes that can be read until they are let go of. */
 export interface OwnedSource extends ByteSource {

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../../codecs/bytes';
 import type { Tick } from '../../codecs/codec';
-import { contentName } from '../../codecs/compression';
+import { contentName } from '../../codecs/bytes/compression';
 import type { Compression } from '../../engine/metric';
 import { Cancelled } from '../../engine/problems';
 import { gunzip } from './gunzip';

@@ -3,9 +3,9 @@ import { evaluate } from '../../engine/evaluation/evaluate';
 import type { Evaluation } from '../../engine/evaluation/evaluation';
 import { isNominal } from '../../engine/methods/resample/parts/nominal-features';
 import { featureColumns } from '../../engine/methods/resample/parts/numeric-features';
-import { applyChoice } from '../../engine/roles';
+import { applyChoice } from '../../engine/roles/roles';
 import type { EvaluationAsked } from '../../protocol/messages';
-import { sha256Text } from '../hash';
+import { sha256Text } from '../reading/hash';
 import type { Subject } from './subject';
 
 /** Tries remedies by cross-validation; the usual ones when none is named. @throws EngineError, Cancelled */

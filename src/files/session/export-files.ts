@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
-import type { Recipe } from '../../engine/recipe';
-import { pathsOf } from '../../engine/written-paths';
+import type { Recipe } from '../../engine/recipe/recipe';
+import { pathsOf } from '../../engine/recipe/written-paths';
 import type { ExportChoice, ExportResult } from '../../protocol/messages';
-import { exportPaths, prepareExport, writeExport } from '../exporting';
+import { exportPaths, prepareExport, writeExport } from '../writing/exporting';
 import { refuseBlocked } from '../recipe-steps';
 import { planned } from './planning';
 import type { Subject } from './subject';

@@ -1,4 +1,4 @@
-import { measureTable } from '../../engine/audit-table';
+import { measureTable } from '../../engine/table/audit-table';
 import type { MeasureAsked, Measurement } from '../../protocol/messages';
 import type { Subject } from './subject';
 

@@ -1,11 +1,11 @@
-import { filesColumn } from '../../engine/plan-files';
+import { filesColumn } from '../../engine/plan/plan-files';
 import { EngineError } from '../../engine/problems';
-import { previewRun } from '../../engine/preview-run';
-import type { Recipe } from '../../engine/recipe';
-import { runRecipe, type RecipeBase } from '../../engine/run-recipe';
-import { sha256Text } from '../hash';
-import { outputForm } from '../output-form';
-import { outputNames } from '../output-names';
+import { previewRun } from '../../engine/preview/preview-run';
+import type { Recipe } from '../../engine/recipe/recipe';
+import { runRecipe, type RecipeBase } from '../../engine/recipe/run-recipe';
+import { sha256Text } from '../reading/hash';
+import { outputForm } from '../writing/output-form';
+import { outputNames } from '../writing/output-names';
 import { namesOfSeveral, noticesOf, plannedFiles } from '../several/outputs';
 import type { Planned, Subject } from './subject';
 

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Evidence } from '../../engine/metric';
 import { EngineError } from '../../engine/problems';
-import { profileColumns } from '../../engine/profile-columns';
-import type { ColumnProfile } from '../../engine/profile';
-import type { Roles } from '../../engine/roles';
-import type { RecipeRun } from '../../engine/run-recipe';
-import { suggestRoles } from '../../engine/suggest-roles';
+import { profileColumns } from '../../engine/table/profile-columns';
+import type { ColumnProfile } from '../../engine/table/profile';
+import type { Roles } from '../../engine/roles/roles';
+import type { RecipeRun } from '../../engine/recipe/run-recipe';
+import { suggestRoles } from '../../engine/roles/suggest-roles';
 import type { PreviewResult, WrittenPaths } from '../../protocol/messages';
-import type { Asked, Opened } from '../opened';
+import type { Asked, Opened } from '../reading/opened';
 import type { PlannedFile } from '../several/outputs';
-import { refuseChanged, stampOf } from '../source-stamp';
-import type { Ticker } from '../ticker';
+import { refuseChanged, stampOf } from '../reading/source-stamp';
+import type { Ticker } from '../reading/ticker';
 import { PlanningTimes } from './planning-times';
 
 /** A recipe that was planned, and what it would do. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative } from 'node:path';
 import { CODECS } from '../../codecs';
-import { contentName } from '../../codecs/compression';
+import { contentName } from '../../codecs/bytes/compression';
 import { EngineError } from '../../engine/problems';
-import type { RecipeFile } from '../../engine/recipe-file';
+import type { RecipeFile } from '../../engine/recipe/recipe-file';
 
 /** Folders within folders that are looked into. */
 const DEEPEST = 4;

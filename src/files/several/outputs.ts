@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { partOf } from '../../engine/join-tables';
-import type { Plan } from '../../engine/plan';
-import { splitPlan, type PartPlan, type PlannedPart } from '../../engine/split-plan';
+import { partOf } from '../../engine/table/join-tables';
+import type { Plan } from '../../engine/plan/plan';
+import { splitPlan, type PartPlan, type PlannedPart } from '../../engine/plan/split-plan';
 import { many } from '../../engine/words';
 import type { WrittenPaths } from '../../protocol/messages';
-import { nameParts } from '../name-parts';
-import type { Opened } from '../opened';
-import { outputForm } from '../output-form';
-import type { PressOutput } from '../press';
+import { nameParts } from '../writing/name-parts';
+import type { Opened } from '../reading/opened';
+import { outputForm } from '../writing/output-form';
+import type { PressOutput } from '../writing/press';
 
 /** One of several files that were read as one. */
 export interface OpenedPart extends PlannedPart {

@@ -1,4 +1,4 @@
-import type { PartColumn } from '../../engine/join-tables';
+import type { PartColumn } from '../../engine/table/join-tables';
 
 /** Words of a file's name and what they say of its rows, in the field's own terms. */
 const SPLITS: readonly (readonly [word: RegExp, split: string])[] = [

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../engine/words';
 import type { MethodCard } from '../../protocol/messages';
-import { applyRecipe } from '../apply-recipe';
-import { askValues } from '../ask-values';
+import { applyRecipe } from '../writing/apply-recipe';
+import { askValues } from '../asking/ask-values';
 import { seed } from '../settings';
-import { chooseSource } from '../target';
+import { chooseSource } from '../sources/target';
 import type { Command } from './command';
 
 /** Applies one method without the panel: pick it, answer its parameters, write. */

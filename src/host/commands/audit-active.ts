@@ -1,6 +1,6 @@
 import { RequestFailed } from '../../protocol/endpoint';
 import { l10n } from '../l10n';
-import { activeSource } from '../target';
+import { activeSource } from '../sources/target';
 import { auditInPanel } from './audit-in-panel';
 import type { Command } from './command';
 

@@ -1,8 +1,8 @@
 import type { Uri } from 'vscode';
 import { toFailure } from '../../protocol/endpoint';
 import type { Host } from '../host';
-import { tellFailure } from '../notify';
-import type { Show } from '../panel';
+import { tellFailure } from '../asking/notify';
+import type { Show } from '../panel/panel';
 
 /** Opens the panel of a source and audits it again. A failure is told by the panel, or, when it is hidden, by a message. */
 export async function auditInPanel(host: Host, uri: Uri, show?: Show): Promise<void> {

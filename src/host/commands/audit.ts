@@ -1,4 +1,4 @@
-import { chooseSource } from '../target';
+import { chooseSource } from '../sources/target';
 import type { Command } from './command';
 import { auditInPanel } from './audit-in-panel';
 

@@ -1,4 +1,4 @@
-import { givenSource } from '../target';
+import { givenSource } from '../sources/target';
 import type { Command } from './command';
 
 /** Stops what runs for the source in front, else everything that runs. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { digestOf } from '../../report/digest';
-import { showComparison, timeOf, type Side } from '../compare-reports';
+import { showComparison, timeOf, type Side } from '../writing/compare-reports';
 import type { Host } from '../host';
-import type { Session } from '../session';
-import { baseName } from '../source';
-import { chooseSource, folderOf, pickSource } from '../target';
+import type { Session } from '../sessions/session';
+import { baseName } from '../sources/source';
+import { chooseSource, folderOf, pickSource } from '../sources/target';
 import type { Command } from './command';
 
 /** Compares the reports of two files, or of a file and an earlier run of it. Files that were not audited are. */

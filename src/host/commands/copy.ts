@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AuditReport } from '../../engine/audit';
 import { badgeLine, summaryMarkdown } from '../../report/summary';
-import { chooseSource } from '../target';
+import { chooseSource } from '../sources/target';
 import type { Command } from './command';
 
 /** Copies the verdict, the main figures and the first findings as Markdown that fits a comment. */

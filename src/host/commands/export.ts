@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { parseRecipeFile } from '../../engine/recipe-file';
-import type { Recipe } from '../../engine/recipe';
+import { parseRecipeFile } from '../../engine/recipe/recipe-file';
+import type { Recipe } from '../../engine/recipe/recipe';
 import { RequestFailed } from '../../protocol/endpoint';
 import type { ExporterCard, WrittenPaths } from '../../protocol/messages';
-import { askValues } from '../ask-values';
+import { askValues } from '../asking/ask-values';
 import type { Host } from '../host';
-import { tellExported } from '../notify';
-import type { Session } from '../session';
-import { saveBeforeApply } from '../save-first';
-import { baseName } from '../source';
-import { activeSource, chooseSource, givenSource } from '../target';
+import { tellExported } from '../asking/notify';
+import type { Session } from '../sessions/session';
+import { saveBeforeApply } from '../sources/save-first';
+import { baseName } from '../sources/source';
+import { activeSource, chooseSource, givenSource } from '../sources/target';
 import type { Command } from './command';
 
 const RECIPE_FILE = /\.recipe\.json$/i;

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { AuditAlert } from '../../engine/audit';
-import type { Recipe, Step } from '../../engine/recipe';
+import type { Recipe, Step } from '../../engine/recipe/recipe';
 import { many } from '../../engine/words';
 import type { MethodCard, PreviewResult } from '../../protocol/messages';
 import { previewLine } from '../../report/preview-words';
-import { applyRecipe } from '../apply-recipe';
-import { worstFirst } from '../finding-item';
+import { applyRecipe } from '../writing/apply-recipe';
+import { worstFirst } from '../views/finding-item';
 import type { Host } from '../host';
-import { plain } from '../notify';
-import { pickRemedy, remediesOf } from '../remedy-pick';
-import type { Session } from '../session';
+import { plain } from '../asking/notify';
+import { pickRemedy, remediesOf } from '../asking/remedy-pick';
+import type { Session } from '../sessions/session';
 import { seed } from '../settings';
-import { baseName } from '../source';
-import { chooseSource } from '../target';
+import { baseName } from '../sources/source';
+import { chooseSource } from '../sources/target';
 import type { Command } from './command';
 
 /** From a finding to a written file without the panel: finding, remedy with its preview, write. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from '../../manifest/commands';
 import type { Host } from '../host';
-import { tellFailure } from '../notify';
+import { tellFailure } from '../asking/notify';
 import { applyMethod } from './apply-method';
 import { audit } from './audit';
 import { auditActive } from './audit-active';

@@ -1,4 +1,4 @@
-import { givenSession } from '../target';
+import { givenSession } from '../sources/target';
 import { audit } from './audit';
 import { auditInPanel } from './audit-in-panel';
 import type { Command } from './command';

@@ -1,4 +1,4 @@
-import { givenSession } from '../target';
+import { givenSession } from '../sources/target';
 import type { Command } from './command';
 
 /** Takes a source off the tree, closes its panel and ends its worker. No file is touched. */

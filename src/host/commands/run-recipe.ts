@@ -1,11 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { parseRecipeFile } from '../../engine/recipe-file';
-import type { RecipeToRun } from '../../engine/recipe-file';
-import { applyRecipe } from '../apply-recipe';
+import { parseRecipeFile } from '../../engine/recipe/recipe-file';
+import type { RecipeToRun } from '../../engine/recipe/recipe-file';
+import { applyRecipe } from '../writing/apply-recipe';
 import type { Host } from '../host';
-import { severalUri } from '../several';
-import { chooseSource, givenSource, activeSource } from '../target';
+import { severalUri } from '../sources/several';
+import { chooseSource, givenSource, activeSource } from '../sources/target';
 import type { Command } from './command';
 
 const RECIPE_FILE = /\.recipe\.json$/i;

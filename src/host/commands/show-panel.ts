@@ -1,5 +1,5 @@
-import type { Show } from '../panel';
-import { chooseSource } from '../target';
+import type { Show } from '../panel/panel';
+import { chooseSource } from '../sources/target';
 import { auditInPanel } from './audit-in-panel';
 import type { Command } from './command';
 

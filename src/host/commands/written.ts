@@ -2,9 +2,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { RequestFailed } from '../../protocol/endpoint';
 import type { WrittenPaths } from '../../protocol/messages';
-import { revealFile, showChanges, undoWrite } from '../after-writing';
+import { revealFile, showChanges, undoWrite } from '../writing/after-writing';
 import type { Host } from '../host';
-import type { Session } from '../session';
+import type { Session } from '../sessions/session';
 import type { Command } from './command';
 
 /** Opens the diff of a source and what was written from it. */

@@ -1,4 +1,4 @@
-// Counts by size, as `Bins` in src/engine/sketch.ts: pages of 256 bins, each taken when it is needed first.
+// Counts by size, as `Bins` in src/engine/table/sketch.ts: pages of 256 bins, each taken when it is needed first.
 
 import { takeZeros } from './heap.as';
 

@@ -29,7 +29,7 @@ export class Dictionary {
   tags: usize;
 }
 
-/** Where the tag (CellTag in src/engine/table.ts) stands beside a length; rows are at most 256 MB. */
+/** Where the tag (CellTag in src/engine/table/table.ts) stands beside a length; rows are at most 256 MB. */
 const TAG_SHIFT: u32 = 29;
 const LENGTH_MASK: u32 = (1 << TAG_SHIFT) - 1;
 

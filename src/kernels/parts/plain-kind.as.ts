@@ -3,7 +3,7 @@
 
 import { readNumber } from './host.as';
 
-/** Kinds, as PLAIN_KINDS in src/engine/sketch.ts. */
+/** Kinds, as PLAIN_KINDS in src/engine/table/sketch.ts. */
 export const INTEGER: u32 = 0;
 export const FLOAT: u32 = 1;
 export const CODE: u32 = 2;

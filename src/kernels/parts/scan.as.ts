@@ -1,5 +1,5 @@
 // Finds the rows of delimited text. AssemblyScript, compiled to WebAssembly with 128-bit SIMD; its twin in TypeScript,
-// which says what is right and takes over where there is no WebAssembly, is src/codecs/scan-delimited.ts.
+// which says what is right and takes over where there is no WebAssembly, is src/codecs/delimited/scan-delimited.ts.
 //
 // Sixteen bytes at a time are compared with the four bytes that mean anything (delimiter, quote, LF, CR). Delimiters
 // between unquoted fields are taken in runs; only where something else stands does a state machine look. Quotes are followed in order and not by parity, because a quote inside an unquoted

@@ -31,7 +31,7 @@ const ODD_ROWS: u32 = 100;
 const LONGEST_DATE: u32 = 64;
 const MOST_CANDIDATES: u32 = 16;
 
-/** Laid out as the host reads it: src/codecs/delimited/kernel-sketch.ts. */
+/** Laid out as the host reads it: src/codecs/delimited/columns/kernel-sketch.ts. */
 @unmanaged
 export class Sketch {
   // What the hint says.

@@ -1,4 +1,4 @@
-// Counts what is not ASCII, as src/codecs/utf8-census.ts does, and looks for NUL bytes in the same pass.
+// Counts what is not ASCII, as src/codecs/encodings/utf8-census.ts does, and looks for NUL bytes in the same pass.
 
 import { sequenceLength } from './text.as';
 

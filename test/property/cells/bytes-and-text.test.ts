@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { charsetFor, UTF8 } from '../../../src/codecs/charset';
-import { Interner } from '../../../src/codecs/intern';
+import { charsetFor, UTF8 } from '../../../src/codecs/encodings/charset';
+import { Interner } from '../../../src/codecs/columns/intern';
 import { readIsoDate } from '../../../src/engine/cells/ascii-date';
 import { CellReader, KINDS } from '../../../src/engine/cells/cell-reader';
 import { readDate } from '../../../src/engine/cells/date';
 import { isNullLike, readCell } from '../../../src/engine/cells/kind';
 import { countWords, TextLengths } from '../../../src/engine/cells/text-lengths';
-import { profileColumns } from '../../../src/engine/profile-columns';
-import { CellTag, columnOf, MISSING, type Dictionary } from '../../../src/engine/table';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
+import { CellTag, columnOf, MISSING, type Dictionary } from '../../../src/engine/table/table';
 
 /** One value as a codec keeps it: code 1 of a dictionary over bytes. */
 function held(bytes: Uint8Array, charset = UTF8): Dictionary {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellText, type OpenKey, type Table } from '../../../src/engine/table';
+import { cellText, type OpenKey, type Table } from '../../../src/engine/table/table';
 import { isNullLike } from '../../../src/engine/cells/kind';
 import { readNumber } from '../../../src/engine/cells/number';
 import { noTick } from '../../unit/codecs/reading';

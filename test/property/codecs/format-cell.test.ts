@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
-import { formatCell } from '../../../src/codecs/format-cell';
+import { formatCell } from '../../../src/codecs/rows/format-cell';
 
 const unit = fc.constantFrom(
   'a',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UTF8 } from '../../../src/codecs/charset';
-import { INTERN_BLOCK, Interner } from '../../../src/codecs/intern';
-import { Utf8Census } from '../../../src/codecs/utf8-census';
+import { UTF8 } from '../../../src/codecs/encodings/charset';
+import { INTERN_BLOCK, Interner } from '../../../src/codecs/columns/intern';
+import { Utf8Census } from '../../../src/codecs/encodings/utf8-census';
 
 /** Interns texts of one-byte characters in blocks, and says codes and texts. */
 function interned(texts: readonly string[]) {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { readJsonl } from '../../../src/codecs/json/read-json';
 import { noMembers, scanObject } from '../../../src/codecs/json/scan-object';
-import { NO_ROW } from '../../../src/engine/plan';
-import { CellTag } from '../../../src/engine/table';
+import { NO_ROW } from '../../../src/engine/plan/plan';
+import { CellTag } from '../../../src/engine/table/table';
 import {
   bytesOf,
   cells,

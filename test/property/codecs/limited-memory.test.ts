@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../../src/codecs/codec';
-import { auditTable } from '../../../src/engine/audit-table';
+import { auditTable } from '../../../src/engine/table/audit-table';
 import type { AuditReport } from '../../../src/engine/audit';
 import { EngineError } from '../../../src/engine/problems';
-import { countCodes, type Column, type Table } from '../../../src/engine/table';
-import { missingRows } from '../../../src/engine/missing-rows';
-import { profileColumns } from '../../../src/engine/profile-columns';
+import { countCodes, type Column, type Table } from '../../../src/engine/table/table';
+import { missingRows } from '../../../src/engine/table/missing-rows';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
 import { dice } from '../../dice';
 import { noTick, read } from '../../unit/codecs/reading';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { endOfLongRow } from '../../../src/codecs/delimited/long-row';
-import { scanBatch, scanDelimited } from '../../../src/codecs/scan-delimited';
+import { scanBatch, scanDelimited } from '../../../src/codecs/delimited/scan-delimited';
 import type { EngineError } from '../../../src/engine/problems';
 import { bytesOf } from '../../unit/codecs/reading';
 

@@ -1,11 +1,11 @@
 import { memorySource, type ByteSource } from '../../../src/codecs/bytes';
-import { charsetFor, isUtf16, UTF8 } from '../../../src/codecs/charset';
+import { charsetFor, isUtf16, UTF8 } from '../../../src/codecs/encodings/charset';
 import type { ReadOptions } from '../../../src/codecs/codec';
-import { DelimitedBacking } from '../../../src/codecs/delimited-backing';
-import { scanMarks } from '../../../src/codecs/delimiter';
-import { detectEncoding } from '../../../src/codecs/detect-encoding';
-import type { ColumnSketch } from '../../../src/engine/sketch';
-import type { Column, Table } from '../../../src/engine/table';
+import { DelimitedBacking } from '../../../src/codecs/delimited/again/delimited-backing';
+import { scanMarks } from '../../../src/codecs/delimited/dialect/delimiter';
+import { detectEncoding } from '../../../src/codecs/encodings/detect-encoding';
+import type { ColumnSketch } from '../../../src/engine/table/sketch';
+import type { Column, Table } from '../../../src/engine/table/table';
 import { noTick, read } from '../../unit/codecs/reading';
 
 /** A file read exactly, and the same table with every column open. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../../src/codecs/codec';
 import { kernelModule } from '../../../src/codecs/delimited/kernel';
 import { CellKey } from '../../../src/engine/sketches/cell-key';
-import type { ColumnSketch } from '../../../src/engine/sketch';
-import type { Table } from '../../../src/engine/table';
+import type { ColumnSketch } from '../../../src/engine/table/sketch';
+import type { Table } from '../../../src/engine/table/table';
 import { bytesOf, cells, noTick, read, spansOf } from '../../unit/codecs/reading';
 
 const WORKERS = [1, 2, 3, 7];

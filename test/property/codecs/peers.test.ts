@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
-import { charsetFor } from '../../../src/codecs/charset';
-import { readDelimited } from '../../../src/codecs/read-delimited';
+import { charsetFor } from '../../../src/codecs/encodings/charset';
+import { readDelimited } from '../../../src/codecs/delimited/read-delimited';
 import { cells, noTick, read } from '../../unit/codecs/reading';
 import { pythonCsv } from './python-csv';
 

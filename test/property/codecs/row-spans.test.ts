@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SpanBuilder } from '../../../src/codecs/row-spans';
-import { buffersOf, bytesOf } from '../../../src/codecs/span-part';
-import { PartBuilder } from '../../../src/codecs/span-part-builder';
+import { SpanBuilder } from '../../../src/codecs/rows/row-spans';
+import { buffersOf, bytesOf } from '../../../src/codecs/rows/span-part';
+import { PartBuilder } from '../../../src/codecs/rows/span-part-builder';
 
 interface Span {
   readonly start: number;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CHUNK, KernelSums, TwinSums } from '../../../src/engine/kernels/key-sums';
 import { compiled } from '../../../src/kernels/compiled';
 import { WASM_BASE64 } from '../../../src/kernels/hash-rows.wasm';
-import type { Codes } from '../../../src/engine/table';
+import type { Codes } from '../../../src/engine/table/table';
 
 const WIDTHS = [Uint8Array, Uint16Array, Uint32Array];
 

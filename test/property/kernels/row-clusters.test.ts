@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { bitsOf } from '../../../src/engine/kernels/bit-sets';
 import { rowKey, type CellEquality } from '../../../src/engine/kernels/canonical-codes';
 import { findClusters } from '../../../src/engine/kernels/row-clusters';
-import type { ColumnProfile } from '../../../src/engine/profile';
-import { tableOf, type Table } from '../../../src/engine/table';
+import type { ColumnProfile } from '../../../src/engine/table/profile';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { opened } from '../../fixtures/memory-backing';
 
 const KINDS = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bitsOf, otherBits, rowsOf } from '../../../src/engine/kernels/bit-sets';
-import { RowsOfBits } from '../../../src/engine/row-list';
+import { RowsOfBits } from '../../../src/engine/plan/row-list';
 import { dice } from '../../dice';
 
 const SEED = 20;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UTF8 } from '../../../src/codecs/charset';
+import { UTF8 } from '../../../src/codecs/encodings/charset';
 import { kernelModule } from '../../../src/codecs/delimited/kernel';
 import { KernelScanner } from '../../../src/codecs/delimited/kernel-scanner';
-import type { ScanMarks } from '../../../src/codecs/scan-delimited';
-import { TwinScanner } from '../../../src/codecs/twin-scanner';
+import type { ScanMarks } from '../../../src/codecs/delimited/scan-delimited';
+import { TwinScanner } from '../../../src/codecs/delimited/twin-scanner';
 
 const RUNS = { numRuns: 1500 };
 

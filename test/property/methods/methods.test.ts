@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptInstead } from '../../../src/engine/removed-rows';
-import { plannedTable } from '../../../src/engine/planned-table';
-import { cellText, tableOf, type Table } from '../../../src/engine/table';
+import { keptInstead } from '../../../src/engine/plan/removed-rows';
+import { plannedTable } from '../../../src/engine/plan/planned-table';
+import { cellText, tableOf, type Table } from '../../../src/engine/table/table';
 import { given, run } from '../../unit/methods/run';
 
 const texts = (table: Table) =>

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { METHODS } from '../../../src/engine/methods';
-import type { Step } from '../../../src/engine/recipe';
-import type { RoleChoice } from '../../../src/engine/roles';
+import type { Step } from '../../../src/engine/recipe/recipe';
+import type { RoleChoice } from '../../../src/engine/roles/roles';
 import { Dataset } from '../../../src/files/dataset';
 import { Folder } from '../../unit/dataset/folder';
 

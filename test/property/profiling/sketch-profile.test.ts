@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { profileColumns } from '../../../src/engine/profile-columns';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
 import { EngineError } from '../../../src/engine/problems';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { openTable } from '../../fixtures/open-table';
 
 const noTick = () => undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { binKey, binRange } from '../../../src/engine/sketch';
+import { binKey, binRange } from '../../../src/engine/table/sketch';
 import { BinCounter } from '../../../src/engine/sketches/bins';
 import {
   shiftOf,

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDate } from '../../../src/engine/cells/date';
 import { isNullLike, readCell } from '../../../src/engine/cells/kind';
-import { CellTag } from '../../../src/engine/table';
-import { PLAIN_KINDS } from '../../../src/engine/sketch';
+import { CellTag } from '../../../src/engine/table/table';
+import { PLAIN_KINDS } from '../../../src/engine/table/sketch';
 import { PlainCell } from '../../../src/engine/sketches/plain-cell';
 import { cellText } from './cells';
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDate } from '../../../src/engine/cells/date';
 import { countWords } from '../../../src/engine/cells/text-lengths';
-import { binKey, ODD_ROWS, PLAIN_KINDS, type Bins } from '../../../src/engine/sketch';
+import { binKey, ODD_ROWS, PLAIN_KINDS, type Bins } from '../../../src/engine/table/sketch';
 import { finishSketch } from '../../../src/engine/sketches/finish-sketch';
 import { PlainCell } from '../../../src/engine/sketches/plain-cell';
 import { SketchBuilder } from '../../../src/engine/sketches/sketch-builder';
 import type { ColumnHint, SketchState } from '../../../src/engine/sketches/state';
-import { columnOf } from '../../../src/engine/table';
+import { columnOf } from '../../../src/engine/table/table';
 import { cellText } from './cells';
 
 const encoder = new TextEncoder();

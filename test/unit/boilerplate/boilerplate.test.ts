@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eachUnit, type Unit } from '../../../src/engine/boilerplate/units';
 import { normalText } from '../../../src/engine/cells/normal-text';
 import type { LineAndBoilerplate } from '../../../src/engine/metrics/duplicates/line-and-boilerplate';
-import { cellText, tableOf } from '../../../src/engine/table';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 import { opened } from '../../fixtures/memory-backing';
 import { figures } from '../metrics/auditing';

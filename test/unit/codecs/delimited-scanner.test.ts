@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { delimitedScanner } from '../../../src/codecs/delimited-scanner';
+import { delimitedScanner } from '../../../src/codecs/delimited/delimited-scanner';
 import { KernelScanner } from '../../../src/codecs/delimited/kernel-scanner';
-import { TwinScanner } from '../../../src/codecs/twin-scanner';
+import { TwinScanner } from '../../../src/codecs/delimited/twin-scanner';
 
 const MARKS = { delimiter: 44, quote: 34, skipInitialSpace: false };
 const bytesOf = (text: string) => new TextEncoder().encode(text);

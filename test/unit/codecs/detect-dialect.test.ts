@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { detectDialect } from '../../../src/codecs/detect-dialect';
+import { detectDialect } from '../../../src/codecs/delimited/dialect/detect-dialect';
 import { names, problem, read } from './reading';
 
 const fixtures = path.join(import.meta.dirname, '../../fixtures');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { charsetFor } from '../../../src/codecs/charset';
+import { charsetFor } from '../../../src/codecs/encodings/charset';
 import { bytesOf, cells, names, problem, read, spansOf } from './reading';
 
 const text = 'næme,x\né😀,1\nü,2\n';

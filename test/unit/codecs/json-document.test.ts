@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_ROW } from '../../../src/engine/plan';
+import { NO_ROW } from '../../../src/engine/plan/plan';
 import { cells, names, problem, read, rewrite, spansOf, textOf } from './reading';
 
 const NAME = 'file.json';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { UTF8 } from '../../../src/codecs/charset';
-import { hintsFrom } from '../../../src/codecs/delimited/hints';
-import { MOST_HELD, type ColumnSketch } from '../../../src/engine/sketch';
+import { UTF8 } from '../../../src/codecs/encodings/charset';
+import { hintsFrom } from '../../../src/codecs/delimited/dialect/hints';
+import { MOST_HELD, type ColumnSketch } from '../../../src/engine/table/sketch';
 import { finishSketch } from '../../../src/engine/sketches/finish-sketch';
 import { SketchBuilder } from '../../../src/engine/sketches/sketch-builder';
 import { bytesOf, read } from './reading';

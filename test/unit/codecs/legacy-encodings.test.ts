@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { charsetFor } from '../../../src/codecs/charset';
-import { MultiByteTranscoder } from '../../../src/codecs/multi-byte';
+import { charsetFor } from '../../../src/codecs/encodings/charset';
+import { MultiByteTranscoder } from '../../../src/codecs/encodings/multi-byte';
 import { cells, names, problem, read, rewrite, spansOf } from './reading';
 
 const joined = (parts: readonly Uint8Array[]) => new Uint8Array(Buffer.concat(parts));

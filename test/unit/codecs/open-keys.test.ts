@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keysToHold, type RowKeys } from '../../../src/codecs/open-keys';
+import { keysToHold, type RowKeys } from '../../../src/codecs/columns/open-keys';
 
 const keysOf = (...columns: number[]): RowKeys => ({
   columns: columns.map((column) => ({ column, byValue: true })),

@@ -2,7 +2,7 @@ import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CellTag } from '../../../src/engine/table';
+import { CellTag } from '../../../src/engine/table/table';
 import { cells, names, problem, read, rewrite, textOf } from './reading';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/arrow');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
-import { readDelimited } from '../../../src/codecs/read-delimited';
+import { readDelimited } from '../../../src/codecs/delimited/read-delimited';
 import { bytesOf, cells, names, noTick, problem, read, spansOf } from './reading';
 
 const data = path.join(import.meta.dirname, '../../fixtures/data');

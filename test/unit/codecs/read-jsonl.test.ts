@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { readJsonl } from '../../../src/codecs/json/read-json';
-import { CellTag } from '../../../src/engine/table';
+import { CellTag } from '../../../src/engine/table/table';
 import { bytesOf, cells, names, noTick, problem, read, spansOf } from './reading';
 
 const readLines = (text: string | Uint8Array) => read(text, {}, 'file.jsonl');

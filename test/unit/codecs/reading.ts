@@ -1,8 +1,8 @@
 import { memorySource } from '../../../src/codecs/bytes';
 import type { Codec, ReadOptions, ReadResult, WriteJob } from '../../../src/codecs/codec';
 import { codecFor } from '../../../src/codecs';
-import { cellText } from '../../../src/engine/table';
-import type { Table } from '../../../src/engine/table';
+import { cellText } from '../../../src/engine/table/table';
+import type { Table } from '../../../src/engine/table/table';
 
 const utf8 = new TextEncoder();
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import { codecFor } from '../../../src/codecs';
 import type { ReadResult } from '../../../src/codecs/codec';
-import type { AddedColumn, MadeRows } from '../../../src/engine/plan';
-import { NO_ROW } from '../../../src/engine/plan';
+import type { AddedColumn, MadeRows } from '../../../src/engine/plan/plan';
+import { NO_ROW } from '../../../src/engine/plan/plan';
 import { allRows, bytesOf, cells, names, noTick, read, rewrite, textOf } from './reading';
 
 const data = path.join(import.meta.dirname, '../../fixtures/data');

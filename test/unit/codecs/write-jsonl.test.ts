@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MadeRows } from '../../../src/engine/plan';
-import { NO_ROW } from '../../../src/engine/plan';
+import type { MadeRows } from '../../../src/engine/plan/plan';
+import { NO_ROW } from '../../../src/engine/plan/plan';
 import { rewrite, textOf } from './reading';
 
 type PlanOf = Parameters<typeof rewrite>[1];

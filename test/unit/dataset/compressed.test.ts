@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
-import type { Recipe } from '../../../src/engine/recipe';
+import type { Recipe } from '../../../src/engine/recipe/recipe';
 import { Dataset } from '../../../src/files/dataset';
 import { packs } from '../../../src/files/packed/packing-sink';
 import { unpack } from '../../../src/files/packed/unpack';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src/engine/problems';
-import { parseRecipeFile } from '../../../src/engine/recipe-file';
-import { recordRoles } from '../../../src/engine/recorded-roles';
-import { applyChoice, ROLES, type Role } from '../../../src/engine/roles';
+import { parseRecipeFile } from '../../../src/engine/recipe/recipe-file';
+import { recordRoles } from '../../../src/engine/recipe/recorded-roles';
+import { applyChoice, ROLES, type Role } from '../../../src/engine/roles/roles';
 
 describe('recorded roles', () => {
   const columns = ['a', 'b', 'b', '', 'c', 'd', 'e'].map((name) => ({ name }));

@@ -2,9 +2,9 @@ import { appendFileSync, copyFileSync, readFileSync, utimesSync, writeFileSync }
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Cancelled, type EngineErrorCode } from '../../../src/engine/problems';
-import type { Recipe } from '../../../src/engine/recipe';
-import type { RecipeFile } from '../../../src/engine/recipe-file';
-import { reasonOf } from '../../../src/engine/removed-rows';
+import type { Recipe } from '../../../src/engine/recipe/recipe';
+import type { RecipeFile } from '../../../src/engine/recipe/recipe-file';
+import { reasonOf } from '../../../src/engine/plan/removed-rows';
 import { Dataset } from '../../../src/files/dataset';
 import type { Progress } from '../../../src/protocol/messages';
 import { DATA, Folder } from './folder';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseRecipeFile } from '../../../src/engine/recipe-file';
+import { parseRecipeFile } from '../../../src/engine/recipe/recipe-file';
 import { Dataset } from '../../../src/files/dataset';
 import { partColumns } from '../../../src/files/several/part-columns';
 import type { SourceRef } from '../../../src/protocol/messages';

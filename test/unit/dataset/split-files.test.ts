@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, expect, it } from 'vitest';
-import type { Step } from '../../../src/engine/recipe';
-import { pathsOf } from '../../../src/engine/written-paths';
+import type { Step } from '../../../src/engine/recipe/recipe';
+import { pathsOf } from '../../../src/engine/recipe/written-paths';
 import { Dataset } from '../../../src/files/dataset';
 import { Folder } from './folder';
 

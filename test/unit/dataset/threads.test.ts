@@ -7,7 +7,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '../../../src/engine/problems';
 import { Dataset } from '../../../src/files/dataset';
-import { partThreads } from '../../../src/files/part-threads';
+import { partThreads } from '../../../src/files/reading/part-threads';
 
 const folder = mkdtempSync(join(tmpdir(), 'ballast-threads-'));
 afterAll(() => {

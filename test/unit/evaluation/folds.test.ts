@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dealFolds } from '../../../src/engine/evaluation/folds';
 import { createRandom } from '../../../src/engine/random';
-import { rowNumbers } from '../../../src/engine/row-numbers';
-import { sha256Text } from '../../../src/files/hash';
+import { rowNumbers } from '../../../src/engine/plan/row-numbers';
+import { sha256Text } from '../../../src/files/reading/hash';
 
 const stream = createRandom(3, sha256Text).stream('folds');
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ParamValue } from '../../../src/engine/params';
-import type { Recipe, Step } from '../../../src/engine/recipe';
+import type { ParamValue } from '../../../src/engine/params/params';
+import type { Recipe, Step } from '../../../src/engine/recipe/recipe';
 import { Dataset } from '../../../src/files/dataset';
 import { temporaryFolder } from '../cli/cli';
 import { example } from '../methods/fixtures';
@@ -272,7 +272,7 @@ describe('cards', () => {
     const text = readFileSync(files[0]!, 'utf8');
     const keys = Object.keys(JSON.parse(text) as object);
     expect(keys).toEqual([...keys].sort());
-    const { parseRecipeFile } = await import('../../../src/engine/recipe-file');
+    const { parseRecipeFile } = await import('../../../src/engine/recipe/recipe-file');
     const again = dataset.plan(parseRecipeFile(text).recipe).plan;
     const column = dataset.plan(BALANCED).plan.columns[0]!;
     expect(LINES.map((_, i) => again.columns[0]!.text(i))).toEqual(

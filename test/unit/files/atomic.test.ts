@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AtomicFiles, removeLeftovers } from '../../../src/files/atomic';
-import type { WriteFs } from '../../../src/files/atomic';
+import { AtomicFiles, removeLeftovers } from '../../../src/files/writing/atomic';
+import type { WriteFs } from '../../../src/files/writing/atomic';
 
 const text = (content: string) => new TextEncoder().encode(content);
 let folder: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Course } from '../../../src/files/course';
-import { Ticker } from '../../../src/files/ticker';
+import { Course } from '../../../src/files/reading/course';
+import { Ticker } from '../../../src/files/reading/ticker';
 import type { Progress } from '../../../src/protocol/messages';
 
 describe('a course of phases', () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
-import { openFile } from '../../../src/files/file-source';
-import { sha256OfSource, sha256Text } from '../../../src/files/hash';
+import { openFile } from '../../../src/files/reading/file-source';
+import { sha256OfSource, sha256Text } from '../../../src/files/reading/hash';
 
 let folder: string;
 let path: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MEGABYTE, usualMemory } from '../../../src/files/memory-limit';
+import { MEGABYTE, usualMemory } from '../../../src/files/reading/memory-limit';
 
 describe('usualMemory', () => {
   it('is a quarter of the machine, and at most 4096 MB', () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../src/codecs/bytes';
 import type { ReadResult } from '../../../src/codecs/codec';
 import { codecFor } from '../../../src/codecs';
-import { profileColumns } from '../../../src/engine/profile-columns';
-import { tableOf, type Table } from '../../../src/engine/table';
-import { pageOf, selectRows } from '../../../src/files/row-pages';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
+import { tableOf, type Table } from '../../../src/engine/table/table';
+import { pageOf, selectRows } from '../../../src/files/reading/row-pages';
 import { noTick } from '../codecs/reading';
 
 const cellsOf = (row: number) => [

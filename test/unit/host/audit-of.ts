@@ -1,5 +1,5 @@
 import type { AuditReport } from '../../../src/engine/audit';
-import type { RoleChoice } from '../../../src/engine/roles';
+import type { RoleChoice } from '../../../src/engine/roles/roles';
 import { Dataset } from '../../../src/files/dataset';
 
 /** The audit of a text as if it were a file of that name. */

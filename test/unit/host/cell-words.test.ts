@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditReport } from '../../../src/engine/audit';
-import { tellingAt } from '../../../src/host/cell-words';
+import { tellingAt } from '../../../src/host/editor/cell-words';
 import { auditOf } from './audit-of';
 
 const ROWS = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tableOf } from '../../../src/engine/table';
-import { pageOf, selectRows } from '../../../src/files/row-pages';
-import { duplicateEntries } from '../../../src/host/duplicate-entries';
+import { tableOf } from '../../../src/engine/table/table';
+import { pageOf, selectRows } from '../../../src/files/reading/row-pages';
+import { duplicateEntries } from '../../../src/host/editor/duplicate-entries';
 import { audit } from '../metrics/auditing';
 
 /** Rows of a text of twenty words, none of them shared, and a label. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { withRun } from '../../../src/host/history';
+import { withRun } from '../../../src/host/sessions/history';
 import { auditOf } from './audit-of';
 
 const rows = (count: number) =>

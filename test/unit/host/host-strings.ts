@@ -24,7 +24,7 @@ const NAMES = ['tab', 'command', 'id', 'context', 'scheme'];
 /** Names of parts of the panel, which the panel knows by them, and of the product. */
 const KNOWN: readonly string[] = [...TABS, 'Ballast'];
 /** Files of which the texts are for machines. */
-const FOR_MACHINES = ['panel-html.ts'];
+const FOR_MACHINES = ['panel/panel-html.ts'];
 /** Looks like something to read: two words, or one that begins large. */
 const WORDS = /\p{L}{2,}[,:]? \p{L}|^\p{Lu}\p{Ll}/u;
 

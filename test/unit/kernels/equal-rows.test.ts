@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { equalRowsIn } from '../../../src/engine/equal-rows';
-import { tableOf } from '../../../src/engine/table';
+import { equalRowsIn } from '../../../src/engine/table/equal-rows';
+import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 import { given } from '../methods/run';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/engine/plan';
-import { tableOf } from '../../../src/engine/table';
+import type { Plan } from '../../../src/engine/plan/plan';
+import { tableOf } from '../../../src/engine/table/table';
 import { given, run } from './run';
 
 /** Type of question and answer: a 9:3:1 over yes/no/maybe, b 4:4 over yes/no, c yes alone; one row without a type. */

@@ -7,8 +7,8 @@ import {
 } from '../../../src/engine/methods/resample/parts/neighbour-ground';
 import { oneSided } from '../../../src/engine/methods/resample/one-sided-selection';
 import { createRandom } from '../../../src/engine/random';
-import type { ParamValue } from '../../../src/engine/params';
-import { cellText, tableOf, type Table } from '../../../src/engine/table';
+import type { ParamValue } from '../../../src/engine/params/params';
+import { cellText, tableOf, type Table } from '../../../src/engine/table/table';
 import fixtures from '../../fixtures/methods/fixtures-act.json';
 import { FIXTURE_A } from './fixtures';
 import { dataFile, FACTS, given, run, sha256, type Given } from './run';

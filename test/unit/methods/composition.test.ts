@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NO_ROW, outputRows, type Plan } from '../../../src/engine/plan';
-import { keptInstead, reasonOf } from '../../../src/engine/removed-rows';
-import { plannedTable } from '../../../src/engine/planned-table';
-import { cellText, tableOf, type Table } from '../../../src/engine/table';
+import { NO_ROW, outputRows, type Plan } from '../../../src/engine/plan/plan';
+import { keptInstead, reasonOf } from '../../../src/engine/plan/removed-rows';
+import { plannedTable } from '../../../src/engine/plan/planned-table';
+import { cellText, tableOf, type Table } from '../../../src/engine/table/table';
 import { FIXTURE_A } from './fixtures';
 import { dataFile, given, run, type Given } from './run';
 

@@ -5,7 +5,7 @@ import {
   type Kind,
 } from '../../../src/engine/methods/resample/parts/label-quota';
 import { createRandom } from '../../../src/engine/random';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { given, run, sha256 } from './run';
 
 const { uniform } = createRandom(12, sha256).stream('concepts');

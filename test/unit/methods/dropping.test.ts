@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kneeOf } from '../../../src/engine/methods/resample/cap-per-group';
 import { imbalancedCounts } from '../../../src/engine/methods/resample/imbalanced-copy';
 import { capped, systematic } from '../../../src/engine/methods/resample/weights-to-rows';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { counted, example, FIXTURE_A } from './fixtures';
 import { given, run } from './run';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { example } from './fixtures';
-import { blockedBy } from '../../../src/engine/run-recipe';
+import { blockedBy } from '../../../src/engine/recipe/run-recipe';
 import type { GuardCode } from '../../../src/engine/guards/guard';
-import type { Plan } from '../../../src/engine/plan';
-import { reasonOf } from '../../../src/engine/removed-rows';
+import type { Plan } from '../../../src/engine/plan/plan';
+import { reasonOf } from '../../../src/engine/plan/removed-rows';
 import { given, run } from './run';
 
 const keep = (

@@ -1,4 +1,4 @@
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import fixtures from '../../fixtures/methods/fixtures-act.json';
 import { given } from './run';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { hillIndex, keptPerCell } from '../../../src/engine/methods/resample/group-subsample';
 import { createRandom } from '../../../src/engine/random';
-import { cellText, tableOf } from '../../../src/engine/table';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import { example } from './fixtures';
 import { given, run } from './run';
 

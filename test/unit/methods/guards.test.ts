@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { GuardCode, GuardNote } from '../../../src/engine/guards/guard';
 import { effectiveRows } from '../../../src/engine/guards/repeats';
-import { blockedBy } from '../../../src/engine/run-recipe';
-import { tableOf } from '../../../src/engine/table';
-import type { Step } from '../../../src/engine/recipe';
+import { blockedBy } from '../../../src/engine/recipe/run-recipe';
+import { tableOf } from '../../../src/engine/table/table';
+import type { Step } from '../../../src/engine/recipe/recipe';
 import { example } from './fixtures';
 import { given, run, type Given } from './run';
 

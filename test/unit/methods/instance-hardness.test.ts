@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { createRandom } from '../../../src/engine/random';
 import { given, run, sha256 } from './run';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { madeCopies } from '../../../src/engine/made-repeats';
-import { madeText, NO_ROW, type MadeColumn, type MadeRows } from '../../../src/engine/plan';
-import { tableOf } from '../../../src/engine/table';
+import { madeCopies } from '../../../src/engine/plan/made-repeats';
+import { madeText, NO_ROW, type MadeColumn, type MadeRows } from '../../../src/engine/plan/plan';
+import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 import { given } from './run';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MadeReport } from '../../../src/engine/methods/resample/parts/made-report';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { FIXTURE_A } from './fixtures';
 import { dataFile, given, run, type Given } from './run';
 

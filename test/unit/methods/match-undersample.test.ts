@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { matchPoints, matchScores } from '../../../src/engine/methods/resample/parts/matching';
 import { createRandom } from '../../../src/engine/random';
 import { meanDifference } from '../../../src/engine/statistics/mean-difference';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { given, run, sha256 } from './run';
 
 const { uniform } = createRandom(6, sha256).stream('match');

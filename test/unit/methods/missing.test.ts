@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { METHODS } from '../../../src/engine/methods';
-import { outputRows } from '../../../src/engine/plan';
-import { reasonOf } from '../../../src/engine/removed-rows';
-import { plannedTable } from '../../../src/engine/planned-table';
-import { cellText, tableOf } from '../../../src/engine/table';
+import { outputRows } from '../../../src/engine/plan/plan';
+import { reasonOf } from '../../../src/engine/plan/removed-rows';
+import { plannedTable } from '../../../src/engine/plan/planned-table';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import { given, run } from './run';
 
 const table = tableOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { previewRun } from '../../../src/engine/preview-run';
-import { tableOf } from '../../../src/engine/table';
+import { previewRun } from '../../../src/engine/preview/preview-run';
+import { tableOf } from '../../../src/engine/table/table';
 import { opened } from '../../fixtures/memory-backing';
 import { given, run, type Given } from './run';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { StrategyValue } from '../../../src/engine/params';
+import type { StrategyValue } from '../../../src/engine/params/params';
 import {
   resolveStrategy,
   type SamplingKind,
 } from '../../../src/engine/methods/resample/parts/strategy';
-import type { Plan } from '../../../src/engine/plan';
+import type { Plan } from '../../../src/engine/plan/plan';
 import type { EngineError } from '../../../src/engine/problems';
-import { plannedTable } from '../../../src/engine/planned-table';
-import { cellText } from '../../../src/engine/table';
+import { plannedTable } from '../../../src/engine/plan/planned-table';
+import { cellText } from '../../../src/engine/table/table';
 import golden from '../../peers/imbalanced-learn-samples.json';
 import { numericTable, peerTable, type PeerTable } from './peer-tables';
 import { run } from './run';

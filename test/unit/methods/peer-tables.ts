@@ -1,11 +1,11 @@
-import type { Role } from '../../../src/engine/roles';
-import { cellText, tableOf } from '../../../src/engine/table';
+import type { Role } from '../../../src/engine/roles/roles';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import golden from '../../peers/imbalanced-learn-smote.json';
 import { groundOf, type Ground } from '../../../src/engine/methods/resample/parts/synthesis';
 import { nominalFeatures } from '../../../src/engine/methods/resample/parts/nominal-features';
 import { numericFeatures } from '../../../src/engine/methods/resample/parts/numeric-features';
 import { createRandom } from '../../../src/engine/random';
-import { rowNumbers } from '../../../src/engine/row-numbers';
+import { rowNumbers } from '../../../src/engine/plan/row-numbers';
 import { dataFile, FACTS, given, sha256, type Given } from './run';
 
 /** What imbalanced-learn answered; `test/peers/imbalanced-learn-smote.py` says how. */

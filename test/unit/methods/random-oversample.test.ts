@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bandwidth } from '../../../src/engine/methods/resample/random-oversample';
 import { standardDeviation } from '../../../src/engine/methods/resample/parts/spread';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { counted, example, FIXTURE_A } from './fixtures';
 import { given, run } from './run';
 

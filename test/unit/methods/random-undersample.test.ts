@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { largestRemainder } from '../../../src/engine/methods/shares';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import fixtures from '../../fixtures/methods/fixtures-act.json';
 import { example, FIXTURE_A } from './fixtures';
 import { given, run } from './run';

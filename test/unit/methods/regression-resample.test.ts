@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/engine/plan';
-import { plannedTable } from '../../../src/engine/planned-table';
+import type { Plan } from '../../../src/engine/plan/plan';
+import { plannedTable } from '../../../src/engine/plan/planned-table';
 import { createRandom, normal } from '../../../src/engine/random';
 import { relevanceOf } from '../../../src/engine/statistics/relevance';
-import { cellText, tableOf } from '../../../src/engine/table';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import golden from '../../peers/relevance.json';
 import { dataFile, given, run, sha256 } from './run';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pooledSizes, rehydration } from '../../../src/engine/statistics/rehydration';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { given, run } from './run';
 
 const bin = (size: number, rows: number, failing: number) => ({

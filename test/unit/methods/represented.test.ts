@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/engine/plan';
-import { plannedTable } from '../../../src/engine/planned-table';
+import type { Plan } from '../../../src/engine/plan/plan';
+import { plannedTable } from '../../../src/engine/plan/planned-table';
 import { createRandom } from '../../../src/engine/random';
-import { cellText, tableOf } from '../../../src/engine/table';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import { given, run, sha256 } from './run';
 
 /** Four clouds of 60, 50, 40 and 30 rows of a common class around known places, and four rare rows. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
-import type { ColumnProfile } from '../../../src/engine/profile';
-import { profileColumns } from '../../../src/engine/profile-columns';
+import type { ColumnProfile } from '../../../src/engine/table/profile';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
 import type { SourceFacts } from '../../../src/engine/metric';
-import type { Recipe, Step } from '../../../src/engine/recipe';
-import type { Role, RoleChoice } from '../../../src/engine/roles';
-import { runRecipe, type RecipeRun } from '../../../src/engine/run-recipe';
-import { tableOf, type Table } from '../../../src/engine/table';
+import type { Recipe, Step } from '../../../src/engine/recipe/recipe';
+import type { Role, RoleChoice } from '../../../src/engine/roles/roles';
+import { runRecipe, type RecipeRun } from '../../../src/engine/recipe/run-recipe';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 
 export const sha256 = (text: string) => new Uint8Array(createHash('sha256').update(text).digest());
 

@@ -4,11 +4,11 @@ import type { MethodContext } from '../../../src/engine/method';
 import { collapse } from '../../../src/engine/methods/deduplicate/parts/collapse';
 import { keepParams } from '../../../src/engine/methods/deduplicate/parts/keep';
 import type { Sets } from '../../../src/engine/methods/deduplicate/parts/sets';
-import type { Values } from '../../../src/engine/params';
+import type { Values } from '../../../src/engine/params/params';
 import { createRandom } from '../../../src/engine/random';
-import { rowNumbers } from '../../../src/engine/row-numbers';
-import { tableOf } from '../../../src/engine/table';
-import { resolveValues } from '../../../src/engine/values';
+import { rowNumbers } from '../../../src/engine/plan/row-numbers';
+import { tableOf } from '../../../src/engine/table/table';
+import { resolveValues } from '../../../src/engine/params/values';
 import { example } from './fixtures';
 import { FACTS, given, run, sha256, type Given } from './run';
 

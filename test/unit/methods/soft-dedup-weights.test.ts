@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commonnessBins } from '../../../src/engine/methods/weights/parts/commonness-bins';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 import { given, run } from './run';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { inClassOrder } from '../../../src/engine/classes';
+import { inClassOrder } from '../../../src/engine/table/classes';
 import { dealGroups } from '../../../src/engine/methods/split/parts/group-search';
 import type { Groups, Kind } from '../../../src/engine/methods/split/parts/group-kinds';
 import type { PartFigures } from '../../../src/engine/methods/split/parts/part-plan';
 import { stratifiedCounts } from '../../../src/engine/methods/split/parts/stratified-counts';
 import { createRandom } from '../../../src/engine/random';
-import type { ParamValue } from '../../../src/engine/params';
-import { tableOf } from '../../../src/engine/table';
+import type { ParamValue } from '../../../src/engine/params/params';
+import { tableOf } from '../../../src/engine/table/table';
 import fixtures from '../../fixtures/methods/fixtures-act.json';
 import { dice } from '../../dice';
 import { counted, example } from './fixtures';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StrategyValue } from '../../../src/engine/params';
+import type { StrategyValue } from '../../../src/engine/params/params';
 import {
   resolveStrategy,
   type SamplingKind,

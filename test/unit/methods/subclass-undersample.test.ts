@@ -5,7 +5,7 @@ import {
   subclassesOf,
 } from '../../../src/engine/methods/resample/parts/subclasses';
 import { createRandom } from '../../../src/engine/random';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { given, run, sha256 } from './run';
 
 const random = createRandom(4, sha256);

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { rowsPerBase } from '../../../src/engine/methods/resample/adasyn';
 import { fitPolynomial } from '../../../src/engine/methods/resample/parts/polynomial';
 import { zoneOf } from '../../../src/engine/methods/resample/parts/zones';
-import { NO_ROW, type Plan } from '../../../src/engine/plan';
+import { NO_ROW, type Plan } from '../../../src/engine/plan/plan';
 import { beta, createRandom } from '../../../src/engine/random';
-import { cellText, tableOf } from '../../../src/engine/table';
+import { cellText, tableOf } from '../../../src/engine/table/table';
 import { example, FIXTURE_A } from './fixtures';
 import { dataFile, given, run, sha256, type Given } from './run';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Param, ParamValue } from '../../../src/engine/params';
+import type { Param, ParamValue } from '../../../src/engine/params/params';
 import { scopeOf } from '../../../src/engine/scope';
-import { tableOf } from '../../../src/engine/table';
-import { parseValue, resolveValues } from '../../../src/engine/values';
+import { tableOf } from '../../../src/engine/table/table';
+import { parseValue, resolveValues } from '../../../src/engine/params/values';
 
 const base = { title: 'Title', summary: 'Summary.' };
 const PARAMS = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../../src/engine/params';
-import { tableOf } from '../../../src/engine/table';
+import type { Values } from '../../../src/engine/params/params';
+import { tableOf } from '../../../src/engine/table/table';
 import { counted, example } from './fixtures';
 import fixtures from '../../fixtures/methods/fixtures-act.json';
 import { given, run, type Given } from './run';

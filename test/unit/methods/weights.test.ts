@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { SCHEMES } from '../../../src/engine/methods/weights/parts/class-schemes';
 import { finishWeights } from '../../../src/engine/methods/weights/parts/finish';
 import { FINISH_PARAMS } from '../../../src/engine/methods/weights/parts/finish-params';
-import { resolveValues } from '../../../src/engine/values';
+import { resolveValues } from '../../../src/engine/params/values';
 import { counted, example } from './fixtures';
 import fixtures from '../../fixtures/methods/fixtures-act.json';
 import { given, run } from './run';

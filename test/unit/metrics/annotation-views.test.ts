@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { densityOf } from '../../../src/engine/metrics/imbalance/annotation-density';
 import type { AnnotationGeometry } from '../../../src/engine/metrics/imbalance/annotation-geometry';
 import { boxDimension, uniformDimension } from '../../../src/engine/statistics/box-dimension';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 import { examplesOf } from './examples';
 

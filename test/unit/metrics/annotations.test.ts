@@ -10,7 +10,7 @@ import {
   repeatFactors,
   thresholdFor,
 } from '../../../src/engine/statistics/repeat-factors';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { cells, read } from '../codecs/reading';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';

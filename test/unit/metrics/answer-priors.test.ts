@@ -8,7 +8,7 @@ import {
 } from '../../../src/engine/metrics/imbalance/parts/multiple-choice';
 import { positionBias } from '../../../src/engine/statistics/position-bias';
 import { wilson } from '../../../src/engine/statistics/wilson';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';
 

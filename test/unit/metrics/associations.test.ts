@@ -10,7 +10,7 @@ import {
   spearman,
   tableAssociation,
 } from '../../../src/engine/statistics/correlations';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { openTable } from '../../fixtures/open-table';
 import { audit, figures } from './auditing';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonOf } from '../../../src/engine/json';
 import { EngineError } from '../../../src/engine/problems';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { factsOf, loadCsv } from '../../fixtures/load';
 import { audit } from './auditing';
 

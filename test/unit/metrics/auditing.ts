@@ -1,7 +1,7 @@
-import { auditTable, type AuditRun } from '../../../src/engine/audit-table';
+import { auditTable, type AuditRun } from '../../../src/engine/table/audit-table';
 import type { AuditRequest } from '../../../src/engine/audit';
 import type { SourceFacts } from '../../../src/engine/metric';
-import type { Table } from '../../../src/engine/table';
+import type { Table } from '../../../src/engine/table/table';
 import { factsOf } from '../../fixtures/load';
 
 /** Audits a table with everything guessed unless the request says otherwise. */

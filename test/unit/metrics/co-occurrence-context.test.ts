@@ -5,7 +5,7 @@ import {
   neverTogether,
   surroundings,
 } from '../../../src/engine/statistics/co-occurrence';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { read } from '../codecs/reading';
 import { audit, figures } from './auditing';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { contentWords, questionTypes } from '../../../src/engine/cells/content-words';
 import type { ConceptLongTail } from '../../../src/engine/metrics/imbalance/concept-long-tail';
 import { headTail } from '../../../src/engine/statistics/head-tail';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 
 const METRIC = 'concept-long-tail';

@@ -1,4 +1,4 @@
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 
 /** A table of one label column with so many rows per class: c0, c1 ... */
 export function withCounts(counts: readonly number[]): Table {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CrossFileContainment } from '../../../src/engine/metrics/duplicates/cross-file-containment';
-import { joinTables } from '../../../src/engine/join-tables';
-import { tableOf } from '../../../src/engine/table';
+import { joinTables } from '../../../src/engine/table/join-tables';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';
 

@@ -4,7 +4,7 @@ import type { DuplicatePrecisionRecall } from '../../../src/engine/metrics/dupli
 import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
 import { explainPair } from '../../../src/engine/near-text/explain-pair';
 import { reviewEstimate } from '../../../src/engine/statistics/review-estimate';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import fixtures from '../../fixtures/methods/fixtures-audit.json';
 import { figures } from './auditing';
 

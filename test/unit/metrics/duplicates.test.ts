@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ConflictingLabels } from '../../../src/engine/metrics/duplicates/conflicting-labels';
 import type { ExactDuplicateRows } from '../../../src/engine/metrics/duplicates/exact-duplicate-rows';
-import type { RoleChoice } from '../../../src/engine/roles';
-import { tableOf, type Table } from '../../../src/engine/table';
+import type { RoleChoice } from '../../../src/engine/roles/roles';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';

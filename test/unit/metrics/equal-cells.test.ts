@@ -9,8 +9,8 @@ import {
   Ranks,
   rowsOf,
 } from '../../../src/engine/kernels/bit-sets';
-import { profileColumns } from '../../../src/engine/profile-columns';
-import { columnOf, tableOf } from '../../../src/engine/table';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
+import { columnOf, tableOf } from '../../../src/engine/table/table';
 
 describe('cells that are equal', () => {
   const canonicalOf = (texts: string[], equality: 'by-value' | 'as-written') => {

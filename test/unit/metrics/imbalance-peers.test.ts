@@ -8,7 +8,7 @@ import { missShuffled } from '../../../src/engine/statistics/batches';
 import { pearson, spearman, tableAssociation } from '../../../src/engine/statistics/correlations';
 import { positionBias } from '../../../src/engine/statistics/position-bias';
 import { smoothed, smoothingWindow } from '../../../src/engine/statistics/target-bins';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { figures } from './auditing';
 
 interface Golden {

@@ -3,7 +3,7 @@ import type { ClassImbalance } from '../../../src/engine/metrics/imbalance/class
 import type { GroupImbalance } from '../../../src/engine/metrics/imbalance/group-imbalance';
 import type { IntersectionImbalance } from '../../../src/engine/metrics/imbalance/intersection-imbalance';
 import { temperature } from '../../../src/engine/statistics/temperature';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { audit, figures } from './auditing';
 import { withCounts } from './counted';

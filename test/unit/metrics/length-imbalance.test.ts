@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LengthImbalance } from '../../../src/engine/metrics/imbalance/length-imbalance';
 import { randomWaste, sortedWaste, truncation } from '../../../src/engine/statistics/padding';
 import { weightedValues } from '../../../src/engine/statistics/weighted-values';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MultilabelImbalance } from '../../../src/engine/metrics/imbalance/multilabel-imbalance';
 import { multilabelFigures } from '../../../src/engine/statistics/multilabel';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NumericNearDuplicates } from '../../../src/engine/metrics/duplicates/numeric-near-duplicates';
-import { profileColumns } from '../../../src/engine/profile-columns';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { nearVectors } from '../../../src/engine/vectors/near-vectors';
 import { comparedVectors, rowPoints } from '../../../src/engine/vectors/row-points';
 import { dice } from '../../dice';

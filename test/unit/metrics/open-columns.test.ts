@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { openTable } from '../../fixtures/open-table';
 import { audit } from './auditing';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { conflictingLabels } from '../../../src/engine/metrics/duplicates/conflicting-labels';
 import { exactDuplicateRows } from '../../../src/engine/metrics/duplicates/exact-duplicate-rows';
-import type { ColumnProfile } from '../../../src/engine/profile';
-import type { Role } from '../../../src/engine/roles';
-import { tableOf, type Table } from '../../../src/engine/table';
+import type { ColumnProfile } from '../../../src/engine/table/profile';
+import type { Role } from '../../../src/engine/roles/roles';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { factsOf } from '../../fixtures/load';
 import { opened } from '../../fixtures/memory-backing';
 

@@ -9,7 +9,7 @@ import {
   type Step,
 } from '../../../src/engine/statistics/funnel';
 import { wilson } from '../../../src/engine/statistics/wilson';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 
 const ROWS = 5000;

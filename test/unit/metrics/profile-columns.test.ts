@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readDate } from '../../../src/engine/cells/date';
 import { readNumber } from '../../../src/engine/cells/number';
-import { profileColumns } from '../../../src/engine/profile-columns';
-import type { ColumnProfile } from '../../../src/engine/profile';
-import { tableOf } from '../../../src/engine/table';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
+import type { ColumnProfile } from '../../../src/engine/table/profile';
+import { tableOf } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { examplesOf } from './examples';
 

@@ -3,7 +3,7 @@ import type { SourceFacts } from '../../../src/engine/metric';
 import type { ColumnSummary } from '../../../src/engine/metrics/profile/column-summary';
 import type { FileOpenDiagnosis } from '../../../src/engine/metrics/profile/file-open-diagnosis';
 import type { MissingProfile } from '../../../src/engine/metrics/profile/missing-profile';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { factsOf, loadCsv } from '../../fixtures/load';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';

@@ -6,7 +6,7 @@ import type {
 } from '../../../src/engine/metrics/profile/column-summary';
 import type { ColumnTypes } from '../../../src/engine/metrics/profile/column-types';
 import type { NumericSummary } from '../../../src/engine/metrics/profile/parts/numeric-summary';
-import { countCodes, type Column } from '../../../src/engine/table';
+import { countCodes, type Column } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { openTable } from '../../fixtures/open-table';
 import { audit } from './auditing';

@@ -8,7 +8,7 @@ import {
   targetBins,
 } from '../../../src/engine/statistics/target-bins';
 import { weightedValues } from '../../../src/engine/statistics/weighted-values';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { openTable } from '../../fixtures/open-table';
 import { audit, figures } from './auditing';

@@ -22,7 +22,7 @@ import {
   tailIndex,
   variabilityRatio,
 } from '../../../src/engine/statistics/separability';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { audit, figures } from './auditing';
 

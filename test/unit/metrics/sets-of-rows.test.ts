@@ -3,9 +3,9 @@ import type { DuplicateClusterStatistics } from '../../../src/engine/metrics/dup
 import type { ExactDuplicateRows } from '../../../src/engine/metrics/duplicates/exact-duplicate-rows';
 import type { KeyDuplicates } from '../../../src/engine/metrics/duplicates/key-duplicates';
 import type { RepetitionSpectrum } from '../../../src/engine/metrics/duplicates/repetition-spectrum';
-import type { ParamValue } from '../../../src/engine/params';
-import type { RoleChoice } from '../../../src/engine/roles';
-import { tableOf, type Table } from '../../../src/engine/table';
+import type { ParamValue } from '../../../src/engine/params/params';
+import type { RoleChoice } from '../../../src/engine/roles/roles';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { exhibitsOf } from '../../../src/report/exhibits';
 import { audit, figures } from './auditing';
 import { differences, examplesOf } from './examples';

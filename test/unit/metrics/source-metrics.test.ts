@@ -5,7 +5,7 @@ import {
   type SourceLabelDiscrepancy,
 } from '../../../src/engine/metrics/imbalance/source-label-discrepancy';
 import { chiSquareTail } from '../../../src/engine/statistics/chi-square';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 import { examplesOf } from './examples';
 

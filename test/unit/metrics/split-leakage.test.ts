@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { SplitLeakage } from '../../../src/engine/metrics/duplicates/split-leakage';
 import { labelSpelling } from '../../../src/engine/metrics/duplicates/parts/label-spelling';
-import { joinTables } from '../../../src/engine/join-tables';
-import type { RoleChoice } from '../../../src/engine/roles';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { joinTables } from '../../../src/engine/table/join-tables';
+import type { RoleChoice } from '../../../src/engine/roles/roles';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { given, run } from '../methods/run';
 import { audit, figures } from './auditing';

@@ -9,7 +9,7 @@ import {
 import type { SubclassStructure } from '../../../src/engine/metrics/imbalance/subclass-structure';
 import { AUDIT_STREAMS, auditStream } from '../../../src/engine/sampling/audit-random';
 import { pairDistances, silhouette } from '../../../src/engine/statistics/silhouette';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { audit, figures } from './auditing';
 
 interface Golden {

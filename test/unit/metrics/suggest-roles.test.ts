@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { profileColumns } from '../../../src/engine/profile-columns';
+import { profileColumns } from '../../../src/engine/table/profile-columns';
 import { rolesNamed, tokensOf } from '../../../src/engine/role-guess/role-names';
-import type { Role } from '../../../src/engine/roles';
-import { suggestRoles } from '../../../src/engine/suggest-roles';
-import { tableOf, type Table } from '../../../src/engine/table';
+import type { Role } from '../../../src/engine/roles/roles';
+import { suggestRoles } from '../../../src/engine/roles/suggest-roles';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { loadCsv } from '../../fixtures/load';
 import { examplesOf } from './examples';
 

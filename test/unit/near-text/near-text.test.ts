@@ -7,7 +7,7 @@ import { nearClusters } from '../../../src/engine/near-text/near-clusters';
 import { nearTexts, sketcherFor } from '../../../src/engine/near-text/near-texts';
 import { ShingleSets } from '../../../src/engine/near-text/shingle-sets';
 import { sketchTexts } from '../../../src/engine/near-text/sketched-texts';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 
 const SETTINGS = { width: 5, bins: 120, bands: 20, rows: 6 };

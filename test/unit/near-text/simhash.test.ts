@@ -11,7 +11,7 @@ import {
   simHashRecall,
 } from '../../../src/engine/near-text/simhash';
 import { TwinSketcher } from '../../../src/engine/near-text/twin-sketcher';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 import { figures } from '../metrics/auditing';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unsearchedReason } from '../../../src/engine/near-text/settings';
-import { tableOf, type Table } from '../../../src/engine/table';
+import { tableOf, type Table } from '../../../src/engine/table/table';
 import { opened } from '../../fixtures/memory-backing';
 
 /** A table with one column of text, said to have so many rows. */

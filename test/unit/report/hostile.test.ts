@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { auditTable } from '../../../src/engine/audit-table';
+import { auditTable } from '../../../src/engine/table/audit-table';
 import type { AuditReport } from '../../../src/engine/audit';
 import type { SourceFacts } from '../../../src/engine/metric';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { formatAudit } from '../../../src/report/audit-report';
 import { escapeHtml } from '../../../src/report/html';
 

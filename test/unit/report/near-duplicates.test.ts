@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { formatAudit } from '../../../src/report/audit-report';
 import { audit } from '../metrics/auditing';
 

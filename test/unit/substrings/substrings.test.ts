@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SubstringDuplicates } from '../../../src/engine/metrics/duplicates/substring-duplicates';
-import { cellText, tableOf, type Table } from '../../../src/engine/table';
+import { cellText, tableOf, type Table } from '../../../src/engine/table/table';
 import { dice, type Dice } from '../../dice';
 import { opened } from '../../fixtures/memory-backing';
 import { figures } from '../metrics/auditing';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../peers/templates.json';
 import type { TemplateDuplicates } from '../../../src/engine/metrics/duplicates/template-duplicates';
-import { tableOf } from '../../../src/engine/table';
+import { tableOf } from '../../../src/engine/table/table';
 import { groupingAccuracy } from '../../../src/engine/templates/grouping-accuracy';
 import { Masker, MASKS, masksOf } from '../../../src/engine/templates/masks';
 import { ParseTree } from '../../../src/engine/templates/parse-tree';

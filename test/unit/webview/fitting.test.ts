@@ -3,7 +3,7 @@ import { EXPORTERS, fittingExporters } from '../../../src/engine/exports';
 import { usualCandidates } from '../../../src/engine/evaluation/candidates';
 import { METHODS } from '../../../src/engine/methods';
 import { fittingFirst } from '../../../src/engine/methods/fitting';
-import type { Role } from '../../../src/engine/roles';
+import type { Role } from '../../../src/engine/roles/roles';
 import { EMPTY } from '../../../webview/balance/draft';
 import { shapeOf } from '../../../webview/balance/export-state';
 import { kindsOf, triedMethods } from '../../../webview/balance/suited';

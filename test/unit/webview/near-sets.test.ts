@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
 import { nearDedup } from '../../../src/engine/methods/deduplicate/near-dedup';
-import { resolveValues } from '../../../src/engine/values';
+import { resolveValues } from '../../../src/engine/params/values';
 import { alike, atThreshold, pairsChart, recallSentence } from '../../../src/report/near-words';
 import { restoreLook } from '../../../webview/state';
 import { chosenSets, cutOf, nearStep, valuesOf } from '../../../webview/views/near/near-sets';

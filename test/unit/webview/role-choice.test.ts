@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyChoice, type Role, type RoleChoice } from '../../../src/engine/roles';
+import { applyChoice, type Role, type RoleChoice } from '../../../src/engine/roles/roles';
 import {
   columnAt,
   columnRef,

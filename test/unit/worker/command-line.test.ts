@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { Recipe } from '../../../src/engine/recipe';
-import { commandLine } from '../../../src/host/command-line';
+import type { Recipe } from '../../../src/engine/recipe/recipe';
+import { commandLine } from '../../../src/host/panel/command-line';
 import { RequestFailed } from '../../../src/protocol/endpoint';
 
 const base = { files: ["/data/it's here.csv"], read: {}, recipeFile: undefined };

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { EngineClient, type EngineOptions } from '../../../src/host/engine-client';
+import { EngineClient, type EngineOptions } from '../../../src/host/sessions/engine-client';
 import { RequestFailed } from '../../../src/protocol/endpoint';
 import type { Phase, Progress, WorkerRequests } from '../../../src/protocol/messages';
 import { bench, uneven, type Bench } from './bundled-worker';

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { removeAbandoned } from '../../../src/files/abandoned';
-import { removeLeftovers } from '../../../src/host/leftovers';
+import { removeAbandoned } from '../../../src/files/writing/abandoned';
+import { removeLeftovers } from '../../../src/host/sessions/leftovers';
 
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
 import type { NearSet } from '../../../src/engine/metrics/duplicates/parts/near-sets';
 import { SHINGLE } from '../../../src/engine/near-text/settings';
-import type { Step } from '../../../src/engine/recipe';
+import type { Step } from '../../../src/engine/recipe/recipe';
 import type { NearLook } from '../../state';
 
 /** The sets to show, in the order asked for; of equals the larger set, then the one that is first in the file. */

@@ -1,6 +1,6 @@
 import { chosenDetector, DETECTOR_PARAMS } from '../../detectors';
 import type { Method } from '../../method';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { CLUSTER_SIZE, collapse } from './parts/collapse';
 import { keepParams } from './parts/keep';

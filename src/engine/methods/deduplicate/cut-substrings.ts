@@ -3,7 +3,7 @@ import type { Method } from '../../method';
 import { TEXT_COLUMN } from '../../near-text/settings';
 import { rowsInScope } from '../../scope';
 import { MIN_LENGTH, MIN_ROWS, sharedPassages } from '../../substrings/settings';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { cutColumn } from './parts/cut-column';
 import { cutPlan, LEFTOVER_PARAMS } from './parts/cut-texts';
 

@@ -1,10 +1,10 @@
 import { chosenDetector, DETECTOR_PARAMS } from '../../detectors';
 import type { Method, MethodContext } from '../../method';
-import type { Values } from '../../params';
+import type { Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { collapse } from './parts/collapse';
 import { WITHIN } from './parts/keep';
 import { ACROSS_PARTS, setsOf, type Sets } from './parts/sets';

@@ -1,7 +1,7 @@
 import { near } from '../../detectors/near';
 import { THRESHOLD } from '../../near-text/settings';
 import type { Method } from '../../method';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { CLUSTER_SIZE, collapse, marksOnly } from './parts/collapse';
 import { keepParams } from './parts/keep';

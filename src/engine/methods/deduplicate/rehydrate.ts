@@ -1,18 +1,18 @@
 import { flagOf } from '../../cells/flag';
 import type { Method, MethodContext } from '../../method';
-import type { ColumnParam, Values } from '../../params';
+import type { ColumnParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
-import { rowNumbers } from '../../row-numbers';
+import { columnWith } from '../../roles/roles';
+import { rowNumbers } from '../../plan/row-numbers';
 import {
   pooledSizes,
   rehydration,
   type Rehydrated,
   type SizeBin,
 } from '../../statistics/rehydration';
-import { findColumn, type Table } from '../../table';
+import { findColumn, type Table } from '../../table/table';
 import { everyRow } from '../../ticks';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { columnNamed } from '../columns';
 import { concatenate, keepEverything, shuffled } from '../plans';

@@ -9,7 +9,7 @@ import { refuseWithoutRoom } from '../../near-text/room';
 import { TEXT_COLUMN } from '../../near-text/settings';
 import { rowsInScope } from '../../scope';
 import { mostFrequent } from '../../statistics/extremes';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { cutPlan, LEFTOVER_PARAMS } from './parts/cut-texts';
 import { cutColumn } from './parts/cut-column';
 

@@ -1,6 +1,6 @@
 import { template } from '../../detectors/template';
 import type { Method } from '../../method';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { kneeOf } from '../resample/cap-per-group';
 import { CLUSTER_SIZE, collapse } from './parts/collapse';

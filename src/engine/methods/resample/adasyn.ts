@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { largestRemainder } from '../shares';
 import {

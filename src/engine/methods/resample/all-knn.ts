@@ -1,4 +1,4 @@
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { repeatedEditing } from './parts/repeated-edits';
 
 /** Edited nearest neighbours with one, two ... k neighbours in turn (imbalanced-learn's AllKNN). */

@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { listed, quoted } from '../../words';
 import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';

@@ -1,11 +1,11 @@
 import type { Changes, Method, MethodContext } from '../../method';
-import type { ColumnParam, ColumnsParam, Values } from '../../params';
-import type { Draft } from '../../plan';
+import type { ColumnParam, ColumnsParam, Values } from '../../params/params';
+import type { Draft } from '../../plan/plan';
 import { EngineError } from '../../problems';
 import { choice } from '../../random';
-import { columnWith } from '../../roles';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed, columnsFor } from '../columns';

@@ -1,5 +1,5 @@
 import type { Method } from '../../method';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import {
   basesOf,

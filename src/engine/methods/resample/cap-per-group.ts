@@ -1,11 +1,11 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam } from '../../params';
+import type { ColumnsParam } from '../../params/params';
 import { EngineError } from '../../problems';
 import { choice } from '../../random';
-import { columnWith } from '../../roles';
-import { rowNumbers } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import { rowNumbers } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { cellsOf } from '../cells';
 import { columnsFor } from '../columns';

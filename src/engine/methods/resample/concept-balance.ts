@@ -1,10 +1,10 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam, Values } from '../../params';
+import type { ColumnsParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
-import { select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import { select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { columnsFor } from '../columns';
 import { SEPARATOR } from '../label-params';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';

@@ -1,5 +1,5 @@
 import type { Method } from '../../method';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { Leaving } from '../plans';
 import { classStarts, condensed, startRows, STARTS } from './parts/condense';

@@ -1,7 +1,7 @@
 import { nearestNeighbours } from '../../kernels/nearest-neighbours';
 import type { Method } from '../../method';
-import { numbersWhere } from '../../row-numbers';
-import { read } from '../../values';
+import { numbersWhere } from '../../plan/row-numbers';
+import { read } from '../../params/values';
 import { Leaving } from '../plans';
 import {
   CLEAN_STRATEGY,

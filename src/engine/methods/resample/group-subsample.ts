@@ -1,11 +1,11 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam } from '../../params';
+import type { ColumnsParam } from '../../params/params';
 import { EngineError } from '../../problems';
 import { choice } from '../../random';
-import { columnWith } from '../../roles';
+import { columnWith } from '../../roles/roles';
 import { sortNumbers } from '../../statistics/sort-numbers';
-import type { Table, TableTick } from '../../table';
-import { read } from '../../values';
+import type { Table, TableTick } from '../../table/table';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { cellsOf, type Cell } from '../cells';
 import { columnsFor } from '../columns';

@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
 import { choice } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';

@@ -1,9 +1,9 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam, StrategyValue, Values } from '../../params';
+import type { ColumnsParam, StrategyValue, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { numbersByGroup, select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { numbersByGroup, select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { quoted } from '../../words';
 import { columnsFor } from '../columns';
 import { Leaving } from '../plans';

@@ -2,7 +2,7 @@ import { kMeans } from '../../kernels/k-means';
 import type { Method } from '../../method';
 import type { Json } from '../../metric';
 import { EngineError } from '../../problems';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { quoted } from '../../words';
 import { concatenate } from '../plans';
 import { largestRemainder } from '../shares';

@@ -1,8 +1,8 @@
 import type { Method, MethodContext } from '../../method';
-import type { Values } from '../../params';
+import type { Values } from '../../params/params';
 import { EngineError } from '../../problems';
 import { choice } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { labelsOfRows, LABEL_PARAMS } from '../label-params';
 import type { LabelSets } from '../label-sets';

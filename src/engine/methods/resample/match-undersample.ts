@@ -1,10 +1,10 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam } from '../../params';
+import type { ColumnsParam } from '../../params/params';
 import { EngineError } from '../../problems';
-import type { Roles } from '../../roles';
-import { numbersByGroup, select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Roles } from '../../roles/roles';
+import { numbersByGroup, select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { count, many, quoted } from '../../words';
 import { columnsFor } from '../columns';
 import { Leaving } from '../plans';

@@ -1,6 +1,6 @@
 import type { Method, MethodContext } from '../../method';
 import { choose } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import type { LabelSets } from '../label-sets';

@@ -1,7 +1,7 @@
 import type { Method } from '../../method';
 import { choice } from '../../random';
-import { numbersWhere } from '../../row-numbers';
-import { read } from '../../values';
+import { numbersWhere } from '../../plan/row-numbers';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';

@@ -1,9 +1,9 @@
 import { farthestPoints } from '../../kernels/farthest-points';
 import { nearestNeighbours, NO_POINT, type Neighbours } from '../../kernels/nearest-neighbours';
 import type { Method } from '../../method';
-import type { StrategyValue } from '../../params';
-import { distinctRows, numbersByGroup, select } from '../../row-numbers';
-import { read } from '../../values';
+import type { StrategyValue } from '../../params/params';
+import { distinctRows, numbersByGroup, select } from '../../plan/row-numbers';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { Leaving } from '../plans';
 import {

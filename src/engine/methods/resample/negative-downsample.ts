@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
-import { select } from '../../row-numbers';
-import { read } from '../../values';
+import { select } from '../../plan/row-numbers';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';

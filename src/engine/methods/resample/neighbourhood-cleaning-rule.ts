@@ -1,8 +1,8 @@
 import { addBit, hasBit, noBits, type BitSet } from '../../kernels/bit-sets';
 import { nearestNeighbours, NO_POINT } from '../../kernels/nearest-neighbours';
 import type { Method } from '../../method';
-import { numbersWhere } from '../../row-numbers';
-import { read } from '../../values';
+import { numbersWhere } from '../../plan/row-numbers';
+import { read } from '../../params/values';
 import { Leaving } from '../plans';
 import {
   CLEAN_STRATEGY,

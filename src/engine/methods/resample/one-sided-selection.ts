@@ -1,9 +1,9 @@
 import type { Method } from '../../method';
 import { NO_POINT } from '../../kernels/nearest-neighbours';
 import { addBit, hasBit, noBits } from '../../kernels/bit-sets';
-import { NO_ROW } from '../../plan';
-import { numbersWhere } from '../../row-numbers';
-import { read } from '../../values';
+import { NO_ROW } from '../../plan/plan';
+import { numbersWhere } from '../../plan/row-numbers';
+import { read } from '../../params/values';
 import { Leaving } from '../plans';
 import { classStarts, misjudged, startRows, STARTS, type ClassStart } from './parts/condense';
 import {

@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
-import { NO_ROW } from '../../plan';
-import { read } from '../../values';
+import { NO_ROW } from '../../plan/plan';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { nothingMade } from './parts/class-making';
 import { clipToRange } from './parts/clip';

@@ -1,8 +1,8 @@
 import type { Method } from '../../method';
 import type { Json } from '../../metric';
-import { NO_ROW } from '../../plan';
+import { NO_ROW } from '../../plan/plan';
 import { choose, weightedDraws } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { classMaking, interpolated, nothingMade, reachOf } from './parts/class-making';
 import { proximityLevels } from './parts/proximity-levels';
 import { Space } from './parts/space';

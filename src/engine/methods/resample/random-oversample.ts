@@ -1,11 +1,11 @@
 import type { Method, MethodContext } from '../../method';
-import type { Values } from '../../params';
-import { NO_ROW } from '../../plan';
+import type { Values } from '../../params/params';
+import { NO_ROW } from '../../plan/plan';
 import { EngineError } from '../../problems';
 import { normal } from '../../random';
-import { rowNumbers, select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { rowNumbers, select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';

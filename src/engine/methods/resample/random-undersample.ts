@@ -1,10 +1,10 @@
 import { addBit, hasBit, noBits } from '../../kernels/bit-sets';
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam, StrategyValue } from '../../params';
+import type { ColumnsParam, StrategyValue } from '../../params/params';
 import { choice, choose } from '../../random';
-import { select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { classesIn } from '../classes';
 import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';

@@ -1,12 +1,12 @@
 import type { Changes, Method, MethodContext } from '../../method';
-import type { ColumnParam, Values } from '../../params';
-import type { AddedColumn, Draft } from '../../plan';
+import type { ColumnParam, Values } from '../../params/params';
+import type { AddedColumn, Draft } from '../../plan/plan';
 import { EngineError } from '../../problems';
 import { choice } from '../../random';
-import { columnWith } from '../../roles';
-import { select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import { select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { many, percent, quoted } from '../../words';
 import { columnNamed } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';

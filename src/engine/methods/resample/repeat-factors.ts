@@ -1,7 +1,7 @@
 import type { Method, MethodContext } from '../../method';
-import type { AddedColumn } from '../../plan';
+import type { AddedColumn } from '../../plan/plan';
 import { roundByChance } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import type { LabelSets } from '../label-sets';
 import { SHUFFLE } from './parts/draw';

@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
 import { shuffled } from '../plans';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many } from '../../words';
 import { classesIn } from '../classes';
 import { Leaving } from '../plans';

@@ -1,5 +1,5 @@
 import type { Method } from '../../method';
-import type { ChoiceParam } from '../../params';
+import type { ChoiceParam } from '../../params/params';
 import {
   basesOf,
   classMaking,

@@ -1,7 +1,7 @@
 import type { Method } from '../../method';
-import type { NumberParam } from '../../params';
-import { NO_ROW } from '../../plan';
-import { read } from '../../values';
+import type { NumberParam } from '../../params/params';
+import { NO_ROW } from '../../plan/plan';
+import { read } from '../../params/values';
 import { basesOf, nearestAmong, nothingMade, reachOf, type Near } from './parts/class-making';
 import { NO_LEVEL } from './parts/nominal-features';
 import { mostFrequentLevels } from './parts/modes';

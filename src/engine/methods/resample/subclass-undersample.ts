@@ -1,9 +1,9 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnParam, StrategyValue, Values } from '../../params';
+import type { ColumnParam, StrategyValue, Values } from '../../params/params';
 import { choice } from '../../random';
-import { numbersWhere, select } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { numbersWhere, select } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { classesIn, type Levels } from '../classes';
 import { columnNamed } from '../columns';

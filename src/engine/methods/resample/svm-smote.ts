@@ -1,7 +1,7 @@
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
 import { beta } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { count as counted, many, quoted } from '../../words';
 import { concatenate } from '../plans';
 import { gammaOf, learningRows, MOST_LEARNT, supportVectors } from './parts/border-vectors';

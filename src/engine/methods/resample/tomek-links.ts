@@ -1,7 +1,7 @@
 import { nearestNeighbours, NO_POINT } from '../../kernels/nearest-neighbours';
 import type { Method } from '../../method';
-import { NO_ROW } from '../../plan';
-import { rowNumbers, select } from '../../row-numbers';
+import { NO_ROW } from '../../plan/plan';
+import { rowNumbers, select } from '../../plan/row-numbers';
 import { count, many } from '../../words';
 import { Leaving } from '../plans';
 import {

@@ -1,6 +1,6 @@
 import { codebook } from '../../kernels/codebook';
 import type { Method } from '../../method';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { MISSING_LABEL } from '../missing-label';
 import { MISSING_VALUES } from './parts/distance-space';
 import { SHUFFLE } from './parts/draw';

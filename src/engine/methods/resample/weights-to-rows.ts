@@ -1,10 +1,10 @@
 import type { Method, MethodContext } from '../../method';
 import { EngineError } from '../../problems';
 import { gumbelKeys, roundByChance, weightedDraws } from '../../random';
-import { columnWith } from '../../roles';
-import { rowNumbers } from '../../row-numbers';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import { rowNumbers } from '../../plan/row-numbers';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { concatenate, Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';

@@ -1,12 +1,12 @@
 import { filledKeys } from '../../detectors/key';
 import { bitsOf } from '../../kernels/bit-sets';
 import type { Method } from '../../method';
-import type { ColumnsParam, Values } from '../../params';
+import type { ColumnsParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnsWith, type Role, type Roles } from '../../roles';
+import { columnsWith, type Role, type Roles } from '../../roles/roles';
 import { rowsInScope } from '../../scope';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { columnsFor } from '../columns';
 import { byGroups, RESTARTS, STRATIFY_BY } from './parts/by-groups';
 import { OUTPUT, partsOf, SHARES } from './parts/split-params';

@@ -1,10 +1,10 @@
 import type { Method, MethodContext } from '../../method';
-import type { FlagParam, Values } from '../../params';
+import type { FlagParam, Values } from '../../params/params';
 import { choice } from '../../random';
 import { rowsInScope } from '../../scope';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { everyRow } from '../../ticks';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { largestRemainder } from '../shares';
 import { partPlan, undealt, type Dealt } from './parts/part-plan';
 import { OUTPUT, partsOf, SHARES } from './parts/split-params';

@@ -1,7 +1,7 @@
 import type { Method } from '../../method';
-import type { NumberParam } from '../../params';
+import type { NumberParam } from '../../params/params';
 import { counterOrder } from '../../random';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { partPlan, undealt } from './parts/part-plan';
 import { BINS, OUTPUT, partsOf, SHARES, STRATIFY } from './parts/split-params';

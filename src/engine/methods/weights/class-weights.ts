@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
-import type { Values } from '../../params';
-import { read } from '../../values';
+import type { Values } from '../../params/params';
+import { read } from '../../params/values';
 import { classesIn, classPerRow, type Levels } from '../classes';
 import { automaticScheme, SCHEMES } from './parts/class-schemes';
 import { cellFigures } from './parts/cell-figures';

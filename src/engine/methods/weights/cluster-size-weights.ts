@@ -1,10 +1,10 @@
 import { DETECTORS } from '../../detectors';
 import type { Method, MethodContext } from '../../method';
-import type { ChoiceParam, ColumnParam, Values } from '../../params';
+import type { ChoiceParam, ColumnParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { columnNamed } from '../columns';
 import { WITHIN } from '../deduplicate/parts/keep';
 import { setsOf } from '../deduplicate/parts/sets';

@@ -1,13 +1,13 @@
-import { classesOf } from '../../classes';
+import { classesOf } from '../../table/classes';
 import type { Method, MethodContext } from '../../method';
-import type { ColumnParam, ColumnsParam, NumberTable, Values } from '../../params';
+import type { ColumnParam, ColumnsParam, NumberTable, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnsWith } from '../../roles';
+import { columnsWith } from '../../roles/roles';
 import { trainRows } from '../../scope';
 import { chiSquareTail } from '../../statistics/chi-square';
 import { largestInOrder } from '../../statistics/extremes';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed, columnsFor } from '../columns';

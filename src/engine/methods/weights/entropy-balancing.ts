@@ -1,10 +1,10 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam, Values } from '../../params';
+import type { ColumnsParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
 import { tilt, type Tilt } from '../../statistics/entropy-tilt';
-import { MISSING, type Table } from '../../table';
+import { MISSING, type Table } from '../../table/table';
 import { everyRow } from '../../ticks';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { quoted } from '../../words';
 import { columnNamed, columnsFor } from '../columns';
 import {

@@ -1,7 +1,7 @@
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
-import { read } from '../../values';
+import { columnWith } from '../../roles/roles';
+import { read } from '../../params/values';
 import { cellsOf, NO_CELL } from '../cells';
 import { cellFigures } from './parts/cell-figures';
 import { baseWeights } from './parts/finish';

@@ -1,10 +1,10 @@
 import type { Method, MethodContext } from '../../method';
-import type { ColumnParam, Values } from '../../params';
+import type { ColumnParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
+import { columnWith } from '../../roles/roles';
 import { quantile, weightedValues } from '../../statistics/weighted-values';
-import { MISSING, type Table } from '../../table';
-import { read } from '../../values';
+import { MISSING, type Table } from '../../table/table';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed } from '../columns';

@@ -1,6 +1,6 @@
 import type { Method } from '../../method';
-import type { Values } from '../../params';
-import { read } from '../../values';
+import type { Values } from '../../params/params';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { LABELS, labelsOfRows, SEPARATOR } from '../label-params';
 import type { LabelSets } from '../label-sets';

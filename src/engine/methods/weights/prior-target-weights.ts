@@ -1,9 +1,9 @@
 import type { Json } from '../../metric';
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam, NumberTable, Values } from '../../params';
+import type { ColumnsParam, NumberTable, Values } from '../../params/params';
 import { EngineError } from '../../problems';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnsFor } from '../columns';

@@ -1,10 +1,10 @@
 import type { Json } from '../../metric';
 import type { Method, MethodContext } from '../../method';
-import type { ColumnsParam, Values } from '../../params';
+import type { ColumnsParam, Values } from '../../params/params';
 import { EngineError } from '../../problems';
 import { rake, type Margin, type Raked, type RakingLimits } from '../../statistics/raking';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { listed, quoted } from '../../words';
 import { cellsOf, type Cells } from '../cells';
 import { columnNamed, columnsFor } from '../columns';

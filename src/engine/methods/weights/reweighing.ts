@@ -1,10 +1,10 @@
 import type { Json } from '../../metric';
 import type { Method, MethodContext } from '../../method';
-import type { ColumnParam, Values } from '../../params';
+import type { ColumnParam, Values } from '../../params/params';
 import { cramersV, marginsOf } from '../../statistics/association';
 import { largestInOrder } from '../../statistics/extremes';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { cellsOf } from '../cells';
 import { columnNamed } from '../columns';

@@ -3,7 +3,7 @@ import { TEXT_COLUMN, textColumn } from '../../near-text/settings';
 import { commonnessOf } from '../../ngram/commonness';
 import type { Method } from '../../method';
 import { EngineError } from '../../problems';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many, quoted } from '../../words';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';

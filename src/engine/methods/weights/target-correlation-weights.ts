@@ -4,7 +4,7 @@ import { EngineError } from '../../problems';
 import { cramersV, marginsOf } from '../../statistics/association';
 import { largestInOrder } from '../../statistics/extremes';
 import { rake } from '../../statistics/raking';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { cellFigures, MOST_CELLS } from './parts/cell-figures';
 import { rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';

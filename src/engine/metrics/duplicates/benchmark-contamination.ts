@@ -11,10 +11,10 @@ import { addBit, countBoth, eachRow, noBits, rowsOf, type BitSet } from '../../k
 import type { Metric } from '../../metric';
 import { NO_DOCUMENT } from '../../near-text/documents';
 import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
-import type { NumberParam } from '../../params';
-import type { Table, TableTick } from '../../table';
+import type { NumberParam } from '../../params/params';
+import type { Table, TableTick } from '../../table/table';
 import { everyRow } from '../../ticks';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { alertsOf } from '../alerts';
 import { contaminationAlerts } from './parts/contamination-alerts';
 

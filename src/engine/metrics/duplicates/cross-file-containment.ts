@@ -1,9 +1,9 @@
-import { equalRowsIn } from '../../equal-rows';
+import { equalRowsIn } from '../../table/equal-rows';
 import { addBit, noBits, rowsOf } from '../../kernels/bit-sets';
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Metric } from '../../metric';
-import { columnWith } from '../../roles';
-import { countCodes, type Column, type Table, type TableTick } from '../../table';
+import { columnWith } from '../../roles/roles';
+import { countCodes, type Column, type Table, type TableTick } from '../../table/table';
 import { everyRow } from '../../ticks';
 import { many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';

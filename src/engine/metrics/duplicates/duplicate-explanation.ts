@@ -1,10 +1,10 @@
 import type { Metric } from '../../metric';
 import { explainPair, wordsIn, type PairExplanation } from '../../near-text/explain-pair';
 import { SHINGLE, TEXT_COLUMN, textColumn } from '../../near-text/settings';
-import type { NumberParam } from '../../params';
+import type { NumberParam } from '../../params/params';
 import { sampledRows } from '../../sampling/sampled-columns';
-import { cellText } from '../../table';
-import { read } from '../../values';
+import { cellText } from '../../table/table';
+import { read } from '../../params/values';
 
 /** Why two rows match. */
 export interface DuplicateExplanation {

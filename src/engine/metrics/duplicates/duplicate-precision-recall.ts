@@ -10,7 +10,7 @@ import {
   TEXT_COLUMN,
   THRESHOLD,
 } from '../../near-text/settings';
-import type { NumberParam, TextParam } from '../../params';
+import type { NumberParam, TextParam } from '../../params/params';
 import { EngineError } from '../../problems';
 import { auditStream } from '../../sampling/audit-random';
 import {
@@ -19,7 +19,7 @@ import {
   type ReviewedStratum,
 } from '../../statistics/review-estimate';
 import { everyRow } from '../../ticks';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { many, percent } from '../../words';
 

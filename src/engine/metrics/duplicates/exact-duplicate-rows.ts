@@ -1,12 +1,12 @@
 import { respelledKey, SPELLINGS } from '../../detectors/spelling';
-import { equalRowsIn } from '../../equal-rows';
+import { equalRowsIn } from '../../table/equal-rows';
 import { rowKey, type CellEquality } from '../../kernels/canonical-codes';
 import { findClusters, type RowClusters } from '../../kernels/row-clusters';
 import type { Evidence, Metric, MetricContext } from '../../metric';
-import type { Values } from '../../params';
+import type { Values } from '../../params/params';
 import { largestInOrder, mostFrequent } from '../../statistics/extremes';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { labelMix } from './parts/class-counts';

@@ -13,7 +13,7 @@ import { NO_DOCUMENT } from '../../near-text/documents';
 import { refuseWithoutRoom } from '../../near-text/room';
 import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
 import { mostFrequent } from '../../statistics/extremes';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

@@ -1,5 +1,5 @@
 import type { RowClusters } from '../../kernels/row-clusters';
-import { classesOf } from '../../classes';
+import { classesOf } from '../../table/classes';
 import type { Evidence, Metric, MetricContext } from '../../metric';
 import { candidateProbability } from '../../near-text/bands';
 import { NO_DOCUMENT } from '../../near-text/documents';
@@ -14,10 +14,10 @@ import {
   searchedColumn,
 } from '../../near-text/settings';
 import type { SketchSettings } from '../../near-text/sketcher';
-import { columnWith } from '../../roles';
-import type { Table } from '../../table';
+import { columnWith } from '../../roles/roles';
+import type { Table } from '../../table/table';
 import { mostFrequent } from '../../statistics/extremes';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { nearAlerts } from './parts/near-alerts';

@@ -4,7 +4,7 @@ import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
 import { commonnessAmong } from '../../ngram/commonness';
 import { wordsOf } from '../../ngram/words-of';
 import { ascending } from '../../statistics/correlations';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { count, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

@@ -1,8 +1,8 @@
 import { EPSILON, NEARNESS } from '../../detectors/vector';
 import type { Evidence, Metric, MetricContext } from '../../metric';
 import { sampledRows } from '../../sampling/sampled-columns';
-import type { Table } from '../../table';
-import { read } from '../../values';
+import type { Table } from '../../table/table';
+import { read } from '../../params/values';
 import { nearVectors, type NearVectors } from '../../vectors/near-vectors';
 import { comparedVectors, rowPoints } from '../../vectors/row-points';
 import { count, listed, many, percent, quoted } from '../../words';

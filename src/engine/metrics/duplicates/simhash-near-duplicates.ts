@@ -6,9 +6,9 @@ import { simHashTexts, type SimHashTexts } from '../../near-text/near-texts';
 import { searchedColumn, TEXT_COLUMN, THRESHOLD } from '../../near-text/settings';
 import { differingBits, MOST_BITS, simHashRecall } from '../../near-text/simhash';
 import { sketchBytes } from '../../near-text/sketched-texts';
-import type { ChoiceParam, NumberParam } from '../../params';
+import type { ChoiceParam, NumberParam } from '../../params/params';
 import { mostFrequent } from '../../statistics/extremes';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

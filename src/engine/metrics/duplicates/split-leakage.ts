@@ -6,10 +6,10 @@ import {
   keepBits,
   type BitSet,
 } from '../../kernels/bit-sets';
-import { comparedAcross } from '../../compared-across';
+import { comparedAcross } from '../../preview/compared-across';
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Metric, MetricContext } from '../../metric';
-import { columnWith } from '../../roles';
+import { columnWith } from '../../roles/roles';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { isCoarse } from './parts/coarse';

@@ -5,7 +5,7 @@ import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
 import { LongestPassages, type Passage } from '../../substrings/longest-passages';
 import type { Passages } from '../../substrings/passages';
 import { MIN_LENGTH, MIN_ROWS, sharedPassages } from '../../substrings/settings';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

@@ -1,11 +1,11 @@
 import type { Metric, MetricContext } from '../../metric';
 import { columnNamed } from '../../methods/columns';
 import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
-import type { ColumnParam, Values } from '../../params';
+import type { ColumnParam, Values } from '../../params/params';
 import { inverseSimpson } from '../../statistics/evenness';
 import { mostFrequent } from '../../statistics/extremes';
 import { chao1, covering } from '../../statistics/tails';
-import { MISSING, type Table } from '../../table';
+import { MISSING, type Table } from '../../table/table';
 import { groupingAccuracy, type GroupingAccuracy } from '../../templates/grouping-accuracy';
 import { DEPTH, LIKENESS, MASKED, templateSettings } from '../../templates/settings';
 import {
@@ -15,7 +15,7 @@ import {
   type TextTemplates,
 } from '../../templates/text-templates';
 import { everyRow } from '../../ticks';
-import { read } from '../../values';
+import { read } from '../../params/values';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

@@ -3,7 +3,7 @@ import type { Annotations } from '../../annotations/annotations';
 import type { Metric } from '../../metric';
 import { boxDimension, uniformDimension } from '../../statistics/box-dimension';
 import { quantile, weightedValues } from '../../statistics/weighted-values';
-import type { TableTick } from '../../table';
+import type { TableTick } from '../../table/table';
 import { count, listed, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

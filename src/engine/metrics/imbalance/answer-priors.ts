@@ -3,7 +3,7 @@ import type { Metric, MetricContext } from '../../metric';
 import { sampledColumns, sampleFor, type SampledColumn } from '../../sampling/sampled-columns';
 import { entropy } from '../../statistics/evenness';
 import { sumOf } from '../../statistics/sum';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { answerAlerts } from './parts/answer-alerts';
 import { answerTypes, firstWords, type AnswerType } from './parts/answer-types';

@@ -1,8 +1,8 @@
 import type { Metric, MetricContext } from '../../metric';
-import { columnWith } from '../../roles';
+import { columnWith } from '../../roles/roles';
 import { extremes, largestInOrder } from '../../statistics/extremes';
 import { wilson } from '../../statistics/wilson';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { listed, quoted } from '../../words';
 import { alertsOf, rowsOfCodes } from '../alerts';
 import { labelOf, type Label } from '../label';

@@ -1,12 +1,12 @@
 import type { Evidence, Metric } from '../../metric';
-import { numbersWhere } from '../../row-numbers';
+import { numbersWhere } from '../../plan/row-numbers';
 import {
   coOccurrence,
   neverTogether,
   surroundings,
   type CoOccurrence,
 } from '../../statistics/co-occurrence';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { boundAlert, narrowAlert } from './parts/context-alerts';
 import { tagSets, type TagSets } from './parts/tag-sets';

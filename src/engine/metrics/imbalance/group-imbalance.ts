@@ -1,12 +1,12 @@
-import { classesOf, type Classes } from '../../classes';
+import { classesOf, type Classes } from '../../table/classes';
 import type { Metric, MetricContext } from '../../metric';
-import { columnsWith } from '../../roles';
+import { columnsWith } from '../../roles/roles';
 import { entropy } from '../../statistics/evenness';
 import { largestInOrder } from '../../statistics/extremes';
 import { sumOf } from '../../statistics/sum';
 import { temperature } from '../../statistics/temperature';
 import { wilson } from '../../statistics/wilson';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { groupAlerts } from './parts/group-alerts';

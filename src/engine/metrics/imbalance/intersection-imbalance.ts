@@ -1,7 +1,7 @@
 import type { Evidence, Metric, MetricContext } from '../../metric';
 import { EngineError } from '../../problems';
-import { columnsWith, columnWith } from '../../roles';
-import { findColumn, type Table } from '../../table';
+import { columnsWith, columnWith } from '../../roles/roles';
+import { findColumn, type Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { labelOf } from '../label';
 import { crossing, THIN, type Crossing } from './parts/crossing';

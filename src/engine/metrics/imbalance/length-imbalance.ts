@@ -1,9 +1,9 @@
 import type { Metric, MetricContext } from '../../metric';
 import { EngineError } from '../../problems';
-import { columnWith } from '../../roles';
+import { columnWith } from '../../roles/roles';
 import { quantile, type WeightedValues } from '../../statistics/weighted-values';
 import { randomWaste, sortedWaste, truncation } from '../../statistics/padding';
-import { findColumn, type Table } from '../../table';
+import { findColumn, type Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { lengthAlerts } from './parts/length-alerts';
 import { lengthsBy, lengthsOf, type LengthByClass } from './parts/lengths';

@@ -2,7 +2,7 @@ import type { Metric, MetricContext } from '../../metric';
 import { deepestSteps, longestChain } from '../../statistics/funnel';
 import { countBoth, rowsOf } from '../../kernels/bit-sets';
 import { wilson } from '../../statistics/wilson';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { many, percent, quoted, times } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { labelIfAny } from '../label';

@@ -1,11 +1,11 @@
-import { classesOf } from '../../classes';
+import { classesOf } from '../../table/classes';
 import type { Metric, MetricContext } from '../../metric';
 import { EngineError } from '../../problems';
-import { columnsWith, columnWith } from '../../roles';
+import { columnsWith, columnWith } from '../../roles/roles';
 import { chiSquareTail } from '../../statistics/chi-square';
 import { sumOf } from '../../statistics/sum';
 import { wilson } from '../../statistics/wilson';
-import { findColumn, type Table } from '../../table';
+import { findColumn, type Table } from '../../table/table';
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

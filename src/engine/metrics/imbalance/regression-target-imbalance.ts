@@ -1,7 +1,7 @@
 import type { Evidence, Metric, MetricContext } from '../../metric';
-import { sketchOf } from '../../open-columns';
-import { holdsNumbers } from '../../profile';
-import { columnWith } from '../../roles';
+import { sketchOf } from '../../table/open-columns';
+import { holdsNumbers } from '../../table/profile';
+import { columnWith } from '../../roles/roles';
 import { spreadBins } from '../../sketches/spread-bins';
 import { moments } from '../../statistics/describe';
 import { gini } from '../../statistics/evenness';
@@ -15,7 +15,7 @@ import {
   type TargetBins,
 } from '../../statistics/target-bins';
 import { weightedValues, type WeightedValues } from '../../statistics/weighted-values';
-import { countCodes, type Table } from '../../table';
+import { countCodes, type Table } from '../../table/table';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { isQuantity } from '../label';

@@ -1,6 +1,6 @@
-import { classesOf } from '../../classes';
+import { classesOf } from '../../table/classes';
 import type { Metric } from '../../metric';
-import { columnWith } from '../../roles';
+import { columnWith } from '../../roles/roles';
 import { chiSquareTest } from '../../statistics/chi-square';
 import { discrepancyWeights, labelDistance, type DistanceName } from '../../statistics/discrepancy';
 import { sumOf } from '../../statistics/sum';

@@ -1,5 +1,5 @@
 import type { Metric, MetricContext } from '../../metric';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { count } from '../../words';
 import { alertsOf } from '../alerts';
 import { associationAlerts } from './parts/association-alerts';

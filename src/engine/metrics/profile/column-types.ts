@@ -1,6 +1,6 @@
 import type { Evidence, Metric } from '../../metric';
-import type { ColumnProfile, SemanticType, StorageType } from '../../profile';
-import { CellTag, type Column, type Table } from '../../table';
+import type { ColumnProfile, SemanticType, StorageType } from '../../table/profile';
+import { CellTag, type Column, type Table } from '../../table/table';
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, SILENT, type AlertDraft } from '../alerts';
 import type { ValueCount } from './column-summary';

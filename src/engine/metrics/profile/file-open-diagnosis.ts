@@ -1,6 +1,6 @@
 import type { Evidence, Metric, SourceFacts } from '../../metric';
 import type { Problem } from '../../problems';
-import { CellTag, type Column, type Table } from '../../table';
+import { CellTag, type Column, type Table } from '../../table/table';
 import { about, count, listed, many, percent, quoted, sentence } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { mojibake, type Mojibake } from './parts/mojibake';

@@ -1,9 +1,9 @@
 import { bitPatterns } from '../../kernels/bit-patterns';
 import { addBits, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
 import type { Metric, MetricContext } from '../../metric';
-import { missingRows } from '../../missing-rows';
+import { missingRows } from '../../table/missing-rows';
 import { largestInOrder } from '../../statistics/extremes';
-import type { Table } from '../../table';
+import type { Table } from '../../table/table';
 import { everyRow } from '../../ticks';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';

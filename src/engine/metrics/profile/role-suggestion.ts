@@ -1,6 +1,6 @@
 import type { Metric, MetricContext } from '../../metric';
-import { columnWith, type Role } from '../../roles';
-import { suggestRoles, type Suggestion } from '../../suggest-roles';
+import { columnWith, type Role } from '../../roles/roles';
+import { suggestRoles, type Suggestion } from '../../roles/suggest-roles';
 import { listed, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 

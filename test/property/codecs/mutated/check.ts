@@ -1,7 +1,7 @@
 import { memorySource } from '../../../../src/codecs/bytes';
-import { charsetFor } from '../../../../src/codecs/charset';
+import { charsetFor } from '../../../../src/codecs/encodings/charset';
 import type { ReadResult } from '../../../../src/codecs/codec';
-import { readDelimited } from '../../../../src/codecs/read-delimited';
+import { readDelimited } from '../../../../src/codecs/delimited/read-delimited';
 import { EngineError } from '../../../../src/engine/problems';
 import { cells, noTick } from '../../../unit/codecs/reading';
 import { pythonCsv } from '../python-csv';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Limits, ReadOptions } from '../../../../src/codecs/codec';
-import type { ChunkSizes } from '../../../../src/codecs/delimited/read-part';
+import type { ChunkSizes } from '../../../../src/codecs/delimited/parts/read-part';
 import type { Dice } from '../../../dice';
 
 /** A file and how it is to be read. */

@@ -6,8 +6,8 @@ import type { Limits } from '../../../../src/codecs/codec';
 import { startKernel } from '../../../../src/codecs/parquet/kernel';
 import { readParquet } from '../../../../src/codecs/parquet/read-parquet';
 import { CellKey } from '../../../../src/engine/sketches/cell-key';
-import type { ColumnSketch } from '../../../../src/engine/sketch';
-import type { Table } from '../../../../src/engine/table';
+import type { ColumnSketch } from '../../../../src/engine/table/sketch';
+import type { Table } from '../../../../src/engine/table/table';
 import { cells, noTick } from '../../../unit/codecs/reading';
 
 const WORKERS = [1, 2, 3, 7];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parquet } from '../../../../src/codecs/parquet';
-import type { AddedColumn, MadeRows } from '../../../../src/engine/plan';
+import type { AddedColumn, MadeRows } from '../../../../src/engine/plan/plan';
 import { Sheet } from './sheet';
 
 const FOLDER = join(__dirname, '../../../fixtures/parquet');

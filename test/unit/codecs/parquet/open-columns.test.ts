@@ -2,7 +2,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../../src/codecs/bytes';
 import { readParquet } from '../../../../src/codecs/parquet/read-parquet';
-import { MISSING, type Column, type OpenKey, type Table } from '../../../../src/engine/table';
+import { MISSING, type Column, type OpenKey, type Table } from '../../../../src/engine/table/table';
 
 const ROWS = 80_000;
 const quiet = () => undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '../../../../src/codecs/bytes';
 import { readParquet } from '../../../../src/codecs/parquet/read-parquet';
-import { MISSING, type Table } from '../../../../src/engine/table';
+import { MISSING, type Table } from '../../../../src/engine/table/table';
 
 const FOLDER = join(__dirname, '../../../fixtures/parquet');
 

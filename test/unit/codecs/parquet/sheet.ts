@@ -3,7 +3,7 @@ import type { ReadResult, WriteJob } from '../../../../src/codecs/codec';
 import { readFooter } from '../../../../src/codecs/parquet/footer';
 import { readParquet } from '../../../../src/codecs/parquet/read-parquet';
 import { writeParquet } from '../../../../src/codecs/parquet/write-parquet';
-import { MISSING } from '../../../../src/engine/table';
+import { MISSING } from '../../../../src/engine/table/table';
 
 /** A Parquet file in memory. */
 export class Sheet {

@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
 import { TEXT_COLUMN, textColumn } from '../../../near-text/settings';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 
 /** The column whose texts are cut. @throws EngineError missing-role, unknown-column */
 export function cutColumn(table: Table, values: Values, { roles }: MethodContext): number {

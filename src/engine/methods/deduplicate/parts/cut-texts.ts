@@ -3,12 +3,12 @@ import { charactersIn, charactersOf, type Spans } from '../../../boilerplate/rec
 import type { MethodContext } from '../../../method';
 import { NO_DOCUMENT } from '../../../near-text/documents';
 import type { TextBytes } from '../../../near-text/sketcher';
-import type { NumberParam, Values } from '../../../params';
-import type { AddedColumn, Draft } from '../../../plan';
+import type { NumberParam, Values } from '../../../params/params';
+import type { AddedColumn, Draft } from '../../../plan/plan';
 import { rowsInScope } from '../../../scope';
-import { cellText, type Table } from '../../../table';
+import { cellText, type Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { many, percent, quoted } from '../../../words';
 import { Leaving } from '../../plans';
 

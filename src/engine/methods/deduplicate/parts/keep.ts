@@ -7,11 +7,11 @@ import type {
   Param,
   TextParam,
   Values,
-} from '../../../params';
+} from '../../../params/params';
 import { EngineError } from '../../../problems';
-import { columnWith } from '../../../roles';
-import { cellText, MISSING, type Table } from '../../../table';
-import { read } from '../../../values';
+import { columnWith } from '../../../roles/roles';
+import { cellText, MISSING, type Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { columnNamed } from '../../columns';
 
 /** What `keep` may be besides the rows that every method can keep. */

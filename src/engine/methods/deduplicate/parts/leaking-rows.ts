@@ -1,4 +1,4 @@
-import { comparedAcross } from '../../../compared-across';
+import { comparedAcross } from '../../../preview/compared-across';
 import { near } from '../../../detectors/near';
 import { hasBit, type BitSet } from '../../../kernels/bit-sets';
 import type { RowClusters } from '../../../kernels/row-clusters';
@@ -8,11 +8,11 @@ import type { SplitParts } from '../../../metrics/duplicates/parts/split-parts';
 import { NO_DOCUMENT } from '../../../near-text/documents';
 import { nearTexts } from '../../../near-text/near-texts';
 import { sketchSettings, THRESHOLD } from '../../../near-text/settings';
-import type { Values } from '../../../params';
-import { NO_ROW } from '../../../plan';
-import type { Table } from '../../../table';
+import type { Values } from '../../../params/params';
+import { NO_ROW } from '../../../plan/plan';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read, resolveValues } from '../../../values';
+import { read, resolveValues } from '../../../params/values';
 
 /** Takes a row that another row on the other side gives away, and how alike they are (NaN: equal). */
 export type TakeLeak = (row: number, other: number, similarity: number) => void;

@@ -1,7 +1,7 @@
 import { hasBit, type BitSet } from '../../../kernels/bit-sets';
 import type { RowClusters } from '../../../kernels/row-clusters';
-import type { AddedColumn } from '../../../plan';
-import { similarityText } from '../../../removed-rows';
+import type { AddedColumn } from '../../../plan/plan';
+import { similarityText } from '../../../plan/removed-rows';
 import type { Sets } from './sets';
 
 /**

@@ -1,11 +1,11 @@
 import type { Detector, Found } from '../../../detectors/detector';
 import { bitsOf, hasBit } from '../../../kernels/bit-sets';
 import type { MethodContext } from '../../../method';
-import type { FlagParam, Values } from '../../../params';
-import { columnWith } from '../../../roles';
+import type { FlagParam, Values } from '../../../params/params';
+import { columnWith } from '../../../roles/roles';
 import { rowsInScope, trainRows } from '../../../scope';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { columnNamed } from '../../columns';
 
 /** Whether test rows take part in the search, so that their copies in train are found. */

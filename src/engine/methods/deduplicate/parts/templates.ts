@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { Values } from '../../../params';
-import type { AddedColumn } from '../../../plan';
+import type { Values } from '../../../params/params';
+import type { AddedColumn } from '../../../plan/plan';
 import { mostFrequent } from '../../../statistics/extremes';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { templateSettings } from '../../../templates/settings';
 import { NO_TEMPLATE, textTemplates } from '../../../templates/text-templates';
 import type { Sets } from './sets';

@@ -1,11 +1,11 @@
-import { composePlans } from '../../../compose-plans';
+import { composePlans } from '../../../plan/compose-plans';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { Draft } from '../../../plan';
-import { plannedProfiles } from '../../../planned-profiles';
-import { plannedRoles, plannedTable } from '../../../planned-table';
+import type { Draft } from '../../../plan/plan';
+import { plannedProfiles } from '../../../plan/planned-profiles';
+import { plannedRoles, plannedTable } from '../../../plan/planned-table';
 import { scopedContext, scopeOf } from '../../../scope';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { many } from '../../../words';
 
 /** Values of the first step: what changes the order or number of all rows is done once both are. */

@@ -1,8 +1,8 @@
-import { NO_ROW } from '../../../plan';
+import { NO_ROW } from '../../../plan/plan';
 import { choose } from '../../../random';
-import { distinctOf, distinctRows, placeByRow, select } from '../../../row-numbers';
+import { distinctOf, distinctRows, placeByRow, select } from '../../../plan/row-numbers';
 import { everyRow } from '../../../ticks';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { many, quoted } from '../../../words';
 import { drawBases } from './draw';
 import { gathered } from './numeric-features';

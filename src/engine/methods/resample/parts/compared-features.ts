@@ -1,5 +1,5 @@
 import type { Method, MethodContext } from '../../../method';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { isNominal } from './nominal-features';
 import { featureColumns } from './numeric-features';
 

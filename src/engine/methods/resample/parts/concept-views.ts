@@ -1,6 +1,6 @@
 import { labelsIn } from '../../../cells/label-list';
 import type { MethodContext } from '../../../method';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 
 /** How concepts are read. */
 export interface ConceptReading {

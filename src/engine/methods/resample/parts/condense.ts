@@ -1,9 +1,9 @@
 import { nearestNeighbours, type Neighbours } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { NumberParam } from '../../../params';
+import type { NumberParam } from '../../../params/params';
 import { sample } from '../../../random';
-import { numbersByGroup } from '../../../row-numbers';
+import { numbersByGroup } from '../../../plan/row-numbers';
 import { concatenate } from '../../plans';
 import { NearLists } from './near-lists';
 import { smallestClass, type NeighbourGround } from './neighbour-ground';

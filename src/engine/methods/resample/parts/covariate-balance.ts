@@ -1,7 +1,7 @@
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 import type { MethodContext } from '../../../method';
 import { meanDifference } from '../../../statistics/mean-difference';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 
 /** How far two groups of rows are apart in one column. */
 export interface ColumnBalance {

@@ -1,10 +1,10 @@
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
-import type { ChoiceParam, Values } from '../../../params';
+import type { ChoiceParam, Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import { select } from '../../../row-numbers';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import { select } from '../../../plan/row-numbers';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { listed, quoted } from '../../../words';
 import { comparedFeatures } from './compared-features';
 import { nominalFeatures } from './nominal-features';

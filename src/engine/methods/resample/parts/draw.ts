@@ -1,6 +1,12 @@
-import type { ChoiceParam, FlagParam, StrategyParam, StrategyValue, Values } from '../../../params';
+import type {
+  ChoiceParam,
+  FlagParam,
+  StrategyParam,
+  StrategyValue,
+  Values,
+} from '../../../params/params';
 import { choose, sample, type Random } from '../../../random';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { concatenate } from '../../plans';
 import { resolveStrategy, type ClassCounts, type Target } from './strategy';

@@ -1,7 +1,7 @@
 import type { MethodContext } from '../../../method';
-import type { ColumnsParam, Values } from '../../../params';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { ColumnsParam, Values } from '../../../params/params';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { EngineError } from '../../../problems';
 import { many, quoted } from '../../../words';
 import { cellsOf } from '../../cells';

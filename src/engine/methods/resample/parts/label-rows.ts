@@ -1,5 +1,5 @@
 import type { MethodContext } from '../../../method';
-import type { NumberParam } from '../../../params';
+import type { NumberParam } from '../../../params/params';
 import { multilabelFigures, type MultilabelFigures } from '../../../statistics/multilabel';
 import type { LabelSets } from '../../label-sets';
 

@@ -1,5 +1,5 @@
 import type { MethodContext } from '../../../method';
-import { cellText, type Table } from '../../../table';
+import { cellText, type Table } from '../../../table/table';
 import type { LabelSets } from '../../label-sets';
 
 /** The cell of a column of labels for a made row with these labels, in the spelling of the file. */

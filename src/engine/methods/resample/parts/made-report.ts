@@ -1,7 +1,7 @@
 import { nearestPointIn } from '../../../kernels/nearest-point';
 import type { Json } from '../../../metric';
 import { sample } from '../../../random';
-import { rowNumbers } from '../../../row-numbers';
+import { rowNumbers } from '../../../plan/row-numbers';
 import { largestInOrder } from '../../../statistics/extremes';
 import type { ClassMaking } from './join-makings';
 import { median } from './spread';

@@ -1,11 +1,11 @@
 import type { MethodContext } from '../../../method';
-import type { ChoiceParam, FlagParam, Values } from '../../../params';
-import type { AddedColumn, MadeColumn, MadeRows } from '../../../plan';
-import { provenanceColumns } from '../../../provenance';
-import { columnsWith } from '../../../roles';
-import { MISSING, type Dictionary, type DictionaryBytes, type Table } from '../../../table';
+import type { ChoiceParam, FlagParam, Values } from '../../../params/params';
+import type { AddedColumn, MadeColumn, MadeRows } from '../../../plan/plan';
+import { provenanceColumns } from '../../../plan/provenance';
+import { columnsWith } from '../../../roles/roles';
+import { MISSING, type Dictionary, type DictionaryBytes, type Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { many } from '../../../words';
 import { NO_LEVEL } from './nominal-features';
 import type { Features } from './space';

@@ -1,12 +1,12 @@
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import { choice } from '../../../random';
-import { columnsWith } from '../../../roles';
-import { rowNumbers } from '../../../row-numbers';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import { columnsWith } from '../../../roles/roles';
+import { rowNumbers } from '../../../plan/row-numbers';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { cellsOf } from '../../cells';
 import { concatenate } from '../../plans';
 import { matchPoints, matchScores } from './matching';

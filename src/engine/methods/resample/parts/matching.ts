@@ -1,6 +1,6 @@
 import { nearestNeighbours, NO_POINT, type Points } from '../../../kernels/nearest-neighbours';
-import { select } from '../../../row-numbers';
-import type { TableTick } from '../../../table';
+import { select } from '../../../plan/row-numbers';
+import type { TableTick } from '../../../table/table';
 
 /** Pairs of a rare point and a common one, by point number; a rare point may have several. */
 export interface Match {

@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { choose } from '../../../random';
-import { select } from '../../../row-numbers';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import { select } from '../../../plan/row-numbers';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import type { Making } from './made-rows';
 import { mostFrequentLevels } from './modes';
 import { NO_LEVEL, nominalFeatures, type NominalFeatures } from './nominal-features';

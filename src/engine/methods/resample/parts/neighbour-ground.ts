@@ -3,11 +3,17 @@ import type { Points } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
 import type { GuardCode } from '../../../guards/guard';
-import type { NumberParam, Param, StrategyParam, StrategyValue, Values } from '../../../params';
-import type { Draft } from '../../../plan';
+import type {
+  NumberParam,
+  Param,
+  StrategyParam,
+  StrategyValue,
+  Values,
+} from '../../../params/params';
+import type { Draft } from '../../../plan/plan';
 import { EngineError } from '../../../problems';
-import { select } from '../../../row-numbers';
-import type { Table } from '../../../table';
+import { select } from '../../../plan/row-numbers';
+import type { Table } from '../../../table/table';
 import { many } from '../../../words';
 import { classesIn, type Levels } from '../../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../../missing-label';

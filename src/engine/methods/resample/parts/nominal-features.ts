@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
-import type { ColumnProfile } from '../../../profile';
+import type { ColumnProfile } from '../../../table/profile';
 import { EngineError } from '../../../problems';
-import { MISSING, type Table } from '../../../table';
+import { MISSING, type Table } from '../../../table/table';
 import { many, quoted } from '../../../words';
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 
 /** Stands for "no level": the cell is missing. */
 export const NO_LEVEL = -1;

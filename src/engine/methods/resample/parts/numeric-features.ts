@@ -1,12 +1,12 @@
 import { addBit, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
-import { rowNumbers } from '../../../row-numbers';
+import { rowNumbers } from '../../../plan/row-numbers';
 import type { MethodContext } from '../../../method';
 import type { Points } from '../../../kernels/nearest-neighbours';
-import type { ChoiceParam } from '../../../params';
+import type { ChoiceParam } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import type { ColumnProfile } from '../../../profile';
-import { loadedIfRoom } from '../../../open-columns';
-import { isOpen, type Codes, type Table, type TableTick } from '../../../table';
+import type { ColumnProfile } from '../../../table/profile';
+import { loadedIfRoom } from '../../../table/open-columns';
+import { isOpen, type Codes, type Table, type TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { many, quoted } from '../../../words';
 import { finiteOf, interquartileRange, median, standardDeviation } from './spread';

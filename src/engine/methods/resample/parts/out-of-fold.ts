@@ -3,9 +3,9 @@ import { nearestNeighbours, NO_POINT, type Points } from '../../../kernels/neare
 import type { MethodContext } from '../../../method';
 import type { Design } from '../../../models/design';
 import { fitLogistic } from '../../../models/logistic-regression';
-import { columnWith } from '../../../roles';
-import { rowNumbers, select } from '../../../row-numbers';
-import { MISSING, type Table } from '../../../table';
+import { columnWith } from '../../../roles/roles';
+import { rowNumbers, select } from '../../../plan/row-numbers';
+import { MISSING, type Table } from '../../../table/table';
 import type { NeighbourGround } from './neighbour-ground';
 
 /** Points that are judged by a model fitted to the others. */

@@ -1,7 +1,7 @@
 import type { MethodContext } from '../../../method';
 import { counterOrder, partOf, partsFor, type RandomStream } from '../../../random';
 import { rowsInScope } from '../../../scope';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import type { Levels } from '../../classes';
 import type { Target } from './strategy';
 

@@ -1,8 +1,8 @@
 import { nearestNeighbours, type Points } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
-import { NO_ROW } from '../../../plan';
+import { NO_ROW } from '../../../plan/plan';
 import { choose, normal } from '../../../random';
-import { distinctRows } from '../../../row-numbers';
+import { distinctRows } from '../../../plan/row-numbers';
 import { drawBases } from './draw';
 import type { Making } from './made-rows';
 import { scaledPoints, type NumericFeatures } from './numeric-features';

@@ -1,4 +1,4 @@
-import type { Param } from '../../../params';
+import type { Param } from '../../../params/params';
 
 /** What a method for numeric targets asks: how targets are grouped, and how groups are evened out. */
 export const REGRESSION_CHOICES: readonly Param[] = [

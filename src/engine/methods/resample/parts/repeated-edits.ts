@@ -1,8 +1,8 @@
 import type { Method, MethodContext } from '../../../method';
-import type { Param, StrategyValue, Values } from '../../../params';
-import type { Draft } from '../../../plan';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { Param, StrategyValue, Values } from '../../../params/params';
+import type { Draft } from '../../../plan/plan';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { Leaving } from '../../plans';
 import {
   CLEAN_STRATEGY,

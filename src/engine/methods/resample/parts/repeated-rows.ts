@@ -1,8 +1,8 @@
 import type { MethodContext } from '../../../method';
-import type { ChoiceParam, Values } from '../../../params';
-import type { AddedColumn, Draft } from '../../../plan';
-import { rowNumbers } from '../../../row-numbers';
-import { read } from '../../../values';
+import type { ChoiceParam, Values } from '../../../params/params';
+import type { AddedColumn, Draft } from '../../../plan/plan';
+import { rowNumbers } from '../../../plan/row-numbers';
+import { read } from '../../../params/values';
 import { concatenate, keepEverything, shuffled } from '../../plans';
 import { marksOf } from './made-rows';
 

@@ -1,11 +1,11 @@
 import type { Clustering } from '../../../kernels/k-means';
 import { nearestNeighbours, type Points } from '../../../kernels/nearest-neighbours';
 import type { MethodContext } from '../../../method';
-import type { StrategyValue, Values } from '../../../params';
-import { NO_ROW, type AddedColumn, type Draft } from '../../../plan';
-import { rowNumbers, select } from '../../../row-numbers';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { StrategyValue, Values } from '../../../params/params';
+import { NO_ROW, type AddedColumn, type Draft } from '../../../plan/plan';
+import { rowNumbers, select } from '../../../plan/row-numbers';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { many, quoted } from '../../../words';
 import { classesIn } from '../../classes';
 import { withoutUnlabelled } from '../../missing-label';

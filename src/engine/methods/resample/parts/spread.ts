@@ -1,5 +1,5 @@
 import { sortNumbers } from '../../../statistics/sort-numbers';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 
 /** The finite ones of some numbers, which are moved to the front. */

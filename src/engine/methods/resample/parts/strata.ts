@@ -1,5 +1,5 @@
 import type { MethodContext } from '../../../method';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { cellsOf } from '../../cells';
 
 /** `rows` (ascending) by the values of columns, in class order; rows with a missing value are a stratum of their own, last. */

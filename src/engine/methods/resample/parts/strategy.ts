@@ -1,4 +1,4 @@
-import type { StrategyParam, StrategyValue } from '../../../params';
+import type { StrategyParam, StrategyValue } from '../../../params/params';
 import { EngineError } from '../../../problems';
 
 /** Which way classes are changed: rows added, rows dropped to a count, or classes cleaned. */

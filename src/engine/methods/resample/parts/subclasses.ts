@@ -2,8 +2,8 @@ import { kMeans } from '../../../kernels/k-means';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { Random } from '../../../random';
 import { sample } from '../../../random';
-import { rowNumbers } from '../../../row-numbers';
-import type { TableTick } from '../../../table';
+import { rowNumbers } from '../../../plan/row-numbers';
+import type { TableTick } from '../../../table/table';
 
 /** Parts of a class. */
 export interface Subclasses {

@@ -1,6 +1,6 @@
 import { addBit, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import { nearestNeighbours, NO_POINT, type Points } from '../../../kernels/nearest-neighbours';
-import { numbersWhere, select } from '../../../row-numbers';
+import { numbersWhere, select } from '../../../plan/row-numbers';
 import type { Voters } from './vote';
 
 /**

@@ -1,4 +1,4 @@
-import type { FlagParam, NumberParam, Param } from '../../../params';
+import type { FlagParam, NumberParam, Param } from '../../../params/params';
 import type { GuardCode } from '../../../guards/guard';
 import { MISSING_LABEL } from '../../missing-label';
 import { BASE_SAMPLING, OVER_STRATEGY, SHUFFLE } from './draw';

@@ -1,11 +1,11 @@
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { Values } from '../../../params';
-import type { AddedColumn, Draft } from '../../../plan';
+import type { Values } from '../../../params/params';
+import type { AddedColumn, Draft } from '../../../plan/plan';
 import { EngineError } from '../../../problems';
-import { rowNumbers, select } from '../../../row-numbers';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import { rowNumbers, select } from '../../../plan/row-numbers';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { classesIn, type Levels } from '../../classes';
 import { withoutUnlabelled } from '../../missing-label';
 import { shuffled } from '../../plans';

@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
 import { EngineError } from '../../../problems';
-import { select } from '../../../row-numbers';
+import { select } from '../../../plan/row-numbers';
 import { relevanceOf, type Relevance } from '../../../statistics/relevance';
 import { sortNumbers } from '../../../statistics/sort-numbers';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { quoted } from '../../../words';
 
 /** Rows whose targets lie together. */

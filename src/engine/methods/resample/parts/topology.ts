@@ -1,4 +1,4 @@
-import { NO_ROW } from '../../../plan';
+import { NO_ROW } from '../../../plan/plan';
 
 /** Lines through the rows of a class: to their mean, from row to row, or between all pairs. */
 export type Topology = 'star' | 'bus' | 'mesh';

@@ -1,8 +1,8 @@
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { StrategyParam, StrategyValue, Values } from '../../../params';
+import type { StrategyParam, StrategyValue, Values } from '../../../params/params';
 import { choice } from '../../../random';
-import { NONE_REMOVED, type RemovedRows } from '../../../removed-rows';
+import { NONE_REMOVED, type RemovedRows } from '../../../plan/removed-rows';
 import { quoted } from '../../../words';
 import type { Levels } from '../../classes';
 import { Leaving } from '../../plans';

@@ -1,5 +1,5 @@
 import { NO_POINT } from '../../../kernels/nearest-neighbours';
-import type { ChoiceParam } from '../../../params';
+import type { ChoiceParam } from '../../../params/params';
 
 /** When neighbours speak against a row. */
 export const RULE: ChoiceParam = {

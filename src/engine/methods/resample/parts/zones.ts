@@ -1,7 +1,7 @@
-import type { AddedColumn } from '../../../plan';
-import { select } from '../../../row-numbers';
+import type { AddedColumn } from '../../../plan/plan';
+import { select } from '../../../plan/row-numbers';
 import type { Json } from '../../../metric';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { nearestAmong } from './class-making';
 import { Space } from './space';
 import type { Target } from './strategy';

@@ -1,12 +1,12 @@
 import type { RowClusters } from '../../../kernels/row-clusters';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { ColumnParam, NumberParam, Values } from '../../../params';
+import type { ColumnParam, NumberParam, Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import { columnWith } from '../../../roles';
-import type { Table } from '../../../table';
+import { columnWith } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { many } from '../../../words';
 import { columnNamed } from '../../columns';
 import { groupsOf, type Groups } from './group-kinds';

@@ -1,8 +1,8 @@
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 import type { RowClusters } from '../../../kernels/row-clusters';
 import type { MethodContext } from '../../../method';
 import { rowsInScope } from '../../../scope';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 
 /** How many rows of each class a group has; groups of one kind can stand for each other. */

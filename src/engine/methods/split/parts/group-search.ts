@@ -1,5 +1,5 @@
 import { counterOrder, type Random, type RandomStream } from '../../../random';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { GroupBalance } from './group-balance';
 import type { Groups } from './group-kinds';

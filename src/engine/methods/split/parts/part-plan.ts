@@ -1,11 +1,11 @@
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { AddedColumn, Draft } from '../../../plan';
-import { columnWith } from '../../../roles';
+import type { AddedColumn, Draft } from '../../../plan/plan';
+import { columnWith } from '../../../roles/roles';
 import { rowsInScope } from '../../../scope';
 import { wilson } from '../../../statistics/wilson';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { many } from '../../../words';
 import { keepEverything } from '../../plans';

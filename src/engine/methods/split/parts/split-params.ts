@@ -1,6 +1,12 @@
-import type { ChoiceParam, ColumnsParam, NumberParam, TableParam, Values } from '../../../params';
+import type {
+  ChoiceParam,
+  ColumnsParam,
+  NumberParam,
+  TableParam,
+  Values,
+} from '../../../params/params';
 import { EngineError } from '../../../problems';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 
 /** Name and share of each part of a split. */
 export const SHARES: TableParam = {

@@ -1,7 +1,7 @@
 import type { MethodContext } from '../../../method';
-import type { Values } from '../../../params';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { Values } from '../../../params/params';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { binned } from '../../bins';
 import { crossed } from '../../cells';
 import { levelsOf, type Levels } from '../../classes';

@@ -1,8 +1,8 @@
 import type { MethodContext } from '../../../method';
-import type { NestedTable } from '../../../params';
+import type { NestedTable } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import type { Statistic } from '../../../statistics/entropy-tilt';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { quoted } from '../../../words';
 import { classPerRow, levelsOf } from '../../classes';

@@ -1,6 +1,6 @@
 import { sortNumbers } from '../../../statistics/sort-numbers';
 import { sumOf } from '../../../statistics/sum';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 
 /** How uneven weights are. */
 export interface WeightDiagnostics {

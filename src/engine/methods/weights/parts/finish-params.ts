@@ -1,4 +1,4 @@
-import type { ColumnsParam, Param } from '../../../params';
+import type { ColumnsParam, Param } from '../../../params/params';
 import { MISSING_LABEL } from '../../missing-label';
 
 /** Weights that the file has already: those of a survey, or of an earlier step. */

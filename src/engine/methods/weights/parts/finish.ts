@@ -1,10 +1,10 @@
 import type { MethodContext } from '../../../method';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import { sumOf } from '../../../statistics/sum';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { many, times } from '../../../words';
 import { columnsFor } from '../../columns';
 import { cellFigures } from './cell-figures';

@@ -1,9 +1,9 @@
-import type { ColumnsParam, NumberParam } from '../../../params';
+import type { ColumnsParam, NumberParam } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import type { Roles } from '../../../roles';
-import type { Table } from '../../../table';
-import type { Values } from '../../../params';
-import { read } from '../../../values';
+import type { Roles } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
+import type { Values } from '../../../params/params';
+import { read } from '../../../params/values';
 import { columnsFor } from '../../columns';
 
 /** The columns whose values are groups. */

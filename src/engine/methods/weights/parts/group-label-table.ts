@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import { columnWith, type Roles } from '../../../roles';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import { columnWith, type Roles } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { cellsOf, NO_CELL, type Cells } from '../../cells';
 import { classesIn, type Levels } from '../../classes';
 import { cellSums } from './cell-weights';

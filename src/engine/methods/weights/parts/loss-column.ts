@@ -1,9 +1,9 @@
 import type { MethodContext } from '../../../method';
-import type { ColumnParam, TextParam, Values } from '../../../params';
+import type { ColumnParam, TextParam, Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import { columnWith } from '../../../roles';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import { columnWith } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { quoted } from '../../../words';
 import { columnNamed } from '../../columns';
 

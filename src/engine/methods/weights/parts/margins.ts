@@ -1,4 +1,4 @@
-import type { NestedTable } from '../../../params';
+import type { NestedTable } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import { listed, quoted } from '../../../words';
 import type { Levels } from '../../classes';

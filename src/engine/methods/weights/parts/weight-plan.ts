@@ -1,12 +1,12 @@
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 import type { MethodContext } from '../../../method';
 import type { Json } from '../../../metric';
-import type { Values } from '../../../params';
-import type { AddedColumn, Draft } from '../../../plan';
-import { columnsWith } from '../../../roles';
-import type { Table } from '../../../table';
+import type { Values } from '../../../params/params';
+import type { AddedColumn, Draft } from '../../../plan/plan';
+import { columnsWith } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read } from '../../../values';
+import { read } from '../../../params/values';
 import { classPerRow } from '../../classes';
 import { withoutUnlabelled } from '../../missing-label';
 import { keepEverything } from '../../plans';

@@ -1,4 +1,4 @@
-import type { ChoiceParam } from '../../../params';
+import type { ChoiceParam } from '../../../params/params';
 
 /** When two cells are equal, as a parameter of every metric that compares rows. */
 export const CELL_EQUALITY: ChoiceParam = {

@@ -1,7 +1,7 @@
 import { addBit, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
-import type { Table } from '../../../table';
-import { missingRows } from '../../../missing-rows';
+import type { Table } from '../../../table/table';
+import { missingRows } from '../../../table/missing-rows';
 import type { Label } from '../../label';
 
 /** Rows with a label and at least one filled cell in `columns`. */

@@ -1,7 +1,7 @@
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 import type { MetricContext } from '../../../metric';
-import { columnsWith } from '../../../roles';
-import type { Table } from '../../../table';
+import { columnsWith } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';

@@ -1,7 +1,7 @@
 import type { Remedy } from '../../../metric';
-import type { Values } from '../../../params';
-import type { Table } from '../../../table';
-import { read } from '../../../values';
+import type { Values } from '../../../params/params';
+import type { Table } from '../../../table/table';
+import { read } from '../../../params/values';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ExactDuplicateRows } from '../exact-duplicate-rows';

@@ -1,4 +1,4 @@
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { count, listed, many, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { KeyDuplicates } from '../key-duplicates';

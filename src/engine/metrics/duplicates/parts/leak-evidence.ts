@@ -1,6 +1,6 @@
 import { addBit, addBits, hasBit, noBits, rowsOf } from '../../../kernels/bit-sets';
 import type { Evidence } from '../../../metric';
-import { findColumn, type Table, type TableTick } from '../../../table';
+import { findColumn, type Table, type TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { LeakedRows } from './leaked-rows';
 import type { NearLeaks } from './near-leaks';

@@ -4,8 +4,8 @@ import { rowKey } from '../../../kernels/canonical-codes';
 import { findClusters, type RowClusters } from '../../../kernels/row-clusters';
 import { isHeld } from '../../../kernels/row-hasher';
 import type { MetricContext } from '../../../metric';
-import { loadedIfRoom } from '../../../open-columns';
-import { isOpen, type Table } from '../../../table';
+import { loadedIfRoom } from '../../../table/open-columns';
+import { isOpen, type Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { SplitParts } from './split-parts';
 

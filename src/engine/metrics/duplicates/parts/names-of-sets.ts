@@ -1,6 +1,6 @@
 import type { RowClusters } from '../../../kernels/row-clusters';
-import type { ColumnProfile } from '../../../profile';
-import type { Column, TableTick } from '../../../table';
+import type { ColumnProfile } from '../../../table/profile';
+import type { Column, TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 
 /** Names against sets; a row without a partner is a set of its own. */

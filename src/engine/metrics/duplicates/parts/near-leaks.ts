@@ -4,10 +4,10 @@ import type { MetricContext } from '../../../metric';
 import { NO_DOCUMENT, type Documents } from '../../../near-text/documents';
 import { nearTexts } from '../../../near-text/near-texts';
 import { sketchSettings, THRESHOLD, unsearchedReason } from '../../../near-text/settings';
-import { columnWith } from '../../../roles';
-import type { Table } from '../../../table';
+import { columnWith } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
-import { read, resolveValues } from '../../../values';
+import { read, resolveValues } from '../../../params/values';
 import type { SplitParts } from './split-parts';
 
 /** Rows of evaluation parts whose text is nearly that of a train row, equal ones included. */

@@ -1,7 +1,7 @@
 import type { RowClusters } from '../../../kernels/row-clusters';
 import type { NearTexts } from '../../../near-text/near-texts';
 import type { Pairs } from '../../../near-text/pair-list';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 import type { Label } from '../../label';
 import { labelMix } from './class-counts';
 

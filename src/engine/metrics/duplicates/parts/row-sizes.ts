@@ -1,7 +1,7 @@
 import { TextLengths } from '../../../cells/text-lengths';
 import type { MetricContext } from '../../../metric';
-import { columnsWith } from '../../../roles';
-import { isOpen, type Table } from '../../../table';
+import { columnsWith } from '../../../roles/roles';
+import { isOpen, type Table } from '../../../table/table';
 
 /** How much a row holds. */
 export interface RowSizes {

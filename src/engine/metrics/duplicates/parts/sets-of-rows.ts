@@ -1,11 +1,11 @@
 import { key } from '../../../detectors/key';
-import { equalRowsIn } from '../../../equal-rows';
+import { equalRowsIn } from '../../../table/equal-rows';
 import type { RowClusters } from '../../../kernels/row-clusters';
 import type { MetricContext } from '../../../metric';
 import { columnNamed } from '../../../methods/columns';
-import type { ColumnParam, Values } from '../../../params';
-import { findColumn, type Table } from '../../../table';
-import { read } from '../../../values';
+import type { ColumnParam, Values } from '../../../params/params';
+import { findColumn, type Table } from '../../../table/table';
+import { read } from '../../../params/values';
 
 /** A column of sets of rows, as a parameter of the metrics that look at sets. */
 export const SETS_COLUMN: ColumnParam = {

@@ -1,7 +1,7 @@
 import { addBit, countBoth, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
-import { columnsWith } from '../../../roles';
-import { findColumn, type Table } from '../../../table';
+import { columnsWith } from '../../../roles/roles';
+import { findColumn, type Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { SplitParts } from './split-parts';
 

@@ -1,6 +1,6 @@
 import { addBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import { trainRows } from '../../../scope';
-import { countCodes, MISSING, type Table, type TableTick } from '../../../table';
+import { countCodes, MISSING, type Table, type TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 
 /** The parts of a split. Rows of which it says nothing are in none. */

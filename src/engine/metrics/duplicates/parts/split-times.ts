@@ -2,8 +2,8 @@ import { timesOf } from '../../../cells/times';
 import { hasBit } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
-import { columnWith } from '../../../roles';
-import type { Table } from '../../../table';
+import { columnWith } from '../../../roles/roles';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { SplitParts } from './split-parts';
 

@@ -1,5 +1,5 @@
 import type { Annotations } from '../../../annotations/annotations';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 import { polygonArea } from './box-pairs';
 
 /** Share by which an area may differ from that of the shape. */

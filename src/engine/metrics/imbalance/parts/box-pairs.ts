@@ -1,5 +1,5 @@
 import type { Annotations } from '../../../annotations/annotations';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 
 /** Boxes that hardly differ in place: two rows, and whether their categories are the same. */
 export interface BoxPair {

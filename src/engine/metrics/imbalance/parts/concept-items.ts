@@ -1,10 +1,10 @@
 import { contentWords, questionTypes } from '../../../cells/content-words';
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
-import type { Values } from '../../../params';
-import { columnWith } from '../../../roles';
+import type { Values } from '../../../params/params';
+import { columnWith } from '../../../roles/roles';
 import { sampledColumns, sampleFor } from '../../../sampling/sampled-columns';
-import { findColumn, type Table } from '../../../table';
+import { findColumn, type Table } from '../../../table/table';
 import { tagSets, type TagSets } from './tag-sets';
 
 /** The four ways in which rows are made of concepts. */

@@ -1,6 +1,6 @@
-import type { Classes } from '../../../classes';
-import type { TableTick } from '../../../table';
-import type { Codes } from '../../../table';
+import type { Classes } from '../../../table/classes';
+import type { TableTick } from '../../../table/table';
+import type { Codes } from '../../../table/table';
 
 /** A column by its classes. */
 export interface Counted {

@@ -1,7 +1,7 @@
-import { classesOf } from '../../../classes';
+import { classesOf } from '../../../table/classes';
 import type { MetricContext } from '../../../metric';
 import { sumOf } from '../../../statistics/sum';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import type { IntersectionEntry } from '../intersection-imbalance';
 
 /** Levels per axis of a table of two and of three columns; the rest become `other` (at most 10,000 cells). */

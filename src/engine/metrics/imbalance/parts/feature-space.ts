@@ -1,6 +1,6 @@
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { MetricContext } from '../../../metric';
-import { columnsWith } from '../../../roles';
+import { columnsWith } from '../../../roles/roles';
 import {
   isSketched,
   sampledColumns,
@@ -9,8 +9,8 @@ import {
 } from '../../../sampling/sampled-columns';
 import { stratifiedRows } from '../../../sampling/stratified-rows';
 import { principalComponents, projected } from '../../../statistics/principal-components';
-import { holdsNumbers } from '../../../profile';
-import type { Table } from '../../../table';
+import { holdsNumbers } from '../../../table/profile';
+import type { Table } from '../../../table/table';
 import { labelOf, type Label } from '../../label';
 import { numberPoints, vectorPoints, wordPoints } from './raw-points';
 

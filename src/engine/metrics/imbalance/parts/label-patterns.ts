@@ -1,11 +1,11 @@
-import { inClassOrder } from '../../../classes';
+import { inClassOrder } from '../../../table/classes';
 import { flagOf } from '../../../cells/flag';
 import { labelsIn } from '../../../cells/label-list';
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
-import { columnsWith } from '../../../roles';
+import { columnsWith } from '../../../roles/roles';
 import { tokensOf } from '../../../role-guess/role-names';
-import { countCodes, findColumn, isOpen, type Table } from '../../../table';
+import { countCodes, findColumn, isOpen, type Table } from '../../../table/table';
 import { quoted } from '../../../words';
 
 /** Rows with sets of labels, counted by set. */

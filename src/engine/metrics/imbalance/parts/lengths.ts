@@ -1,12 +1,12 @@
 import { TextLengths } from '../../../cells/text-lengths';
 import type { MetricContext } from '../../../metric';
-import { sketchOf } from '../../../open-columns';
-import { columnWith } from '../../../roles';
+import { sketchOf } from '../../../table/open-columns';
+import { columnWith } from '../../../roles/roles';
 import { sampledColumns, sampleFor, type SampledColumn } from '../../../sampling/sampled-columns';
 import { spreadBins, spreadLengths } from '../../../sketches/spread-bins';
 import { ascending, midRanks } from '../../../statistics/correlations';
 import { quantile, weightedValues, type WeightedValues } from '../../../statistics/weighted-values';
-import { countCodes, type Table } from '../../../table';
+import { countCodes, type Table } from '../../../table/table';
 import { isQuantity } from '../../label';
 
 /** How length differs between classes, in a sample of rows. */

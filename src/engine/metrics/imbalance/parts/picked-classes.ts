@@ -1,9 +1,9 @@
-import { classesOf, type Classes } from '../../../classes';
+import { classesOf, type Classes } from '../../../table/classes';
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
-import type { ParamValue } from '../../../params';
+import type { ParamValue } from '../../../params/params';
 import { ascending } from '../../../statistics/correlations';
-import { findColumn, type Column, type Table } from '../../../table';
+import { findColumn, type Column, type Table } from '../../../table/table';
 import { labelOf } from '../../label';
 
 /** A column whose values are counted as classes. */

@@ -1,9 +1,9 @@
 import type { MetricContext } from '../../../metric';
 import { EngineError } from '../../../problems';
-import type { ParamValue, Values } from '../../../params';
+import type { ParamValue, Values } from '../../../params/params';
 import { tokensOf } from '../../../role-guess/role-names';
-import { columnWith } from '../../../roles';
-import { findColumn, type Column, type Table } from '../../../table';
+import { columnWith } from '../../../roles/roles';
+import { findColumn, type Column, type Table } from '../../../table/table';
 
 /** Columns of questions with their answers, by index. */
 export interface QuestionColumns {

@@ -1,7 +1,7 @@
 import type { Points } from '../../../kernels/nearest-neighbours';
 import { splitMixUniform } from '../../../kernels/splitmix64';
 import type { SampledColumn } from '../../../sampling/sampled-columns';
-import type { TableTick } from '../../../table';
+import type { TableTick } from '../../../table/table';
 
 /** What is read of a column. */
 type Cells = Pick<SampledColumn, 'levels' | 'text' | 'numbers'>;

@@ -1,12 +1,19 @@
 import { flagOf } from '../../../cells/flag';
 import { addBit, noBits } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
-import { loadedIfRoom } from '../../../open-columns';
+import { loadedIfRoom } from '../../../table/open-columns';
 import { EngineError } from '../../../problems';
-import type { Role } from '../../../roles';
+import type { Role } from '../../../roles/roles';
 import { isSketched } from '../../../sampling/sampled-columns';
 import type { Step } from '../../../statistics/funnel';
-import { countCodes, findColumn, isOpen, MISSING, type Column, type Table } from '../../../table';
+import {
+  countCodes,
+  findColumn,
+  isOpen,
+  MISSING,
+  type Column,
+  type Table,
+} from '../../../table/table';
 import { everyRow } from '../../../ticks';
 
 /** A step that is a column. */

@@ -1,7 +1,7 @@
 import { annotationsOf } from '../../../annotations/read-annotations';
 import type { Annotations } from '../../../annotations/annotations';
 import type { MetricContext } from '../../../metric';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { labelPatterns, type LabelPatterns } from './label-patterns';
 

@@ -1,5 +1,5 @@
 import type { MetricContext } from '../../../metric';
-import { columnWith } from '../../../roles';
+import { columnWith } from '../../../roles/roles';
 import {
   isSketched,
   sampledColumns,
@@ -7,7 +7,7 @@ import {
   type Sample,
   type SampledColumn,
 } from '../../../sampling/sampled-columns';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 
 /** Columns in one sample of rows, and which comparisons are made in it. */
 export interface Basis {

@@ -1,9 +1,9 @@
 import type { MetricContext } from '../../../metric';
 import { foldsOf, oneColumnScore, type Answer } from '../../../models/one-column-score';
-import { holdsNumbers } from '../../../profile';
+import { holdsNumbers } from '../../../table/profile';
 import { auditStream } from '../../../sampling/audit-random';
 import type { SampledColumn } from '../../../sampling/sampled-columns';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { isQuantity } from '../../label';
 import type { Basis } from './association-bases';
 

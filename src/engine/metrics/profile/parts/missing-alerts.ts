@@ -1,9 +1,9 @@
 import { hasBit } from '../../../kernels/bit-sets';
 import type { Evidence, MetricContext } from '../../../metric';
-import type { Values } from '../../../params';
+import type { Values } from '../../../params/params';
 import { chiSquareTest } from '../../../statistics/chi-square';
 import { significant } from '../../../statistics/false-discovery';
-import type { Table } from '../../../table';
+import type { Table } from '../../../table/table';
 import { count, listed, many, percent, quoted } from '../../../words';
 import { rowsWhere, SILENT, type AlertDraft } from '../../alerts';
 import type { Label } from '../../label';

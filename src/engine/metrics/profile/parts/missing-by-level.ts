@@ -1,9 +1,9 @@
-import { classesOf, type Classes } from '../../../classes';
+import { classesOf, type Classes } from '../../../table/classes';
 import { hasBit } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
-import { columnsWith } from '../../../roles';
+import { columnsWith } from '../../../roles/roles';
 import { wilson } from '../../../statistics/wilson';
-import type { Column, Table } from '../../../table';
+import type { Column, Table } from '../../../table/table';
 import { TICK_ROWS } from '../../../ticks';
 import type { Label } from '../../label';
 import type { Gaps, MissingProfile } from '../missing-profile';

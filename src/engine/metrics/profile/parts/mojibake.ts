@@ -1,8 +1,8 @@
 import { isAscii } from '../../../cells/ascii';
-import { sketchOf } from '../../../open-columns';
-import { holdsNumbers, type ColumnProfile } from '../../../profile';
-import { numbersWhere } from '../../../row-numbers';
-import type { Codes, Dictionary, Table, TableTick } from '../../../table';
+import { sketchOf } from '../../../table/open-columns';
+import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
+import { numbersWhere } from '../../../plan/row-numbers';
+import type { Codes, Dictionary, Table, TableTick } from '../../../table/table';
 
 /** Cells that look like text decoded with the wrong encoding. */
 export interface Mojibake {

@@ -1,4 +1,4 @@
-import type { NumberSketch } from '../../../sketch';
+import type { NumberSketch } from '../../../table/sketch';
 import { spreadBins } from '../../../sketches/spread-bins';
 import {
   histogram,

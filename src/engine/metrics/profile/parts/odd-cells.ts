@@ -1,8 +1,8 @@
 import { isNullLike, readCell } from '../../../cells/kind';
-import { loadedIfRoom, sketchOf } from '../../../open-columns';
-import type { ColumnProfile } from '../../../profile';
+import { loadedIfRoom, sketchOf } from '../../../table/open-columns';
+import type { ColumnProfile } from '../../../table/profile';
 import { matchingKinds } from '../../../profiling/storage-type';
-import { CellTag, countCodes, type Table, type TableTick } from '../../../table';
+import { CellTag, countCodes, type Table, type TableTick } from '../../../table/table';
 import type { ValueCount } from '../column-summary';
 
 /** Cells that do not match the type of their column. */

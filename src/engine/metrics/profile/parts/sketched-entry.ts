@@ -1,7 +1,7 @@
-import { holdsNumbers, type ColumnProfile } from '../../../profile';
-import { binRange, type Bins, type ColumnSketch } from '../../../sketch';
+import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
+import { binRange, type Bins, type ColumnSketch } from '../../../table/sketch';
 import { spreadLengths } from '../../../sketches/spread-bins';
-import type { Column } from '../../../table';
+import type { Column } from '../../../table/table';
 import type { ColumnSummaryEntry } from '../column-summary';
 import { LONGEST, spread, TOP } from './entry-parts';
 import { sketchedSummary, type NumericSummary } from './numeric-summary';

@@ -1,0 +1,245 @@
+import { bitsOf, hasBit } from '../kernels/bit-sets';
+import { RepeatSieve } from '../kernels/repeat-sieve';
+import { madeNumber, madeText, type MadeColumn, type MadeRows, type Plan } from './plan';
+import { holdsNumbers, type ColumnProfile } from '../table/profile';
+import { CellTag, isOpen, type Table, type TableTick } from '../table/table';
+import { everyRow } from '../ticks';
+
+/** Columns that are looked at first, those of most values: only rows that are alike in them are compared cell by cell. */
+const MOST_COLUMNS = 4;
+
+/** Rows per slot of the sieve's usual size: one row in fifty or fewer passes by chance. */
+const SPARSER = 8;
+
+/** Rows that may be alike, as a share of all: comparing more of them one by one takes longer than gathering cells. */
+const FEW = 0.1;
+
+/** A number that stands for a text: of a column whose cells are numbers, but for texts of their own. */
+interface Telling {
+  readonly column: MadeColumn;
+  readonly numbers: Float64Array;
+}
+
+/**
+ * How many made rows equal, by value in `columns`, a kept row of the source or an earlier made row. Numbers of some
+ * columns tell almost all made rows from all others, and the rest is compared cell by cell; undefined where that would
+ * not do, and the cells of the planned table are to be compared. @throws Cancelled (from tick)
+ */
+export function madeCopies(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  columns: readonly number[],
+  { rows, made }: Pick<Plan, 'rows'> & { readonly made: MadeRows },
+  tick: TableTick,
+): number | undefined {
+  const ticked = everyRow(tick);
+  const telling = tellingColumns(table, profiles, columns, made, ticked);
+  if (!telling) return undefined;
+  const alike = alikeSets(table, made.count, telling, ticked);
+  if (!alike) return undefined;
+  if (!alike.length) return 0;
+  const cellOf = cellsOf(table, profiles, columns, made);
+  if (!cellOf) return undefined;
+  const kept = bitsOf(rows, table.rowCount);
+  let copies = 0;
+  for (const [done, set] of alike.entries()) {
+    tick(done, alike.length);
+    const seen = new Set<string>();
+    for (const row of set.source) if (hasBit(kept, row)) seen.add(cellOf.source(row));
+    for (const index of set.made) {
+      const cells = cellOf.made(index);
+      if (seen.has(cells)) copies++;
+      seen.add(cells);
+    }
+  }
+  return copies;
+}
+
+/** Columns of made numbers, those of most values first; undefined without any, or where a number stands for more than itself. */
+function tellingColumns(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  columns: readonly number[],
+  made: MadeRows,
+  tick: TableTick,
+): Telling[] | undefined {
+  const sizeOf = ({ column }: MadeColumn) => table.columns[column]!.dictionary.size;
+  const chosen = made.numbers
+    .filter(({ column, text }) => {
+      const { type } = profiles[column]!;
+      const plain = (type === 'integer' || type === 'float') && holdsNumbers(profiles[column]!);
+      return plain && text === undefined && columns.includes(column);
+    })
+    .sort((a, b) => sizeOf(b) - sizeOf(a))
+    .slice(0, MOST_COLUMNS);
+  const telling = chosen.map((column) => ({ column, numbers: profiles[column.column]!.numbers! }));
+  const certain = telling.every(({ column, numbers }) => {
+    const odd = oddNumbers(table, column.column, numbers, tick);
+    for (let index = 0; index < made.count; index++) {
+      tick(index, made.count);
+      const value = column.values[index]!;
+      // What is empty, or reads as what stands for empty, equals more than its own number.
+      if (Number.isNaN(value) || (odd.size && odd.has(madeNumber(column, index)))) return false;
+    }
+    return true;
+  });
+  return telling.length && certain ? telling : undefined;
+}
+
+/** The numbers that texts have which the profile takes for something else. */
+function oddNumbers(table: Table, column: number, numbers: Float64Array, tick: TableTick) {
+  const { dictionary } = table.columns[column]!;
+  const odd = new Set<number>();
+  for (let code = 0; code < dictionary.size; code++) {
+    tick(code, dictionary.size);
+    if (!Number.isNaN(numbers[code]!)) continue;
+    const text = dictionary.text(code);
+    if (text !== '') odd.add(Number(text));
+  }
+  return odd;
+}
+
+/** Rows of equal numbers in the telling columns, at least one of them made, ascending. */
+interface AlikeSet {
+  readonly source: number[];
+  readonly made: number[];
+}
+
+/** Undefined when they are many. */
+function alikeSets(
+  table: Table,
+  count: number,
+  telling: readonly Telling[],
+  tick: TableTick,
+): AlikeSet[] | undefined {
+  const { rowCount } = table;
+  const source = new Tuples(rowCount);
+  const made = new Tuples(count);
+  for (const { column, numbers } of telling) {
+    const { codes } = table.columns[column.column]!;
+    for (let row = 0; row < rowCount; row++) {
+      tick(row, rowCount);
+      source.add(row, numbers[codes[row]!]!);
+    }
+    for (let index = 0; index < count; index++) {
+      tick(index, count);
+      made.add(index, madeNumber(column, index));
+    }
+  }
+  const sieve = new RepeatSieve(SPARSER * (rowCount + count));
+  sieve.add(source.lanes, rowCount);
+  sieve.add(made.lanes, count);
+  const sets = new Map<number, AlikeSet>();
+  const most = Math.max(1000, FEW * (rowCount + count));
+  let found = 0;
+  for (let index = 0; index < count; index++) {
+    tick(index, count);
+    if (!sieve.mayRepeat(made.lanes[2 * index]!)) continue;
+    if (++found > most) return undefined;
+    const key = made.key(index);
+    const known = sets.get(key);
+    if (known) known.made.push(index);
+    else sets.set(key, { source: [], made: [index] });
+  }
+  for (let row = 0; row < rowCount; row++) {
+    tick(row, rowCount);
+    if (!sieve.mayRepeat(source.lanes[2 * row]!)) continue;
+    const set = sets.get(source.key(row));
+    if (!set) continue;
+    if (++found > most) return undefined;
+    set.source.push(row);
+  }
+  return [...sets.values()].filter((set) => set.source.length + set.made.length > 1);
+}
+
+/** The compared cells of a row as one text, equal where rows are equal by value. */
+interface CellTexts {
+  source(row: number): string;
+  made(index: number): string;
+}
+
+/** Undefined where some cells are not at hand. */
+function cellsOf(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  columns: readonly number[],
+  made: MadeRows,
+): CellTexts | undefined {
+  const cells: { source(row: number): string; made(index: number): string }[] = [];
+  for (const column of columns) {
+    const numbers = made.numbers.find((each) => each.column === column);
+    const texts = made.texts.find((each) => each.column === column);
+    if (!numbers && isOpen(table, column)) return undefined;
+    const { codes } = table.columns[column]!;
+    const { ofCode, ofText } = cellReader(table, column, profiles[column]!);
+    const source = (row: number) => ofCode(codes[row]!);
+    const parent = (index: number) => codes[made.parents[index]!]!;
+    cells.push({
+      source,
+      made: numbers
+        ? (index) => ofText(madeText(numbers, index), parent(index))
+        : texts
+          ? (index) => ofText(texts.text(index), parent(index))
+          : (index) => ofCode(parent(index)),
+    });
+  }
+  return {
+    source: (row) => JSON.stringify(cells.map((cell) => cell.source(row))),
+    made: (index) => JSON.stringify(cells.map((cell) => cell.made(index))),
+  };
+}
+
+const NUMERIC = new Set<ColumnProfile['type']>(['integer', 'float', 'formatted-number']);
+
+/** What a cell equals, as `heldKey` sees it; a made cell is written as its parent's cell is. */
+function cellReader(table: Table, column: number, profile: ColumnProfile) {
+  const { dictionary } = table.columns[column]!;
+  const numbers = NUMERIC.has(profile.type) ? profile.numbers : undefined;
+  const missing = new Set(numbers ? profile.missingCodes : [0]);
+  const named = (text: string, tag: CellTag, number: number) =>
+    numbers && Number.isFinite(number) && (tag === CellTag.text || tag === CellTag.number)
+      ? `n${number + 0}`
+      : `${tag}${text}`;
+  return {
+    ofCode: (code: number) =>
+      missing.has(code)
+        ? ''
+        : named(dictionary.text(code), dictionary.tag(code), numbers?.[code] ?? NaN),
+    ofText: (text: string, like: number) =>
+      text === '' ? '' : named(text, dictionary.tag(like), Number(text)),
+  };
+}
+
+/** Hashes of tuples of numbers, added number by number: equal tuples have equal keys. */
+class Tuples {
+  /** Two per tuple, the lower one first. */
+  readonly lanes: Uint32Array;
+  readonly #bits = new Float64Array(1);
+  readonly #words = new Uint32Array(this.#bits.buffer);
+
+  constructor(count: number) {
+    this.lanes = new Uint32Array(2 * count);
+  }
+
+  add(at: number, value: number): void {
+    // Zero has one sign.
+    this.#bits[0] = value + 0;
+    const { lanes } = this;
+    let low = lanes[2 * at]!;
+    let high = lanes[2 * at + 1]!;
+    for (let word = 0; word < 2; word++) {
+      const bits = this.#words[word]!;
+      const first = Math.imul(low ^ bits, 0x85ebca6b);
+      const second = Math.imul(high ^ bits, 0xc2b2ae35);
+      low = first ^ (first >>> 15) ^ (second >>> 11);
+      high = second ^ (second >>> 13) ^ (first >>> 17);
+    }
+    lanes[2 * at] = low;
+    lanes[2 * at + 1] = high;
+  }
+
+  /** 53 bits. */
+  key(at: number): number {
+    return this.lanes[2 * at]! * 2 ** 21 + (this.lanes[2 * at + 1]! >>> 11);
+  }
+}
