@@ -22,7 +22,6 @@ export function auditDocument(report: AuditReport): Block[] {
     ...groupsOf(report),
     ...exhibitsOf(report).flatMap(({ blocks }) => blocks),
     ...copiesOf(report),
-    ...conflictsOf(report),
     ...columnsOf(report),
     ...problemsOf(report),
     ...notMeasured(report),
@@ -139,19 +138,6 @@ function copiesOf(report: AuditReport): Block[] {
   return [
     { kind: 'heading', text: 'Exact copies' },
     { kind: 'table', head, rows },
-  ];
-}
-
-function conflictsOf(report: AuditReport): Block[] {
-  const conflicts = numbersOf(report, 'conflicting-labels');
-  if (!conflicts || conflicts.clusters === 0) return [];
-  const sets = many(conflicts.clusters, 'set of rows agrees', 'sets of rows agree');
-  const differ = conflicts.clusters === 1 ? 'differs' : 'differ';
-  const wrong = many(conflicts.minimumChanges, 'row');
-  const text = `${sets} in every column that was compared and ${differ} in \`${conflicts.label}\`. On these columns every model is wrong in at least ${wrong} of ${count(conflicts.compared)}.`;
-  return [
-    { kind: 'heading', text: 'Contradictions' },
-    { kind: 'prose', text },
   ];
 }
 

@@ -32,7 +32,7 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
       own.length > 0 && findingsSection(panel, own, FINDINGS[kind]),
       kind === 'exact' && nearUnsearched(panel),
       kind === 'exact' && overlapMap(panel),
-      kind === 'exact' && exhibits(panel, 'Duplicates', undefined, NEAR),
+      kind !== 'near' && exhibits(panel, 'Duplicates', undefined, (m) => kindOf(m) === kind),
     );
   };
   const numbered = (word: string, sets: number | undefined) =>
@@ -153,6 +153,14 @@ function copyFigures(panel: Panel, exact: ExactDuplicateRows): Figure[] {
   ];
 }
 
+function bestScore({ target, bestAccuracy }: ConflictingLabels): Figure {
+  return {
+    label: 'Best possible score',
+    value: percent(target ? target.mostExplained : bestAccuracy),
+    context: target ? 'of the variance, on these columns' : 'accuracy, on these columns',
+  };
+}
+
 function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined): HTMLElement[] {
   if (!conflicts)
     return [
@@ -191,11 +199,7 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
       value: count(conflicts.clusters),
       context: `largest has ${counted(largest, 'row')}`,
     },
-    {
-      label: 'Best possible score',
-      value: percent(conflicts.bestAccuracy),
-      context: 'accuracy, on these columns',
-    },
+    bestScore(conflicts),
     {
       label: 'To make consistent',
       value: count(conflicts.minimumChanges),

@@ -12,16 +12,16 @@ import { prose } from '../prose';
 
 /**
  * What the metrics of a tab have to show beyond the tab's own views: a section for each heading. The charts of `apart` are
- * left out, and all of `without`.
+ * left out, and metrics that are not `wanted`.
  */
 export function exhibits(
   panel: Panel,
   tab: ExhibitTab,
   apart?: string,
-  without?: string,
+  wanted: (metric: string) => boolean = () => true,
 ): HTMLElement[] {
   return exhibitsOf(panel.report, tab).flatMap(({ metric, blocks }) => {
-    if (metric === without) return [];
+    if (!wanted(metric)) return [];
     const shown = metric === apart ? blocks.filter(({ kind }) => kind !== 'chart') : blocks;
     return byHeading(shown).map((part) => {
       const host = section(part.map((block) => render(NODES, block)));

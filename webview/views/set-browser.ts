@@ -17,6 +17,8 @@ interface RowSet {
   readonly size: number;
   readonly rows: readonly number[];
   readonly labels: readonly { readonly value: string; readonly count: number }[];
+  /** Of numbers, of which not all are among `labels`. */
+  readonly spread?: object;
 }
 
 /** Labels that are looked for when they are not among the first rows, and lines asked for of each. */
@@ -167,7 +169,7 @@ function record(panel: Panel, list: SetList, set: RowSet, rows: readonly PageRow
   const contradictory = list.kind === 'contradictory';
   const label = labelColumn(panel.report);
   const title = contradictory
-    ? `${counted(set.size, 'row')}, same columns, ${counted(set.labels.length, 'label')}`
+    ? `${counted(set.size, 'row')}, same columns, ${set.spread ? 'other numbers' : counted(set.labels.length, 'label')}`
     : `${counted(set.size, 'identical row')}`;
   return [
     heading(title, null, ...actions(panel, list, set)),

@@ -10,6 +10,7 @@ import { batchExposureExhibit } from './batch-exposure';
 import { benchmarkContaminationExhibit } from './benchmark-contamination';
 import { contextExhibit } from './co-occurrence-context';
 import { conceptExhibit } from './concept-long-tail';
+import { conflictingLabelsExhibit } from './conflicting-labels';
 import { crossFileExhibit } from './cross-file-containment';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
@@ -58,6 +59,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   boilerplateExhibit,
   passagesExhibit,
   keyDuplicatesExhibit,
+  conflictingLabelsExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,
   conceptExhibit,

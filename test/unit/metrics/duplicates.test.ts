@@ -220,9 +220,9 @@ describe('conflicting labels', () => {
       roles: { label: 'y', others: { f: 'feature' } },
     });
     expect(pairs).toEqual([
-      { a: 'a', b: 'b', sets: 2 },
-      { a: 'a', b: 'c', sets: 1 },
-      { a: 'b', b: 'c', sets: 1 },
+      { a: 'a', b: 'b', sets: 2, rows: 4 },
+      { a: 'a', b: 'c', sets: 1, rows: 2 },
+      { a: 'b', b: 'c', sets: 1, rows: 2 },
     ]);
   });
 
@@ -245,4 +245,107 @@ describe('conflicting labels', () => {
   test('no contradiction, no alert', () => {
     expect(alertsOf(loadCsv('penguins.csv'), 'conflicting-labels')).toEqual([]);
   });
+});
+
+describe('conflicting numbers', () => {
+  const rows = [
+    ['a', '1'],
+    ['a', '3'],
+    ['a', '1.0'],
+    ['b', '5'],
+    ['b', '5.0'],
+    ['c', '10'],
+    ['c', '14'],
+    ['d', 'n/a'],
+    ['d', '7'],
+    // Numbers of many values make the target a quantity.
+    ...Array.from({ length: 60 }, (_, i) => [`v${String(i)}`, String(20 + i)]),
+  ];
+  const table = tableOf(['f', 'y'], rows);
+  const roles: RoleChoice = { label: 'y', others: { f: 'feature' } };
+
+  test('the closed form of two sets; numbers are equal by value', () => {
+    const found = figures<ConflictingLabels>(table, 'conflicting-labels', { roles });
+    const all = [1, 3, 1, 5, 5, 10, 14, 7, ...Array.from({ length: 60 }, (_, i) => 20 + i)];
+    const mean = all.reduce((sum, y) => sum + y) / all.length;
+    const total = all.reduce((sum, y) => sum + (y - mean) ** 2, 0);
+    // 1, 3, 1 are (2/3, 4/3, 2/3) from their mean, 10 and 14 are 2 each.
+    const within = 4 / 9 + 16 / 9 + 4 / 9 + 8;
+    expect(found).toMatchObject({ clusters: 2, rows: 5, compared: 68, minimumChanges: 2 });
+    expect(found.pairs).toEqual([]);
+    expect(found.target!.sd).toBeCloseTo(Math.sqrt(within / 3), 12);
+    expect(found.target!.leastError).toBeCloseTo(Math.sqrt(within / 68), 12);
+    expect(found.target!.mostExplained).toBeCloseTo(1 - within / total, 12);
+    expect(found.sets).toMatchObject([
+      { size: 3, rows: [0, 1, 2], spread: { least: 1, most: 3 } },
+      { size: 2, rows: [5, 6], labels: [{ value: '10' }, { value: '14' }], spread: { mean: 12 } },
+    ]);
+    expect(found.sets[1]!.spread!.sd).toBeCloseTo(Math.sqrt(8), 12);
+  });
+
+  test('the finding names its rows and says what no model can reach', () => {
+    const { alerts, metrics } = audit(table, { only: ['conflicting-labels'], roles }).report;
+    const { target } = metrics['conflicting-labels'] as unknown as ConflictingLabels;
+    expect(alerts).toMatchObject([
+      { code: 'contradictions', severity: 'info', rowCount: 5, evidence: 'conflicts' },
+    ]);
+    expect(alerts[0]!.value).toBeCloseTo(1 - target!.mostExplained, 15);
+    expect(alerts[0]!.message).toBe(
+      '2 sets agree in every column but `y`. Within a set the standard deviation is 1.886. On these columns no model can explain more than >99.9% of the variance of this file, or have a root mean square error below 0.3961.',
+    );
+  });
+
+  test('sets and squares of diamonds equal grouping by brute force', () => {
+    const diamonds = loadCsv('diamonds.csv');
+    const price = diamonds.columns.findIndex(({ name }) => name === 'price');
+    const groups = new Map<string, number[]>();
+    const prices: number[] = [];
+    for (let row = 0; row < diamonds.rowCount; row++) {
+      const cells = diamonds.columns.map((c) => c.dictionary.text(c.codes[row]!));
+      const key = cells.filter((_, i) => i !== price).join('|');
+      prices.push(Number(cells[price]));
+      groups.set(key, [...(groups.get(key) ?? []), prices[row]!]);
+    }
+    const sets = [...groups.values()].filter((own) => new Set(own).size > 1);
+    const squares = (own: readonly number[]) => {
+      const mean = own.reduce((sum, y) => sum + y) / own.length;
+      return own.reduce((sum, y) => sum + (y - mean) ** 2, 0);
+    };
+    const within = sets.reduce((sum, own) => sum + squares(own), 0);
+    const found = figures<ConflictingLabels>(diamonds, 'conflicting-labels', {
+      roles: { label: 'price' },
+    });
+    expect(sets.length).toBeGreaterThan(0);
+    expect(found).toMatchObject({
+      clusters: sets.length,
+      rows: sets.flat().length,
+      compared: diamonds.rowCount,
+    });
+    expect(found.target!.mostExplained).toBeCloseTo(1 - within / squares(prices), 12);
+  });
+});
+
+test('contradictions are counted source by source', () => {
+  const rows = [
+    ['web', 'x', 'a'],
+    ['web', 'x', 'b'],
+    ['web', 'y', 'a'],
+    ['lab', 'z', 'a'],
+    ['lab', 'z', 'b'],
+    ['lab', 'z', 'b'],
+    ['own', 'x', 'b'],
+  ];
+  const table = tableOf(['from', 'f', 'y'], rows);
+  const { bySource } = figures<ConflictingLabels>(table, 'conflicting-labels', {
+    roles: { label: 'y', others: { from: 'domain', f: 'feature' } },
+  });
+  expect(bySource).toEqual([
+    {
+      column: 'from',
+      sources: [
+        { value: 'lab', rows: 3, compared: 3 },
+        { value: 'web', rows: 2, compared: 3 },
+      ],
+    },
+  ]);
 });

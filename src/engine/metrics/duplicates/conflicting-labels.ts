@@ -6,12 +6,14 @@ import type { Role } from '../../roles/roles';
 import { mostFrequent } from '../../statistics/extremes';
 import { isOpen } from '../../table/table';
 import { alertsOf } from '../alerts';
-import { labelOf, type Label } from '../label';
 import { CELL_EQUALITY } from './parts/cell-equality';
 import { labelMix } from './parts/class-counts';
 import { comparableRows } from './parts/comparable-rows';
 import { conflictAlert } from './parts/conflict-alert';
+import { conflictSources, type ConflictSources } from './parts/conflict-sources';
 import { conflictsIn, type Conflicts } from './parts/conflicts';
+import { answersOf, type Answers } from './parts/numeric-label';
+import { spreadOf, targetSpread, type SetSpread, type TargetSpread } from './parts/target-spread';
 
 /** One set of rows with equal inputs and different labels. */
 export interface ConflictSet {
@@ -20,6 +22,8 @@ export interface ConflictSet {
   readonly rows: readonly number[];
   /** Most frequent first. */
   readonly labels: readonly { readonly value: string; readonly count: number }[];
+  /** Of a set of numbers, of which at most 20 are among `labels`. */
+  readonly spread?: SetSpread;
 }
 
 /** The same input with different labels. */
@@ -39,12 +43,23 @@ export interface ConflictingLabels {
   /** The 50 largest sets, ties by first row. */
   readonly sets: readonly ConflictSet[];
   /** Class pairs that contradict, most rows first, at most 50. */
-  readonly pairs: readonly { readonly a: string; readonly b: string; readonly sets: number }[];
+  readonly pairs: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly sets: number;
+    readonly rows: number;
+  }[];
+  /** How far the numbers of equal inputs lie apart; null where the label is a class. */
+  readonly target: TargetSpread | null;
+  /** Contradicting rows by source, for each column of sources. */
+  readonly bySource: readonly ConflictSources[];
 }
 
 /** Sets and class pairs listed, and rows named in each set. */
 const SETS = 50;
 const ROWS = 20;
+/** Different numbers named in each set. */
+const NUMBERS = 20;
 /** Columns that are no input: what identifies a row, weighs it or was made by a model. */
 const NO_INPUT: ReadonlySet<Role> = new Set<Role>([
   'label',
@@ -63,13 +78,14 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
   family: 'duplicates',
   title: 'Contradictions',
   summary:
-    'The same input with different labels, and the accuracy that no model can exceed for it.',
+    'The same input with different labels or numbers, and the score that no model can exceed for it.',
   cites: ['Deepchecks: conflicting labels', 'Desbordante: functional dependencies'],
   needs: { required: ['label'], optional: ['id', 'domain'] },
   params: [CELL_EQUALITY],
   measure(table, values, context) {
-    const label = labelOf(table, context);
-    if ('reason' in label) return { applicable: false, reason: label.reason };
+    const answers = answersOf(table, context);
+    if ('reason' in answers) return { applicable: false, reason: answers.reason };
+    const { label } = answers;
     if (label.classes.codes.length < 2) {
       return { applicable: false, reason: 'With one class no two rows can contradict each other.' };
     }
@@ -91,8 +107,12 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     if (clusters.rowCount === 0) {
       return { applicable: false, reason: 'No row has both a label and a filled feature.' };
     }
-    const conflicts = conflictsIn(clusters, label, context.tick);
-    const numbers = figures(conflicts, label, columns);
+    const conflicts = conflictsIn(clusters, answers, context.tick);
+    const numbers: ConflictingLabels = {
+      ...figures(conflicts, answers, columns),
+      target: targetSpread(conflicts, answers, rows, context.tick),
+      bySource: conflictSources(table, context, conflicts.members, rows),
+    };
     const { members } = conflicts;
     return {
       applicable: true,
@@ -114,9 +134,9 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
 
 function figures(
   conflicts: Conflicts,
-  label: Label,
+  { label, numbers }: Answers,
   columns: readonly number[],
-): ConflictingLabels {
+): Omit<ConflictingLabels, 'target' | 'bySource'> {
   const { clusters, sizes, sets, members, minimumChanges, pairs } = conflicts;
   const { name, classes } = label;
   return {
@@ -132,11 +152,12 @@ function figures(
       return {
         size: rows.length,
         rows: [...rows.subarray(0, ROWS)],
-        labels: labelMix(rows, label),
+        labels: numbers ? labelMix(rows, label).slice(0, NUMBERS) : labelMix(rows, label),
+        ...(numbers && { spread: spreadOf(rows, (row) => numbers[label.column.codes[row]!]!) }),
       };
     }),
     pairs: pairs
       .slice(0, SETS)
-      .map(({ a, b, sets: n }) => ({ a: classes.values[a]!, b: classes.values[b]!, sets: n })),
+      .map(({ a, b, ...met }) => ({ a: classes.values[a]!, b: classes.values[b]!, ...met })),
   };
 }

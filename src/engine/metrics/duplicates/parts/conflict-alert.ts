@@ -6,6 +6,7 @@ import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { ConflictingLabels } from '../conflicting-labels';
+import type { TargetSpread } from './target-spread';
 
 /** Share of rows to change from which contradictions are a warning. */
 const WARNING = 0.01;
@@ -22,31 +23,45 @@ export function conflictAlert(
   context: MetricContext,
   label: Label,
 ): AlertDraft | undefined {
-  const { minimumChanges, compared, clusters, rows, bestAccuracy } = numbers;
+  const { minimumChanges, compared, clusters, rows, target } = numbers;
   if (minimumChanges === 0) return undefined;
   const source = concentratedSource(members, table, context);
-  const share = minimumChanges / compared;
+  const share = target ? 1 - target.mostExplained : minimumChanges / compared;
   const where = `${many(clusters, 'set')} ${clusters === 1 ? 'agrees' : 'agree'} in every column but ${quoted(label.name)}.`;
-  const limit =
-    bestAccuracy > NEARLY_ALL
-      ? `On these columns every model is wrong in at least ${many(minimumChanges, 'row')}.`
-      : `On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
+  const limit = target ? numberLimit(target) : classLimit(numbers);
   return {
     code: 'contradictions',
     severity: share >= WARNING || source ? 'warning' : 'info',
-    title: `${count(rows)} rows contradict each other`,
+    title: target
+      ? `${count(rows)} rows agree and have different numbers`
+      : `${count(rows)} rows contradict each other`,
     message: `${where} ${source ?? ''}${source ? ' ' : ''}${limit}`,
     columns: [label.column.index],
     value: share,
     threshold: WARNING,
     rowCount: rows,
     evidence: 'conflicts',
-    remedies: [
-      { method: 'resolve-conflicts', why: 'Keeps the label that most rows of a set have.' },
-      { method: 'soft-labels', why: 'Keeps the mix of labels as shares.' },
-    ],
+    remedies: target
+      ? [{ method: 'merge-duplicates', why: 'Puts one row with their mean in place of each set.' }]
+      : [
+          { method: 'resolve-conflicts', why: 'Keeps the label that most rows of a set have.' },
+          { method: 'soft-labels', why: 'Keeps the mix of labels as shares.' },
+        ],
   };
 }
+
+function classLimit({ bestAccuracy, minimumChanges }: ConflictingLabels): string {
+  return bestAccuracy > NEARLY_ALL
+    ? `On these columns every model is wrong in at least ${many(minimumChanges, 'row')}.`
+    : `On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
+}
+
+function numberLimit({ sd, leastError, mostExplained }: TargetSpread): string {
+  const spread = `Within a set the standard deviation is ${figure(sd)}.`;
+  return `${spread} On these columns no model can explain more than ${percent(mostExplained)} of the variance of this file, or have a root mean square error below ${figure(leastError)}.`;
+}
+
+const figure = (value: number) => String(Number(value.toPrecision(4)));
 
 /** A sentence naming the domain that holds at least 80 % of the contradicting rows, if it is not simply the largest. */
 function concentratedSource(

@@ -2,6 +2,7 @@ import { addBit, noBits, rowsOf } from '../../../kernels/bit-sets';
 import type { RowClusters } from '../../../kernels/row-clusters';
 import type { Label } from '../../label';
 import { classCounts, type ClassCount } from './class-counts';
+import type { Answers } from './numeric-label';
 
 /** Clusters of equal rows in which the label takes more than one value. */
 export interface Conflicts {
@@ -30,10 +31,10 @@ export interface ClassPair {
 /** Sets of very many classes would make a square of pairs: so many of their most frequent classes stand for them. */
 const PAIRED = 20;
 
-/** The contradictions among clusters of rows that all have a label. @throws Cancelled */
+/** The contradictions among clusters of rows that all have a label; numbers have no pairs. @throws Cancelled */
 export function conflictsIn(
   clusters: RowClusters,
-  label: Label,
+  { label, numbers }: Answers,
   tick: (done: number, total: number) => void,
 ): Conflicts {
   const { count } = clusters;
@@ -49,7 +50,7 @@ export function conflictsIn(
     sets++;
     sizes[cluster] = rows.length;
     minimumChanges += rows.length - counts[0]!.count;
-    addPairs(pairs, counts.slice(0, PAIRED), label.classes.codes.length);
+    if (!numbers) addPairs(pairs, counts.slice(0, PAIRED), label.classes.codes.length);
   }
   return {
     clusters,
@@ -61,9 +62,11 @@ export function conflictsIn(
   };
 }
 
-function agree(rows: Uint32Array, { column }: Label): boolean {
+function agree(rows: Uint32Array, { column, classes }: Label): boolean {
   const { codes } = column;
-  for (let i = 1; i < rows.length; i++) if (codes[rows[i]!] !== codes[rows[0]!]) return false;
+  const { indexOf } = classes;
+  const first = indexOf[codes[rows[0]!]!];
+  for (let i = 1; i < rows.length; i++) if (indexOf[codes[rows[i]!]!] !== first) return false;
   return true;
 }
 
