@@ -7,6 +7,8 @@ export interface Look {
   scroll: Partial<Record<Tab, number>>;
   /** Logarithmic class bars. */
   log: boolean;
+  /** The scatter plot of a preview in two directions of all columns, not in two columns. */
+  directions: boolean;
   /** Class whose share is compared over groups. */
   groupValue: string | null;
   /** Segment of the duplicates tab. */
@@ -35,6 +37,7 @@ function freshLook(): Look {
     tab: 'Overview',
     scroll: {},
     log: false,
+    directions: false,
     groupValue: null,
     segment: 'exact',
     near: { cut: null, order: 'largest', differing: false, ofClass: null, ofPart: null },
@@ -53,6 +56,7 @@ export function restoreLook(remembered: unknown): Look {
       if (tab && typeof top === 'number') look.scroll[tab] = top;
     }
   look.log = old.log === true;
+  look.directions = old.directions === true;
   if (typeof old.groupValue === 'string') look.groupValue = old.groupValue;
   if (old.segment === 'contradictory' || old.segment === 'near') look.segment = old.segment;
   if (typeof old.near === 'object' && old.near !== null) {

@@ -41,7 +41,7 @@ export async function panelPages() {
     platform: 'node',
     format: 'esm',
     stdin: {
-      contents: `export { Dataset } from './src/files/dataset'; export { toFailure } from './src/protocol/endpoint'; export { withRun } from './src/host/history';`,
+      contents: `export { Dataset } from './src/files/dataset'; export { toFailure } from './src/protocol/endpoint'; export { withRun } from './src/host/sessions/history';`,
       resolveDir: root,
     },
     outfile: join(out, 'engine.mjs'),

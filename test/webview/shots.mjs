@@ -33,6 +33,10 @@ const settled = async (page) => {
     { timeout: 15000 },
   );
 };
+const directions = async (page) => {
+  await settled(page);
+  await page.evaluate(() => [...document.querySelectorAll('.pv [role=radio]')].at(-1).click());
+};
 const tried = async (page) => {
   // The engine works in this process: a click would wait for it and time out.
   await page.evaluate(() => document.querySelector('.pv vscode-button').click());
@@ -63,6 +67,14 @@ export const SHOTS = [
       ...(tab === 'History' ? { act: auditedTwice } : {}),
     })),
   ),
+  ...['dark', 'light', 'hc'].map((theme) => ({
+    name: `directions-${theme}`,
+    ...MAMMOGRAPHY,
+    tab: 'Balance',
+    theme,
+    changes: smote,
+    act: directions,
+  })),
   { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
   {
     name: 'contradictory-light',

@@ -1,4 +1,3 @@
-import type { Scatter } from '../../src/engine/preview/preview';
 import { svg } from '../dom';
 import { measure, ticks } from '../text/numbers';
 import { fitted, label, line } from './frame';
@@ -10,11 +9,22 @@ const BOTTOM = 36;
 const TOP = 6;
 const RIGHT = 6;
 
-/** Rows on two columns: common rows hollow and grey, rare rows filled, made rows hollow triangles on top. */
-export function scatterPlot(scatter: Scatter, xName: string, yName: string): HTMLElement {
-  const xs = range(scatter.points.map((p) => p.x));
-  const ys = range(scatter.points.map((p) => p.y));
-  const number = (kind: string) => scatter.points.filter((p) => p.kind === kind).length;
+/** A row of a scatter plot. */
+export interface ScatterPoint {
+  readonly kind: 'common' | 'rare' | 'made';
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Rows by two numbers: common rows hollow and grey, rare rows filled, made rows hollow triangles on top. */
+export function scatterPlot(
+  points: readonly ScatterPoint[],
+  xName: string,
+  yName: string,
+): HTMLElement {
+  const xs = range(points.map((p) => p.x));
+  const ys = range(points.map((p) => p.y));
+  const number = (kind: string) => points.filter((p) => p.kind === kind).length;
   const text = `Scatter of ${yName} over ${xName}: a sample of ${String(number('common'))} common, ${String(number('rare'))} rare and ${String(number('made'))} made rows.`;
   return fitted(
     (width) => Math.min(330, Math.max(230, width * 0.78)),
@@ -28,7 +38,7 @@ export function scatterPlot(scatter: Scatter, xName: string, yName: string): HTM
       const x = (v: number) => left + ((v - xs.low) / (xs.high - xs.low)) * (right - left);
       const y = (v: number) => foot - ((v - ys.low) / (ys.high - ys.low)) * (foot - TOP);
       const order = { common: 0, rare: 1, made: 2 } as const;
-      const points = [...scatter.points].sort((a, b) => order[a.kind] - order[b.kind]);
+      const sorted = [...points].sort((a, b) => order[a.kind] - order[b.kind]);
       return [
         yTicks.flatMap((v) => [
           line('gridl', left, y(v), right, y(v)),
@@ -38,13 +48,13 @@ export function scatterPlot(scatter: Scatter, xName: string, yName: string): HTM
           label(measure(v), x(v), foot + 15, 'middle'),
         ),
         line('ax', left, foot, right, foot),
-        points.map((p) => mark(p.kind, x(p.x), y(p.y))),
+        sorted.map((p) => mark(p.kind, x(p.x), y(p.y))),
         label(xName, left + (right - left) / 2, height - 3, 'middle', 'data'),
       ];
     },
     () => ({
       head: [xName, yName, 'Kind'],
-      rows: scatter.points.map(({ x, y, kind }) => [x, y, kind]),
+      rows: points.map(({ x, y, kind }) => [x, y, kind]),
     }),
   );
 }

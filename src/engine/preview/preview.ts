@@ -16,14 +16,22 @@ export interface Balance {
   }[];
 }
 
-/** A sample for a scatter plot: numbers of two columns, at most 450 common, 150 rare and 200 made points. */
+/** An axis of a scatter plot: one column, or a direction in the space of several. */
+export interface ScatterAxis {
+  /** Column indices; of a direction those that weigh most in it, at most three, largest first. */
+  readonly columns: readonly number[];
+  /** Share of the variance of the standardised columns that lies in this direction, 0..1; null for a column. */
+  readonly share: number | null;
+}
+
+/** A sample of rows for a scatter plot: at most 450 common, 150 rare and 200 made points. */
 export interface Scatter {
-  /** Column indices of x and y. */
-  readonly columns: readonly [number, number];
+  /** Ways to lay out the same points, x and y each: two columns first, then two principal components if there are more. */
+  readonly planes: readonly (readonly [x: ScatterAxis, y: ScatterAxis])[];
   readonly points: readonly {
     readonly kind: 'common' | 'rare' | 'made';
-    readonly x: number;
-    readonly y: number;
+    /** By plane. */
+    readonly at: readonly (readonly [x: number, y: number])[];
   }[];
 }
 

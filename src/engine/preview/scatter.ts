@@ -1,7 +1,8 @@
 import { readNumber } from '../cells/number';
 import { classesOf } from '../table/classes';
 import { NO_ROW } from '../plan/plan';
-import type { Scatter } from './preview';
+import { mainDirections, type DrawnRow } from './main-directions';
+import type { Scatter, ScatterAxis } from './preview';
 import { holdsNumbers, type ColumnProfile } from '../table/profile';
 import { columnWith } from '../roles/roles';
 import { sample, type RandomStream } from '../random';
@@ -9,13 +10,17 @@ import { splitMixUniform } from '../kernels/splitmix64';
 import { distinctRows, numbersWhere, select } from '../plan/row-numbers';
 import type { RecipeRun } from '../recipe/run-recipe';
 import { extremes } from '../statistics/extremes';
+import { Moments } from '../statistics/moments';
 import { cellText, isOpen, type Column, type Table, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Most points of each kind. */
 const LIMITS = { common: 450, rare: 150, made: 200 } as const;
 
-type Point = Scatter['points'][number];
+/** Columns that directions are made of. */
+const MOST_FEATURES = 50;
+
+type Kind = keyof typeof LIMITS;
 
 /** Rows among which points are drawn: a number for each row of a large file would take seconds. */
 const AMONG = 32_768;
@@ -25,9 +30,9 @@ const COMPARED = 1000;
 
 /**
  * A sample of the rows in the two numeric feature columns that tell the largest class from the rest best (largest
- * standardised difference of means), with the made rows where they would lie. null without a label, with one class, or with fewer
- * than two numeric features. Numbers of open columns are read row by row, and only as many as the picture needs.
- * @throws Cancelled
+ * standardised difference of means), and in the two principal components of all of them, with the made rows where they would
+ * lie. null without a label, with one class, or with fewer than two numeric features. Numbers of open columns are read row by
+ * row, and only as many as the picture needs. @throws Cancelled
  */
 export function scatterOf(
   table: Table,
@@ -48,18 +53,18 @@ export function scatterOf(
       : [];
   });
   const someOpen = features.some(({ column }) => isOpen(table, column));
-  const [first, second] = mostDifferent(features, sides, someOpen ? COMPARED : Infinity);
+  const ordered = mostDifferent(features, sides, someOpen ? COMPARED : Infinity);
+  const chosen = ordered.slice(0, 2);
+  const [first, second] = chosen;
   if (!first || !second) return null;
-  const chosen = [first, second];
-  const columns = [first.column, second.column] as const;
-  const points: Point[] = [];
-  const place = (kind: Point['kind'], rows: Uint32Array, at: (row: number) => number[]) => {
+  const used = ordered.slice(0, MOST_FEATURES);
+  const drawn: DrawnRow[] = [];
+  const place = (kind: Kind, rows: Uint32Array, at: (feature: Feature, row: number) => number) => {
     for (const row of sample(PICTURE, rows, LIMITS[kind])) {
-      const [x, y] = at(row);
-      if (Number.isFinite(x) && Number.isFinite(y)) points.push({ kind, x: x!, y: y! });
+      const numbers = used.map((feature) => at(feature, row));
+      if (numbers.slice(0, 2).every(Number.isFinite)) drawn.push({ kind, numbers });
     }
   };
-  const written = (row: number) => chosen.map((feature) => feature.at(row));
   const kept = distinctRows(plan.rows, table.rowCount);
   for (const kind of ['common', 'rare'] as const) {
     const drawable = select(
@@ -68,21 +73,32 @@ export function scatterOf(
         kindOf(row) === kind && (someOpen || chosen.every((each) => Number.isFinite(each.at(row)))),
       tick,
     );
-    place(kind, thinned(drawable), written);
+    place(kind, thinned(drawable), (feature, row) => feature.at(row));
   }
   const { made } = plan;
   if (made) {
-    const madeAt = (index: number) =>
-      chosen.map((feature) => {
-        const numbers = made.numbers.find(({ column }) => column === feature.column);
-        const parent = made.parents[index]!;
-        if (numbers) return numbers.values[index]!;
-        return parent === NO_ROW ? NaN : feature.at(parent);
-      });
-    const drawable = (index: number) => someOpen || madeAt(index).every(Number.isFinite);
+    const madeAt = (feature: Feature, index: number) => {
+      const numbers = made.numbers.find(({ column }) => column === feature.column);
+      const parent = made.parents[index]!;
+      if (numbers) return numbers.values[index]!;
+      return parent === NO_ROW ? NaN : feature.at(parent);
+    };
+    const drawable = (index: number) =>
+      someOpen || chosen.every((feature) => Number.isFinite(madeAt(feature, index)));
     place('made', thinned(numbersWhere(made.count, drawable, tick)), madeAt);
   }
-  return { columns, points };
+  const axis = ({ column }: Feature): ScatterAxis => ({ columns: [column], share: null });
+  const components = mainDirections(
+    used.map(({ column }) => column),
+    drawn,
+  );
+  return {
+    planes: [[axis(first), axis(second)], ...(components ? [components.axes] : [])],
+    points: drawn.map(({ kind, numbers }, index) => ({
+      kind,
+      at: [[numbers[0]!, numbers[1]!] as const, ...(components ? [components.points[index]!] : [])],
+    })),
+  };
 }
 
 type Side = 'common' | 'rare';
@@ -163,20 +179,3 @@ function thinned(rows: Uint32Array): Uint32Array {
 
 /** A fixed stream: the picture is the same every time, whatever the recipe's seed. */
 const PICTURE: RandomStream = { key: 0n, uniform: (index) => splitMixUniform(0, 0, index) };
-
-/** Running mean and population variance (Welford 1962). */
-class Moments {
-  #n = 0;
-  #squares = 0;
-  mean = 0;
-
-  add(value: number): void {
-    const before = value - this.mean;
-    this.mean += before / ++this.#n;
-    this.#squares += before * (value - this.mean);
-  }
-
-  get variance(): number {
-    return this.#n ? this.#squares / this.#n : 0;
-  }
-}

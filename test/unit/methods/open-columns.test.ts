@@ -58,7 +58,7 @@ describe('recipes on open columns', () => {
     expect(cells[0]).toEqual(cells[1]);
     const figures = [lazy!, exact!].map(({ preview: found }) => ({ ...found, scatter: null }));
     expect(figures[0]).toEqual(figures[1]);
-    expect(lazy!.preview.scatter!.columns).toEqual(exact!.preview.scatter!.columns);
+    expect(lazy!.preview.scatter!.planes[0]).toEqual(exact!.preview.scatter!.planes[0]);
     expect(lazy!.preview.scatter!.points.length).toBeGreaterThan(100);
     expect(asked.loaded).toEqual([]);
   });

@@ -52,7 +52,7 @@ describe('previewRun', () => {
     ]);
     const subject = given(tableOf(['noise', 'b', 'c', 'y'], rows), { y: 'label' });
     const { scatter } = preview(subject, [{ method: 'random-oversample' }]);
-    expect([...scatter!.columns].sort()).toEqual([1, 2]);
+    expect(scatter!.planes[0]!.map(({ columns }) => columns[0]).sort()).toEqual([1, 2]);
     expect(scatter!.points).toHaveLength(40);
   });
 
