@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 67661a3721716ff73048aa4ff3a8a74698010db1c2eff869156f5cd3a60f8363
+// 59cf1e77dee8e638b161f69397a18c7e005144b1aa13a0161821779691b64ddf
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 77bb551ada66c1592afb26a15e132c0e63849b171560831ee1de3c4e2eae7b8a
+// e9656a5e8b3823049d0834f58b981c7a3498be83946579757c63867ed3e1689f
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -2,7 +2,7 @@
 // number means. The host writes a text in its normal form where `input` says, and calls `sketch` or `shingleSet`.
 
 import { fmix32, fmix32x4 } from './parts/mix.as';
-import { sortPairs } from './parts/sort-pairs.as';
+import { SORT_BYTES, sortPairs } from './parts/sort-pairs.as';
 
 /** Odd multipliers of word and shingle hashes: one lane each. */
 const WORD_LOW: u32 = 0x01000193;
@@ -32,6 +32,8 @@ let bytes: usize;
 let text: usize;
 let low: usize;
 let high: usize;
+/** For sorting. */
+let scratch: usize;
 /** Hashes that fit into a lane. */
 let room: usize = 0;
 
@@ -89,7 +91,8 @@ export function input(length: usize): usize {
     // The text and each lane are padded by a vector.
     low = text + room + 64;
     high = low + 4 * room + 64;
-    if (!reserve(high + 4 * room + 64)) {
+    scratch = high + 4 * room + 64;
+    if (!reserve(scratch + SORT_BYTES)) {
       room = 0;
       return 0;
     }
@@ -233,7 +236,7 @@ export function sketch(length: usize, characters: bool): u32 {
   const last: u32 = bins * 2;
   for (let round: u32 = 0; round < last && filled < bins; round++) {
     // Few different shingles, many times: without their repeats rounds cost less.
-    if (round === EARLY && count > 4 * bins) count = sortPairs(low, high, count);
+    if (round === EARLY && count > 4 * bins) count = sortPairs(low, high, count, scratch);
     filled += round < bins ? throwIntoBins(round, count) : fillBin(round, count);
   }
   finish();
@@ -318,5 +321,5 @@ function finish(): void {
 
 /** The different shingles of the text at `input`, ascending by (high, low), in the lanes; returns their number. */
 export function shingleSet(length: usize, characters: bool): u32 {
-  return sortPairs(low, high, hashShingles(hashUnits(length, characters)));
+  return sortPairs(low, high, hashShingles(hashUnits(length, characters)), scratch);
 }

@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// 8d3555f421fcdcca3ad06a96b1a0782737944848e0f3119db881621dc622ef28
+// ec401b8fe32a221a0ec8ab83048c8783dfb48b270ff988caaa30da4658f8413c
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

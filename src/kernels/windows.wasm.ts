@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// a126c9be4024c1d3afd6641b1dd8a9abb27f434263a14fb9ea8eb0570874589c
+// 0e4c5f5cfe4b02a3e9459bd07c7419ce9a95111dfec2b43a742619663f48193f
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -11,6 +11,7 @@ import { missingCells } from '../delimited/again/missing-cells';
 import { areSameKeys, keysAgain, type RowKeys, keysToHold } from '../columns/open-keys';
 import { openColumn, type CellStore } from '../columns/open-column';
 import { PairProofs } from '../rows/pair-proofs';
+import { someTexts } from '../rows/some-texts';
 import { rowsWith } from '../delimited/again/rows-with';
 import { unequalPairs } from '../delimited/again/unequal-pairs';
 import { JsonPass } from './json-pass';
@@ -163,6 +164,12 @@ export class JsonBacking implements Backing, CellStore {
   eachText(column: number, take: TakeText, tick: Tick): void {
     refuseChanged(this.#facts.source);
     eachText(this.#pass, UTF8, column, take, tick);
+  }
+
+  someTexts(column: number, rows: Uint32Array, take: TakeText, tick: Tick): void {
+    refuseChanged(this.#facts.source);
+    const cells = this.#rowCells();
+    someTexts(this.#facts, { cells, charset: UTF8 }, column, rows, take, tick);
   }
 
   #rowCells(): JsonRowCells {

@@ -119,9 +119,14 @@ class RowDocuments implements Documents {
   }
 
   pick(documents: Uint32Array, take: TakeText, tick: TableTick): void {
+    const backing = this.#table.backing!;
+    if (backing.someTexts) {
+      backing.someTexts(this.#index, documents, take, tick);
+      return;
+    }
     documents.forEach((row, i) => {
       if (i % 64 === 0) tick(i, documents.length);
-      const text = encoder.encode(this.#table.backing!.rowTexts(row)[this.#index]);
+      const text = encoder.encode(backing.rowTexts(row)[this.#index]);
       take(row, text, 0, text.length);
     });
   }

@@ -2,6 +2,7 @@ import type { Table, TableTick } from '../table/table';
 import { candidatePairs, type Candidates } from './candidates';
 import { documentsOf, type Documents } from './documents';
 import { KernelSketcher } from './kernel-sketcher';
+import { KnownPairs } from './known-pairs';
 import { measurePairs } from './measure-pairs';
 import { PairList, type Pairs } from './pair-list';
 import { refuseWithoutRoom } from './room';
@@ -27,8 +28,9 @@ export interface NearTexts {
   readonly measured: number;
   readonly denseBuckets: number;
   readonly largestBucket: number;
-  /** The exact similarities of further pairs. @throws Cancelled */
-  similarities(pairs: Pairs, tick: TableTick): Float32Array;
+  readonly known: KnownPairs;
+  /** The exact similarities of any pairs. @throws Cancelled */
+  readonly similarities: (pairs: Pairs, tick: TableTick) => Float32Array;
 }
 
 /** What was found last in each table: metric, methods and previews ask for the same. */
@@ -117,26 +119,28 @@ function measured(
     pairs.push(a, b);
   });
   const all = pairs.sorted();
-  const similarities = (asked: Pairs, ticked: TableTick) =>
+  const measure = (asked: Pairs, ticked: TableTick) =>
     measurePairs(documents, shingles, asked, sketcher, ticked);
-  const jaccard = similarities(all, tick);
+  const measuredAll = measure(all, tick);
   const kept = new PairList();
   const values: number[] = [];
-  jaccard.forEach((j, i) => {
+  measuredAll.forEach((j, i) => {
     if (j < LEAST_SIMILARITY) return;
     kept.push(all.first[i]!, all.second[i]!);
     values.push(j);
   });
+  const found = { pairs: kept.listed(), jaccard: Float32Array.from(values) };
+  const known = new KnownPairs(found.pairs, found.jaccard, same.listed());
   return {
     settings: sketcher.settings,
     documents,
     shingles,
     short,
-    pairs: kept.listed(),
-    jaccard: Float32Array.from(values),
-    measured: jaccard.length,
+    ...found,
+    known,
+    measured: measuredAll.length,
     denseBuckets,
     largestBucket,
-    similarities,
+    similarities: (asked, ticked) => known.complete(asked, measure, ticked),
   };
 }

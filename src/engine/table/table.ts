@@ -125,6 +125,11 @@ export interface Backing {
    */
   eachText?(column: number, take: TakeText, tick: TableTick): void;
   /**
+   * Goes through the texts of some rows of an open column, given and taken in ascending order, empty ones among them.
+   * Absent: ask `rowTexts`. @throws Cancelled
+   */
+  someTexts?(column: number, rows: Uint32Array, take: TakeText, tick: TableTick): void;
+  /**
    * Something new begins: columns that were loaded before may be let go of when others need the room. Without it
    * they stay, so that two columns which are asked in turn never take turns in memory.
    */

@@ -124,6 +124,38 @@ describe('near-duplicate texts', () => {
     expect(nearClusters(found, table.rowCount, 0.8, noTick, { only }).copies).toBe(1);
   });
 
+  it('give the similarity of any pair, and read no text again for one that is known', () => {
+    const texts = [words(0, 60), words(0, 60).toUpperCase(), words(0, 58), words(0, 20), 'x'];
+    const { found } = near(texts);
+    const documents = Uint32Array.from(texts, (_, i) => found.documents.of(i));
+    const [a, copy, shorter, fewer, one] = documents as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    // Of 56 shingles 54, and 16.
+    const wanted = [
+      [a, copy, 1],
+      [a, shorter, 54 / 56],
+      [copy, shorter, 54 / 56],
+      [copy, fewer, 16 / 56],
+      [fewer, one, 0],
+      [one, one, 1],
+    ] as const;
+    const pairs = {
+      first: Uint32Array.from(wanted, ([first]) => first),
+      second: Uint32Array.from(wanted, ([, second]) => second),
+    };
+    expect([...found.similarities(pairs, noTick)]).toEqual(
+      wanted.map(([, , similarity]) => Math.fround(similarity)),
+    );
+    expect(wanted.map(([first, second]) => found.known.find(second, first) !== -1)).toEqual([
+      ...[true, true, true, false, false, true],
+    ]);
+  });
+
   it('of one cluster of 20,000 cost no pair of each two', () => {
     const texts = Array.from({ length: 20_000 }, (_, i) => `${words(0, 60)} ${i}`);
     const { table, found } = near(texts);

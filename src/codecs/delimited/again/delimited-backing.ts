@@ -24,6 +24,7 @@ import { PairProofs } from '../../rows/pair-proofs';
 import { RowCells } from '../row-cells';
 import { rowsWith } from './rows-with';
 import { sameCell } from '../../rows/same-cell';
+import { someTexts } from '../../rows/some-texts';
 import { readColumns } from '../../columns/read-columns';
 import type { DelimitedLayout } from './second-reading';
 import { unequalPairs } from './unequal-pairs';
@@ -174,5 +175,12 @@ export class DelimitedBacking implements Backing, CellStore {
   eachText(column: number, take: TakeText, tick: Tick): void {
     refuseChanged(this.#facts.source);
     eachText(delimitedPass(this.#facts), this.#facts.charset, column, take, tick);
+  }
+
+  someTexts(column: number, rows: Uint32Array, take: TakeText, tick: Tick): void {
+    const { marks, encoding, charset } = this.#facts;
+    refuseChanged(this.#facts.source);
+    const cells = new RowCells(marks, encoding);
+    someTexts(this.#facts, { cells, charset }, column, rows, take, tick);
   }
 }
