@@ -1,3 +1,4 @@
+import './host/language';
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './host/commands';
 import { createHost } from './host/host';

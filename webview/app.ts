@@ -29,6 +29,7 @@ import { problemsView } from './views/problems';
 import { firstRows, readingStrip } from './views/reading';
 import { cancelledView, failedView, loadingView, type StateActions } from './views/states';
 import { tabBar } from './views/tab-bar';
+import { t } from '../src/engine/language';
 
 const VIEWS: Readonly<Record<Tab, (panel: Panel) => HTMLElement[]>> = {
   Overview: overview,
@@ -109,7 +110,8 @@ export class App {
     if (state.kind === 'report') {
       const { estimate } = state.report;
       if (estimate) say(`${firstRows(estimate)}.`);
-      else if (before?.state.kind !== 'report' || before.state.reading) say('The audit is done.');
+      else if (before?.state.kind !== 'report' || before.state.reading)
+        say(t('The audit is done.'));
     }
     if (show?.finding !== undefined) revealFinding(this.#root, show.finding);
     if (show?.step) this.#takeUp(show.step);
@@ -175,7 +177,7 @@ export class App {
             class: WITH_FORM.has(tab) && !estimate ? 'body flush' : 'body',
             id: 'part',
             role: 'tabpanel',
-            'aria-label': tab,
+            'aria-label': t(tab),
           },
           VIEWS[tab](panel),
         ),
@@ -296,11 +298,11 @@ function banners(snapshot: PanelSnapshot, actions: StateActions): Child {
     stale &&
       banner(
         'warning',
-        `\`${name}\` changed at ${stale.changed}. These figures are from ${stale.audited}.`,
-        { words: 'Audit Again', press: actions.again },
+        t`\`${name}\` changed at ${stale.changed}. These figures are from ${stale.audited}.`,
+        { words: t('Audit Again'), press: actions.again },
       ),
     unsaved &&
-      banner('info', `Figures are from what is in the editor: \`${name}\` is not saved yet.`),
+      banner('info', t`Figures are from what is in the editor: \`${name}\` is not saved yet.`),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { CrossFileContainment } from '../src/engine/metrics/duplicates/cross-file-containment';
 import type { GroupImbalanceEntry } from '../src/engine/metrics/imbalance/group-imbalance';
+import { t } from '../src/engine/language';
 
 /** A crossing of two columns. */
 export interface Crossing {
@@ -63,7 +64,7 @@ export function overlapOf({ files, pairs }: CrossFileContainment): Crossing | un
   const names = chosen.map(({ name }) => name);
   return {
     rowName: 'file',
-    columnName: 'other file',
+    columnName: t('other file'),
     rows: names,
     columns: names,
     counts: chosen.map((file) =>

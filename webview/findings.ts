@@ -9,6 +9,7 @@ import type { Panel } from './panel';
 import type { Tab } from './tabs';
 import { cut } from './text/numbers';
 import { plain } from './text/spans';
+import { t } from '../src/engine/language';
 
 const TAB_OF: Readonly<Record<string, Tab>> = {
   'class-imbalance': 'Classes',
@@ -69,11 +70,11 @@ export function answerOf(panel: Panel, alert: AuditAlert): Answer | undefined {
   if (ignored.length > 0) {
     const names = ignored.map((index) => columns[index]!.name);
     const [first] = names;
-    const many = `Ignore ${String(names.length)} columns`;
+    const many = t`Ignore ${String(names.length)} columns`;
     return {
-      words: names.length === 1 ? `Ignore ${cut(first!, 20)}` : many,
-      short: names.length === 1 ? 'Ignore column' : many,
-      title: `Sets the role of ${names.join(', ')} to ignored and audits again. The file stays as it is.`,
+      words: names.length === 1 ? t`Ignore ${cut(first!, 20)}` : many,
+      short: names.length === 1 ? t('Ignore column') : many,
+      title: t`Sets the role of ${names.join(', ')} to ignored and audits again. The file stays as it is.`,
       press: () => {
         panel.ignore(alert);
       },
@@ -84,7 +85,7 @@ export function answerOf(panel: Panel, alert: AuditAlert): Answer | undefined {
   const title = methodTitle(best.method);
   return {
     words: `${cut(title, 34)}…`,
-    short: 'Fix…',
+    short: t('Fix…'),
     title: best.why ? `${title}: ${plain(best.why)}` : title,
     press: () => {
       panel.fix(alert);
@@ -112,5 +113,5 @@ export function rowsOf(alert: AuditAlert): RowSelector | undefined {
 
 /** The title of a method, or its id when it is not built. */
 export function methodTitle(id: string): string {
-  return METHODS.find((method) => method.id === id)?.title ?? id;
+  return t(METHODS.find((method) => method.id === id)?.title ?? id);
 }

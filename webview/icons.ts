@@ -1,5 +1,6 @@
 import type { Severity } from '../src/engine/problems';
 import { svg } from './dom';
+import { t } from '../src/engine/language';
 
 /** Outlines on a 16 px grid, drawn in the text colour. */
 const OUTLINES = {
@@ -35,9 +36,9 @@ export function icon(name: IconName, label?: string): SVGSVGElement {
 
 /** Severities as people say them. */
 const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
-  error: 'Error',
-  warning: 'Warning',
-  info: 'Note',
+  error: t('Error'),
+  warning: t('Warning'),
+  info: t('Note'),
 };
 
 /** The icon of a severity, read aloud before what it stands for. */

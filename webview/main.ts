@@ -1,3 +1,4 @@
+import './language';
 import { App } from './app';
 import { connect } from './client';
 import { registerControls } from './controls';

@@ -1,5 +1,6 @@
 import type { AuditReport } from '../src/engine/audit';
 import { count } from './text/numbers';
+import { t } from '../src/engine/language';
 
 export { notApplicable as whyNot, numbersOf as figures } from '../src/report/figures';
 
@@ -23,5 +24,5 @@ export const THIN = 30;
 
 /** The rows a report speaks of, at the start of a sentence: `All 344 rows`, `The first 21,000 rows`. */
 export function rowsMeant({ source, estimate }: AuditReport): string {
-  return `${estimate ? 'The first' : 'All'} ${count(source.rows)} rows`;
+  return estimate ? t`The first ${count(source.rows)} rows` : t`All ${count(source.rows)} rows`;
 }

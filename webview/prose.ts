@@ -1,5 +1,6 @@
 import { h } from './dom';
 import { spans, type Span } from './text/spans';
+import { t } from '../src/engine/language';
 
 /** A message as nodes: names and values of the file in the editor's font, everything as text. */
 export function prose(message: string): (string | HTMLElement)[] {
@@ -14,5 +15,5 @@ function node(span: Span): string | HTMLElement {
 
 /** A cell of the file: its text, or the word "empty". */
 export function cell(text: string): string | HTMLElement {
-  return text === '' ? h('span', { class: 'muted' }, 'empty') : text;
+  return text === '' ? h('span', { class: 'muted' }, t('empty')) : text;
 }

@@ -1,3 +1,5 @@
+import { alike, say, t } from './language';
+
 /** Numbers and names as sentences say them: one place, so that every finding reads alike. */
 
 /** A whole number with thousands commas: 10,923. */
@@ -7,7 +9,7 @@ export function count(n: number): string {
 
 /** An estimate to four digits: about 9,998,000. */
 export function about(n: number): string {
-  return `about ${count(Number(n.toPrecision(4)))}`;
+  return t`about ${count(Number(n.toPrecision(4)))}`;
 }
 
 /** A count of distinct values, said to be an estimate where it is one. */
@@ -32,9 +34,9 @@ export function times(ratio: number): string {
   return ratio < 99.95 ? ratio.toFixed(1) : count(ratio);
 }
 
-/** `1 row`, `107 rows`. */
+/** `1 row`, `107 rows`. What is counted is given in English: `{0} rows` is looked up. */
 export function many(n: number, one: string, several = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : several}`;
+  return say(`{0} ${n === 1 ? one : several}`, [count(n)]);
 }
 
 /** A name or value of the file, in backticks, cut to 60 characters. */
@@ -46,13 +48,13 @@ export function quoted(text: string): string {
 /** `a`, `a and b`, `a, b and 3 more`; the items are already worded. */
 export function listed(items: readonly string[], most = 3): string {
   const more = items.length - most;
-  const shown = more > 0 ? [...items.slice(0, most), `${count(more)} more`] : items;
-  return shown.length < 2
-    ? shown.join('')
-    : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  const shown = more > 0 ? [...items.slice(0, most), t`${count(more)} more`] : items;
+  if (shown.length < 2) return shown.join('');
+  const first = shown.slice(0, -1).reduce((before, item) => t`${before}, ${item}`);
+  return t`${first} and ${shown.at(-1) ?? ''}`;
 }
 
 /** The first letter large, for sentences that begin with a made phrase. */
 export function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return alike(text, (said) => said.charAt(0).toUpperCase() + said.slice(1));
 }

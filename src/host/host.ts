@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { ActiveDataset } from './views/active-dataset';
 import { ActiveView } from './views/active-view';
 import { DataHovers } from './editor/data-hovers';
 import { Excerpts } from './editor/excerpts';
 import { FirstLineLens } from './editor/first-line-lens';
 import { DatasetsView } from './views/datasets-view';
-import { speak } from './l10n';
 import { createLog, type Log } from './log';
 import { Memory } from './sessions/memory';
 import { Panels } from './panel/panels';
@@ -33,7 +32,6 @@ export interface Host {
 
 /** Puts the parts together; all of them end with the extension. No file is read and no worker started here. */
 export function createHost(context: vscode.ExtensionContext): Host {
-  speak((text, ...values) => vscode.l10n.t(text, ...values));
   const log = createLog();
   const excerpts = new Excerpts();
   const memory = new Memory(context.workspaceState);

@@ -1,9 +1,13 @@
+import type { Bundle } from '../engine/language';
+
 /** What a worker is started with (`workerData`). */
 export interface WorkerStart {
   /** 32-bit flags, shared, one per `Flag`. */
   readonly flags: SharedArrayBuffer;
   /** Part of the name of every temporary file this worker makes: `<process id>-<random>`. */
   readonly token: string;
+  /** Texts in the language of the editor; absent: English. */
+  readonly texts?: Bundle;
 }
 
 /** Where the flags shared with a worker stand. */

@@ -1,3 +1,4 @@
+import { alike } from '../engine/language';
 import { count, many } from '../engine/words';
 
 /** An imbalance ratio: one decimal below 10, whole from there on. */
@@ -28,5 +29,5 @@ export function bytes(value: number): string {
 
 /** Makes a title or message end like a sentence. */
 export function closed(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return alike(text, (said) => (/[.!?…。]$/.test(said) ? said : `${said}.`));
 }

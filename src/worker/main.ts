@@ -1,3 +1,4 @@
+import './language';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { METHODS } from '../engine/methods';

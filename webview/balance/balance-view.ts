@@ -14,13 +14,14 @@ import { guardList } from './guards';
 import { previewView } from './preview-view';
 import { recipeForm } from './recipe-form';
 import { fileName, writeBar, writtenList } from './write-bar';
+import { t } from '../../src/engine/language';
 
 /** Suggestions shown when the recipe is empty. */
 const SUGGESTIONS = 4;
 
 /** The Balance tab: recipe and form at the left, what it would do at the right, writing at the foot. */
 export function balanceView(panel: Panel): HTMLElement[] {
-  if (panel.report.estimate) return [nothing('info', 'Not yet.', WAITS)];
+  if (panel.report.estimate) return [nothing('info', t('Not yet.'), WAITS)];
   const { desk } = panel;
   const frame = h('div', { class: 'bal' });
   const foot = h('div', { class: 'foot' });
@@ -48,27 +49,27 @@ export function balanceView(panel: Panel): HTMLElement[] {
 
 function announce(panel: Panel): void {
   const { preview, writing } = panel.desk;
-  if (panel.desk.exporting.done) say('The export was written.');
-  else if (writing.done) say('The file was written.');
+  if (panel.desk.exporting.done) say(t('The export was written.'));
+  else if (writing.done) say(t('The file was written.'));
   else if (preview.result && panel.desk.current && !preview.running) {
     const { after } = preview.result;
-    const even = after.imbalanceRatio === null ? '' : `, ${ratio(after.imbalanceRatio)} to 1`;
-    say(`Preview: ${count(after.rows)} rows${even}`);
+    const even = after.imbalanceRatio === null ? '' : t`, ${ratio(after.imbalanceRatio)} to 1`;
+    say(t`Preview: ${count(after.rows)} rows${even}`);
   }
 }
 
 function preview(panel: Panel, rebuild: () => void): Child {
   const { preview: state, writing } = panel.desk;
   const remark = writing.done
-    ? `written as \`${fileName(writing.done)}\``
-    : 'nothing is written yet';
-  const head = heading('Preview', state.running ? 'working…' : remark);
+    ? t`written as \`${fileName(writing.done)}\``
+    : t('nothing is written yet');
+  const head = heading(t('Preview'), state.running ? t('working…') : remark);
   const written = writtenList(panel);
   if (state.failure)
     return [
       head,
       banner(state.failure.code === 'guard-blocked' ? 'warning' : 'error', state.failure.message, {
-        words: 'Try Again',
+        words: t('Try Again'),
         press: () => {
           panel.desk.refresh();
         },
@@ -110,7 +111,9 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
     h(
       'p',
       { class: 'muted' },
-      'Choose a method at the left, or start from what the audit found. Every change is previewed on all rows; a file is written only when you say so.',
+      t(
+        'Choose a method at the left, or start from what the audit found. Every change is previewed on all rows; a file is written only when you say so.',
+      ),
     ),
     h(
       'ul',
@@ -126,7 +129,7 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
             h('p', { class: 'd' }, prose(`${alert.title}. ${remedy.why ?? ''}`.trim())),
           ),
           button(
-            'Use',
+            t('Use'),
             () => {
               panel.desk.change(
                 takeUp(panel.desk.draft, {
@@ -136,7 +139,7 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
               );
               rebuild();
             },
-            { label: `Use ${methodTitle(remedy.method)}` },
+            { label: t`Use ${methodTitle(remedy.method)}` },
           ),
         ),
       ),
@@ -148,10 +151,10 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
           h(
             'div',
             {},
-            h('p', { class: 't' }, first.title),
-            h('p', { class: 'd' }, prose(first.summary)),
+            h('p', { class: 't' }, t(first.title)),
+            h('p', { class: 'd' }, prose(t(first.summary))),
           ),
-          button('Use', () => {
+          button(t('Use'), () => {
             panel.desk.change(choose(panel.desk.draft, first.id));
             rebuild();
           }),

@@ -10,6 +10,7 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { shapeOf } from './export-state';
 import { fileName } from './write-bar';
+import { t } from '../../src/engine/language';
 
 /** What to export and with which parameters; its files are written beside the source. */
 export function exportPart(panel: Panel): HTMLElement | null {
@@ -32,20 +33,20 @@ export function exportPart(panel: Panel): HTMLElement | null {
     },
     null,
   );
-  const choices = exporters.map(({ id: value, title }) => ({ value, text: title }));
+  const choices = exporters.map(({ id: value, title }) => ({ value, text: t(title) }));
   const body = section(
-    heading('Export', 'for a training job, from this recipe'),
+    heading(t('Export'), t('for a training job, from this recipe')),
     h(
       'div',
       { class: 'params' },
       h(
         'div',
         { class: 'field' },
-        h('span', { class: 'flabel' }, 'What'),
-        dropdown('Export', choices, exporter.id, (value) => {
+        h('span', { class: 'flabel' }, t('What')),
+        dropdown(t('Export'), choices, exporter.id, (value) => {
           desk.choose({ exporter: value, values: {} });
         }),
-        h('span', { class: 'hint always' }, prose(exporter.summary)),
+        h('span', { class: 'hint always' }, prose(t(exporter.summary))),
       ),
     ),
     form,
@@ -53,11 +54,11 @@ export function exportPart(panel: Panel): HTMLElement | null {
     h(
       'div',
       { class: 'acts export-acts' },
-      button(running ? 'Exporting…' : 'Write Export', () => void desk.export(exporter.id), {
+      button(running ? t('Exporting…') : t('Write Export'), () => void desk.export(exporter.id), {
         disabled: running || !desk.ready,
-        ...(desk.blocked && { title: 'A guard stands in the way' }),
+        ...(desk.blocked && { title: t('A guard stands in the way') }),
       }),
-      button('Close', () => {
+      button(t('Close'), () => {
         desk.choose({ open: false });
       }),
     ),
@@ -75,16 +76,16 @@ function exported(panel: Panel, { files, notices }: ExportResult): Child {
       () => {
         void panel.host.request('reveal', { kind: 'file', path }).catch(() => undefined);
       },
-      `Open ${fileName(path)}`,
+      t`Open ${fileName(path)}`,
     ),
   ]);
   return [
-    h('p', { class: 'exported' }, icon('pass', 'Written'), h('span', {}, 'Wrote ', links)),
+    h('p', { class: 'exported' }, icon('pass', t('Written')), h('span', {}, t('Wrote '), links)),
     notices.length > 0 &&
       h(
         'ul',
         { class: 'notices' },
-        notices.map((notice) => h('li', {}, icon('info', 'Note'), h('span', {}, prose(notice)))),
+        notices.map((notice) => h('li', {}, icon('info', t('Note')), h('span', {}, prose(notice)))),
       ),
   ];
 }

@@ -9,13 +9,14 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { counted } from '../text/numbers';
 import { insertBefore, override } from './draft';
+import { t } from '../../src/engine/language';
 
 const ORDER = { block: 0, warning: 1, note: 2, passed: 3 } as const;
 const ICONS: Readonly<Record<GuardNote['level'], readonly [IconName, string]>> = {
-  block: ['block', 'Blocks writing'],
-  warning: ['warning', 'Warning'],
-  note: ['info', 'Note'],
-  passed: ['pass', 'Passed'],
+  block: ['block', t('Blocks writing')],
+  warning: ['warning', t('Warning')],
+  note: ['info', t('Note')],
+  passed: ['pass', t('Passed')],
 };
 
 /** What is said before writing, worst first; each with its remedy. `redraw` is called after the recipe changed. */
@@ -27,7 +28,7 @@ export function guardList(
   if (notes.length === 0) return null;
   const sorted = [...notes].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
   return section(
-    heading('Before you write'),
+    heading(t('Before you write')),
     h(
       'ul',
       { class: 'guards' },
@@ -52,8 +53,8 @@ function passedList(panel: Panel, notes: readonly GuardNote[], redraw: () => voi
     h(
       'summary',
       {},
-      icon('pass', 'Passed'),
-      h('span', {}, `${counted(notes.length, 'check')} passed`),
+      icon('pass', t('Passed')),
+      h('span', {}, t`${counted(notes.length, 'check')} passed`),
       h('span', { class: 'muted clip-line' }, prose(names.join(', '))),
     ),
     h(
@@ -94,17 +95,17 @@ function actions(panel: Panel, note: GuardNote, redraw: () => void): Child[] {
       !used &&
       note.level !== 'passed' &&
       button(
-        `${methodTitle(remedy)} first`,
+        t`${methodTitle(remedy)} first`,
         () => {
           desk.change(insertBefore(desk.draft, remedy));
           redraw();
         },
-        { title: 'Adds this step before the one shown' },
+        { title: t('Adds this step before the one shown') },
       ),
     note.level === 'block' &&
       (overridden
-        ? h('span', { class: 'muted small' }, 'written anyway, the recipe says so')
-        : button('Write anyway', () => {
+        ? h('span', { class: 'muted small' }, t('written anyway, the recipe says so'))
+        : button(t('Write anyway'), () => {
             desk.change(override(desk.draft, note.code));
           })),
   ];

@@ -5,7 +5,9 @@ import type { Role } from '../../src/engine/roles/roles';
 import { button, radioGroup, tag, type RadioChoice } from '../controls';
 import { h } from '../dom';
 import { prose } from '../prose';
+import { listed } from '../text/numbers';
 import { lacking } from './suited';
+import { t } from '../../src/engine/language';
 
 /** Groups of the list by what a method changes. */
 const GROUPS: readonly {
@@ -13,10 +15,10 @@ const GROUPS: readonly {
   readonly changes: readonly Method['changes'][];
   readonly families?: readonly Method['family'][];
 }[] = [
-  { words: 'Keep every row', changes: ['weights'] },
-  { words: 'Change the rows', changes: ['adds-rows', 'removes-rows'], families: ['resample'] },
-  { words: 'Copies', changes: ['columns', 'removes-rows'], families: ['deduplicate'] },
-  { words: 'Parts', changes: ['columns'], families: ['split'] },
+  { words: t('Keep every row'), changes: ['weights'] },
+  { words: t('Change the rows'), changes: ['adds-rows', 'removes-rows'], families: ['resample'] },
+  { words: t('Copies'), changes: ['columns', 'removes-rows'], families: ['deduplicate'] },
+  { words: t('Parts'), changes: ['columns'], families: ['split'] },
 ];
 
 /** Tried first: nothing is copied, made up or lost. */
@@ -56,14 +58,14 @@ export function methodList(
     ...rest.map((method, i) =>
       choice(
         method,
-        i === 0 ? 'Not for this file' : null,
-        `Needs ${lacking(method, roles).join(' and ')}.`,
+        i === 0 ? t('Not for this file') : null,
+        t`Needs ${listed(lacking(method, roles).map((role) => t(role)))}.`,
       ),
     ),
   );
-  host.append(radioGroup('Method', choices, current, pick));
+  host.append(radioGroup(t('Method'), choices, current, pick));
   if (hidden > 0)
-    host.append(button('All methods…', openAll, { kind: 'quiet', class: 'all-methods' }));
+    host.append(button(t('All methods…'), openAll, { kind: 'quiet', class: 'all-methods' }));
   return host;
 }
 
@@ -71,13 +73,13 @@ function choice(method: Method, heading: string | null, reason: string | null): 
   const first = method.id === FIRST;
   return {
     value: method.id,
-    label: `${method.title}${first ? ', try first' : ''}. ${reason ?? method.summary}`,
+    label: `${t(method.title)}${first ? t(', try first') : ''}. ${reason ?? t(method.summary)}`,
     content: h(
       'span',
       { class: 'opt' },
       heading && h('span', { class: 'legendh', 'aria-hidden': 'true' }, heading),
-      h('span', { class: 'o' }, method.title, first && [' ', tag('try first')]),
-      h('span', { class: 'd' }, prose(reason ?? method.summary)),
+      h('span', { class: 'o' }, t(method.title), first && [' ', tag(t('try first'))]),
+      h('span', { class: 'd' }, prose(reason ?? t(method.summary))),
     ),
   };
 }

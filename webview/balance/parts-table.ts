@@ -3,6 +3,7 @@ import type { Preview } from '../../src/engine/preview/preview';
 import { figure } from '../charts/frame';
 import { h } from '../dom';
 import { count, cut, percent } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** Classes with a column of their own; the smallest are what a split is judged by. */
 const CLASSES = 4;
@@ -23,15 +24,15 @@ export function partsTable({ tables }: Preview): HTMLElement | undefined {
   const shown = values.filter((value) => rarest.includes(value));
   const words =
     values.length > shown.length
-      ? 'Rows of the rarest classes, and their share of the part'
+      ? t('Rows of the rarest classes, and their share of the part')
       : shown.length > 0
-        ? 'Rows of each class, and their share of the part'
+        ? t('Rows of each class, and their share of the part')
         : null;
-  return figure('Rows per part', words, table(parts.slice(0, PARTS), shown));
+  return figure(t('Rows per part'), words, table(parts.slice(0, PARTS), shown));
 }
 
 function table(parts: readonly PartFigures[], values: readonly string[]): HTMLElement {
-  const heads = ['Rows', 'Share', ...values.map((value) => cut(value, 16))];
+  const heads = [t('Rows'), t('Share'), ...values.map((value) => cut(value, 16))];
   return h(
     'div',
     { class: 'scroll' },
@@ -44,7 +45,7 @@ function table(parts: readonly PartFigures[], values: readonly string[]): HTMLEl
         h(
           'tr',
           {},
-          h('th', { scope: 'col' }, 'Part'),
+          h('th', { scope: 'col' }, t('Part')),
           heads.map((head) => h('th', { scope: 'col', class: 'r' }, head)),
         ),
       ),

@@ -11,6 +11,7 @@ import { prose } from '../prose';
 import { count, percent, ratio } from '../text/numbers';
 import { partsTable } from './parts-table';
 import { scatter } from './scatter-figure';
+import { t } from '../../src/engine/language';
 
 /** Classes in the bars and the table; further ones are summed. */
 const MOST = 12;
@@ -37,25 +38,25 @@ function four(preview: Preview): Figure[] {
   const weighted = after.classes.some((c) => c.weight !== undefined);
   return [
     {
-      label: 'Rows',
+      label: t('Rows'),
       value: count(after.rows),
       context: was(count(before.rows), before.rows === after.rows),
     },
     ratioFigure(before, after, weighted),
     {
-      label: 'Effective Classes',
+      label: t('Effective Classes'),
       value: after.effectiveClasses?.toFixed(2) ?? '–',
       ...(after.effectiveClasses !== null && { unit: `of ${count(k)}` }),
       context:
         before.effectiveClasses === null
-          ? 'no label'
+          ? t('no label')
           : was(
               before.effectiveClasses.toFixed(2),
               before.effectiveClasses.toFixed(2) === after.effectiveClasses?.toFixed(2),
             ),
     },
     effectiveRows(preview) ?? {
-      label: 'Exact copies',
+      label: t('Exact copies'),
       value: count(after.duplicateRows),
       context: was(count(before.duplicateRows), before.duplicateRows === after.duplicateRows),
     },
@@ -70,19 +71,19 @@ function effectiveRows({ tables, before, after }: Preview): Figure | undefined {
   if (typeof ess !== 'number' || typeof rows !== 'number' || before.rows !== after.rows)
     return undefined;
   return {
-    label: 'Effective rows',
+    label: t('Effective rows'),
     value: count(ess),
     unit: `of ${count(rows)}`,
-    context: `${percent(ess / rows)} of the rows weighed`,
+    context: t`${percent(ess / rows)} of the rows weighed`,
   };
 }
 
 function ratioFigure(before: Balance, after: Balance, weighted: boolean): Figure {
   const now = before.imbalanceRatio;
   if (after.imbalanceRatio === null || now === null)
-    return { label: 'Imbalance Ratio', value: '–', context: 'no label' };
+    return { label: t('Imbalance Ratio'), value: '–', context: t('no label') };
   return {
-    label: weighted ? 'Ratio by weight' : 'Imbalance Ratio',
+    label: weighted ? t('Ratio by weight') : t('Imbalance Ratio'),
     value: ratio(after.imbalanceRatio),
     unit: ': 1',
     context: was(`${ratio(now)} : 1`, ratio(now) === ratio(after.imbalanceRatio)),
@@ -90,7 +91,7 @@ function ratioFigure(before: Balance, after: Balance, weighted: boolean): Figure
 }
 
 function was(now: string, same: boolean): string {
-  return same ? 'as it is now' : `now ${now}`;
+  return same ? t('as it is now') : t`now ${now}`;
 }
 
 interface Line {
@@ -115,7 +116,7 @@ function linesOf(preview: Preview): Line[] {
   const middle = lines.slice(MOST - 4, -3);
   const sum = (of: (line: Line) => number) => middle.reduce((all, line) => all + of(line), 0);
   const folded: Line = {
-    value: `${count(middle.length)} more classes`,
+    value: t`${count(middle.length)} more classes`,
     before: sum((l) => l.before),
     kept: sum((l) => l.kept),
     repeated: sum((l) => l.repeated),
@@ -135,10 +136,10 @@ function classesBeforeAfter(preview: Preview): HTMLElement {
   const added =
     rows.made > 0
       ? rows.repeated > 0
-        ? 'made or repeated'
-        : 'made'
+        ? t('made or repeated')
+        : t('made')
       : rows.repeated > 0
-        ? 'repeated'
+        ? t('repeated')
         : null;
   const bars = beforeAfter(
     lines.map((line) => ({
@@ -149,12 +150,12 @@ function classesBeforeAfter(preview: Preview): HTMLElement {
       after: line.after,
       rare: isRare(line.before, all, k),
     })),
-    added ?? 'made',
+    added ?? t('made'),
   );
   return h(
     'div',
     {},
-    figure('Rows per class, before and after', null, bars, beforeAfterLegend(added)),
+    figure(t('Rows per class, before and after'), null, bars, beforeAfterLegend(added)),
     table(preview, lines),
   );
 }
@@ -165,19 +166,19 @@ function table(preview: Preview, lines: readonly Line[]): HTMLElement {
   const weighted = lines.some((line) => line.weight !== undefined);
   type Column = readonly [string, (line: Line) => string, string];
   const columns: Column[] = [
-    ['Kept', (l) => count(l.kept), count(rows.kept)],
+    [t('Kept'), (l) => count(l.kept), count(rows.kept)],
     ...(rows.removed > 0
-      ? [['Removed', (l: Line) => count(l.removed), count(rows.removed)] as const]
+      ? [[t('Removed'), (l: Line) => count(l.removed), count(rows.removed)] as const]
       : []),
     ...(rows.repeated > 0
-      ? [['Repeated', (l: Line) => count(l.repeated), count(rows.repeated)] as const]
+      ? [[t('Repeated'), (l: Line) => count(l.repeated), count(rows.repeated)] as const]
       : []),
     ...(rows.made > 0 ? [['Made', (l: Line) => count(l.made), count(rows.made)] as const] : []),
-    ['After', (l) => count(l.after), count(after.rows)],
+    [t('After'), (l) => count(l.after), count(after.rows)],
     ...(weighted
       ? [
           [
-            'Share of weight',
+            t('Share of weight'),
             (l: Line) => (l.weight === undefined ? '' : percent(l.weight)),
             '',
           ] as const,
@@ -196,7 +197,7 @@ function table(preview: Preview, lines: readonly Line[]): HTMLElement {
         h(
           'tr',
           {},
-          h('th', { scope: 'col' }, 'Class'),
+          h('th', { scope: 'col' }, t('Class')),
           columns.map(([word]) => h('th', { scope: 'col', class: 'r' }, word)),
         ),
       ),
@@ -210,7 +211,7 @@ function table(preview: Preview, lines: readonly Line[]): HTMLElement {
             h(
               'th',
               { scope: 'row', class: 'mono', title: line.value },
-              line.value === '' ? 'empty' : line.value,
+              line.value === '' ? t('empty') : line.value,
             ),
             columns.map(([, text]) => h('td', { class: 'r' }, text(line))),
           ),
@@ -218,7 +219,7 @@ function table(preview: Preview, lines: readonly Line[]): HTMLElement {
         h(
           'tr',
           { class: 'total' },
-          h('th', { scope: 'row', class: 'muted' }, 'All'),
+          h('th', { scope: 'row', class: 'muted' }, t('All')),
           columns.map(([, , sum]) => h('td', { class: 'r' }, sum)),
         ),
       ),
@@ -230,17 +231,17 @@ function rowsOnly(preview: Preview): HTMLElement {
   const { before, after, rows } = preview;
   const line: Line = {
     ...rows,
-    value: 'All rows',
+    value: t('All rows'),
     before: before.rows,
     after: after.rows,
     weight: undefined,
   };
-  const added = rows.made > 0 ? 'made' : rows.repeated > 0 ? 'repeated' : null;
+  const added = rows.made > 0 ? t('made') : rows.repeated > 0 ? t('repeated') : null;
   return h(
     'div',
     {},
     figure(
-      'Rows, before and after',
+      t('Rows, before and after'),
       null,
       beforeAfter(
         [
@@ -253,7 +254,7 @@ function rowsOnly(preview: Preview): HTMLElement {
             rare: false,
           },
         ],
-        added ?? 'made',
+        added ?? t('made'),
       ),
       beforeAfterLegend(added),
     ),
@@ -268,7 +269,7 @@ function notices(preview: Preview): HTMLElement[] {
       'ul',
       { class: 'notices' },
       preview.notices.map((notice) =>
-        h('li', {}, icon('info', 'Note'), h('span', {}, prose(notice))),
+        h('li', {}, icon('info', t('Note')), h('span', {}, prose(notice))),
       ),
     ),
   ];

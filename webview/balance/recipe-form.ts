@@ -11,6 +11,7 @@ import { change } from '../text/numbers';
 import { choose, earlier, remove, select, set, type Draft } from './draft';
 import { methodList } from './method-list';
 import { kindsOf } from './suited';
+import { t } from '../../src/engine/language';
 
 /** The largest seed. */
 const MOST_SEED = 2 ** 32 - 1;
@@ -41,7 +42,7 @@ export function recipeForm(panel: Panel): RecipeForm {
       desk.draft.steps.length > 0 &&
         desk.draft.at < desk.draft.steps.length &&
         button(
-          'Add step',
+          t('Add step'),
           () => {
             desk.draft = select(desk.draft, desk.draft.steps.length);
             draw();
@@ -77,7 +78,7 @@ export function recipeForm(panel: Panel): RecipeForm {
     'form',
     {
       class: 'recipe',
-      'aria-label': 'Recipe',
+      'aria-label': t('Recipe'),
       on: {
         submit: (event) => {
           event.preventDefault();
@@ -87,7 +88,7 @@ export function recipeForm(panel: Panel): RecipeForm {
         },
       },
     },
-    h('div', { class: 'sechead' }, h('h2', {}, 'Recipe'), adding),
+    h('div', { class: 'sechead' }, h('h2', {}, t('Recipe')), adding),
     steps,
     methods,
     form,
@@ -123,7 +124,11 @@ function stepRows(panel: Panel, take: Take): Child {
         },
         name,
       ),
-      h('span', { class: 'muted small moved' }, moved === undefined ? '' : `${change(moved)} rows`),
+      h(
+        'span',
+        { class: 'muted small moved' },
+        moved === undefined ? '' : t`${change(moved)} rows`,
+      ),
       index > 0 &&
         button(
           '↑',
@@ -137,7 +142,7 @@ function stepRows(panel: Panel, take: Take): Child {
         () => {
           take(remove(draft, index), true);
         },
-        { kind: 'quiet', label: `Remove ${name}`, title: 'Remove this step', class: 'mini' },
+        { kind: 'quiet', label: t`Remove ${name}`, title: t('Remove this step'), class: 'mini' },
       ),
     );
   });
@@ -147,7 +152,7 @@ function stepRows(panel: Panel, take: Take): Child {
         'li',
         { class: 'step current' },
         badge(draft.steps.length + 1),
-        h('span', { class: 'muted' }, 'choose a method below'),
+        h('span', { class: 'muted' }, t('choose a method below')),
       ),
     );
   if (draft.steps.length === 0)
@@ -155,7 +160,7 @@ function stepRows(panel: Panel, take: Take): Child {
       h(
         'li',
         { class: 'muted small' },
-        'No step yet. Choose a method: the preview shows what it would do.',
+        t('No step yet. Choose a method: the preview shows what it would do.'),
       ),
     );
   return rows;
@@ -178,26 +183,26 @@ function values(panel: Panel, take: Take): Child {
     },
     seedField(panel, take),
   );
-  return [heading(method.title), params];
+  return [heading(t(method.title)), params];
 }
 
 function seedField(panel: Panel, take: Take): HTMLElement {
   const { desk } = panel;
-  const hint = h('span', { class: 'hint always' }, 'same seed, same file');
+  const hint = h('span', { class: 'hint always' }, t('same seed, same file'));
   return h(
     'div',
     { class: 'field' },
-    h('span', { class: 'flabel' }, 'Seed'),
+    h('span', { class: 'flabel' }, t('Seed')),
     textField(
-      'Seed',
+      t('Seed'),
       String(desk.draft.seed),
       (text) => {
         const seed = Number(text);
         const right =
           text.trim() !== '' && Number.isInteger(seed) && seed >= 0 && seed <= MOST_SEED;
         hint.textContent = right
-          ? 'Same seed, same file.'
-          : 'A whole number from 0 to 4,294,967,295.';
+          ? t('Same seed, same file.')
+          : t('A whole number from 0 to 4,294,967,295.');
         if (right) take({ ...desk.draft, seed }, false);
       },
       { inputmode: 'numeric' },

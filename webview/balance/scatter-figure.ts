@@ -6,6 +6,7 @@ import { prose } from '../prose';
 import { h, svg, type Child } from '../dom';
 import type { Panel } from '../panel';
 import { percent } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 type Kind = Scatter['points'][number]['kind'];
 
@@ -19,14 +20,14 @@ export function scatter(panel: Panel, preview: Preview): Child {
   };
   draw();
   return figure(
-    has(drawn, 'made') ? 'Where the made rows lie' : 'Where the rows lie',
+    has(drawn, 'made') ? t('Where the made rows lie') : t('Where the rows lie'),
     null,
     drawn.planes.length > 1 &&
       segments(
-        'Axes',
+        t('Axes'),
         [
-          { value: 'columns', text: 'Two columns' },
-          { value: 'directions', text: 'All columns' },
+          { value: 'columns', text: t('Two columns') },
+          { value: 'directions', text: t('All columns') },
         ],
         panel.look.directions ? 'directions' : 'columns',
         (value) => {
@@ -39,9 +40,9 @@ export function scatter(panel: Panel, preview: Preview): Child {
     h(
       'div',
       { class: 'legend' },
-      key(drawn, 'common', 'common'),
-      key(drawn, 'rare', 'rare, in the file'),
-      key(drawn, 'made', 'made'),
+      key(drawn, 'common', t('common')),
+      key(drawn, 'rare', t('rare, in the file')),
+      key(drawn, 'made', t('made')),
     ),
   );
 }
@@ -52,8 +53,8 @@ function plane(panel: Panel, drawn: Scatter): HTMLElement[] {
   const [xName, yName] = [nameOf(panel, x), nameOf(panel, y)];
   const caption =
     x.share === null
-      ? `\`${yName}\` over \`${xName}\`, a sample of each`
-      : `The two directions in which the numeric columns vary most, ${percent(x.share + y.share!)} of what they vary; upwards \`${yName}\``;
+      ? t`\`${yName}\` over \`${xName}\`, a sample of each`
+      : t`The two directions in which the numeric columns vary most, ${percent(x.share + y.share!)} of what they vary; upwards \`${yName}\``;
   const points = drawn.points.map((point) => {
     const [px, py] = point.at[at]!;
     return { kind: point.kind, x: px, y: py };

@@ -5,6 +5,7 @@ import { say } from '../live';
 import { banner } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
+import { t } from '../../src/engine/language';
 
 /** The file name of a path of either kind of system. */
 export function fileName(path: string): string {
@@ -16,11 +17,11 @@ export function writeBar(panel: Panel): HTMLElement {
   const { desk } = panel;
   const { writing, preview } = desk;
   const main = writing.running
-    ? button('Cancel', () => void desk.cancel(), { title: 'Esc' })
-    : button('Write File', () => void desk.write(), {
+    ? button(t('Cancel'), () => void desk.cancel(), { title: 'Esc' })
+    : button(t('Write File'), () => void desk.write(), {
         kind: 'primary',
         disabled: !desk.ready,
-        title: desk.blocked ? 'A guard stands in the way, see above' : 'Ctrl+Enter',
+        title: desk.blocked ? t('A guard stands in the way, see above') : 'Ctrl+Enter',
       });
   return h(
     'div',
@@ -28,54 +29,54 @@ export function writeBar(panel: Panel): HTMLElement {
     writing.failure && h('div', { class: 'full' }, banner('error', writing.failure.message)),
     main,
     button(
-      'Export…',
+      t('Export…'),
       () => {
         desk.choose({ open: true });
         document.querySelector('.export')?.scrollIntoView({ block: 'nearest' });
       },
       {
         disabled: !desk.ready,
-        title: 'Files for a training job: class weights, samplers, cards',
+        title: t('Files for a training job: class weights, samplers, cards'),
       },
     ),
     button(
-      'Copy Command',
+      t('Copy Command'),
       () => {
         void panel.host.request('copyCommand', { recipe: desk.recipe() }).then(
           () => {
-            say('The command is on the clipboard.');
+            say(t('The command is on the clipboard.'));
           },
           () => undefined,
         );
       },
       {
         disabled: desk.draft.steps.length === 0,
-        title: 'The command line that writes the same file',
+        title: t('The command line that writes the same file'),
       },
     ),
     h(
       'span',
       { class: 'files' },
       writing.running
-        ? 'Writing…'
+        ? t('Writing…')
         : writing.done
-          ? ['Wrote ', h('code', {}, fileName(writing.done)), '. The source is as it was.']
+          ? [t('Wrote '), h('code', {}, fileName(writing.done)), t('. The source is as it was.')]
           : names(preview.result?.names),
     ),
   );
 }
 
 function names(paths: WrittenPaths | undefined): Child {
-  if (!paths) return 'Files are written beside the source. The source stays as it is.';
+  if (!paths) return t('Files are written beside the source. The source stays as it is.');
   const { others = [] } = paths;
   const removes = [paths, ...others].some(({ removed }) => removed !== null);
-  const companions = removes ? 'with the removed rows and the recipe' : 'with the recipe';
+  const companions = removes ? t('with the removed rows and the recipe') : t('with the recipe');
   const results = [paths, ...others].flatMap(({ path }, at) => [
-    at === 0 ? '' : at === others.length ? ' and ' : ', ',
+    at === 0 ? '' : at === others.length ? t(' and ') : ', ',
     h('code', {}, fileName(path)),
   ]);
-  const where = others.length > 0 ? 'beside the sources' : 'beside the source';
-  return [...results, ` ${where}, ${companions}. No source is changed.`];
+  const where = others.length > 0 ? t('beside the sources') : t('beside the source');
+  return [...results, t` ${where}, ${companions}. No source is changed.`];
 }
 
 /** Links to the files that were written from this panel, newest first. */
@@ -95,14 +96,14 @@ export function writtenList(panel: Panel): HTMLElement | null {
       },
       `${says} ${fileName(path)}`,
     );
-  const open = (path: string, words: string) => shown('file', path, words, 'Open');
+  const open = (path: string, words: string) => shown('file', path, words, t('Open'));
   const dot = () => h('span', { class: 'muted' }, ' · ');
   const done = panel.desk.writing.done;
   const just = written.some(({ path }) => path === done) ? done : null;
   return h(
     'section',
     { class: 'sec written' },
-    h('h2', {}, 'Written'),
+    h('h2', {}, t('Written')),
     h(
       'ul',
       {},
@@ -115,20 +116,20 @@ export function writtenList(panel: Panel): HTMLElement | null {
             { class: paths.path === just ? 'new' : null },
             open(paths.path, fileName(paths.path)),
             (paths.others ?? []).map(({ path }) => [', ', open(path, fileName(path))]),
-            paths.removed && [dot(), open(paths.removed, 'removed rows')],
+            paths.removed && [dot(), open(paths.removed, t('removed rows'))],
             dot(),
-            open(paths.recipe, 'recipe'),
+            open(paths.recipe, t('recipe')),
             dot(),
-            shown('changes', paths.path, 'changes', 'Changes from the source to'),
+            shown('changes', paths.path, t('changes'), t('Changes from the source to')),
             dot(),
-            shown('explorer', paths.path, 'reveal', 'Reveal in the explorer:'),
+            shown('explorer', paths.path, 'reveal', t('Reveal in the explorer:')),
             dot(),
-            link('undo…', () => void undo(panel, paths.path), `Delete ${fileName(paths.path)}`),
+            link(t('undo…'), () => void undo(panel, paths.path), t`Delete ${fileName(paths.path)}`),
           ),
         ),
     ),
     just !== null &&
-      h('p', { class: 'small muted' }, prose(`\`${fileName(just)}\` was written just now.`)),
+      h('p', { class: 'small muted' }, prose(t`\`${fileName(just)}\` was written just now.`)),
   );
 }
 
@@ -137,5 +138,5 @@ async function undo(panel: Panel, path: string): Promise<void> {
   const deleted = await panel.host.request('undo', { path }).catch(() => false);
   if (!deleted) return;
   panel.desk.forget(path);
-  say(`${fileName(path)} was deleted.`);
+  say(t`${fileName(path)} was deleted.`);
 }

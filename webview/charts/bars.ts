@@ -2,6 +2,7 @@ import { withTable } from '../copy/chart-table';
 import { h, type Child } from '../dom';
 import { rove } from '../keyboard';
 import { count, percent } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** One bar. */
 export interface Bar {
@@ -57,12 +58,12 @@ export function barList(bars: readonly Bar[], options: BarOptions): HTMLElement 
               },
             },
           },
-          shown < MOST ? `and ${count(rest)} more` : '',
+          shown < MOST ? t`and ${count(rest)} more` : '',
         ),
       );
   };
   draw(bars.length > FOLD ? HEAD : bars.length);
-  const [name, value, note] = options.heads ?? [options.label, 'Value', ''];
+  const [name, value, note] = options.heads ?? [options.label, t('Value'), ''];
   return withTable(host, () =>
     options.bare
       ? { head: [name, note], rows: bars.map((bar) => [bar.name, bar.note]) }
@@ -78,7 +79,7 @@ function grid(shown: readonly Bar[], all: readonly Bar[], options: BarOptions): 
   const list = h('div', {
     class: 'bars',
     role: 'list',
-    'aria-label': options.label + (options.log ? ', logarithmic scale' : ''),
+    'aria-label': options.label + (options.log ? t(', logarithmic scale') : ''),
   });
   if (options.heads) {
     const [name, value, note] = options.heads;
@@ -99,7 +100,7 @@ function grid(shown: readonly Bar[], all: readonly Bar[], options: BarOptions): 
 function row(bar: Bar, index: number, width: number, options: BarOptions): HTMLElement {
   const kind = bar.rare ? ' rare' : '';
   const spoken = bar.spoken ?? `${bar.name}: ${count(bar.value)}, ${bar.note}`;
-  const name = bar.name === '' ? 'empty' : bar.name;
+  const name = bar.name === '' ? t('empty') : bar.name;
   const press = options.press;
   const face = options.words ? 'n words' : 'n';
   return h(
@@ -123,7 +124,7 @@ function row(bar: Bar, index: number, width: number, options: BarOptions): HTMLE
             class: face,
             tabindex: index === 0 ? 0 : -1,
             title: name,
-            'aria-label': `${spoken}. Enter shows the rows.`,
+            'aria-label': t`${spoken}. Enter shows the rows.`,
           },
           name,
         )
@@ -172,6 +173,6 @@ export function classBars(
     value: c.count,
     note: percent(c.count / Math.max(1, all)),
     rare: rare(c.count),
-    spoken: `${c.value === '' ? 'empty' : c.value}: ${count(c.count)} rows, ${percent(c.count / Math.max(1, all))}${rare(c.count) ? ', rare' : ''}`,
+    spoken: t`${c.value === '' ? t('empty') : c.value}: ${count(c.count)} rows, ${percent(c.count / Math.max(1, all))}${rare(c.count) ? t(', rare') : ''}`,
   }));
 }

@@ -1,6 +1,7 @@
 import { withTable } from '../copy/chart-table';
 import { h } from '../dom';
 import { count } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** One class before and after. kept + made = after; repeated rows count as kept bars with a hatch of copies. */
 export interface BeforeAfter {
@@ -19,14 +20,14 @@ export function beforeAfter(rows: readonly BeforeAfter[], addedWord: string): HT
   const text = rows
     .map(
       (row) =>
-        `${row.name}: ${count(row.before)} before, ${count(row.after)} after${row.added > 0 ? `, of which ${count(row.added)} ${addedWord}` : ''}`,
+        t`${row.name}: ${count(row.before)} before, ${count(row.after)} after${row.added > 0 ? t`, of which ${count(row.added)} ${addedWord}` : ''}`,
     )
     .join('. ');
   const chart = h(
     'div',
     { class: 'pair', role: 'img', 'aria-label': `${text}.` },
     rows.map((row) => [
-      h('span', { class: 'n', title: row.name }, row.name === '' ? 'empty' : row.name),
+      h('span', { class: 'n', title: row.name }, row.name === '' ? t('empty') : row.name),
       h(
         'span',
         { class: 'ov' },
@@ -49,7 +50,7 @@ export function beforeAfter(rows: readonly BeforeAfter[], addedWord: string): HT
     ]),
   );
   return withTable(chart, () => ({
-    head: ['', 'Before', 'Kept', addedWord, 'After'],
+    head: ['', t('Before'), t('Kept'), addedWord, t('After')],
     rows: rows.map(({ name, before, kept, added, after }) => [name, before, kept, added, after]),
   }));
 }
@@ -59,8 +60,8 @@ export function beforeAfterLegend(added: string | null): HTMLElement {
   return h(
     'div',
     { class: 'legend' },
-    h('span', {}, h('i', { class: 'sw-before' }), 'before'),
-    h('span', {}, h('i', { class: 'sw-data' }), h('i', { class: 'sw-rare tight' }), 'kept'),
+    h('span', {}, h('i', { class: 'sw-before' }), t('before')),
+    h('span', {}, h('i', { class: 'sw-data' }), h('i', { class: 'sw-rare tight' }), t('kept')),
     added !== null && h('span', {}, h('i', { class: 'sw-made' }), added),
   );
 }

@@ -1,6 +1,7 @@
 import { svg } from '../dom';
 import { percent, round } from '../text/numbers';
 import { fitted, label, line } from './frame';
+import { t } from '../../src/engine/language';
 
 const LEFT = 34;
 const BOTTOM = 34;
@@ -14,7 +15,7 @@ export function lorenzCurve(
   gini: number,
 ): HTMLElement {
   const half = points.find(([x]) => x >= 0.5) ?? [1, 1];
-  const text = `Lorenz curve. The rarest ${round(half[0])} of classes hold ${percent(half[1])} of rows. Gini ${gini.toFixed(2)}.`;
+  const text = t`Lorenz curve. The rarest ${round(half[0])} of classes hold ${percent(half[1])} of rows. Gini ${gini.toFixed(2)}.`;
   return fitted(
     TALL,
     text,
@@ -30,7 +31,7 @@ export function lorenzCurve(
         line('even', x(0), y(0), x(1), y(1)),
         svg('polyline', { class: 'line', points: path }),
         dots.map(([a, b]) => svg('circle', { class: 'pt', cx: x(a), cy: y(b), r: 3 })),
-        label('even split', x(0.44), y(0.55), 'end'),
+        label(t('even split'), x(0.44), y(0.55), 'end'),
         half[0] < 1 &&
           label(
             percent(half[1]),
@@ -39,10 +40,10 @@ export function lorenzCurve(
             'start',
             'strong',
           ),
-        label('classes, rarest first', x(0.5), height - 2, 'middle'),
+        label(t('classes, rarest first'), x(0.5), height - 2, 'middle'),
       ];
     },
-    () => ({ head: ['Share of classes, rarest first', 'Share of rows'], rows: points }),
+    () => ({ head: [t('Share of classes, rarest first'), t('Share of rows')], rows: points }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { svg } from '../dom';
 import { count, cut, percent, round } from '../text/numbers';
 import { fitted, label, line } from './frame';
+import { t } from '../../src/engine/language';
 
 /** A heading, or one group: a share with its 95 % interval and the rows it stands for. */
 export type DotRow =
@@ -24,8 +25,8 @@ export function dotPlot(rows: readonly DotRow[], all: number, what: string): HTM
   const groups = rows.flatMap((row) => ('heading' in row ? [] : [row]));
   const most = Math.max(all, ...groups.map((g) => (g.rows < THIN ? g.share : g.high)));
   const end = Math.min(1, Math.ceil(most * 10 + 1e-9) / 10);
-  const text = `Share of ${what} by group, ${percent(all)} in all rows: ${groups
-    .map((g) => `${g.name} ${percent(g.share)} of ${count(g.rows)}`)
+  const text = t`Share of ${what} by group, ${percent(all)} in all rows: ${groups
+    .map((g) => t`${g.name} ${percent(g.share)} of ${count(g.rows)}`)
     .join('; ')}.`;
   return fitted(
     rows.length * STEP + TOP + FOOT,
@@ -44,7 +45,7 @@ export function dotPlot(rows: readonly DotRow[], all: number, what: string): HTM
           label(round(v), x(v), height - FOOT + 15, 'middle'),
         ]),
         line('even', x(all), TOP, x(all), foot),
-        label(`all rows ${percent(all)}`, x(all), height - 2, 'middle'),
+        label(t`all rows ${percent(all)}`, x(all), height - 2, 'middle'),
         rows.map((row, index) => {
           const y = TOP + index * STEP + 14;
           if ('heading' in row) return label(row.heading, 0, y + 4, 'start', 'data');
@@ -54,7 +55,7 @@ export function dotPlot(rows: readonly DotRow[], all: number, what: string): HTM
             { class: 'strong', x: width, y: y + 4, 'text-anchor': 'end' },
             percent(row.share),
           );
-          if (!small) shown.append(svg('tspan', { class: 'soft' }, ` of ${count(row.rows)}`));
+          if (!small) shown.append(svg('tspan', { class: 'soft' }, t` of ${count(row.rows)}`));
           return [
             svg(
               'text',
@@ -70,9 +71,9 @@ export function dotPlot(rows: readonly DotRow[], all: number, what: string): HTM
       ];
     },
     () => ({
-      head: ['Group', `Share of ${what}`, '95% from', 'to', 'Rows'],
+      head: [t('Group'), t`Share of ${what}`, t('95% from'), t('to'), t('Rows')],
       rows: [
-        ['all rows', all, '', '', ''],
+        [t('all rows'), all, '', '', ''],
         ...rows.map((row) =>
           'heading' in row
             ? [row.heading, '', '', '', '']

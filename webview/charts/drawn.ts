@@ -4,6 +4,7 @@ import type { ChartTable } from '../copy/tsv';
 import { svg } from '../dom';
 import { plain } from '../text/spans';
 import { figure, fitted } from './frame';
+import { t } from '../../src/engine/language';
 
 const TALL = 224;
 
@@ -31,7 +32,7 @@ function figuresOfChart({ x, y, layers }: Chart): ChartTable {
     if (layer.kind === 'rule') return [[layer.name, layer.at, '']];
     if (layer.kind === 'bars')
       return layer.bars.map(({ from, to, value }) => [
-        `${String(from)} to ${String(to)}`,
+        t`${String(from)} to ${String(to)}`,
         from,
         value,
       ]);

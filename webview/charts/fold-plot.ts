@@ -6,6 +6,7 @@ import { VERDICT_WORDS } from '../../src/report/evaluation-document';
 import { svg } from '../dom';
 import { cut, ticks } from '../text/numbers';
 import { fitted, label, line } from './frame';
+import { t } from '../../src/engine/language';
 
 const STEP = 24;
 const TOP = 6;
@@ -58,7 +59,7 @@ export function foldPlot({ candidates }: Evaluation, score: Score): HTMLElement 
           y += STEP * (rows.length + 1);
           const base = rows[0]?.result.mean;
           return [
-            label(model.title, 0, from + 16, 'start', 'strong'),
+            label(t(model.title), 0, from + 16, 'start', 'strong'),
             base !== undefined &&
               base !== null &&
               line('even', x(base), from + STEP, x(base), y - 4),
@@ -70,10 +71,10 @@ export function foldPlot({ candidates }: Evaluation, score: Score): HTMLElement 
       ];
     },
     () => ({
-      head: ['Model', 'Remedy', score.title, 'Standard deviation', 'Verdict'],
+      head: [t('Model'), t('Remedy'), t(score.title), t('Standard deviation'), t('Verdict')],
       rows: groups.flatMap(({ model, rows }) =>
         rows.map(({ name, result: { mean, sd, verdict } }) => [
-          ...[model.title, name, mean ?? '', sd ?? ''],
+          ...[t(model.title), name, mean ?? '', sd ?? ''],
           verdict ? VERDICT_WORDS[verdict] : '',
         ]),
       ),
@@ -120,9 +121,9 @@ function textOf(
 ): string {
   const said = groups.map(
     ({ model, rows }) =>
-      `${model.title}: ${rows
+      `${t(model.title)}: ${rows
         .map(({ name, result }) => `${name} ${scoreText(result.mean!)}`)
         .join(', ')}`,
   );
-  return `${title} by model and remedy. ${said.join('; ')}.`;
+  return t`${t(title)} by model and remedy. ${said.join('; ')}.`;
 }

@@ -1,6 +1,7 @@
 import type { Crossing } from '../crossings';
 import { h } from '../dom';
 import { count, shareOf } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** How a heat map is read. */
 export interface HeatOptions {
@@ -29,7 +30,7 @@ export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
       class: 'scroll',
       tabindex: 0,
       role: 'region',
-      'aria-label': `${crossing.rowName} by ${crossing.columnName}`,
+      'aria-label': t`${crossing.rowName} by ${crossing.columnName}`,
     },
     h(
       'table',
@@ -37,7 +38,7 @@ export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
       h(
         'caption',
         { class: 'sr' },
-        `${crossing.rowName} by ${crossing.columnName}: rows and share ${options.mode === 'share' ? `within each ${crossing.rowName}` : 'of the file'}`,
+        t`${crossing.rowName} by ${crossing.columnName}: rows and share ${options.mode === 'share' ? t`within each ${crossing.rowName}` : t('of the file')}`,
       ),
       h(
         'thead',
@@ -47,7 +48,7 @@ export function heatMap(crossing: Crossing, options: HeatOptions): HTMLElement {
           {},
           h('th', { scope: 'col', class: 'corner' }, crossing.rowName),
           columns.map((name) => h('th', { scope: 'col', title: name }, named(name))),
-          h('th', { scope: 'col', class: 'tot' }, 'Rows'),
+          h('th', { scope: 'col', class: 'tot' }, t('Rows')),
         ),
       ),
       h(
@@ -87,7 +88,7 @@ function square(
     {
       class: [thin ? 'thin' : '', press && rows > 0 ? 'active' : ''].join(' ').trim() || null,
       style: { '--k': (DEEPEST * share).toFixed(1) },
-      title: thin ? `Fewer than ${String(options.thin)} rows` : undefined,
+      title: thin ? t`Fewer than ${String(options.thin)} rows` : undefined,
       on:
         press && rows > 0
           ? {
@@ -103,5 +104,5 @@ function square(
 }
 
 function named(name: string): string {
-  return name === '' ? 'empty' : name;
+  return name === '' ? t('empty') : name;
 }

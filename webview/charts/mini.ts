@@ -1,6 +1,7 @@
 import type { ColumnSummaryEntry } from '../../src/engine/metrics/profile/column-summary';
 import { svg } from '../dom';
 import { count, measure } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 const WIDE = 112;
 const TALL = 20;
@@ -12,8 +13,8 @@ export function mini(entry: ColumnSummaryEntry, asNumber: boolean): SVGSVGElemen
   const top = entry.top.slice(0, 6);
   const text =
     histogram && entry.numeric
-      ? `${entry.name}: ${measure(entry.numeric.min)} to ${measure(entry.numeric.max)}, median ${entry.numeric.quantilesEstimated ? 'about ' : ''}${measure(entry.numeric.median)}`
-      : `${entry.name}: ${top.map((t) => `${t.value} ${count(t.count)}`).join(', ') || (entry.n === 0 ? 'empty' : 'hardly any value repeats')}`;
+      ? t`${entry.name}: ${measure(entry.numeric.min)} to ${measure(entry.numeric.max)}, median ${entry.numeric.quantilesEstimated ? t('about ') : ''}${measure(entry.numeric.median)}`
+      : `${entry.name}: ${top.map((t) => `${t.value} ${count(t.count)}`).join(', ') || (entry.n === 0 ? t('empty') : t('hardly any value repeats'))}`;
   return svg(
     'svg',
     {
@@ -83,7 +84,7 @@ export function strip(name: string, slices: readonly number[]): SVGSVGElement {
       width: STRIP_WIDE,
       height: STRIP_TALL,
       role: 'img',
-      'aria-label': `Empty cells of ${name} from the first to the last row`,
+      'aria-label': t`Empty cells of ${name} from the first to the last row`,
     },
     svg('rect', {
       class: 'frame',

@@ -1,6 +1,7 @@
 import { svg } from '../dom';
 import { measure, ticks } from '../text/numbers';
 import { fitted, label, line } from './frame';
+import { t } from '../../src/engine/language';
 
 /** Room for the labels of the y axis: at least this, and this for each character of the longest. */
 const LEFT = 40;
@@ -25,7 +26,7 @@ export function scatterPlot(
   const xs = range(points.map((p) => p.x));
   const ys = range(points.map((p) => p.y));
   const number = (kind: string) => points.filter((p) => p.kind === kind).length;
-  const text = `Scatter of ${yName} over ${xName}: a sample of ${String(number('common'))} common, ${String(number('rare'))} rare and ${String(number('made'))} made rows.`;
+  const text = t`Scatter of ${yName} over ${xName}: a sample of ${String(number('common'))} common, ${String(number('rare'))} rare and ${String(number('made'))} made rows.`;
   return fitted(
     (width) => Math.min(330, Math.max(230, width * 0.78)),
     text,
@@ -53,8 +54,8 @@ export function scatterPlot(
       ];
     },
     () => ({
-      head: [xName, yName, 'Kind'],
-      rows: points.map(({ x, y, kind }) => [x, y, kind]),
+      head: [xName, yName, t('Kind')],
+      rows: points.map(({ x, y, kind }) => [x, y, t(kind)]),
     }),
   );
 }

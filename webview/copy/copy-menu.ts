@@ -6,6 +6,7 @@ import { count } from '../text/numbers';
 import { figuresOf, tablesIn } from './chart-table';
 import { toTsv, type ChartTable } from './tsv';
 import { markup, pictureOf, pngOf } from './picture';
+import { t } from '../../src/engine/language';
 
 /** What can be copied of a part, in the order of the menu. */
 const ENTRIES: readonly {
@@ -14,19 +15,19 @@ const ENTRIES: readonly {
   copy(part: HTMLElement): Promise<void>;
 }[] = [
   {
-    words: 'Copy as Image',
-    said: 'The image is on the clipboard.',
+    words: t('Copy as Image'),
+    said: t('The image is on the clipboard.'),
     copy: (part) =>
       navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(pictureOf(part)) })]),
   },
   {
-    words: 'Copy as SVG',
-    said: 'The SVG is on the clipboard.',
+    words: t('Copy as SVG'),
+    said: t('The SVG is on the clipboard.'),
     copy: (part) => navigator.clipboard.writeText(markup(pictureOf(part))),
   },
   {
-    words: 'Copy as Table',
-    said: 'The figures are on the clipboard.',
+    words: t('Copy as Table'),
+    said: t('The figures are on the clipboard.'),
     copy: (part) => navigator.clipboard.writeText(toTsv(tablesIn(part))),
   },
 ];
@@ -44,8 +45,8 @@ export function copyMenu(): HTMLElement {
       class: 'copy-open',
       'aria-haspopup': 'menu',
       'aria-expanded': 'false',
-      'aria-label': 'Copy',
-      title: 'Copy',
+      'aria-label': t('Copy'),
+      title: t('Copy'),
       on: {
         click: () => {
           if (menu) close();
@@ -67,7 +68,7 @@ export function copyMenu(): HTMLElement {
   const open = () => {
     menu = h(
       'div',
-      { class: 'menu', role: 'menu', 'aria-label': 'Copy' },
+      { class: 'menu', role: 'menu', 'aria-label': t('Copy') },
       ENTRIES.map(({ words, said, copy }) =>
         entry(words, () => {
           close();
@@ -75,16 +76,16 @@ export function copyMenu(): HTMLElement {
           copy(part()).then(
             () => {
               say(said);
-              note(host, 'Copied');
+              note(host, t('Copied'));
             },
             () => {
-              note(host, 'Not copied: the editor refused its clipboard');
+              note(host, t('Not copied: the editor refused its clipboard'));
             },
           );
         }),
       ),
       chartsIn(part()).length > 0 &&
-        entry('Show as Table', () => {
+        entry(t('Show as Table'), () => {
           close();
           opener.focus();
           toggleTables(part());

@@ -7,6 +7,7 @@ import { fill, h } from '../dom';
 import { methodTitle } from '../findings';
 import { paramForm } from '../form/form';
 import type { Panel } from '../panel';
+import { t } from '../../src/engine/language';
 
 /** Methods shown before "All methods…", those that are chosen among them. */
 const SHORT = 6;
@@ -14,7 +15,7 @@ const SHORT = 6;
 /** The left side: which remedies, how many folds, and the button. */
 export function evaluateForm(panel: Panel): HTMLElement {
   const { evaluation } = panel;
-  const list = h('div', { class: 'tries', role: 'group', 'aria-label': 'Remedies to try' });
+  const list = h('div', { class: 'tries', role: 'group', 'aria-label': t('Remedies to try') });
   let all = false;
   const draw = () => {
     const chosen = chosenIds(panel);
@@ -24,11 +25,11 @@ export function evaluateForm(panel: Panel): HTMLElement {
     fill(
       list,
       panel.desk.draft.steps.length > 0 &&
-        checkbox(`The recipe of Balance: ${recipeName(panel)}`, evaluation.withRecipe, (on) => {
+        checkbox(t`The recipe of Balance: ${recipeName(panel)}`, evaluation.withRecipe, (on) => {
           evaluation.withRecipe = on;
         }),
       shown.map((method) =>
-        checkbox(method.title, chosen.has(method.id), (on) => {
+        checkbox(t(method.title), chosen.has(method.id), (on) => {
           const next = new Set(chosenIds(panel));
           if (on) next.add(method.id);
           else next.delete(method.id);
@@ -37,7 +38,7 @@ export function evaluateForm(panel: Panel): HTMLElement {
       ),
       shown.length < suited.length &&
         button(
-          'All methods…',
+          t('All methods…'),
           () => {
             all = true;
             draw();
@@ -51,14 +52,14 @@ export function evaluateForm(panel: Panel): HTMLElement {
     'form',
     {
       class: 'recipe',
-      'aria-label': 'What to try',
+      'aria-label': t('What to try'),
       on: {
         submit: (event) => {
           event.preventDefault();
         },
       },
     },
-    h('div', { class: 'sechead' }, h('h2', {}, 'Remedies to Try')),
+    h('div', { class: 'sechead' }, h('h2', {}, t('Remedies to Try'))),
     list,
     h(
       'div',

@@ -16,13 +16,16 @@ import { progressWords } from '../text/progress';
 import { progressBar } from '../views/reading';
 import { WAITS } from '../waiting';
 import { candidatesOf, evaluateForm } from './evaluate-form';
+import { t } from '../../src/engine/language';
 
 /** The Evaluate tab: remedies to try at the left, what cross-validation says of them at the right. */
 export function evaluateView(panel: Panel): HTMLElement[] {
   const { evaluation, report } = panel;
-  if (report.estimate) return [nothing('info', 'Not yet.', WAITS)];
+  if (report.estimate) return [nothing('info', t('Not yet.'), WAITS)];
   if (labelColumn(report) < 0)
-    return [nothing('info', 'No label.', 'Choose a label above: there is nothing to predict.')];
+    return [
+      nothing('info', t('No label.'), t('Choose a label above: there is nothing to predict.')),
+    ];
   const right = h('div', { class: 'pv' });
   const draw = () => {
     fill(right, outcome(panel, draw));
@@ -40,14 +43,14 @@ function outcome(panel: Panel, draw: () => void): Child {
   const { evaluation } = panel;
   const { result, failure, running } = evaluation;
   const press = running
-    ? button('Cancel', () => void evaluation.cancel(), { title: 'Esc' })
+    ? button(t('Cancel'), () => void evaluation.cancel(), { title: 'Esc' })
     : button(
-        result ? 'Try Again' : 'Try Remedies',
+        result ? t('Try Again') : t('Try Remedies'),
         () => void evaluation.run(candidatesOf(panel), panel.desk.draft.seed),
         { kind: 'primary' },
       );
   return [
-    heading('Does balancing help?', 'nothing is written', press),
+    heading(t('Does balancing help?'), t('nothing is written'), press),
     failure && banner('error', failure.message),
     running ? runningView(panel) : result ? resultView(panel, result, draw) : introduction(),
   ];
@@ -57,13 +60,13 @@ function introduction(): HTMLElement {
   return h(
     'p',
     { class: 'muted answer-before' },
-    `Cross-validation with ${MODELS.map(({ title }) => title.toLowerCase()).join(', ')}: each remedy changes the training rows alone, and the rows held back are scored as they are. Doing nothing, and moving the decision threshold, are tried as well.`,
+    t`Cross-validation with ${MODELS.map(({ title }) => t(title).toLowerCase()).join(', ')}: each remedy changes the training rows alone, and the rows held back are scored as they are. Doing nothing, and moving the decision threshold, are tried as well.`,
   );
 }
 
 function runningView(panel: Panel): HTMLElement {
   const bar = progressBar(panel.snapshot.name);
-  const words = h('p', { class: 'muted' }, 'Trying remedies…');
+  const words = h('p', { class: 'muted' }, t('Trying remedies…'));
   panel.evaluation.heard = (progress) => {
     bar.hear(progress);
     words.replaceChildren(progressWords(progress));
@@ -75,7 +78,7 @@ function resultView(panel: Panel, result: Evaluation, draw: () => void): Child {
   const { evaluation } = panel;
   const shown = evaluation.score ?? result.score;
   const score = SCORES.find(({ id }) => id === shown)!;
-  const way = score.better === 'higher' ? 'Higher is better.' : 'Lower is better.';
+  const way = score.better === 'higher' ? t('Higher is better.') : t('Lower is better.');
   return [
     h('p', { class: 'answer sentence' }, prose(result.summary)),
     h('p', { class: 'muted small' }, factsOf(result)),
@@ -83,11 +86,11 @@ function resultView(panel: Panel, result: Evaluation, draw: () => void): Child {
       'section',
       { class: 'sec' },
       heading(
-        score.title,
-        `${score.summary} ${way}`,
+        t(score.title),
+        `${t(score.summary)} ${way}`,
         dropdown(
-          'Score',
-          SCORES.map(({ id, title }) => ({ value: id, text: title })),
+          t('Score'),
+          SCORES.map(({ id, title }) => ({ value: id, text: t(title) })),
           shown,
           (value) => {
             evaluation.score = SCORES.find(({ id }) => id === value)?.id ?? null;
@@ -100,7 +103,9 @@ function resultView(panel: Panel, result: Evaluation, draw: () => void): Child {
       h(
         'p',
         { class: 'muted small' },
-        'Dots are means over the folds, lines one standard deviation, ticks the folds; the dashed line is doing nothing.',
+        t(
+          'Dots are means over the folds, lines one standard deviation, ticks the folds; the dashed line is doing nothing.',
+        ),
       ),
       foldPlot(result, score),
       table(result, shown),
@@ -114,15 +119,15 @@ function resultView(panel: Panel, result: Evaluation, draw: () => void): Child {
 }
 
 function factsOf({ rows, ofRows, folds, repeats, features }: Evaluation): string {
-  const of = rows < ofRows ? ` of ${count(ofRows)}` : '';
-  const times = repeats > 1 ? `, ${count(repeats)} times` : '';
-  return `${count(rows)}${of} rows, ${counted(folds, 'fold')}${times}, ${counted(features.numbers + features.categories, 'feature')}`;
+  const of = rows < ofRows ? t` of ${count(ofRows)}` : '';
+  const times = repeats > 1 ? t`, ${count(repeats)} times` : '';
+  return t`${count(rows)}${of} rows, ${counted(folds, 'fold')}${times}, ${counted(features.numbers + features.categories, 'feature')}`;
 }
 
 function table({ candidates }: Evaluation, score: string): HTMLElement {
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Scores' },
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('Scores') },
     h(
       'table',
       { class: 'grid' },
@@ -132,8 +137,8 @@ function table({ candidates }: Evaluation, score: string): HTMLElement {
         h(
           'tr',
           {},
-          h('th', { scope: 'col' }, 'Remedy'),
-          MODELS.map(({ title }) => h('th', { scope: 'col', class: 'r' }, title)),
+          h('th', { scope: 'col' }, t('Remedy')),
+          MODELS.map(({ title }) => h('th', { scope: 'col', class: 'r' }, t(title))),
         ),
       ),
       h(
@@ -161,12 +166,14 @@ function table({ candidates }: Evaluation, score: string): HTMLElement {
 function notesOf({ candidates, notices, features }: Evaluation): string[] {
   return [
     ...candidates.flatMap(({ name, failed }) =>
-      failed === undefined ? [] : [`${name} could not be tried: ${failed}`],
+      failed === undefined ? [] : [t`${name} could not be tried: ${failed}`],
     ),
     ...notices,
     ...(features.skipped.length
-      ? [`No model uses ${features.skipped.map((name) => `\`${name}\``).join(', ')}.`]
+      ? [t`No model uses ${features.skipped.map((name) => `\`${name}\``).join(', ')}.`]
       : []),
-    'Better and worse are against doing nothing, at 5% over all remedies and models (corrected resampled t-test, Holm); all else is within noise.',
+    t(
+      'Better and worse are against doing nothing, at 5% over all remedies and models (corrected resampled t-test, Holm); all else is within noise.',
+    ),
   ];
 }

@@ -2,12 +2,13 @@ import type { ColumnParam } from '../../src/engine/params/params';
 import { dropdown } from '../controls';
 import { columnRef } from '../role-choice';
 import { framed, type Field } from './field';
+import { t } from '../../src/engine/language';
 
 /** One column, or the one that plays a role. */
 export function columnField(param: ColumnParam): Field {
   return (context) => {
     const playing = context.columns.find((column) => column.role === param.role);
-    const automatic = playing ? `${playing.name} (${playing.role})` : 'None';
+    const automatic = playing ? `${playing.name} (${t(playing.role)})` : t('None');
     return framed(param, param.summary, () =>
       dropdown(
         param.title,

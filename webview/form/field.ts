@@ -2,6 +2,7 @@ import type { AuditColumn } from '../../src/engine/audit';
 import type { Param, ParamValue } from '../../src/engine/params/params';
 import { resolveValues } from '../../src/engine/params/values';
 import { h, type Child } from '../dom';
+import { t } from '../../src/engine/language';
 import { failureOf } from '../failures';
 import { prose } from '../prose';
 
@@ -50,6 +51,6 @@ export function refusal(param: Param, value: ParamValue): string | null {
     resolveValues([param], { [param.id]: value });
     return null;
   } catch (error) {
-    return failureOf(error).message.replace(`\`${param.id}\` must be`, 'Must be');
+    return failureOf(error).message.replace(t`\`${param.id}\` must be`, t('Must be'));
   }
 }

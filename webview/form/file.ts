@@ -1,6 +1,7 @@
 import type { FileParam } from '../../src/engine/params/params';
 import { textField } from '../controls';
 import { framed, type Field } from './field';
+import { t } from '../../src/engine/language';
 
 /** A second file, by its path from the source's folder. */
 export function fileField(param: FileParam): Field {
@@ -12,7 +13,7 @@ export function fileField(param: FileParam): Field {
         (text) => {
           context.change(text.trim() === '' ? undefined : text.trim());
         },
-        { placeholder: 'path from the folder of the source' },
+        { placeholder: t('path from the folder of the source') },
       ),
     );
 }

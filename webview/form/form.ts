@@ -1,4 +1,6 @@
 import { perKind, type Param, type ParamValue, type PerKind } from '../../src/engine/params/params';
+import { t } from '../../src/engine/language';
+import { worded } from '../../src/engine/params/worded';
 import { h, type Child } from '../dom';
 import { choiceField } from './choice';
 import { columnField } from './column';
@@ -35,7 +37,7 @@ export function paramForm(
   const field = (param: Param) =>
     perKind(
       FIELDS,
-      param,
+      worded(param),
     )({
       ...context,
       value: values[param.id],
@@ -52,6 +54,6 @@ export function paramForm(
     plain.map(field),
     shared,
     advanced.length > 0 &&
-      h('details', { open: touched }, h('summary', {}, 'More'), advanced.map(field)),
+      h('details', { open: touched }, h('summary', {}, t('More')), advanced.map(field)),
   );
 }

@@ -2,6 +2,7 @@ import type { NumberParam } from '../../src/engine/params/params';
 import { parseValue } from '../../src/engine/params/values';
 import { textField } from '../controls';
 import { framed, refusal, type Field } from './field';
+import { t } from '../../src/engine/language';
 
 /** A number with its range said below. */
 export function numberField(param: NumberParam): Field {
@@ -18,7 +19,7 @@ export function numberField(param: NumberParam): Field {
         },
         {
           inputmode: param.integer ? 'numeric' : 'decimal',
-          placeholder: param.default === null ? 'not set' : undefined,
+          placeholder: param.default === null ? t('not set') : undefined,
         },
       ),
     );
@@ -30,9 +31,9 @@ function textOf(value: unknown): string {
 
 function hintOf(param: NumberParam): string {
   const { min, max, integer } = param;
-  const kind = integer ? 'whole, ' : '';
+  const kind = integer ? t('whole, ') : '';
   if (min !== undefined && max !== undefined)
-    return `${param.summary} ${cap(kind)}${String(min)} to ${String(max)}.`;
+    return t`${param.summary} ${cap(kind)}${String(min)} to ${String(max)}.`;
   return param.summary;
 }
 

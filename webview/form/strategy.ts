@@ -12,6 +12,7 @@ import {
   strategyForm,
 } from '../text/strategy';
 import { framed, refusal, type Field, type FieldContext } from './field';
+import { t } from '../../src/engine/language';
 
 /** Classes whose counts can be typed one by one. */
 const MOST = 30;
@@ -27,8 +28,8 @@ export function strategyField(param: StrategyParam): Field {
     const choices = [
       ...words,
       ...(isList ? [{ value: 'list', text: given.join(', ') }] : []),
-      ...(counted ? [{ value: '#ratio', text: 'A ratio…' }] : []),
-      ...(counted ? [{ value: '#counts', text: 'Rows per class…' }] : []),
+      ...(counted ? [{ value: '#ratio', text: t('A ratio…') }] : []),
+      ...(counted ? [{ value: '#counts', text: t('Rows per class…') }] : []),
     ];
     const form = strategyForm(given);
     const current =
@@ -89,9 +90,9 @@ function ratioInput(
   return h(
     'div',
     { class: 'field' },
-    h('span', { class: 'flabel' }, 'Ratio'),
+    h('span', { class: 'flabel' }, t('Ratio')),
     textField(
-      'Ratio of the rarest class to the largest',
+      t('Ratio of the rarest class to the largest'),
       String(start),
       (text) => {
         const parsed = parseValue(param, text);
@@ -100,7 +101,7 @@ function ratioInput(
           !(parsed > 0 && parsed <= 1) ||
           refusal(param, parsed) !== null
         ) {
-          note.textContent = 'A number above 0, at most 1.';
+          note.textContent = t('A number above 0, at most 1.');
           return;
         }
         say(parsed);
@@ -123,7 +124,7 @@ function countInputs(context: FieldContext, value: StrategyValue | undefined): H
       { class: 'field' },
       h('span', { class: 'flabel mono', title: c.value }, cut(c.value, 16)),
       textField(
-        `Rows of ${c.value}`,
+        t`Rows of ${c.value}`,
         String(counts[c.value] ?? c.count),
         (text) => {
           const rows = Number(text);

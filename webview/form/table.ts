@@ -5,6 +5,7 @@ import { textField } from '../controls';
 import { h } from '../dom';
 import { cut } from '../text/numbers';
 import { framed, refusal, type Field, type FieldContext } from './field';
+import { t } from '../../src/engine/language';
 
 /** Classes whose numbers can be typed one by one. */
 const MOST = 30;
@@ -57,7 +58,7 @@ function perClass(param: TableParam, context: FieldContext): HTMLElement {
           const now: NumberTable = Object.fromEntries(table);
           context.change(table.size === 0 ? undefined : now);
         },
-        { inputmode: 'decimal', placeholder: 'not set' },
+        { inputmode: 'decimal', placeholder: t('not set') },
       ),
     ),
   );

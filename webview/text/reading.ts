@@ -1,9 +1,11 @@
+import { t } from '../../src/engine/language';
+
 const DELIMITERS: Readonly<Record<string, string>> = {
-  ',': 'comma',
-  ';': 'semicolon',
-  '\t': 'tab',
-  '|': 'pipe',
-  ' ': 'space',
+  ',': t('comma'),
+  ';': t('semicolon'),
+  '\t': t('tab'),
+  '|': t('pipe'),
+  ' ': t('space'),
 };
 
 /** A delimiter in words. */

@@ -1,31 +1,32 @@
 import type { ParamValue, StrategyParam } from '../../src/engine/params/params';
 import { count, ratio } from './numbers';
+import { t } from '../../src/engine/language';
 
 type Word = { readonly value: string; readonly text: string };
 
-const ALL: Word = { value: 'all', text: 'Every class' };
+const ALL: Word = { value: 'all', text: t('Every class') };
 const FURTHER: readonly Word[] = [
-  { value: 'sqrt', text: 'Halfway, by square root' },
-  { value: 'none', text: 'No class' },
+  { value: 'sqrt', text: t('Halfway, by square root') },
+  { value: 'none', text: t('No class') },
 ];
 const DOWN: readonly Word[] = [
-  { value: 'auto', text: 'All but the rarest' },
-  { value: 'majority', text: 'The largest class' },
-  { value: 'not majority', text: 'All but the largest' },
+  { value: 'auto', text: t('All but the rarest') },
+  { value: 'majority', text: t('The largest class') },
+  { value: 'not majority', text: t('All but the largest') },
   ALL,
 ];
 
 /** The words a strategy can be, with what they mean, in the order of the drop-down. */
 export const STRATEGY_WORDS: Readonly<Record<StrategyParam['sampling'], readonly Word[]>> = {
   over: [
-    { value: 'auto', text: 'All but the largest' },
-    { value: 'minority', text: 'The rarest class' },
-    { value: 'not minority', text: 'All but the rarest' },
+    { value: 'auto', text: t('All but the largest') },
+    { value: 'minority', text: t('The rarest class') },
+    { value: 'not minority', text: t('All but the rarest') },
     ALL,
     ...FURTHER,
   ],
   under: [...DOWN, ...FURTHER],
-  clean: [...DOWN, { value: 'none', text: 'No class' }],
+  clean: [...DOWN, { value: 'none', text: t('No class') }],
 };
 
 /** The form in which a strategy is given. */
@@ -54,7 +55,7 @@ export function ratioValue(value: number, classes: number): number | string {
 /** A ratio in rows: `1 rare row to 4 common rows`. */
 export function ratioWords(value: number): string {
   if (!(value > 0)) return '';
-  return `1 row of the rarest to ${ratio(1 / value).replace(/\.0$/, '')} of the largest`;
+  return t`1 row of the rarest to ${ratio(1 / value).replace(/\.0$/, '')} of the largest`;
 }
 
 /** What a ratio would make of the classes. */
@@ -68,8 +69,8 @@ export function ratioOutcome(
   if (classes.length < 2 || !(value > 0)) return '';
   if (classes.length > 2)
     return sampling === 'over'
-      ? `no class under ${count(Math.floor(most * value))} rows`
-      : `no class over ${count(Math.floor(least / value))} rows`;
-  if (sampling === 'over') return `${count(most)} and ${count(Math.floor(most * value))} rows`;
-  return `${count(Math.floor(least / value))} and ${count(least)} rows`;
+      ? t`no class under ${count(Math.floor(most * value))} rows`
+      : t`no class over ${count(Math.floor(least / value))} rows`;
+  if (sampling === 'over') return t`${count(most)} and ${count(Math.floor(most * value))} rows`;
+  return t`${count(Math.floor(least / value))} and ${count(least)} rows`;
 }

@@ -13,6 +13,7 @@ import { count, counted, percent, ratio } from '../text/numbers';
 import { exhibitCharts, exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { rowsInPlace } from './rows';
+import { t } from '../../src/engine/language';
 
 /** Rows of the class table; the rest is said in numbers. */
 const MOST = 200;
@@ -25,15 +26,15 @@ export function classesView(panel: Panel): HTMLElement[] {
   const even = figures(report, 'class-imbalance');
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Classes');
   const findings =
-    alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about classes')] : [];
+    alerts.length > 0 ? [findingsSection(panel, alerts, t('Findings about classes'))] : [];
   if (!even)
     return [
       nothing(
         'info',
-        'Classes were not counted.',
-        whyNot(report, 'class-imbalance') ?? 'There is no label.',
+        t('Classes were not counted.'),
+        whyNot(report, 'class-imbalance') ?? t('There is no label.'),
         {
-          words: 'Choose a label…',
+          words: t('Choose a label…'),
           press: () => {
             panel.go('Columns');
           },
@@ -46,8 +47,8 @@ export function classesView(panel: Panel): HTMLElement[] {
     report.estimate &&
     nothing(
       'info',
-      'Classes of the first rows.',
-      'Where a file is sorted, the rest is different, and rare classes may not have come yet.',
+      t('Classes of the first rows.'),
+      t('Where a file is sorted, the rest is different, and rare classes may not have come yet.'),
     );
   return [
     ...(soFar ? [soFar] : []),
@@ -67,32 +68,32 @@ function four(panel: Panel, even: ClassImbalance): Parameters<typeof figureRow>[
   const worst = worstOf(panel.report, 'class-imbalance');
   return [
     {
-      label: 'Imbalance Ratio',
+      label: t('Imbalance Ratio'),
       value: ratio(even.imbalanceRatio),
       unit: ': 1',
       context:
         even.weightedImbalanceRatio === undefined
-          ? 'largest to smallest class'
-          : `by weight ${ratio(even.weightedImbalanceRatio)} : 1`,
+          ? t('largest to smallest class')
+          : t`by weight ${ratio(even.weightedImbalanceRatio)} : 1`,
       severity: worst === 'info' ? undefined : worst,
     },
     {
-      label: 'Effective Classes',
+      label: t('Effective Classes'),
       value: even.effectiveClasses.toFixed(2),
       unit: `of ${count(even.classCount)}`,
-      context: `evenness ${even.normalizedEntropy.toFixed(2)} of 1`,
+      context: t`evenness ${even.normalizedEntropy.toFixed(2)} of 1`,
     },
     {
-      label: 'Rarest class',
+      label: t('Rarest class'),
       value: count(least?.count ?? 0),
       unit: least?.count === 1 ? 'row' : 'rows',
-      context: `class \`${least?.value ?? ''}\`, ${percent(least?.share ?? 0)} of rows`,
+      context: t`class \`${least?.value ?? ''}\`, ${percent(least?.share ?? 0)} of rows`,
     },
     {
-      label: 'Always guessing',
+      label: t('Always guessing'),
       value: percent(even.majorityAccuracy),
       unit: 'right',
-      context: `with class \`${most?.value ?? ''}\``,
+      context: t`with class \`${most?.value ?? ''}\``,
     },
   ];
 }
@@ -105,8 +106,8 @@ function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
   const draw = (log: boolean) => {
     host.replaceChildren(
       barList(bars, {
-        label: 'Rows per class',
-        heads: ['Class', 'Rows', 'Share'],
+        label: t('Rows per class'),
+        heads: [t('Class'), t('Rows'), t('Share')],
         log,
         press: (index) => {
           const value = classes[index]?.value ?? '';
@@ -118,10 +119,10 @@ function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
   };
   draw(panel.look.log);
   const scale = segments(
-    'Scale',
+    t('Scale'),
     [
-      { value: 'linear', text: 'Linear' },
-      { value: 'log', text: 'Log' },
+      { value: 'linear', text: t('Linear') },
+      { value: 'log', text: t('Log') },
     ],
     panel.look.log ? 'log' : 'linear',
     (value) => {
@@ -130,17 +131,17 @@ function barSection(panel: Panel, even: ClassImbalance): HTMLElement {
       draw(panel.look.log);
     },
   );
-  const remark = even.imbalanceRatio >= LOG_FROM ? 'the log scale shows the small ones' : null;
+  const remark = even.imbalanceRatio >= LOG_FROM ? t('the log scale shows the small ones') : null;
   const without =
     even.missingLabels > 0
       ? h(
           'p',
           { class: 'small muted' },
-          `${counted(even.missingLabels, 'row')} without a label are not counted here.`,
+          t`${counted(even.missingLabels, 'row')} without a label are not counted here.`,
         )
       : null;
   return section(
-    heading(`Rows per class of \`${even.label}\``, remark, scale, copyMenu()),
+    heading(t`Rows per class of \`${even.label}\``, remark, scale, copyMenu()),
     host,
     place,
     without,
@@ -153,14 +154,14 @@ function curves(panel: Panel, even: ClassImbalance): HTMLElement {
   const half = sorted.slice(-k).reduce((sum, c) => sum + c.count, 0);
   const who =
     k === 1
-      ? `The rarest class of ${count(even.classCount)} holds`
-      : `The rarest ${count(k)} of ${count(even.classCount)} hold`;
+      ? t`The rarest class of ${count(even.classCount)} holds`
+      : t`The rarest ${count(k)} of ${count(even.classCount)} hold`;
   return h(
     'section',
     { class: 'sec gridlz' },
     figure(
-      'How evenly rows are spread',
-      `${who} ${percent(half / Math.max(1, even.rows))} of rows. Gini ${even.gini.toFixed(2)}.`,
+      t('How evenly rows are spread'),
+      t`${who} ${percent(half / Math.max(1, even.rows))} of rows. Gini ${even.gini.toFixed(2)}.`,
       lorenzCurve(even.lorenz, even.gini),
     ),
     exhibitCharts(panel, 'batch-exposure'),
@@ -183,7 +184,7 @@ function table(panel: Panel, even: ClassImbalance): HTMLElement {
       h('th', { scope: 'row', class: 'mono', title: c.value }, c.value),
       h('td', { class: 'r' }, count(c.count)),
       h('td', { class: 'r' }, percent(c.share)),
-      h('td', { class: 'r muted hide-s' }, `${percent(c.low)} to ${percent(c.high)}`),
+      h('td', { class: 'r muted hide-s' }, t`${percent(c.low)} to ${percent(c.high)}`),
       weights && h('td', { class: 'r hide-s' }, (c.weight ?? 0).toFixed(1)),
       copies && h('td', { class: 'r' }, count(twice)),
       copies && h('td', { class: 'r hide-s' }, count(c.count - twice)),
@@ -191,12 +192,12 @@ function table(panel: Panel, even: ClassImbalance): HTMLElement {
         'td',
         { class: 'r' },
         button(
-          'Show rows',
+          t('Show rows'),
           () => {
             const cells = [{ column: label, value: c.value }];
             place.replaceChildren(rowsInPlace(panel, { kind: 'where', cells }, c.value));
           },
-          { kind: 'quiet', label: `Show rows of ${c.value}` },
+          { kind: 'quiet', label: t`Show rows of ${c.value}` },
         ),
       ),
     );
@@ -204,7 +205,7 @@ function table(panel: Panel, even: ClassImbalance): HTMLElement {
   const head = (word: string, kind: string) => h('th', { scope: 'col', class: kind }, word);
   const rest = even.classCount - Math.min(MOST, classes.length);
   return section(
-    heading('Per class', null, copyMenu()),
+    heading(t('Per class'), null, copyMenu()),
     h(
       'div',
       { class: 'scroll' },
@@ -217,13 +218,13 @@ function table(panel: Panel, even: ClassImbalance): HTMLElement {
           h(
             'tr',
             {},
-            head('Class', ''),
-            head('Rows', 'r'),
-            head('Share', 'r'),
-            head('95% interval', 'r hide-s'),
-            weights && head('Weight', 'r hide-s'),
-            copies && head('Copies', 'r'),
-            copies && head('Without copies', 'r hide-s'),
+            head(t('Class'), ''),
+            head(t('Rows'), 'r'),
+            head(t('Share'), 'r'),
+            head(t('95% interval'), 'r hide-s'),
+            weights && head(t('Weight'), 'r hide-s'),
+            copies && head(t('Copies'), 'r'),
+            copies && head(t('Without copies'), 'r hide-s'),
             h('td', {}),
           ),
         ),
@@ -231,7 +232,7 @@ function table(panel: Panel, even: ClassImbalance): HTMLElement {
       ),
     ),
     rest > 0 &&
-      h('p', { class: 'small muted' }, `and ${counted(rest, 'smaller class', 'smaller classes')}`),
+      h('p', { class: 'small muted' }, t`and ${counted(rest, 'smaller class', 'smaller classes')}`),
     place,
   );
 }

@@ -18,6 +18,7 @@ import { windowed } from '../windowed';
 import { emptyTogether } from './empty-together';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
+import { t } from '../../src/engine/language';
 
 /** From this many columns on there is a search field. */
 const SEARCH_FROM = 30;
@@ -38,26 +39,31 @@ export function columnsView(panel: Panel): HTMLElement[] {
     if (windows) {
       windowed(body, { items: wanted, height: ROW_HEIGHT, draw: row, spacer: emptyRow });
     } else fill(body, wanted.map(row));
-    status.textContent = wanted.length === 0 ? 'No column has that in its name.' : '';
+    status.textContent = wanted.length === 0 ? t('No column has that in its name.') : '';
   };
   draw('');
   const search =
     report.columns.length > SEARCH_FROM
-      ? [textField('Find a column', '', draw, { placeholder: 'Find a column', class: 'search' })]
+      ? [
+          textField(t('Find a column'), '', draw, {
+            placeholder: t('Find a column'),
+            class: 'search',
+          }),
+        ]
       : [];
   const head = (word: string, kind = '') => h('th', { scope: 'col', class: kind || null }, word);
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Columns');
   return [
     section(
       heading(
-        `${count(report.columns.length)} columns`,
-        'roles with a ? are guesses: change one and the audit runs again',
+        t`${count(report.columns.length)} columns`,
+        t('roles with a ? are guesses: change one and the audit runs again'),
         ...search,
         copyMenu(),
       ),
       h(
         'div',
-        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Columns' },
+        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('Columns') },
         h(
           'table',
           {
@@ -70,15 +76,15 @@ export function columnsView(panel: Panel): HTMLElement[] {
             h(
               'tr',
               {},
-              head('Column', 'c-name'),
-              head('Role', 'hide-s c-role'),
-              head('Type', 'hide-m c-type'),
-              head('Distribution', 'c-mini'),
-              head('Values', 'hide-m c-values'),
-              head('Distinct', 'r hide-s c-count'),
-              head('Empty', 'r c-count'),
+              head(t('Column'), 'c-name'),
+              head(t('Role'), 'hide-s c-role'),
+              head(t('Type'), 'hide-m c-type'),
+              head(t('Distribution'), 'c-mini'),
+              head(t('Values'), 'hide-m c-values'),
+              head(t('Distinct'), 'r hide-s c-count'),
+              head(t('Empty'), 'r c-count'),
               h('td', { class: 'hide-s c-share' }),
-              head('Where empty', 'hide-m c-strip'),
+              head(t('Where empty'), 'hide-m c-strip'),
               h('td', {}),
             ),
           ),
@@ -89,7 +95,7 @@ export function columnsView(panel: Panel): HTMLElement[] {
     ),
     ...emptyTogether(report),
     ...exhibits(panel, 'Columns'),
-    ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about columns')] : []),
+    ...(alerts.length > 0 ? [findingsSection(panel, alerts, t('Findings about columns'))] : []),
   ];
 }
 
@@ -152,33 +158,33 @@ function remark(title: string, name: string): string {
 }
 
 const TYPE_WORDS: Readonly<Partial<Record<AuditColumn['type'], string>>> = {
-  bool: 'boolean',
-  float: 'decimal',
-  'formatted-number': 'formatted number',
+  bool: t('boolean'),
+  float: t('decimal'),
+  'formatted-number': t('formatted number'),
 };
 
 function typeWord(column: AuditColumn): string {
-  const type = TYPE_WORDS[column.type] ?? column.type;
-  if (column.semantic === 'identifier') return `${type} id`;
+  const type = TYPE_WORDS[column.type] ?? t(column.type);
+  if (column.semantic === 'identifier') return t`${type} id`;
   if (column.semantic === 'categorical' && column.type !== 'bool')
-    return column.type === 'text' ? 'category' : `${type} code`;
+    return column.type === 'text' ? t('category') : t`${type} code`;
   return type;
 }
 
 function values(entry: ColumnSummaryEntry, numeric: boolean): Child {
   if (numeric && entry.numeric) {
     const { min, max, median, quantilesEstimated } = entry.numeric;
-    const about = quantilesEstimated ? 'about ' : '';
-    return `${measure(min)} to ${measure(max)}, median ${about}${measure(median)}`;
+    const about = quantilesEstimated ? t('about ') : '';
+    return t`${measure(min)} to ${measure(max)}, median ${about}${measure(median)}`;
   }
-  if (entry.date) return `${entry.date.min} to ${entry.date.max}`;
+  if (entry.date) return t`${entry.date.min} to ${entry.date.max}`;
   if (entry.text && entry.distinct > 50)
-    return `${count(entry.text.words[0])} to ${count(entry.text.words[3])} words, median ${count(entry.text.words[1])}`;
+    return t`${count(entry.text.words[0])} to ${count(entry.text.words[3])} words, median ${count(entry.text.words[1])}`;
   const shown = entry.top.slice(0, 3).map((t) => cut(t.value, 18));
   const rest = entry.distinct - shown.length;
   if (rest <= 0) return shown.join(', ');
   const more = distinctCount({ ...entry, distinct: rest });
-  return shown.length === 0 ? `${more} values` : `${shown.join(', ')} and ${more} more`;
+  return shown.length === 0 ? t`${more} values` : t`${shown.join(', ')} and ${more} more`;
 }
 
 /** The role as a quiet button; a press puts the drop-down in its place, so that a wide table stays light. */
@@ -186,8 +192,8 @@ function rolePicker(panel: Panel, column: AuditColumn, index: number): HTMLEleme
   const place = h('span', { class: 'rolepick' });
   const open = () => {
     const picker = dropdown(
-      `Role of ${column.name}`,
-      ROLES.map((role) => ({ value: role, text: role })),
+      t`Role of ${column.name}`,
+      ROLES.map((role) => ({ value: role, text: t(role) })),
       column.role,
       (value) => {
         const role = ROLES.find((each): each is Role => each === value);
@@ -207,11 +213,11 @@ function rolePicker(panel: Panel, column: AuditColumn, index: number): HTMLEleme
       {
         type: 'button',
         class: special ? 'rolebtn on' : 'rolebtn',
-        'aria-label': `Role of ${column.name}: ${column.role}${column.guessed ? ', guessed' : ''}. Press to change.`,
+        'aria-label': t`Role of ${column.name}: ${t(column.role)}${column.guessed ? t(', guessed') : ''}. Press to change.`,
         'data-keep': `role-${String(index)}`,
         on: { click: open },
       },
-      column.role,
+      t(column.role),
       column.guessed && special && h('span', { class: 'guess' }, '?'),
     ),
   );

@@ -12,6 +12,7 @@ import { findingsSection } from './findings';
 import { nearCopies } from './near/near-view';
 import { overlapMap } from './overlap-map';
 import { setBrowser } from './set-browser';
+import { t } from '../../src/engine/language';
 
 /** Rows that repeat each other, texts that nearly do, and rows that agree in everything but the label. */
 export function duplicatesView(panel: Panel): HTMLElement[] {
@@ -38,11 +39,11 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
   const numbered = (word: string, sets: number | undefined) =>
     sets ? `${word} ${count(sets)}` : word;
   const kinds = segments(
-    'Kind of repetition',
+    t('Kind of repetition'),
     [
-      { value: 'exact', text: numbered('Exact', exact?.clusters) },
-      ...(near ? [{ value: 'near', text: numbered('Near', near.clusters) }] : []),
-      { value: 'contradictory', text: numbered('Contradictory', conflicts?.clusters) },
+      { value: 'exact', text: numbered(t('Exact'), exact?.clusters) },
+      ...(near ? [{ value: 'near', text: numbered(t('Near'), near.clusters) }] : []),
+      { value: 'contradictory', text: numbered(t('Contradictory'), conflicts?.clusters) },
     ],
     look.segment === 'near' && !near ? 'exact' : look.segment,
     (value) => {
@@ -56,8 +57,8 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
     report.estimate &&
     nothing(
       'info',
-      'Only the first rows are compared so far.',
-      'Copies and contradictions further on in the file are found when all of it is read.',
+      t('Only the first rows are compared so far.'),
+      t('Copies and contradictions further on in the file are found when all of it is read.'),
     );
   return [...(soFar ? [soFar] : []), h('div', { class: 'sechead kinds' }, kinds), body];
 }
@@ -65,16 +66,16 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
 const NEAR = 'near-duplicate-text';
 
 const FINDINGS: Readonly<Record<DuplicateKind, string>> = {
-  exact: 'Findings about copies',
-  near: 'Findings about near-duplicate texts',
-  contradictory: 'Findings about contradictions',
+  exact: t('Findings about copies'),
+  near: t('Findings about near-duplicate texts'),
+  contradictory: t('Findings about contradictions'),
 };
 
 /** Why a column of texts was not searched for nearly equal ones. */
 function nearUnsearched({ report }: Panel): HTMLElement | null {
   const reason = whyNot(report, NEAR);
   if (reason === undefined || !report.columns.some(({ role }) => role === 'text')) return null;
-  return nothing('info', 'Nearly equal texts were not searched.', reason);
+  return nothing('info', t('Nearly equal texts were not searched.'), reason);
 }
 
 /** The segment in which the findings of a metric are told. */
@@ -87,15 +88,15 @@ function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElemen
   const { report } = panel;
   if (!exact)
     return [
-      nothing('info', 'Copies were not searched.', whyNot(report, 'exact-duplicate-rows') ?? ''),
+      nothing('info', t('Copies were not searched.'), whyNot(report, 'exact-duplicate-rows') ?? ''),
     ];
   const columns = exact.compared.length;
   if (exact.clusters === 0)
     return [
       nothing(
         'pass',
-        'No exact copies.',
-        `${rowsMeant(report)} were compared in ${columns === report.columns.length ? `all ${count(columns)}` : count(columns)} columns.`,
+        t('No exact copies.'),
+        t`${rowsMeant(report)} were compared in ${columns === report.columns.length ? t`all ${count(columns)}` : count(columns)} columns.`,
       ),
     ];
   return [
@@ -115,23 +116,23 @@ function copyFigures(panel: Panel, exact: ExactDuplicateRows): Figure[] {
   const worst = worstOf(panel.report, 'exact-duplicate-rows');
   const base: Figure[] = [
     {
-      label: 'Copies',
+      label: t('Copies'),
       value: count(exact.duplicateRows),
       unit: exact.duplicateRows === 1 ? 'row' : 'rows',
-      context: `${percent(exact.duplicateRatio)} of rows, beyond the first of each set`,
+      context: t`${percent(exact.duplicateRatio)} of rows, beyond the first of each set`,
       severity: worst === 'info' ? undefined : worst,
     },
     {
-      label: 'Sets',
+      label: t('Sets'),
       value: count(exact.clusters),
-      context: `largest has ${counted(exact.largest, 'row')}`,
+      context: t`largest has ${counted(exact.largest, 'row')}`,
     },
   ];
   if (!most || !even || !left) {
     const distinct = {
-      label: 'Distinct rows',
+      label: t('Distinct rows'),
       value: count(exact.distinctRows),
-      context: `of ${count(exact.rows)}`,
+      context: t`of ${count(exact.rows)}`,
     };
     return [...base, distinct];
   }
@@ -139,25 +140,25 @@ function copyFigures(panel: Panel, exact: ExactDuplicateRows): Figure[] {
   return [
     ...base,
     {
-      label: `With label ${most.value}`,
+      label: t`With label ${most.value}`,
       value: count(most.duplicateRows),
       unit: 'copies',
-      context: `${shareOf(most.duplicateRows, whole)} of that class`,
+      context: t`${shareOf(most.duplicateRows, whole)} of that class`,
     },
     {
-      label: 'If removed',
+      label: t('If removed'),
       value: ratio(after),
       unit: ': 1',
-      context: `Imbalance Ratio, now ${ratio(even.imbalanceRatio)} : 1`,
+      context: t`Imbalance Ratio, now ${ratio(even.imbalanceRatio)} : 1`,
     },
   ];
 }
 
 function bestScore({ target, bestAccuracy }: ConflictingLabels): Figure {
   return {
-    label: 'Best possible score',
+    label: t('Best possible score'),
     value: percent(target ? target.mostExplained : bestAccuracy),
-    context: target ? 'of the variance, on these columns' : 'accuracy, on these columns',
+    context: target ? t('of the variance, on these columns') : t('accuracy, on these columns'),
   };
 }
 
@@ -166,10 +167,10 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
     return [
       nothing(
         'info',
-        'Contradictions were not searched.',
+        t('Contradictions were not searched.'),
         whyNot(panel.report, 'conflicting-labels') ?? '',
         {
-          words: 'Choose a label…',
+          words: t('Choose a label…'),
           press: () => {
             panel.go('Columns');
           },
@@ -180,31 +181,31 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
     return [
       nothing(
         'pass',
-        'No contradictions.',
-        `${panel.report.estimate ? 'Of the first rows, ' : ''}${count(conflicts.compared)} rows were compared in ${count(conflicts.columns.length)} columns: wherever all of them agree, so does \`${conflicts.label}\`.`,
+        t('No contradictions.'),
+        t`${panel.report.estimate ? t('Of the first rows, ') : ''}${count(conflicts.compared)} rows were compared in ${count(conflicts.columns.length)} columns: wherever all of them agree, so does \`${conflicts.label}\`.`,
       ),
     ];
   const worst = worstOf(panel.report, 'conflicting-labels');
   const largest = Math.max(...conflicts.sets.map((s) => s.size));
   const row: Figure[] = [
     {
-      label: 'Contradictory',
+      label: t('Contradictory'),
       value: count(conflicts.rows),
       unit: conflicts.rows === 1 ? 'row' : 'rows',
-      context: `${shareOf(conflicts.rows, conflicts.compared)} of rows compared`,
+      context: t`${shareOf(conflicts.rows, conflicts.compared)} of rows compared`,
       severity: worst === 'info' ? undefined : worst,
     },
     {
-      label: 'Sets',
+      label: t('Sets'),
       value: count(conflicts.clusters),
-      context: `largest has ${counted(largest, 'row')}`,
+      context: t`largest has ${counted(largest, 'row')}`,
     },
     bestScore(conflicts),
     {
-      label: 'To make consistent',
+      label: t('To make consistent'),
       value: count(conflicts.minimumChanges),
       unit: conflicts.minimumChanges === 1 ? 'row' : 'rows',
-      context: 'to relabel or to remove',
+      context: t('to relabel or to remove'),
     },
   ];
   return [

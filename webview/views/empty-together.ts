@@ -5,6 +5,7 @@ import { icon } from '../icons';
 import { figures } from '../model';
 import { heading, nothing, section } from '../parts';
 import { count, counted, cut } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** Patterns and columns shown. */
 const MOST_PATTERNS = 10;
@@ -17,8 +18,8 @@ export function emptyTogether(report: AuditReport): HTMLElement[] {
   if (missing.emptyCells === 0)
     return [
       section(
-        heading('Empty together'),
-        nothing('pass', 'No empty cell.', `All ${count(missing.cells)} cells are filled.`),
+        heading(t('Empty together')),
+        nothing('pass', t('No empty cell.'), t`All ${count(missing.cells)} cells are filled.`),
       ),
     ];
   const weight = new Map<number, number>();
@@ -38,13 +39,13 @@ export function emptyTogether(report: AuditReport): HTMLElement[] {
   return [
     section(
       heading(
-        'Empty together',
-        `${counted(missing.completeRows, 'row')} without an empty cell`,
+        t('Empty together'),
+        t`${counted(missing.completeRows, 'row')} without an empty cell`,
         copyMenu(),
       ),
       h(
         'div',
-        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Empty together' },
+        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('Empty together') },
         h(
           'table',
           { class: 'grid together' },
@@ -61,7 +62,7 @@ export function emptyTogether(report: AuditReport): HTMLElement[] {
                   cut(name(column), 18),
                 ),
               ),
-              h('th', { scope: 'col', class: 'r' }, 'Rows'),
+              h('th', { scope: 'col', class: 'r' }, t('Rows')),
               h('td', { class: 'hide-s barcell' }),
             ),
           ),
@@ -80,7 +81,7 @@ export function emptyTogether(report: AuditReport): HTMLElement[] {
                     h('span', {
                       class: gone ? 'pip on' : 'pip',
                       role: 'img',
-                      'aria-label': gone ? 'empty' : 'filled',
+                      'aria-label': gone ? t('empty') : t('filled'),
                     }),
                   );
                 }),
@@ -98,7 +99,7 @@ export function emptyTogether(report: AuditReport): HTMLElement[] {
           ),
         ),
       ),
-      rest > 0 && h('p', { class: 'small muted' }, `and ${counted(rest, 'rarer combination')}`),
+      rest > 0 && h('p', { class: 'small muted' }, t`and ${counted(rest, 'rarer combination')}`),
       dropping(report),
     ),
   ];
@@ -119,9 +120,9 @@ function dropping(report: AuditReport): HTMLElement | null {
     h(
       'span',
       {},
-      'Leaving out rows with empty cells would move ',
+      t('Leaving out rows with empty cells would move '),
       h('code', {}, moved.value),
-      ` from ${(100 * moved.share).toFixed(1)}% to ${(100 * moved.shareComplete).toFixed(1)}% of rows.`,
+      t` from ${(100 * moved.share).toFixed(1)}% to ${(100 * moved.shareComplete).toFixed(1)}% of rows.`,
     ),
   );
 }

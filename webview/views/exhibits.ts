@@ -9,6 +9,7 @@ import { h } from '../dom';
 import type { Panel } from '../panel';
 import { figureRow, heading, section } from '../parts';
 import { prose } from '../prose';
+import { t } from '../../src/engine/language';
 
 /**
  * What the metrics of a tab have to show beyond the tab's own views: a section for each heading. The charts of `apart` are
@@ -57,7 +58,7 @@ const NODES: PerBlock<HTMLElement | null> = {
   heading: ({ text }) => heading(text),
   prose: ({ text }) => h('p', { class: 'small muted' }, prose(text)),
   figures: ({ figures }) => figureRow(figures.map(figureOf)),
-  bars: ({ bars }) => barList(bars.map(barOf), { label: 'Bars', bare: true, full: 1 }),
+  bars: ({ bars }) => barList(bars.map(barOf), { label: t('Bars'), bare: true, full: 1 }),
   chart: ({ chart }) => drawn(chart),
   table: (block) => tableOf(block),
 };

@@ -10,6 +10,7 @@ import { count, counted, shareOf } from '../text/numbers';
 import { plain } from '../text/spans';
 import { untilExact } from '../waiting';
 import { rowsInPlace } from './rows';
+import { t } from '../../src/engine/language';
 
 /** Findings shown before "Show more". */
 const OPEN = 5;
@@ -42,7 +43,7 @@ export function findingsSection(
       more,
       rest > 0 &&
         button(
-          `Show ${counted(rest, notes ? 'more note' : 'more finding')}`,
+          t`Show ${counted(rest, notes ? 'more note' : 'more finding')}`,
           () => {
             draw(filter, true);
             list
@@ -68,8 +69,8 @@ function filterOf(
   if (alerts.length < 3 || kinds.length < 2) return [];
   return [
     segments(
-      'Severity',
-      [{ value: 'all', text: `All ${count(alerts.length)}` }, ...kinds],
+      t('Severity'),
+      [{ value: 'all', text: t`All ${count(alerts.length)}` }, ...kinds],
       'all',
       (value) => {
         draw(value, false);
@@ -91,14 +92,14 @@ function findingRow(panel: Panel, alert: AuditAlert): HTMLElement {
   const show =
     selector &&
     button(
-      'Show rows',
+      t('Show rows'),
       () => {
         const open = row.querySelector('.rows');
         show?.setAttribute('aria-expanded', String(!open));
         if (open) open.remove();
         else row.append(rowsInPlace(panel, selector, name));
       },
-      { kind: 'quiet', label: `Show rows: ${name}`, attributes: { 'aria-expanded': 'false' } },
+      { kind: 'quiet', label: t`Show rows: ${name}`, attributes: { 'aria-expanded': 'false' } },
     );
   const fix =
     answer &&
@@ -124,7 +125,7 @@ function findingRow(panel: Panel, alert: AuditAlert): HTMLElement {
 
 function reach(alert: AuditAlert, { source: { rows: all }, estimate }: AuditReport): Child {
   if (alert.rowCount === undefined) return null;
-  if (alert.rowCount === all) return estimate ? 'all so far' : 'all rows';
+  if (alert.rowCount === all) return estimate ? t('all so far') : t('all rows');
   return [counted(alert.rowCount, 'row'), h('span', {}, shareOf(alert.rowCount, all))];
 }
 

@@ -15,6 +15,7 @@ import { count, percent } from '../text/numbers';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { rowsInPlace } from './rows';
+import { t } from '../../src/engine/language';
 
 /** Groups of one column in the plot and in heat maps. */
 const MOST_GROUPS = 20;
@@ -30,10 +31,10 @@ export function groupsView(panel: Panel): HTMLElement[] {
     return [
       nothing(
         'info',
-        'Groups were not compared.',
-        whyNot(report, 'group-imbalance') ?? 'No column has the role group or domain.',
+        t('Groups were not compared.'),
+        whyNot(report, 'group-imbalance') ?? t('No column has the role group or domain.'),
         {
-          words: 'Choose a group…',
+          words: t('Choose a group…'),
           press: () => {
             panel.go('Columns');
           },
@@ -47,7 +48,7 @@ export function groupsView(panel: Panel): HTMLElement[] {
     heatMaps(panel, groups, crossings),
     ...thinCells(panel, crossings),
     ...exhibits(panel, 'Groups'),
-    ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about groups')] : []),
+    ...(alerts.length > 0 ? [findingsSection(panel, alerts, t('Findings about groups'))] : []),
   ];
 }
 
@@ -75,7 +76,7 @@ function plot(panel: Panel, groups: GroupImbalance): HTMLElement {
       }),
     ]);
     const all = even?.classes.find((c) => c.value === value)?.share ?? 0;
-    title.replaceChildren(heading(`Share of \`${value}\` in each group`, null, copyMenu()));
+    title.replaceChildren(heading(t`Share of \`${value}\` in each group`, null, copyMenu()));
     host.replaceChildren(dotPlot(rows, all, value));
   };
   draw(current);
@@ -87,9 +88,9 @@ function plot(panel: Panel, groups: GroupImbalance): HTMLElement {
       h(
         'div',
         { class: 'role' },
-        h('span', {}, 'Value'),
+        h('span', {}, t('Value')),
         dropdown(
-          'Value of the label',
+          t('Value of the label'),
           groups.classes.map((value) => ({ value, text: value })),
           current,
           (value) => {
@@ -104,7 +105,9 @@ function plot(panel: Panel, groups: GroupImbalance): HTMLElement {
     h(
       'p',
       { class: 'legend' },
-      'Dot: share in the group. Line: 95% interval. Hollow: fewer than 30 rows. Dashed: all rows.',
+      t(
+        'Dot: share in the group. Line: 95% interval. Hollow: fewer than 30 rows. Dashed: all rows.',
+      ),
     ),
   );
 }
@@ -118,7 +121,7 @@ function heatMaps(
   const name = panel.report.columns[label]?.name ?? 'label';
   const place = h('div', { class: 'under' });
   const show = (cells: { column: number; value: string }[]) => {
-    const what = cells.map((c) => c.value || 'empty').join(', ');
+    const what = cells.map((c) => c.value || t('empty')).join(', ');
     place.replaceChildren(rowsInPlace(panel, { kind: 'where', cells }, what));
   };
   const maps =
@@ -127,8 +130,8 @@ function heatMaps(
           const crossing = labelByGroup(entry, groups.classes, MOST_GROUPS, MOST_LEVELS);
           const cut = groups.classes.length > MOST_LEVELS || entry.groupCount > MOST_GROUPS;
           return figure(
-            `\`${entry.name}\` by \`${name}\``,
-            `Share within each row, and rows. Dashed: fewer than 30 rows.${cut ? ' The largest only.' : ''}`,
+            t`\`${entry.name}\` by \`${name}\``,
+            t`Share within each row, and rows. Dashed: fewer than 30 rows.${cut ? t(' The largest only.') : ''}`,
             heatMap(crossing, {
               mode: 'share',
               thin: THIN,
@@ -147,8 +150,8 @@ function heatMaps(
     .slice(0, MOST_CROSSINGS)
     .map((entry) =>
       figure(
-        `\`${entry.names[0] ?? ''}\` by \`${entry.names[1] ?? ''}\``,
-        'Rows, and share of the file',
+        t`\`${entry.names[0] ?? ''}\` by \`${entry.names[1] ?? ''}\``,
+        t('Rows, and share of the file'),
         heatMap(crossingOf(entry), { mode: 'count', thin: 0 }),
       ),
     );
@@ -191,11 +194,11 @@ function thinCells(panel: Panel, crossings: readonly IntersectionEntry[]): HTMLE
   if (thin.length === 0)
     return [
       section(
-        heading('Thin cells'),
+        heading(t('Thin cells')),
         nothing(
           'pass',
-          'None.',
-          `Every combination that should hold rows has ${String(THIN)} or more.`,
+          t('None.'),
+          t`Every combination that should hold rows has ${String(THIN)} or more.`,
         ),
       ),
     ];
@@ -210,7 +213,7 @@ function thinCells(panel: Panel, crossings: readonly IntersectionEntry[]): HTMLE
         cell.levels.map((level, i) => [
           i > 0 && h('span', { class: 'muted' }, ' · '),
           h('span', { class: 'muted' }, `${cell.entry.names[i] ?? ''} `),
-          h('span', { class: 'mono' }, level === '' ? 'empty' : level),
+          h('span', { class: 'mono' }, level === '' ? t('empty') : level),
         ]),
       ),
       h('td', { class: 'r' }, count(cell.rows)),
@@ -225,7 +228,7 @@ function thinCells(panel: Panel, crossings: readonly IntersectionEntry[]): HTMLE
         { class: 'r' },
         cell.rows > 0 &&
           button(
-            'Show rows',
+            t('Show rows'),
             () => {
               const cells = cell.entry.columns.map((column, i) => ({
                 column,
@@ -235,7 +238,7 @@ function thinCells(panel: Panel, crossings: readonly IntersectionEntry[]): HTMLE
                 rowsInPlace(panel, { kind: 'where', cells }, cell.levels.join(', ')),
               );
             },
-            { kind: 'quiet', label: `Show rows of ${cell.levels.join(', ')}` },
+            { kind: 'quiet', label: t`Show rows of ${cell.levels.join(', ')}` },
           ),
       ),
     );
@@ -243,8 +246,10 @@ function thinCells(panel: Panel, crossings: readonly IntersectionEntry[]): HTMLE
   return [
     section(
       heading(
-        'Thin cells',
-        'fewer than 30 rows where at least 5 would be expected if the columns had nothing to do with each other',
+        t('Thin cells'),
+        t(
+          'fewer than 30 rows where at least 5 would be expected if the columns had nothing to do with each other',
+        ),
       ),
       h(
         'div',
@@ -258,17 +263,17 @@ function thinCells(panel: Panel, crossings: readonly IntersectionEntry[]): HTMLE
             h(
               'tr',
               {},
-              h('th', { scope: 'col' }, 'Combination'),
-              h('th', { scope: 'col', class: 'r' }, 'Rows'),
-              h('th', { scope: 'col', class: 'r' }, 'Expected'),
-              h('th', { scope: 'col', class: 'r hide-s' }, 'Share'),
+              h('th', { scope: 'col' }, t('Combination')),
+              h('th', { scope: 'col', class: 'r' }, t('Rows')),
+              h('th', { scope: 'col', class: 'r' }, t('Expected')),
+              h('th', { scope: 'col', class: 'r hide-s' }, t('Share')),
               h('td', {}),
             ),
           ),
           h('tbody', {}, thin.slice(0, MOST_THIN).map(row)),
         ),
       ),
-      rest > 0 && h('p', { class: 'small muted' }, `and ${count(rest)} more`),
+      rest > 0 && h('p', { class: 'small muted' }, t`and ${count(rest)} more`),
       place,
     ),
   ];

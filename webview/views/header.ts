@@ -6,6 +6,7 @@ import { columnAt, columnRef, withGroups, withLabel } from '../role-choice';
 import { bytes, count, listed } from '../text/numbers';
 import { about } from '../text/progress';
 import { delimiterWord, encodingWord } from '../text/reading';
+import { t } from '../../src/engine/language';
 
 /** A drop-down holds no more columns than this; the Columns tab has them all, with a search. */
 const MOST = 200;
@@ -29,7 +30,7 @@ export function header(panel: Panel): HTMLElement {
       labelPicker(panel),
       groupPicker(panel),
       button(
-        'All roles…',
+        t('All roles…'),
         () => {
           panel.go('Columns');
         },
@@ -45,13 +46,13 @@ function facts(report: AuditReport): Child {
   const reading = [...format, encodingWord(source.encoding)];
   if (source.dialect) {
     if (source.dialect.delimiter !== '') reading.push(delimiterWord(source.dialect.delimiter));
-    if (!source.dialect.header) reading.push('no header');
+    if (!source.dialect.header) reading.push(t('no header'));
   }
   const { estimate } = report;
-  const rows = estimate ? `about ${about(estimate.ofAbout)}` : count(source.rows);
+  const rows = estimate ? t`about ${about(estimate.ofAbout)}` : count(source.rows);
   return [
-    source.files && `${count(source.files)} files · `,
-    `${rows} rows · ${count(report.columns.length)} columns`,
+    source.files && t`${count(source.files)} files · `,
+    t`${rows} rows · ${count(report.columns.length)} columns`,
     h('span', { class: 'hide-s' }, ` · ${bytes(source.bytes)}`),
     h('span', { class: 'hide-m' }, ` · ${reading.join(', ')}`),
   ];
@@ -69,10 +70,10 @@ function columnChoices(report: AuditReport, chosen: readonly number[]): Choice[]
 function labelPicker(panel: Panel): HTMLElement {
   const { report, snapshot } = panel;
   const at = report.columns.findIndex((column) => column.role === 'label');
-  const choices = [{ value: '', text: 'None' }, ...columnChoices(report, [at])];
-  return picker('Label', 'Label column', report.columns[at]?.guessed ?? false, () =>
+  const choices = [{ value: '', text: t('None') }, ...columnChoices(report, [at])];
+  return picker(t('Label'), t('Label column'), report.columns[at]?.guessed ?? false, () =>
     dropdown(
-      'Label column',
+      t('Label column'),
       choices,
       at < 0 ? '' : columnRef(report.columns, at),
       (value) => {
@@ -90,7 +91,7 @@ function groupPicker(panel: Panel): HTMLElement {
   const names = groups.map((index) => report.columns[index]?.name ?? '');
   const several = { value: '*', text: listed(names) };
   const choices = [
-    { value: '', text: 'None' },
+    { value: '', text: t('None') },
     ...(groups.length > 1 ? [several] : []),
     ...columnChoices(report, groups),
   ];
@@ -98,9 +99,9 @@ function groupPicker(panel: Panel): HTMLElement {
   const current =
     groups.length > 1 ? '*' : only === undefined ? '' : columnRef(report.columns, only);
   const guessed = groups.some((index) => report.columns[index]?.guessed);
-  return picker('Group', 'Group column', guessed, () =>
+  return picker(t('Group'), t('Group column'), guessed, () =>
     dropdown(
-      'Group column',
+      t('Group column'),
       choices,
       current,
       (value) => {
@@ -121,8 +122,8 @@ function picker(
 ): HTMLElement {
   return h(
     'div',
-    { class: 'role', title: guessed ? `${long}: guessed from names and values` : long },
-    h('span', {}, word, guessed && h('span', { class: 'guess', 'aria-label': 'guessed' }, '?')),
+    { class: 'role', title: guessed ? t`${long}: guessed from names and values` : long },
+    h('span', {}, word, guessed && h('span', { class: 'guess', 'aria-label': t('guessed') }, '?')),
     control(),
   );
 }

@@ -10,6 +10,7 @@ import { heading, nothing, section } from '../parts';
 import type { Panel } from '../panel';
 import { counted } from '../text/numbers';
 import { pickList } from './pick-list';
+import { t } from '../../src/engine/language';
 
 const TONES = { error: 'error', uneven: 'warning', warning: 'warning', fine: 'pass' } as const;
 
@@ -19,17 +20,21 @@ export function historyView(panel: Panel): HTMLElement[] {
   return [
     section(
       heading(
-        'Audits of this file',
-        'the last twelve whose figures differ, those of earlier days too',
+        t('Audits of this file'),
+        t('the last twelve whose figures differ, those of earlier days too'),
       ),
       runs.length === 0
-        ? nothing('info', 'None yet.', 'An audit of all rows is kept here when it is done.')
+        ? nothing('info', t('None yet.'), t('An audit of all rows is kept here when it is done.'))
         : browser(runs),
     ),
     writtenList(panel) ??
       section(
-        heading('Written'),
-        nothing('info', 'Nothing yet.', 'Files that Balance writes from this one are listed here.'),
+        heading(t('Written')),
+        nothing(
+          'info',
+          t('Nothing yet.'),
+          t('Files that Balance writes from this one are listed here.'),
+        ),
       ),
   ];
 }
@@ -48,13 +53,13 @@ function browser(runs: readonly Run[]): HTMLElement {
         h(
           'small',
           { class: 'muted' },
-          `${timeOf(at)}${before ? `, ${counted(changes, 'figure')} changed` : ', the first'}`,
+          `${timeOf(at)}${before ? t`, ${counted(changes, 'figure')} changed` : t(', the first')}`,
         ),
       ),
     ];
   });
   const box = pickList(
-    'Audits, newest first',
+    t('Audits, newest first'),
     entries,
     (index) => {
       fill(detail, comparison(runs, index));
@@ -73,15 +78,19 @@ function comparison(runs: readonly Run[], chosen: number): HTMLElement {
     if (other === undefined) {
       fill(
         host,
-        heading(`Audit of ${timeOf(run.at)}`),
-        nothing('info', 'The only audit so far.', 'Change the file or a role and audit again.'),
+        heading(t`Audit of ${timeOf(run.at)}`),
+        nothing(
+          'info',
+          t('The only audit so far.'),
+          t('Change the file or a role and audit again.'),
+        ),
       );
       return;
     }
     const [older, newer] = other > chosen ? [runs[other]!, run] : [run, runs[other]!];
     const changes = figuresChanged(older, newer);
     const picker = dropdown(
-      'Audit to compare with',
+      t('Audit to compare with'),
       others.map((index) => ({ value: String(index), text: timeOf(runs[index]!.at) })),
       String(other),
       (value) => {
@@ -91,14 +100,14 @@ function comparison(runs: readonly Run[], chosen: number): HTMLElement {
     fill(
       host,
       heading(
-        `${counted(changes.length, 'figure')} changed`,
+        t`${counted(changes.length, 'figure')} changed`,
         sameBytes(older, newer),
-        h('span', { class: 'muted small' }, 'compared with'),
+        h('span', { class: 'muted small' }, t('compared with')),
         picker,
         copyMenu(),
       ),
       changes.length === 0
-        ? nothing('pass', 'The same.', 'Every figure that is kept is as it was.')
+        ? nothing('pass', t('The same.'), t('Every figure that is kept is as it was.'))
         : changeTable(changes, older, newer),
     );
   };
@@ -108,19 +117,23 @@ function comparison(runs: readonly Run[], chosen: number): HTMLElement {
 
 function sameBytes(a: Run, b: Run): string {
   return a.digest.sha256 === b.digest.sha256
-    ? 'the bytes are the same: roles, settings or the program differ'
-    : 'the file has other bytes';
+    ? t('the bytes are the same: roles, settings or the program differ')
+    : t('the file has other bytes');
 }
 
 function changeTable(changes: readonly Change[], older: Run, newer: Run): HTMLElement {
   const head = (word: string) => h('th', { scope: 'col' }, word);
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'What changed' },
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('What changed') },
     h(
       'table',
       { class: 'grid changes' },
-      h('thead', {}, h('tr', {}, head('Figure'), head(timeOf(older.at)), head(timeOf(newer.at)))),
+      h(
+        'thead',
+        {},
+        h('tr', {}, head(t('Figure')), head(timeOf(older.at)), head(timeOf(newer.at))),
+      ),
       bySection(changes).map(([part, lines]) =>
         h(
           'tbody',
@@ -160,6 +173,6 @@ function changeRow({ section: part, name, before, after }: Change): HTMLElement 
 function timeOf(at: number): string {
   const date = new Date(at);
   const time = date.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-  if (date.toDateString() === new Date().toDateString()) return `today ${time}`;
+  if (date.toDateString() === new Date().toDateString()) return t`today ${time}`;
   return `${date.toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' })} ${time}`;
 }

@@ -4,12 +4,13 @@ import { byCount, figures, THIN } from '../model';
 import type { Figure } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, cut, percent, ratio, shareOf } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** What the first rows say least about: more of it can only come, or it can turn around. */
 const SO_FAR: Readonly<Record<string, string>> = {
-  'Imbalance Ratio': 'so far; rare classes may follow',
-  'Exact copies': 'so far; copies further on are not counted yet',
-  Contradictions: 'so far; rows further on are not compared yet',
+  [t('Imbalance Ratio')]: t('so far; rare classes may follow'),
+  [t('Exact copies')]: t('so far; copies further on are not counted yet'),
+  [t('Contradictions')]: t('so far; rows further on are not compared yet'),
 };
 
 /** The five figures of the first page, each a button to its part. */
@@ -17,7 +18,7 @@ export function fiveFigures(panel: Panel): Figure[] {
   const figures = figuresOf(panel);
   if (!panel.report.estimate) return figures;
   return figures.map((figure) => {
-    const context = SO_FAR[figure.label] ?? `so far; ${figure.context}`;
+    const context = SO_FAR[figure.label] ?? t`so far; ${figure.context}`;
     return { ...figure, context };
   });
 }
@@ -31,40 +32,40 @@ function figuresOf(panel: Panel): Figure[] {
   const go = (tab: 'Classes' | 'Duplicates' | 'Columns' | 'Groups' | 'Problems') => () => {
     panel.go(tab);
   };
-  const compared = report.estimate ? 'in the first rows' : 'all rows compared';
+  const compared = report.estimate ? t('in the first rows') : t('all rows compared');
   const counts = even?.classes.map((c) => c.count) ?? [];
   return [
     {
-      label: 'Imbalance Ratio',
+      label: t('Imbalance Ratio'),
       value: even ? ratio(even.imbalanceRatio) : '–',
       ...(even && { unit: ': 1' }),
       context: even
-        ? `${count(Math.max(...counts))} to ${count(Math.min(...counts))} rows`
-        : 'no label',
+        ? t`${count(Math.max(...counts))} to ${count(Math.min(...counts))} rows`
+        : t('no label'),
       severity: loud(worstOf(report, 'class-imbalance')),
       press: go('Classes'),
     },
     {
-      label: 'Exact copies',
+      label: t('Exact copies'),
       value: copies ? count(copies.duplicateRows) : '–',
-      ...(copies && { unit: copies.duplicateRows === 1 ? 'row' : 'rows' }),
+      ...(copies && { unit: copies.duplicateRows === 1 ? t('row') : t('rows') }),
       context: copies
         ? copies.clusters > 0
-          ? `${percent(copies.duplicateRatio)} in ${counted(copies.clusters, 'set')}`
+          ? t`${percent(copies.duplicateRatio)} in ${counted(copies.clusters, 'set')}`
           : compared
-        : 'not compared',
+        : t('not compared'),
       severity: loud(worstOf(report, 'exact-duplicate-rows')),
       press: go('Duplicates'),
     },
     {
-      label: 'Contradictions',
+      label: t('Contradictions'),
       value: conflicts ? count(conflicts.rows) : '–',
       ...(conflicts && { unit: conflicts.rows === 1 ? 'row' : 'rows' }),
       context: conflicts
         ? conflicts.clusters > 0
-          ? `${shareOf(conflicts.rows, conflicts.compared)} in ${counted(conflicts.clusters, 'set')}`
+          ? t`${shareOf(conflicts.rows, conflicts.compared)} in ${counted(conflicts.clusters, 'set')}`
           : compared
-        : 'not compared',
+        : t('not compared'),
       severity: loud(worstOf(report, 'conflicting-labels')),
       press: () => {
         panel.look.segment = 'contradictory';
@@ -72,10 +73,10 @@ function figuresOf(panel: Panel): Figure[] {
       },
     },
     {
-      label: 'Empty cells',
+      label: t('Empty cells'),
       value: missing ? count(missing.emptyCells) : '–',
       context: missing
-        ? `${shareOf(missing.emptyCells, missing.cells)} of ${count(missing.cells)}`
+        ? t`${shareOf(missing.emptyCells, missing.cells)} of ${count(missing.cells)}`
         : '',
       severity: loud(worstOf(report, 'missing-profile')),
       press: go('Columns'),
@@ -106,7 +107,7 @@ function gap(panel: Panel): Figure | undefined {
   const low = rates.at(-1);
   if (!high || !low || rates.length < 2) return undefined;
   return {
-    label: `Gap by ${cut(entry.name, 16)}`,
+    label: t`Gap by ${cut(entry.name, 16)}`,
     value: (100 * (high.share - low.share)).toFixed(1),
     unit: 'points',
     context: `${percent(high.share)} ${cut(high.value, 12)}, ${percent(low.share)} ${cut(low.value, 12)}`,
@@ -123,10 +124,11 @@ function reading(panel: Panel): Figure {
     problems.find((p) => p.severity === 'error') ?? problems.find((p) => p.severity === 'warning');
   const all = problems.reduce((sum, p) => sum + 1 + (p.more ?? 0), 0);
   return {
-    label: 'Reading',
-    value: all > 0 ? count(all) : 'Clean',
+    label: t('Reading'),
+    value: all > 0 ? count(all) : t('Clean'),
     ...(all > 0 && { unit: all === 1 ? 'problem' : 'problems' }),
-    context: all > 0 ? 'while reading the file' : `${counted(source.rows, 'row')}, none left out`,
+    context:
+      all > 0 ? t('while reading the file') : t`${counted(source.rows, 'row')}, none left out`,
     severity: loud(worst?.severity),
     press: () => {
       panel.go('Problems');

@@ -18,6 +18,7 @@ import { findingsSection } from './findings';
 import { untilExact } from '../waiting';
 import { fiveFigures } from './overview-figures';
 import { rowsInPlace } from './rows';
+import { t } from '../../src/engine/language';
 
 /** The first page: may I train on this, are the classes even, what do I do first. */
 export function overview(panel: Panel): HTMLElement[] {
@@ -26,7 +27,7 @@ export function overview(panel: Panel): HTMLElement[] {
     h('section', { class: 'two13' }, verdict(panel), classFigure(panel)),
     figureRow(fiveFigures(panel)),
     report.alerts.length > 0
-      ? findingsSection(panel, report.alerts, 'Findings')
+      ? findingsSection(panel, report.alerts, t('Findings'))
       : h('section', { class: 'sec' }, clean(report)),
     h(
       'section',
@@ -55,7 +56,7 @@ function verdict(panel: Panel): HTMLElement {
       ...untilExact(panel.report),
     });
   const next = button(
-    noLabel ? 'Choose a label…' : 'Balance…',
+    noLabel ? t('Choose a label…') : t('Balance…'),
     () => {
       panel.go(noLabel ? 'Columns' : 'Balance');
     },
@@ -64,7 +65,7 @@ function verdict(panel: Panel): HTMLElement {
   return h(
     'div',
     { class: 'verdict' },
-    h('h2', { class: 'sentence' }, estimate && 'So far: ', prose(sentence)),
+    h('h2', { class: 'sentence' }, estimate && t('So far: '), prose(sentence)),
     h('p', {}, prose(because.join(' '))),
     h('div', { class: 'acts' }, first ? [fix, next] : [next, fix]),
   );
@@ -75,14 +76,14 @@ function classFigure(panel: Panel): HTMLElement {
   const even = figures(report, 'class-imbalance');
   if (!even)
     return figure(
-      'Rows per class',
+      t('Rows per class'),
       null,
       nothing(
         'info',
-        'No label.',
-        `${whyNot(report, 'class-imbalance') ?? 'Classes were not counted.'}`,
+        t('No label.'),
+        `${whyNot(report, 'class-imbalance') ?? t('Classes were not counted.')}`,
         {
-          words: 'Choose a label…',
+          words: t('Choose a label…'),
           press: () => {
             panel.go('Columns');
           },
@@ -94,7 +95,7 @@ function classFigure(panel: Panel): HTMLElement {
   const bars = barList(
     classBars(classes, (rows) => isRare(rows, even.rows, even.classCount)),
     {
-      label: 'Rows per class',
+      label: t('Rows per class'),
       press: (index) => {
         const value = classes[index]?.value ?? '';
         const cells = [{ column: labelColumn(report), value }];
@@ -102,15 +103,15 @@ function classFigure(panel: Panel): HTMLElement {
       },
     },
   );
-  const remark = report.estimate ? 'Of the first rows; rare classes may follow' : null;
-  return figure(`Rows per class of \`${even.label}\``, remark, bars, place);
+  const remark = report.estimate ? t('Of the first rows; rare classes may follow') : null;
+  return figure(t`Rows per class of \`${even.label}\``, remark, bars, place);
 }
 
 function clean(report: AuditReport): HTMLElement {
   return nothing(
     'pass',
-    'Nothing to look at.',
-    `${rowsMeant(report)} were compared in all ${count(report.columns.length)} columns: no finding.`,
+    t('Nothing to look at.'),
+    t`${rowsMeant(report)} were compared in all ${count(report.columns.length)} columns: no finding.`,
   );
 }
 
@@ -121,25 +122,25 @@ function spreadFigure(panel: Panel): HTMLElement {
   const even = figures(report, 'class-imbalance');
   if (entry && groups && groups.classes.length > 1)
     return figure(
-      `\`${even?.label ?? 'label'}\` by \`${entry.name}\``,
-      'Share within each row, and rows',
+      t`\`${even?.label ?? t('label')}\` by \`${entry.name}\``,
+      t('Share within each row, and rows'),
       heatMap(labelByGroup(entry, groups.classes, 8, 6), { mode: 'share', thin: THIN }),
       entry.groupCount > 8 &&
         h(
           'p',
           { class: 'small muted' },
-          `and ${counted(entry.groupCount - 8, 'more group')} in Groups`,
+          t`and ${counted(entry.groupCount - 8, 'more group')} in Groups`,
         ),
     );
   if (even && even.classCount > 1)
     return figure(
-      'How evenly rows are spread',
-      `Gini ${even.gini.toFixed(2)} of at most ${even.giniMax.toFixed(2)}.`,
+      t('How evenly rows are spread'),
+      t`Gini ${even.gini.toFixed(2)} of at most ${even.giniMax.toFixed(2)}.`,
       lorenzCurve(even.lorenz, even.gini),
     );
   return figure(
-    'How evenly rows are spread',
-    'One class, or no label: there is nothing to spread.',
+    t('How evenly rows are spread'),
+    t('One class, or no label: there is nothing to spread.'),
   );
 }
 
@@ -147,26 +148,26 @@ function emptyFigure(panel: Panel): HTMLElement {
   const missing = figures(panel.report, 'missing-profile');
   if (!missing || missing.emptyCells === 0)
     return figure(
-      'Empty cells by column',
-      missing ? `None: all ${count(missing.cells)} cells are filled.` : 'Not counted.',
+      t('Empty cells by column'),
+      missing ? t`None: all ${count(missing.cells)} cells are filled.` : t('Not counted.'),
     );
   const sorted = [...missing.columns]
     .filter((c) => c.missing > 0)
     .sort((a, b) => b.missing - a.missing);
   const none = missing.columns.length - sorted.length;
   return figure(
-    'Empty cells by column',
+    t('Empty cells by column'),
     none > 0
-      ? `${counted(none, 'column')} ${none === 1 ? 'has' : 'have'} none`
-      : 'Every column has some',
+      ? t`${counted(none, 'column')} ${none === 1 ? t('has') : t('have')} none`
+      : t('Every column has some'),
     barList(
       sorted.slice(0, 6).map((c) => ({
         name: c.name,
         value: c.missing,
         note: percent(c.rate),
-        spoken: `${c.name}: ${count(c.missing)} empty, ${percent(c.rate)}`,
+        spoken: t`${c.name}: ${count(c.missing)} empty, ${percent(c.rate)}`,
       })),
-      { label: 'Empty cells by column', full: panel.report.source.rows },
+      { label: t('Empty cells by column'), full: panel.report.source.rows },
     ),
   );
 }
@@ -175,9 +176,9 @@ function copiesFigure(panel: Panel): HTMLElement {
   const copies = figures(panel.report, 'exact-duplicate-rows');
   if (!copies || copies.clusters === 0)
     return figure(
-      'Sets of copies by size',
+      t('Sets of copies by size'),
       copies
-        ? `None: ${rowsMeant(panel.report).toLowerCase()} were compared in all columns.`
+        ? t`None: ${rowsMeant(panel.report).toLowerCase()} were compared in all columns.`
         : (whyNot(panel.report, 'exact-duplicate-rows') ?? ''),
     );
   const rows = copies.sizes.reduce((sum, s) => sum + s.rows, 0);
@@ -186,18 +187,18 @@ function copiesFigure(panel: Panel): HTMLElement {
       name: sizeWords(s.from, s.to),
       value: s.sets,
       note: s.sets === 1 ? 'set' : 'sets',
-      spoken: `Sets of ${sizeWords(s.from, s.to)} rows: ${count(s.sets)}`,
+      spoken: t`Sets of ${sizeWords(s.from, s.to)} rows: ${count(s.sets)}`,
     })),
-    { label: 'Sets of copies by size', words: true },
+    { label: t('Sets of copies by size'), words: true },
   );
   return figure(
-    'Sets of copies by size',
-    `${counted(rows, 'row')} in ${counted(copies.clusters, 'set')}`,
+    t('Sets of copies by size'),
+    t`${counted(rows, 'row')} in ${counted(copies.clusters, 'set')}`,
     bars,
   );
 }
 
 function sizeWords(from: number, to: number | null): string {
-  if (to === null) return `${String(from)} or more`;
-  return from === to ? String(from) : `${String(from)} to ${String(to)}`;
+  if (to === null) return t`${String(from)} or more`;
+  return from === to ? String(from) : t`${String(from)} to ${String(to)}`;
 }

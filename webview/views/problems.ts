@@ -13,6 +13,7 @@ import { DELIMITER_CHOICES, delimiterWord, ENCODING_CHOICES, encodingWord } from
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { lineLink } from './rows';
+import { t } from '../../src/engine/language';
 
 /** Problems in the page at once. */
 const MOST = 200;
@@ -22,10 +23,13 @@ export function problemsView(panel: Panel): HTMLElement[] {
   const { report } = panel;
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Problems');
   return [
-    section(heading('Reading the file', 'change one and the file is read again'), reading(panel)),
-    section(heading('Problems'), problems(panel)),
+    section(
+      heading(t('Reading the file'), t('change one and the file is read again')),
+      reading(panel),
+    ),
+    section(heading(t('Problems')), problems(panel)),
     ...exhibits(panel, 'Problems'),
-    ...(alerts.length > 0 ? [findingsSection(panel, alerts, 'Findings about the file')] : []),
+    ...(alerts.length > 0 ? [findingsSection(panel, alerts, t('Findings about the file'))] : []),
   ];
 }
 
@@ -38,16 +42,16 @@ function reading(panel: Panel): HTMLElement {
   };
   const { dialect } = source;
   const rows: [string, Child, Child][] = [
-    ['Format', source.format.toUpperCase(), null],
+    [t('Format'), source.format.toUpperCase(), null],
     [
-      'Size',
+      t('Size'),
       `${bytes(source.bytes)}, ${counted(source.rows, 'row')}, ${counted(columns.length, 'column')}`,
       null,
     ],
     [
-      'Encoding',
+      t('Encoding'),
       dropdown(
-        'Encoding',
+        t('Encoding'),
         encodings(source.encoding),
         source.encoding.toLowerCase(),
         (encoding) => {
@@ -55,14 +59,14 @@ function reading(panel: Panel): HTMLElement {
         },
         { 'data-keep': 'encoding' },
       ),
-      state(read.encoding !== undefined, source.encodingGuessed ? 'guessed' : 'certain'),
+      state(read.encoding !== undefined, source.encodingGuessed ? t('guessed') : t('certain')),
     ],
   ];
   if (dialect && dialect.delimiter !== '')
     rows.push([
-      'Delimiter',
+      t('Delimiter'),
       dropdown(
-        'Delimiter',
+        t('Delimiter'),
         delimiters(dialect.delimiter),
         dialect.delimiter,
         (delimiter) => {
@@ -70,17 +74,17 @@ function reading(panel: Panel): HTMLElement {
         },
         { 'data-keep': 'delimiter' },
       ),
-      state(read.delimiter !== undefined, 'found'),
+      state(read.delimiter !== undefined, t('found')),
     ]);
   if (dialect)
     rows.push(
       [
-        'First row',
+        t('First row'),
         dropdown(
-          'First row',
+          t('First row'),
           [
-            { value: 'names', text: 'Column names' },
-            { value: 'data', text: 'Data' },
+            { value: 'names', text: t('Column names') },
+            { value: 'data', text: t('Data') },
           ],
           dialect.header ? 'names' : 'data',
           (value) => {
@@ -88,13 +92,13 @@ function reading(panel: Panel): HTMLElement {
           },
           { 'data-keep': 'header' },
         ),
-        state(read.header !== undefined, source.headerCertain ? 'certain' : 'guessed'),
+        state(read.header !== undefined, source.headerCertain ? t('certain') : t('guessed')),
       ],
-      ['Line ends', lineEnds(dialect.newline, dialect.finalNewline), null],
+      [t('Line ends'), lineEnds(dialect.newline, dialect.finalNewline), null],
     );
-  if (source.blankLines > 0) rows.push(['Blank lines', count(source.blankLines), null]);
+  if (source.blankLines > 0) rows.push([t('Blank lines'), count(source.blankLines), null]);
   if (diagnosis && diagnosis.raggedRows > 0)
-    rows.push(['Rows of another length', count(diagnosis.raggedRows), null]);
+    rows.push([t('Rows of another length'), count(diagnosis.raggedRows), null]);
   rows.push(['SHA-256', h('span', { class: 'mono hash' }, source.sha256), null]);
   return h(
     'dl',
@@ -106,12 +110,12 @@ function reading(panel: Panel): HTMLElement {
 }
 
 function state(chosen: boolean, otherwise: string): HTMLElement {
-  return chip(chosen ? 'chosen' : otherwise, chosen);
+  return chip(chosen ? t('chosen') : otherwise, chosen);
 }
 
 function lineEnds(newline: '\n' | '\r\n' | '\r', final: boolean): string {
   const word = newline === '\n' ? 'LF' : newline === '\r\n' ? 'CR LF' : 'CR';
-  return `${word}${final ? '' : ', none after the last row'}`;
+  return `${word}${final ? '' : t(', none after the last row')}`;
 }
 
 function encodings(current: string): Choice[] {
@@ -131,15 +135,15 @@ function problems(panel: Panel): HTMLElement {
   if (all.length === 0)
     return nothing(
       'pass',
-      'No problem.',
-      `All ${count(source.rows)} rows have ${counted(columns.length, 'cell')}, and every byte could be read.`,
+      t('No problem.'),
+      t`All ${count(source.rows)} rows have ${counted(columns.length, 'cell')}, and every byte could be read.`,
     );
   return h(
     'ul',
     { class: 'findings' },
     all.slice(0, MOST).map((problem) => problemRow(panel, problem)),
     all.length > MOST &&
-      h('li', { class: 'small muted more' }, `and ${count(all.length - MOST)} more`),
+      h('li', { class: 'small muted more' }, t`and ${count(all.length - MOST)} more`),
   );
 }
 
@@ -156,7 +160,7 @@ function problemRow(panel: Panel, problem: Problem): HTMLElement {
         {},
         prose(problem.message),
         problem.more
-          ? h('span', { class: 'muted' }, ` And ${count(problem.more)} more like it.`)
+          ? h('span', { class: 'muted' }, t` And ${count(problem.more)} more like it.`)
           : null,
       ),
     ),
@@ -167,8 +171,8 @@ function problemRow(panel: Panel, problem: Problem): HTMLElement {
 function placeOf(panel: Panel, problem: Problem): Child {
   const { place } = problem;
   if (place?.line !== undefined)
-    return ['line ', lineLink(panel, { row: place.row ?? 0, line: place.line + 1 })];
-  if (place?.byte !== undefined) return h('span', { class: 'muted' }, `byte ${count(place.byte)}`);
+    return [t('line '), lineLink(panel, { row: place.row ?? 0, line: place.line + 1 })];
+  if (place?.byte !== undefined) return h('span', { class: 'muted' }, t`byte ${count(place.byte)}`);
   if (place?.column !== undefined)
     return h('span', { class: 'mono' }, panel.report.columns[place.column]?.name ?? '');
   return null;

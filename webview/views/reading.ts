@@ -6,6 +6,7 @@ import { icon } from '../icons';
 import { prose } from '../prose';
 import { count } from '../text/numbers';
 import { about, progressWords } from '../text/progress';
+import { t } from '../../src/engine/language';
 
 /** A bar at the upper edge, for all of an audit. */
 export interface ProgressBar {
@@ -21,7 +22,7 @@ export function progressBar(name: string): ProgressBar {
     {
       class: 'progress',
       role: 'progressbar',
-      'aria-label': `Reading ${name}`,
+      'aria-label': t`Reading ${name}`,
       'aria-valuemin': 0,
       'aria-valuemax': 100,
       'aria-valuenow': 0,
@@ -60,14 +61,14 @@ export function readingStrip(
     'div',
     { class: 'reading', 'data-state': 'estimate' },
     icon('info'),
-    h('span', {}, h('b', {}, firstRows(estimate)), '. Exact figures follow.'),
+    h('span', {}, h('b', {}, firstRows(estimate)), t('. Exact figures follow.')),
     words,
-    button('Cancel', cancel, { title: 'Esc', attributes: { 'data-keep': 'cancel' } }),
+    button(t('Cancel'), cancel, { title: 'Esc', attributes: { 'data-keep': 'cancel' } }),
   );
   return { bar: bar.element, strip, hear };
 }
 
 /** `First 21,000 of about 1,050,000 rows`. */
 export function firstRows({ rows, ofAbout }: Estimate): string {
-  return `First ${count(rows)} of about ${about(ofAbout)} rows`;
+  return t`First ${count(rows)} of about ${about(ofAbout)} rows`;
 }

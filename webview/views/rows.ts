@@ -7,6 +7,7 @@ import { say } from '../live';
 import type { Panel } from '../panel';
 import { cell, prose } from '../prose';
 import { count, cut } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** Rows shown in place. */
 const FEW = 5;
@@ -20,12 +21,12 @@ export function rowsInPlace(panel: Panel, selector: RowSelector, what: string): 
   const host = h(
     'div',
     { class: 'rows ev' },
-    h('p', { class: 'muted waiting' }, progressRing('Reading the rows'), ' Reading the rows'),
+    h('p', { class: 'muted waiting' }, progressRing(t('Reading the rows')), t(' Reading the rows')),
   );
   void panel.host.request('rows', { selector, offset: 0, limit: FEW }).then(
     (page) => {
       fill(host, page.rows.length > 0 ? rowTable(panel, page) : null, foot(panel, selector, page));
-      say(`${count(page.rows.length)} of ${count(page.total)} rows shown: ${what}`);
+      say(t`${count(page.rows.length)} of ${count(page.total)} rows shown: ${what}`);
     },
     (error: unknown) => {
       fill(host, h('p', { class: 'muted' }, prose(failureOf(error).message)));
@@ -37,15 +38,15 @@ export function rowsInPlace(panel: Panel, selector: RowSelector, what: string): 
 function foot(panel: Panel, selector: RowSelector, page: RowsPage): Child {
   const all = page.rows.length === page.total;
   const start = all
-    ? `All ${count(page.total)} rows. `
-    : `First ${count(page.rows.length)} of ${count(page.total)} rows. `;
+    ? t`All ${count(page.total)} rows. `
+    : t`First ${count(page.rows.length)} of ${count(page.total)} rows. `;
   return h(
     'p',
     { class: 'small muted rows-foot' },
-    page.total === 0 ? 'No rows. ' : start,
+    page.total === 0 ? t('No rows. ') : start,
     page.reason && [prose(page.reason), ' '],
     button(
-      'Open all in editor',
+      t('Open all in editor'),
       () => {
         void panel.host.request('reveal', { kind: 'rows', selector }).catch(() => undefined);
       },
@@ -61,7 +62,7 @@ function rowTable(panel: Panel, page: RowsPage): HTMLElement {
   const bold = new Set(page.columns.length < columns.length / 2 ? page.columns : []);
   return h(
     'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Rows' },
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('Rows') },
     h(
       'table',
       { class: 'grid stick' },
@@ -71,7 +72,7 @@ function rowTable(panel: Panel, page: RowsPage): HTMLElement {
         h(
           'tr',
           {},
-          h('th', { class: 'r', scope: 'col' }, 'Line'),
+          h('th', { class: 'r', scope: 'col' }, t('Line')),
           order.map((j) =>
             h('th', { class: 'mono', scope: 'col' }, cut(columns[j]?.name ?? '', 30)),
           ),
@@ -108,7 +109,7 @@ export function lineLink(panel: Panel, row: Pick<PageRow, 'row' | 'line'>): HTML
     {
       type: 'button',
       class: 'plain-link num',
-      'aria-label': `Line ${count(row.line)}`,
+      'aria-label': t`Line ${count(row.line)}`,
       on: {
         click: () => {
           void panel.host

@@ -11,6 +11,7 @@ import { count, counted, cut } from '../text/numbers';
 import { tellingColumns } from '../text/telling';
 import { pickList } from './pick-list';
 import { lineLink } from './rows';
+import { t } from '../../src/engine/language';
 
 /** One set of rows: its size, its first rows, and the labels in it. */
 interface RowSet {
@@ -40,7 +41,7 @@ export function setBrowser(panel: Panel, list: SetList): HTMLElement {
   const detail = h('div', { class: 'detail', 'aria-live': 'polite' });
   const remark =
     list.sets.length < list.clusters
-      ? `${count(list.sets.length)} of ${count(list.clusters)}`
+      ? t`${count(list.sets.length)} of ${count(list.clusters)}`
       : null;
   let turn = 0;
   const choose = (index: number) => {
@@ -58,12 +59,12 @@ export function setBrowser(panel: Panel, list: SetList): HTMLElement {
     );
   };
   const entries = list.sets.map((set) => entry(list, set));
-  const box = pickList('Sets of rows, largest first', entries, choose);
+  const box = pickList(t('Sets of rows, largest first'), entries, choose);
   void nameSets(panel, list, [...box.children]);
   return h(
     'div',
     { class: 'master' },
-    h('div', {}, heading('Sets, largest first', remark), box),
+    h('div', {}, heading(t('Sets, largest first'), remark), box),
     detail,
   );
 }
@@ -116,11 +117,11 @@ async function nameSets(panel: Panel, list: SetList, options: readonly Element[]
     const cells = byRow.get(first);
     const place = options[index]?.querySelector('.g');
     if (!cells || !place) continue;
-    place.textContent = shown.map((j) => cut(cells[j] || 'empty', 24)).join(' · ');
+    place.textContent = shown.map((j) => cut(cells[j] || t('empty'), 24)).join(' · ');
     place.setAttribute(
       'title',
       shown
-        .map((j) => `${panel.report.columns[j]?.name ?? ''}: ${cut(cells[j] || 'empty', 80)}`)
+        .map((j) => `${panel.report.columns[j]?.name ?? ''}: ${cut(cells[j] || t('empty'), 80)}`)
         .join(', '),
     );
   }
@@ -155,21 +156,30 @@ function linesOf(panel: Panel, rows: readonly PageRow[], all: number, label: str
   return h(
     'p',
     {},
-    label !== null && [h('code', {}, label === '' ? 'empty' : label), `, ${counted(all, 'row')}: `],
-    rows.length > 0 && `${label === null ? 'L' : 'l'}${rows.length === 1 ? 'ine ' : 'ines '}`,
+    label !== null && [
+      h('code', {}, label === '' ? t('empty') : label),
+      t`, ${counted(all, 'row')}: `,
+    ],
+    rows.length > 0 && wordFor(rows.length === 1, label === null),
     rows.map((row, i) => [i > 0 && ', ', lineLink(panel, row)]),
-    more > 0 && (rows.length > 0 ? ` and ${count(more)} more` : `${count(more)} further down`),
+    more > 0 && (rows.length > 0 ? t` and ${count(more)} more` : t`${count(more)} further down`),
     '.',
   );
 }
 
+/** What stands before line numbers. */
+function wordFor(one: boolean, first: boolean): string {
+  if (first) return one ? t('Line ') : t('Lines ');
+  return one ? t('line ') : t('lines ');
+}
+
 function record(panel: Panel, list: SetList, set: RowSet, rows: readonly PageRow[]): Child {
   const first = rows[0];
-  if (!first) return h('p', { class: 'muted' }, 'These rows are no longer in the file.');
+  if (!first) return h('p', { class: 'muted' }, t('These rows are no longer in the file.'));
   const contradictory = list.kind === 'contradictory';
   const label = labelColumn(panel.report);
   const title = contradictory
-    ? `${counted(set.size, 'row')}, same columns, ${set.spread ? 'other numbers' : counted(set.labels.length, 'label')}`
+    ? t`${counted(set.size, 'row')}, same columns, ${set.spread ? t('other numbers') : counted(set.labels.length, 'label')}`
     : `${counted(set.size, 'identical row')}`;
   return [
     heading(title, null, ...actions(panel, list, set)),
@@ -177,7 +187,7 @@ function record(panel: Panel, list: SetList, set: RowSet, rows: readonly PageRow
       ? h(
           'div',
           { class: 'muted lines' },
-          h('p', {}, 'Every compared column is the same.'),
+          h('p', {}, t('Every compared column is the same.')),
           // The odd label first: it is the one to look at.
           [...set.labels].reverse().map((each) =>
             linesOf(
@@ -200,7 +210,7 @@ function record(panel: Panel, list: SetList, set: RowSet, rows: readonly PageRow
             'dt',
             { title: column.name },
             column.name,
-            column.role === 'feature' ? null : [' ', chip(column.role)],
+            column.role === 'feature' ? null : [' ', chip(t(column.role))],
           ),
           h('dd', { title: first.cells[j] || undefined }, value(list, set, j, label, first, rows)),
         ),
@@ -229,7 +239,7 @@ function value(
     );
   const values = [...new Set(rows.map((row) => row.cells[column] ?? ''))];
   if (values.length > 1)
-    return h('span', { class: 'muted' }, `${counted(values.length, 'value')}: not compared`);
+    return h('span', { class: 'muted' }, t`${counted(values.length, 'value')}: not compared`);
   return cell(first.cells[column] ?? '');
 }
 
@@ -238,7 +248,7 @@ function actions(panel: Panel, list: SetList, set: RowSet): HTMLElement[] {
   const alert = panel.report.alerts.find((a) => a.metric === metric && builtRemedies(a).length > 0);
   const selector: RowSelector = { kind: 'rows', rows: set.rows };
   const open = button(
-    'Open in editor',
+    t('Open in editor'),
     () => {
       void panel.host.request('reveal', { kind: 'rows', selector }).catch(() => undefined);
     },
@@ -247,7 +257,7 @@ function actions(panel: Panel, list: SetList, set: RowSet): HTMLElement[] {
   if (!alert) return [open];
   return [
     open,
-    button('Fix…', () => {
+    button(t('Fix…'), () => {
       panel.fix(alert);
     }),
   ];

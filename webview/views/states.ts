@@ -7,6 +7,7 @@ import { prose } from '../prose';
 import { bytes, count } from '../text/numbers';
 import { progressWords } from '../text/progress';
 import { progressBar } from './reading';
+import { t } from '../../src/engine/language';
 
 /** What the states can do. */
 export interface StateActions {
@@ -15,9 +16,9 @@ export interface StateActions {
 }
 
 const PHASES: readonly { readonly phases: readonly Phase[]; readonly words: string }[] = [
-  { phases: ['unpack', 'read', 'hash'], words: 'Read the file' },
-  { phases: ['profile'], words: 'Columns and roles' },
-  { phases: ['audit'], words: 'Counts, copies, contradictions' },
+  { phases: ['unpack', 'read', 'hash'], words: t('Read the file') },
+  { phases: ['profile'], words: t('Columns and roles') },
+  { phases: ['audit'], words: t('Counts, copies, contradictions') },
 ];
 
 /** The loading state, and how to tell it of progress: the report's layout stands from the start. */
@@ -26,14 +27,14 @@ export function loadingView(
   actions: StateActions,
 ): { readonly nodes: HTMLElement[]; hear(progress: Progress): void } {
   const bar = progressBar(snapshot.name);
-  const sentence = h('h2', { class: 'sentence' }, 'Reading');
-  const text = h('p', {}, 'The first figures come when the file is read.');
+  const sentence = h('h2', { class: 'sentence' }, t('Reading'));
+  const text = h('p', {}, t('The first figures come when the file is read.'));
   const phases = h('ul', { class: 'phases' });
   const hear = (progress: Progress) => {
     bar.hear(progress);
     fill(sentence, prose(progressWords(progress)));
     const far = progress.phase === 'read' ? bytes : count;
-    text.textContent = `${far(progress.done)} of ${far(progress.total)}. Nothing is changed, and nothing leaves this computer.`;
+    text.textContent = t`${far(progress.done)} of ${far(progress.total)}. Nothing is changed, and nothing leaves this computer.`;
     fill(phases, phaseList(progress));
   };
   fill(phases, phaseList(null));
@@ -51,7 +52,7 @@ export function loadingView(
           { class: 'what' },
           h('h1', { class: 'name', title: snapshot.path }, snapshot.name),
         ),
-        h('div', { class: 'roles' }, button('Cancel', actions.cancel, { title: 'Esc' })),
+        h('div', { class: 'roles' }, button(t('Cancel'), actions.cancel, { title: 'Esc' })),
       ),
     ),
     h(
@@ -64,9 +65,13 @@ export function loadingView(
         h('div', { 'aria-hidden': 'true' }, ghosts(['40%', '94%', '58%'])),
       ),
       figureRow(
-        ['Imbalance Ratio', 'Exact copies', 'Contradictions', 'Empty cells', 'Reading'].map(
-          (label) => ({ label, value: ghost('56px'), context: 'waiting for the counts' }),
-        ),
+        [
+          t('Imbalance Ratio'),
+          t('Exact copies'),
+          t('Contradictions'),
+          t('Empty cells'),
+          t('Reading'),
+        ].map((label) => ({ label, value: ghost('56px'), context: t('waiting for the counts') })),
       ),
       h('section', { class: 'sec', 'aria-hidden': 'true' }, ghosts(['46%', '72%', '38%', '64%'])),
     ),
@@ -105,26 +110,26 @@ export function failedView(
 ): HTMLElement {
   return plainState(
     'error',
-    TITLES[failure.code] ?? `${snapshot.name} could not be audited`,
+    TITLES[failure.code] ?? t`${snapshot.name} could not be audited`,
     [prose(failure.message), placeWords(failure)],
-    'Nothing was written. The file is as it was.',
-    [button('Try Again', actions.again, { kind: 'primary' })],
+    t('Nothing was written. The file is as it was.'),
+    [button(t('Try Again'), actions.again, { kind: 'primary' })],
   );
 }
 
 const TITLES: Partial<Record<WireFailure['code'], string>> = {
-  unreadable: 'This file cannot be read',
-  'unsupported-format': 'This kind of file cannot be read',
-  'too-large': 'This file is too large',
-  'source-changed': 'The file changed while it was read',
-  'worker-died': 'The audit stopped',
-  internal: 'The audit stopped on a mistake of its own',
+  unreadable: t('This file cannot be read'),
+  'unsupported-format': t('This kind of file cannot be read'),
+  'too-large': t('This file is too large'),
+  'source-changed': t('The file changed while it was read'),
+  'worker-died': t('The audit stopped'),
+  internal: t('The audit stopped on a mistake of its own'),
 };
 
 function placeWords(failure: WireFailure): string {
   const { place } = failure;
-  if (place?.line !== undefined) return ` At line ${count(place.line + 1)}.`;
-  if (place?.byte !== undefined) return ` At byte ${count(place.byte)}.`;
+  if (place?.line !== undefined) return t` At line ${count(place.line + 1)}.`;
+  if (place?.byte !== undefined) return t` At byte ${count(place.byte)}.`;
   return '';
 }
 
@@ -132,10 +137,10 @@ function placeWords(failure: WireFailure): string {
 export function cancelledView(snapshot: PanelSnapshot, actions: StateActions): HTMLElement {
   return plainState(
     'info',
-    'The audit was stopped',
-    [h('code', {}, snapshot.name), ' was not read to its end, so there are no figures yet.'],
-    'Nothing was written.',
-    [button('Go On', actions.again, { kind: 'primary' })],
+    t('The audit was stopped'),
+    [h('code', {}, snapshot.name), t(' was not read to its end, so there are no figures yet.')],
+    t('Nothing was written.'),
+    [button(t('Go On'), actions.again, { kind: 'primary' })],
   );
 }
 
@@ -152,7 +157,7 @@ function plainState(
     h(
       'div',
       { class: 'state' },
-      icon(mark, mark === 'error' ? 'Error' : undefined),
+      icon(mark, mark === 'error' ? t('Error') : undefined),
       h(
         'div',
         {},

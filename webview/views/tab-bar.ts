@@ -4,13 +4,14 @@ import { h } from '../dom';
 import { toLookAt } from '../findings';
 import { rove } from '../keyboard';
 import { TABS, type Tab } from '../tabs';
+import { t } from '../../src/engine/language';
 
 /** The parts of the report: tabs, or a drop-down where the panel is narrow. */
 export function tabBar(report: AuditReport, current: Tab, go: (tab: Tab) => void): HTMLElement[] {
   const marks = new Map(TABS.map((tab) => [tab, toLookAt(report, tab)]));
   const tabs = h(
     'div',
-    { class: 'tabs', role: 'tablist', 'aria-label': 'Parts of the report' },
+    { class: 'tabs', role: 'tablist', 'aria-label': t('Parts of the report') },
     TABS.map((tab) => {
       const found = marks.get(tab) ?? 0;
       return h(
@@ -29,8 +30,8 @@ export function tabBar(report: AuditReport, current: Tab, go: (tab: Tab) => void
             },
           },
         },
-        tab,
-        found > 0 && badge(found, `${String(found)} to look at`),
+        t(tab),
+        found > 0 && badge(found, t`${String(found)} to look at`),
       );
     }),
   );
@@ -39,10 +40,10 @@ export function tabBar(report: AuditReport, current: Tab, go: (tab: Tab) => void
     'div',
     { class: 'tabpick' },
     dropdown(
-      'Part of the report',
+      t('Part of the report'),
       TABS.map((tab) => ({
         value: tab,
-        text: (marks.get(tab) ?? 0) > 0 ? `${tab} (${String(marks.get(tab))})` : tab,
+        text: (marks.get(tab) ?? 0) > 0 ? `${t(tab)} (${String(marks.get(tab))})` : t(tab),
       })),
       current,
       (value) => {

@@ -4,9 +4,10 @@ import * as vscode from 'vscode';
 /**
  * The page of the report panel. Nothing is allowed but our one script and what it styles (by nonce: the controls adopt
  * one style rule for visible focus), our one style sheet and the editor's own font files; data arrives by message and
- * never stands in the page.
+ * never stands in the page. Translated texts do, as data that no policy runs: they are there before the first is shown.
  */
 export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+  const texts = vscode.l10n.bundle;
   const nonce = randomBytes(16).toString('base64url');
   const at = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', file));
   const policy = [
@@ -18,7 +19,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
     `img-src data:`,
   ].join('; ');
   return `<!doctype html>
-<html lang="en">
+<html lang="${escapeHtml(texts ? vscode.env.language : 'en')}">
   <head>
     <meta charset="utf-8" />
     <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />
@@ -28,8 +29,13 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
     <link rel="stylesheet" href="${escapeHtml(at('webview.css').toString())}" />
     <script defer nonce="${nonce}" src="${escapeHtml(at('webview.js').toString())}"></script>
   </head>
-  <body></body>
+  <body>${texts ? `<script type="application/json" id="texts">${inScript(texts)}</script>` : ''}</body>
 </html>`;
+}
+
+/** JSON that ends no script, whatever it says. */
+function inScript(data: unknown): string {
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 function escapeHtml(text: string): string {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AuditReport } from '../../engine/audit';
+import { spoken } from '../../engine/language';
 import { Cancelled, type EngineErrorCode } from '../../engine/problems';
 import { Endpoint, RequestFailed, toFailure } from '../../protocol/endpoint';
 import type { Progress, WireFailure, WorkerEvents, WorkerRequests } from '../../protocol/messages';
@@ -165,9 +166,11 @@ export class EngineClient {
   }
 
   #start(): Thread {
+    const texts = spoken();
     const start: WorkerStart = {
       flags: new SharedArrayBuffer(Object.keys(Flag).length * Int32Array.BYTES_PER_ELEMENT),
       token: `${process.pid}-${randomBytes(6).toString('hex')}`,
+      ...(texts && { texts }),
     };
     const worker = new Worker(this.#options.workerPath, {
       workerData: start,

@@ -7,28 +7,36 @@ import { cell } from '../../prose';
 import { count } from '../../text/numbers';
 import { wordDiff } from '../../text/word-diff';
 import { lineLink } from '../rows';
+import { t } from '../../../src/engine/language';
 
 /** Characters of a text that are compared: all that can be asked for. */
 export const COMPARED = 20_000;
 
-/** One text whole, and the other with the words that only one of them has. `what`: the first is. */
+/** One text whole, and the other with the words that only one of them has. `longest`: the first is that of its set. */
 export function comparison(
   panel: Panel,
   first: PageRow,
   second: PageRow,
   column: number,
-  what = 'The longest text',
+  longest = true,
 ): Child {
   const [before, after] = [first, second].map((row) => row.cells[column] ?? '') as [string, string];
   const pieces = wordDiff(before, after);
   const equal = pieces.every((piece) => piece.side === 'both');
+  const what = longest ? t('The longest text') : t('One text');
   const long = Math.max(before.length, after.length) >= COMPARED;
   return [
-    h('h3', {}, `${what}, line `, lineLink(panel, first), ' ', labelChip(panel, first)),
+    h('h3', {}, t`${what}, line `, lineLink(panel, first), ' ', labelChip(panel, first)),
     text(what, cell(before)),
-    h('h3', {}, 'Line ', lineLink(panel, second), equal ? ', the same text' : ', word by word'),
+    h(
+      'h3',
+      {},
+      t('Line '),
+      lineLink(panel, second),
+      equal ? t(', the same text') : t(', word by word'),
+    ),
     text(
-      what === 'One text' ? 'Another text' : 'The other text',
+      longest ? t('The other text') : t('Another text'),
       pieces.map((piece) => {
         if (piece.side === 'both') return piece.text;
         return piece.side === 'first'
@@ -42,18 +50,18 @@ export function comparison(
       h(
         'span',
         {},
-        h('del', { class: 'diff-out' }, 'word'),
-        ` only in ${what === 'One text' ? 'the first' : 'the longest text'}`,
+        h('del', { class: 'diff-out' }, t('word')),
+        longest ? t(' only in the longest text') : t(' only in the first'),
       ),
-      h('span', {}, h('ins', { class: 'diff-in' }, 'word'), ' only in this text'),
-      long && h('span', {}, `The first ${count(COMPARED)} characters are compared.`),
+      h('span', {}, h('ins', { class: 'diff-in' }, t('word')), t(' only in this text')),
+      long && h('span', {}, t`The first ${count(COMPARED)} characters are compared.`),
     ),
   ];
 }
 
 function labelChip(panel: Panel, row: PageRow): Child {
   const label = row.cells[labelColumn(panel.report)];
-  return label !== undefined && chip(label === '' ? 'empty' : label);
+  return label !== undefined && chip(label === '' ? t('empty') : label);
 }
 
 /** A text that scrolls when it is long: a stop of its own for the keyboard. */

@@ -9,6 +9,7 @@ import { count, cut } from '../../text/numbers';
 import { pickList } from '../pick-list';
 import { nearDetail } from './near-detail';
 import { chosenSets, valuesOf } from './near-sets';
+import { t } from '../../../src/engine/language';
 
 /** Characters of a text in the list. */
 const WORDS = 60;
@@ -22,16 +23,16 @@ export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLEleme
   const remark = h('span', { class: 'muted small', role: 'status' });
   const draw = () => {
     const sets = chosenSets(numbers.sets, look.near);
-    const of = numbers.sets.length < numbers.clusters ? ', the largest listed' : '';
-    fill(remark, `${count(sets.length)} of ${count(numbers.clusters)}${of}`);
+    const of = numbers.sets.length < numbers.clusters ? t(', the largest listed') : '';
+    fill(remark, t`${count(sets.length)} of ${count(numbers.clusters)}${of}`);
     fill(body, sets.length > 0 ? browser(panel, numbers, sets) : noSets());
     panel.keepLook();
   };
   const order = segments(
-    'Order of the sets',
+    t('Order of the sets'),
     [
-      { value: 'largest', text: 'Largest first' },
-      { value: 'least-alike', text: 'Least alike first' },
+      { value: 'largest', text: t('Largest first') },
+      { value: 'least-alike', text: t('Least alike first') },
     ],
     look.near.order,
     (value) => {
@@ -39,7 +40,7 @@ export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLEleme
       draw();
     },
   );
-  const differing = checkbox('Labels differ', look.near.differing, (checked) => {
+  const differing = checkbox(t('Labels differ'), look.near.differing, (checked) => {
     look.near.differing = checked;
     draw();
   });
@@ -48,16 +49,16 @@ export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLEleme
     if (values.length === 0) return null;
     const current = values.includes(look.near[key] ?? '') ? look.near[key]! : ANY;
     const choices = [
-      { value: ANY, text: `Any ${name}` },
-      ...values.map((value) => ({ value, text: value === '' ? 'empty' : cut(value, 24) })),
+      { value: ANY, text: t`Any ${name}` },
+      ...values.map((value) => ({ value, text: value === '' ? t('empty') : cut(value, 24) })),
     ];
-    return dropdown(`Sets with a row of ${name}`, choices, current, (value) => {
+    return dropdown(t`Sets with a row of ${name}`, choices, current, (value) => {
       look.near[key] = value === ANY ? null : value;
       draw();
     });
   };
   const head = heading(
-    'Sets',
+    t('Sets'),
     null,
     narrowed('class', 'labels', 'ofClass'),
     narrowed('part', 'parts', 'ofPart'),
@@ -70,14 +71,14 @@ export function nearBrowser(panel: Panel, numbers: NearDuplicateText): HTMLEleme
 }
 
 function noSets(): Child {
-  return h('p', { class: 'muted' }, 'None of the listed sets is so.');
+  return h('p', { class: 'muted' }, t('None of the listed sets is so.'));
 }
 
 function browser(panel: Panel, numbers: NearDuplicateText, sets: readonly NearSet[]): Child {
   const column = panel.report.columns.findIndex(({ name }) => name === numbers.column);
   const detail = h('div', { class: 'detail' });
   let shown: AbortController | undefined;
-  const list = pickList('Sets of nearly equal texts', sets.map(entry), (index) => {
+  const list = pickList(t('Sets of nearly equal texts'), sets.map(entry), (index) => {
     const set = sets[index];
     if (!set) return;
     shown?.abort();
@@ -96,8 +97,8 @@ function entry(set: NearSet): Child {
       'span',
       { class: 'muted num', title: 'Mean similarity to the longest text' },
       alike(Number(set.mean.toFixed(2))),
-      h('span', { class: 'sr' }, ' alike'),
-      set.labels.length > 1 && h('span', { class: 'sr' }, ', labels differ'),
+      h('span', { class: 'sr' }, t(' alike')),
+      set.labels.length > 1 && h('span', { class: 'sr' }, t(', labels differ')),
     ),
   ];
 }

@@ -7,6 +7,7 @@ import { heading } from '../../parts';
 import { counted } from '../../text/numbers';
 import { nearFix } from './near-fix';
 import { cutOf } from './near-sets';
+import { t } from '../../../src/engine/language';
 
 /** Height of the histogram, pixels. */
 const TALL = 168;
@@ -32,7 +33,7 @@ export function nearCut(
     min: 0,
     max: known.length - 1,
     step: 1,
-    'aria-label': 'Alike from',
+    'aria-label': t('Alike from'),
     'data-keep': 'near-cut',
     on: {
       input: () => {
@@ -47,7 +48,7 @@ export function nearCut(
   slider.value = String(known.findIndex(({ threshold }) => threshold === cut));
   const draw = () => {
     const { clusters, copies } = atThreshold(numbers, cut);
-    const said = `${counted(copies, 'row')} would go, from ${counted(clusters, 'set')}`;
+    const said = t`${counted(copies, 'row')} would go, from ${counted(clusters, 'set')}`;
     slider.setAttribute('aria-valuetext', `${alike(cut)}: ${said}`);
     fill(value, alike(cut));
     fill(sentence, `${said}.`);
@@ -55,18 +56,18 @@ export function nearCut(
     fill(chart, drawn(pairsChart(numbers, cut), TALL));
   };
   draw();
-  const fix = nearFix(panel, numbers, 'Fix near-duplicate texts from this similarity on');
+  const fix = nearFix(panel, numbers, t('Fix near-duplicate texts from this similarity on'));
   return h(
     'section',
     { class: 'sec near-cut' },
     h(
       'div',
       {},
-      heading('How alike is too alike?', null, fix),
+      heading(t('How alike is too alike?'), null, fix),
       h(
         'div',
         { class: 'near-slide' },
-        h('label', { for: 'near-cut' }, 'Alike from'),
+        h('label', { for: 'near-cut' }, t('Alike from')),
         slider,
         value,
       ),

@@ -15,6 +15,7 @@ import { pickList } from '../pick-list';
 import { COMPARED, comparison } from './comparison';
 import { nearFix } from './near-fix';
 import { whyAlike } from './why';
+import { t } from '../../../src/engine/language';
 
 /** Draws a set into `place`: its longest text, its other rows, and how the chosen one differs. Late answers are dropped. */
 export function nearDetail(
@@ -29,7 +30,7 @@ export function nearDetail(
     ([centre, ...members]) => {
       if (gone.aborted) return;
       if (!centre || members.length === 0)
-        fill(place, h('p', { class: 'muted' }, 'These rows are no longer in the file.'));
+        fill(place, h('p', { class: 'muted' }, t('These rows are no longer in the file.')));
       else fill(place, detail(panel, numbers, set, centre, members, gone));
     },
     (error: unknown) => {
@@ -81,7 +82,7 @@ function detail(
           comparison(panel, first, second, column),
           whyAlike(panel, first, second, numbers.column),
         );
-        say(`Line ${count(second.line)} compared with line ${count(first.line)}`);
+        say(t`Line ${count(second.line)} compared with line ${count(first.line)}`);
       },
       (error: unknown) => {
         if (!gone.aborted && mine === turn) fill(texts, failed(error));
@@ -89,7 +90,7 @@ function detail(
     );
   };
   const list = pickList(
-    'Rows of the set, compared with the longest',
+    t('Rows of the set, compared with the longest'),
     members.map((row) => memberEntry(set, row, label, centre.cells[label])),
     (index) => {
       const member = members[index];
@@ -107,21 +108,21 @@ function detail(
   const least = alike(Number(set.least.toFixed(2)));
   return [
     heading(
-      `${counted(set.size, 'text')}, at least ${least} like the longest`,
+      t`${counted(set.size, 'text')}, at least ${least} like the longest`,
       null,
-      reveal('Open in editor', () => ({
+      reveal(t('Open in editor'), () => ({
         kind: 'rows',
         selector: { kind: 'rows', rows: set.rows },
       })),
-      reveal('Compare in editor', () => ({
+      reveal(t('Compare in editor'), () => ({
         kind: 'diff',
         rows: [centre.row, chosen.row],
         column,
       })),
-      nearFix(panel, numbers, 'Fix all sets of near-duplicate texts'),
+      nearFix(panel, numbers, t('Fix all sets of near-duplicate texts')),
     ),
     list,
-    unlisted > 0 && h('p', { class: 'small muted' }, `And ${counted(unlisted, 'more row')}.`),
+    unlisted > 0 && h('p', { class: 'small muted' }, t`And ${counted(unlisted, 'more row')}.`),
     texts,
   ];
 }
@@ -131,7 +132,9 @@ function memberEntry(set: NearSet, row: PageRow, label: number, usual: string | 
   const own = row.cells[label];
   return [
     h('span', { class: 'x' }, alike(Number(similarity.toFixed(2)))),
-    h('span', { class: 'g' }, `line ${count(row.line)}`),
-    own === undefined ? h('span') : h('span', {}, chip(own === '' ? 'empty' : own, own !== usual)),
+    h('span', { class: 'g' }, t`line ${count(row.line)}`),
+    own === undefined
+      ? h('span')
+      : h('span', {}, chip(own === '' ? t('empty') : own, own !== usual)),
   ];
 }

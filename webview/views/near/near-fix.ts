@@ -3,12 +3,13 @@ import { button } from '../../controls';
 import type { Panel } from '../../panel';
 import { untilExact } from '../../waiting';
 import { cutOf, nearStep } from './near-sets';
+import { t } from '../../../src/engine/language';
 
 /** Opens Balance with the removal of near-duplicates from the chosen cut on; `label` is read aloud. */
 export function nearFix(panel: Panel, numbers: NearDuplicateText, label: string): HTMLElement {
   const textColumn = panel.report.columns.find(({ role }) => role === 'text')?.name;
   return button(
-    'Fix…',
+    t('Fix…'),
     () => {
       panel.take(nearStep(numbers, cutOf(numbers, panel.look.near.cut), textColumn));
     },

@@ -9,6 +9,7 @@ import { nearBrowser } from './near-browser';
 import { nearCut } from './near-cut';
 import { cutOf } from './near-sets';
 import { nearReview } from './review';
+import { t } from '../../../src/engine/language';
 
 /** Nearly equal texts: figures at the chosen cut, the cut itself, and the sets with what differs in them. */
 export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElement[] {
@@ -24,9 +25,9 @@ export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElemen
     h(
       'p',
       { class: 'small muted near-what' },
-      `${counted(rows, 'text')} of `,
+      t`${counted(rows, 'text')} of `,
       h('code', {}, column),
-      ` compared by their runs of ${counted(numbers.settings.width, 'word')}; the sets below are those from ${alike(threshold)} on.`,
+      t` compared by their runs of ${counted(numbers.settings.width, 'word')}; the sets below are those from ${alike(threshold)} on.`,
     ),
     nearCut(panel, numbers, draw),
     nearBrowser(panel, numbers),
@@ -37,12 +38,12 @@ export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElemen
 function none({ rows, column, threshold, shortRows, settings }: NearDuplicateText): HTMLElement {
   const short =
     shortRows > 0
-      ? ` ${counted(shortRows, 'text')} with fewer than ${counted(settings.width, 'word')} could be compared as equal only.`
+      ? t` ${counted(shortRows, 'text')} with fewer than ${counted(settings.width, 'word')} could be compared as equal only.`
       : '';
   return nothing(
     'pass',
-    'No near-duplicate texts.',
-    `${counted(rows, 'text')} of \`${column}\` were compared: no two are ${alike(threshold)} alike or more.${short}`,
+    t('No near-duplicate texts.'),
+    t`${counted(rows, 'text')} of \`${column}\` were compared: no two are ${alike(threshold)} alike or more.${short}`,
   );
 }
 
@@ -51,38 +52,38 @@ function figuresAt(panel: Panel, numbers: NearDuplicateText, cut: number): Figur
   const at = atThreshold(numbers, cut);
   const first = at.threshold === threshold;
   const severity = worstOf(panel.report, 'near-duplicate-text');
-  const from = `from ${alike(threshold)} on`;
+  const from = t`from ${alike(threshold)} on`;
   return [
     {
-      label: 'Near-duplicates',
+      label: t('Near-duplicates'),
       value: count(at.copies),
       unit: at.copies === 1 ? 'row' : 'rows',
-      context: `${percent(at.copies / rows)} of texts, beyond one of each set`,
+      context: t`${percent(at.copies / rows)} of texts, beyond one of each set`,
       severity: severity === 'info' ? undefined : severity,
     },
     {
-      label: 'Sets',
+      label: t('Sets'),
       value: count(at.clusters),
-      context: first ? `${alike(threshold)} alike or more` : `${count(clusters)} ${from}`,
+      context: first ? t`${alike(threshold)} alike or more` : `${count(clusters)} ${from}`,
     },
     {
-      label: 'Largest set',
+      label: t('Largest set'),
       value: count(largest),
       unit: largest === 1 ? 'row' : 'rows',
       context:
-        chains > 0 ? `${from}; ${counted(chains, 'set')} with texts far apart, in a chain` : from,
+        chains > 0 ? t`${from}; ${counted(chains, 'set')} with texts far apart, in a chain` : from,
     },
     {
-      label: 'Labels differ',
+      label: t('Labels differ'),
       value: conflicts === null ? '–' : count(conflicts),
       ...(conflicts !== null && { unit: conflicts === 1 ? 'set' : 'sets' }),
-      context: conflicts === null ? 'there is no label' : from,
+      context: conflicts === null ? t('there is no label') : from,
     },
     {
-      label: 'Too short',
+      label: t('Too short'),
       value: count(shortRows),
       unit: shortRows === 1 ? 'text' : 'texts',
-      context: `fewer than ${counted(settings.width, 'word')}: near only when equal`,
+      context: t`fewer than ${counted(settings.width, 'word')}: near only when equal`,
     },
   ];
 }

@@ -15,6 +15,7 @@ import { count, counted, percent } from '../../text/numbers';
 import { untilExact } from '../../waiting';
 import { COMPARED, comparison } from './comparison';
 import { cutOf } from './near-sets';
+import { t } from '../../../src/engine/language';
 
 /** Pairs to look at, answers below which an interval says little, and its width in standard deviations. */
 const PAIRS = 30;
@@ -27,9 +28,9 @@ type Answer = 'yes' | 'no' | 'unsure';
 export function nearReview(panel: Panel, numbers: NearDuplicateText): HTMLElement {
   const place = h('div', {});
   const start = button(
-    `Review ${String(PAIRS)} pairs`,
+    t`Review ${String(PAIRS)} pairs`,
     () => {
-      fill(place, h('p', { class: 'muted' }, 'Drawing pairs…'));
+      fill(place, h('p', { class: 'muted' }, t('Drawing pairs…')));
       void drawn(panel, numbers).then((review) => {
         fill(
           place,
@@ -44,7 +45,11 @@ export function nearReview(panel: Panel, numbers: NearDuplicateText): HTMLElemen
   return h(
     'section',
     { class: 'sec near-review' },
-    heading('How right is the search?', 'a look at a few pairs tells, with error bars', start),
+    heading(
+      t('How right is the search?'),
+      t('a look at a few pairs tells, with error bars'),
+      start,
+    ),
     place,
   );
 }
@@ -81,13 +86,13 @@ function queue(panel: Panel, review: DuplicatePrecisionRecall): Child {
     const pair = review.queue[at];
     fill(result, resultText(review, answers));
     if (!pair) {
-      fill(status, `All ${counted(review.queue.length, 'pair')} were judged.`);
+      fill(status, t`All ${counted(review.queue.length, 'pair')} were judged.`);
       fill(texts);
       return;
     }
     fill(
       status,
-      `Pair ${count(at + 1)} of ${count(review.queue.length)}, ${alike(Number(pair.similarity.toFixed(2)))} alike: the same text?`,
+      t`Pair ${count(at + 1)} of ${count(review.queue.length)}, ${alike(Number(pair.similarity.toFixed(2)))} alike: the same text?`,
     );
     const mine = at;
     void panel.host
@@ -101,7 +106,7 @@ function queue(panel: Panel, review: DuplicatePrecisionRecall): Child {
         ({ rows: [first, second] }) => {
           if (mine !== at || !first || !second) return;
           const column = panel.report.columns.findIndex(({ name }) => name === review.column);
-          fill(texts, comparison(panel, first, second, column, 'One text'));
+          fill(texts, comparison(panel, first, second, column, false));
         },
         () => undefined,
       );
@@ -140,10 +145,10 @@ function queue(panel: Panel, review: DuplicatePrecisionRecall): Child {
     h(
       'div',
       { class: 'near-answers' },
-      button('Yes (y)', () => answer('yes')),
-      button('No (n)', () => answer('no')),
-      button('Unsure (u)', () => answer('unsure')),
-      button('Back', back, { kind: 'quiet' }),
+      button(t('Yes (y)'), () => answer('yes')),
+      button(t('No (n)'), () => answer('no')),
+      button(t('Unsure (u)'), () => answer('unsure')),
+      button(t('Back'), back, { kind: 'quiet' }),
     ),
     texts,
   );
@@ -164,12 +169,12 @@ function resultText(
   answers: ReadonlyMap<ReviewPair, Answer>,
 ): string {
   const { precision, recall, judged } = estimateOf(review, answers);
-  if (judged === 0) return 'No pair was judged yet.';
-  const few = judged < FEW ? `; ${counted(judged, 'answer')} leave the intervals wide` : '';
-  return `Precision ${withBar(precision)}, recall ${withBar(recall)} (95% intervals)${few}.`;
+  if (judged === 0) return t('No pair was judged yet.');
+  const few = judged < FEW ? t`; ${counted(judged, 'answer')} leave the intervals wide` : '';
+  return t`Precision ${withBar(precision)}, recall ${withBar(recall)} (95% intervals)${few}.`;
 }
 
 function withBar(estimate: Estimate | null): string {
-  if (!estimate) return 'not known yet';
+  if (!estimate) return t('not known yet');
   return `${percent(estimate.value)} ± ${String(Math.round(Z * estimate.sd * 100))}`;
 }

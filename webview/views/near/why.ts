@@ -3,6 +3,7 @@ import type { PageRow } from '../../../src/protocol/messages';
 import { fill, h, type Child } from '../../dom';
 import type { Panel } from '../../panel';
 import { count, counted, cut, percent } from '../../text/numbers';
+import { t } from '../../../src/engine/language';
 
 /** Words and runs of them that are shown, and characters of each. */
 const TERMS = 8;
@@ -28,14 +29,14 @@ export function whyAlike(
         toggle: () => {
           if (asked) return;
           asked = true;
-          fill(place, h('p', { class: 'muted small' }, 'Weighing the words…'));
+          fill(place, h('p', { class: 'muted small' }, t('Weighing the words…')));
           void explained(panel, first, second, column).then((content) => {
             fill(place, content);
           });
         },
       },
     },
-    h('summary', {}, 'Why they match'),
+    h('summary', {}, t('Why they match')),
     place,
   );
 }
@@ -54,7 +55,7 @@ async function explained(
     })
     .catch(() => undefined);
   if (!measured || 'notApplicable' in measured)
-    return h('p', { class: 'muted' }, 'These rows cannot be compared now.');
+    return h('p', { class: 'muted' }, t('These rows cannot be compared now.'));
   return content(measured.numbers as unknown as DuplicateExplanation);
 }
 
@@ -64,7 +65,7 @@ function content({ text, equal, different, sampled }: DuplicateExplanation): Chi
       h(
         'p',
         {},
-        `${count(text.runs.shared)} of ${counted(text.runs.first + text.runs.second - text.runs.shared, 'run')} of words are in both; as words weighted by how rare they are, the texts agree by ${percent(text.cosine)} (cosine). These add most to it:`,
+        t`${count(text.runs.shared)} of ${counted(text.runs.first + text.runs.second - text.runs.shared, 'run')} of words are in both; as words weighted by how rare they are, the texts agree by ${percent(text.cosine)} (cosine). These add most to it:`,
       ),
       h(
         'ul',
@@ -76,7 +77,7 @@ function content({ text, equal, different, sampled }: DuplicateExplanation): Chi
           ),
       ),
       text.telling.length > 0 && [
-        h('p', {}, 'The rarest runs in both:'),
+        h('p', {}, t('The rarest runs in both:')),
         h(
           'ul',
           {},
@@ -87,16 +88,16 @@ function content({ text, equal, different, sampled }: DuplicateExplanation): Chi
     h(
       'p',
       {},
-      `Equal in ${counted(equal.length, 'column')}`,
+      t`Equal in ${counted(equal.length, 'column')}`,
       different.length > 0 && [
-        ', different in ',
+        t(', different in '),
         different
           .slice(0, COLUMNS)
           .flatMap((cell, i) => [
             i > 0 ? ', ' : '',
             h('code', { title: `${cell.first} · ${cell.second}` }, cell.column),
           ]),
-        different.length > COLUMNS && ` and ${count(different.length - COLUMNS)} more`,
+        different.length > COLUMNS && t` and ${count(different.length - COLUMNS)} more`,
       ],
       '.',
     ),
@@ -104,7 +105,7 @@ function content({ text, equal, different, sampled }: DuplicateExplanation): Chi
       h(
         'p',
         { class: 'muted small' },
-        `How rare words are is judged by ${counted(sampled, 'text')}.`,
+        t`How rare words are is judged by ${counted(sampled, 'text')}.`,
       ),
   ];
 }
