@@ -4,10 +4,12 @@ import { GramIndex } from './gram-index';
 
 /** One text to evaluate on. */
 export interface Item {
-  /** Its number among the texts of the column. */
-  readonly document: number;
+  /** The first row that has it. */
+  readonly row: number;
   /** Hashes of its words, without punctuation and numbers. */
   readonly words: Uint32Array;
+  /** Its first word of which runs count: those that end before are of its prompt alone. */
+  readonly from: number;
 }
 
 /** Words of the runs of which an item may share only so many. */
@@ -30,18 +32,19 @@ export class Benchmark {
     this.short = new GramIndex(Math.min(SHORT_RUN, n));
   }
 
-  /** A text without words is no item. */
-  add(document: number, words: Uint32Array): void {
-    if (words.length === 0) return;
-    const item = this.items.push({ document, words }) - 1;
+  /** The number of the item; -1 for a text without words, which is none. */
+  add(row: number, words: Uint32Array, from = 0): number {
+    if (words.length === 0) return -1;
+    const item = this.items.push({ row, words, from }) - 1;
     const whole = this.#whole.entryOf(...keyOf(words));
     this.#itemOf[whole] ??= item;
     if (words.length < this.long.n) {
       this.shortItems++;
-      return;
+      return item;
     }
-    this.long.add(item, words);
-    this.short.add(item, words);
+    this.long.add(item, words, from);
+    this.short.add(item, words, from);
+    return item;
   }
 
   /** The first item that has just these words; -1 for none. */
@@ -50,6 +53,11 @@ export class Benchmark {
     const whole = this.#whole.find(...keyOf(words));
     return whole < 0 ? -1 : this.#itemOf[whole]!;
   }
+}
+
+/** Short runs of an item that count. */
+export function countedRuns({ words, from }: Item, n: number): number {
+  return words.length - n + 1 - Math.max(0, from - n + 1);
 }
 
 function keyOf(words: Uint32Array): readonly [low: number, high: number] {

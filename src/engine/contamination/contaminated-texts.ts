@@ -1,10 +1,13 @@
-import { addBit, eachRow, hasBit, noBits, rowsOf, type BitSet } from '../kernels/bit-sets';
-import { documentsOf, NO_DOCUMENT, type Documents } from '../near-text/documents';
+import { addBit, hasBit, noBits, rowsOf, type BitSet } from '../kernels/bit-sets';
+import { documentsOf, type Documents } from '../near-text/documents';
 import { wordsOf } from '../ngram/words-of';
 import type { Table, TableTick } from '../table/table';
-import { everyRow } from '../ticks';
-import { Benchmark } from './benchmark';
-import { containedIn, type Contained } from './compare-text';
+import type { Benchmark } from './benchmark';
+import { benchmarkTexts } from './benchmark-texts';
+import { containedIn, wordsHeld, type Contained } from './compare-text';
+import { documentsIn } from './documents-in';
+import { RunCounts } from './run-counts';
+import type { Look } from './settings';
 
 /** Share of texts, and number of texts, above which a run of words is a common phrase. */
 const COMMON_SHARE = 0.001;
@@ -20,8 +23,12 @@ export interface ContaminatedTexts {
   readonly found: ReadonlyMap<number, Contained>;
   /** Items of the benchmark that some text holds. */
   readonly items: ReadonlySet<number>;
-  /** Runs of words that are common phrases and were not looked at. */
+  /** Runs of words that are common phrases, or were named as such, and were not looked at. */
   readonly commonRuns: number;
+  /** The item of a row to evaluate on; -1 where it has none. */
+  itemOf(row: number): number;
+  /** Per word of a text, as `wordsOf` has them, whether it is part of an item that the text holds. */
+  held(words: Uint32Array): Uint8Array;
 }
 
 /**
@@ -31,33 +38,26 @@ export interface ContaminatedTexts {
  */
 export function contaminatedTexts(
   table: Table,
-  column: number,
+  look: Look,
   benchmarkRows: BitSet,
   searchedRows: BitSet,
-  n: number,
   tick: TableTick,
 ): ContaminatedTexts {
-  const documents = documentsOf(table, column);
-  const benchmark = new Benchmark(n);
+  const documents = documentsOf(table, look.column);
   const phase = (from: number, to: number): TableTick => {
     return (done, total) => {
       tick(from + (to - from) * (total > 0 ? done / total : 1), 1);
     };
   };
-  const words = new Map<number, Uint32Array>();
-  const inBenchmark = documentsIn(benchmarkRows, documents, table.rowCount, phase(0, 0));
-  documents.each(
-    (document, bytes, start, end) => {
-      if (!hasBit(inBenchmark, document)) return;
-      words.set(document, wordsOf(bytes, start, end, Infinity, 'n3'));
-    },
+  const { benchmark, itemOf } = benchmarkTexts(
+    table,
+    look,
+    documents,
+    benchmarkRows,
     phase(0, 0.25),
   );
-  for (const [document, own] of words) benchmark.add(document, own);
-  words.clear();
   const searched = documentsIn(searchedRows, documents, table.rowCount, phase(0.25, 0.25));
-  const long = new TextCounts(benchmark.long.size);
-  const short = new TextCounts(benchmark.short.size);
+  const counts = new RunCounts(benchmark, look.ignored);
   const touched = noBits(documents.count);
   let texts = 0;
   documents.each(
@@ -65,19 +65,11 @@ export function contaminatedTexts(
       if (!hasBit(searched, document)) return;
       texts++;
       const own = wordsOf(bytes, start, end, Infinity, 'n3');
-      let any = benchmark.equalTo(own) >= 0;
-      benchmark.short.hits(own, (gram) => {
-        any = true;
-        short.count(gram, document);
-      });
-      benchmark.long.hits(own, (gram) => {
-        long.count(gram, document);
-      });
-      if (any) addBit(touched, document);
+      if (counts.add(document, own)) addBit(touched, document);
     },
     phase(0.25, 0.9),
   );
-  const common = Math.max(COMMON_TEXTS, COMMON_SHARE * texts);
+  const ignored = counts.above(Math.max(COMMON_TEXTS, COMMON_SHARE * texts));
   const found = new Map<number, Contained>();
   const items = new Set<number>();
   const last = phase(0.9, 1);
@@ -86,60 +78,20 @@ export function contaminatedTexts(
     rowsOf(touched),
     (document, bytes, start, end) => {
       if (looked++ % STRIDE === 0) last(0, 1);
-      const own = wordsOf(bytes, start, end, Infinity, 'n3');
-      const held = containedIn(
-        benchmark,
-        own,
-        (gram) => long.of(gram) > common,
-        (gram) => short.of(gram) > common,
-      );
+      const held = containedIn(benchmark, wordsOf(bytes, start, end, Infinity, 'n3'), ignored);
       if (!held) return;
       found.set(document, held);
       for (const item of held.items) items.add(item);
     },
     last,
   );
-  return { documents, benchmark, found, items, commonRuns: long.above(common) };
-}
-
-/** In how many texts each run is. */
-class TextCounts {
-  readonly #counts: Uint32Array;
-  readonly #last: Uint32Array;
-
-  constructor(runs: number) {
-    this.#counts = new Uint32Array(runs);
-    this.#last = new Uint32Array(runs);
-  }
-
-  count(run: number, document: number): void {
-    if (this.#last[run] === document + 1) return;
-    this.#last[run] = document + 1;
-    this.#counts[run]!++;
-  }
-
-  of(run: number): number {
-    return this.#counts[run]!;
-  }
-
-  above(limit: number): number {
-    return this.#counts.reduce((n, count) => n + (count > limit ? 1 : 0), 0);
-  }
-}
-
-/** The documents of some rows. */
-function documentsIn(
-  rows: BitSet,
-  documents: Documents,
-  rowCount: number,
-  tick: TableTick,
-): BitSet {
-  const found = noBits(documents.count);
-  const ticked = everyRow(tick);
-  eachRow(rows, (row) => {
-    ticked(row, rowCount);
-    const document = documents.of(row);
-    if (document !== NO_DOCUMENT) addBit(found, document);
-  });
-  return found;
+  return {
+    documents,
+    benchmark,
+    found,
+    items,
+    commonRuns: ignored.runs,
+    itemOf,
+    held: (words) => wordsHeld(benchmark, words, ignored),
+  };
 }

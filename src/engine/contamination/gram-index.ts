@@ -38,9 +38,10 @@ export class GramIndex {
     return this.#table.size;
   }
 
-  /** Adds the runs of an item, each where it first stands in it. */
-  add(item: number, words: Uint32Array): void {
+  /** Adds the runs of an item that reach beyond its first `from` words, each where it first stands in it. */
+  add(item: number, words: Uint32Array, from = 0): void {
     this.#each(words, (low, high, at) => {
+      if (at + this.n <= from) return;
       const gram = this.#table.entryOf(low, high);
       const last = this.#last[gram] ?? NONE;
       if (last !== NONE && this.#items[last] === item) return;

@@ -1,18 +1,12 @@
 import { contaminatedTexts } from '../../contamination/contaminated-texts';
-import {
-  PART_COLUMN,
-  partColumnOf,
-  REFERENCE,
-  sidesOf,
-  type Sides,
-} from '../../contamination/sides';
+import { CONTAMINATION_PARAMS, lookOf } from '../../contamination/settings';
+import { partColumnOf, sidesOf, type Sides } from '../../contamination/sides';
 import { bitsOf, eachRow, keepBits } from '../../kernels/bit-sets';
 import type { Contained } from '../../contamination/compare-text';
 import type { Method } from '../../method';
-import { RUN } from '../../metrics/duplicates/benchmark-contamination';
 import { TEXT_COLUMN, textColumn } from '../../near-text/settings';
 import type { ChoiceParam, NumberParam } from '../../params/params';
-import { NO_ROW, type AddedColumn } from '../../plan/plan';
+import type { AddedColumn, Draft } from '../../plan/plan';
 import { EngineError } from '../../problems';
 import { rowsInScope } from '../../scope';
 import { cellText } from '../../table/table';
@@ -20,7 +14,9 @@ import { read } from '../../params/values';
 import { listed, many, quoted } from '../../words';
 import { keptShares } from '../kept-shares';
 import { Leaving } from '../plans';
-import { runText } from './parts/run-text';
+import { cutPlan, LEFTOVER_PARAMS } from './parts/cut-texts';
+import { heldCuts } from './parts/held-cuts';
+import { phrasesOf, runText } from './parts/run-text';
 
 const HIT: ChoiceParam = {
   kind: 'choice',
@@ -49,16 +45,15 @@ const ACTION: ChoiceParam = {
   kind: 'choice',
   id: 'action',
   title: 'Such rows',
-  summary: 'Whether they leave, or are marked with what they hold.',
+  summary:
+    'Whether they leave, are marked with what they hold, or lose the passage, in a column of their own.',
   default: 'drop',
   options: [
     { value: 'drop', title: 'Leave' },
     { value: 'mark', title: 'Are marked' },
+    { value: 'cut-span', title: 'Lose the passage' },
   ],
 };
-
-/** Phrases listed in the recipe. */
-const PHRASES = 20;
 
 /** Takes rows out of train whose text holds a text of a benchmark. */
 export const decontaminate: Method = {
@@ -72,8 +67,8 @@ export const decontaminate: Method = {
   ],
   needs: { required: ['text'], optional: ['split', 'label', 'group', 'domain'] },
   changes: 'removes-rows',
-  changesWith: (values) => (read.text(values, ACTION.id) === 'mark' ? 'columns' : 'removes-rows'),
-  params: [TEXT_COLUMN, PART_COLUMN, REFERENCE, RUN, HIT, RATIO, ACTION],
+  changesWith: (values) => (read.text(values, ACTION.id) === 'drop' ? 'removes-rows' : 'columns'),
+  params: [...CONTAMINATION_PARAMS, HIT, RATIO, ACTION, ...LEFTOVER_PARAMS],
   guards: ['G-TAIL', 'G-HALF', 'G-EVIDENCE'],
   apply(table, values, context) {
     const { roles, tick } = context;
@@ -89,49 +84,50 @@ export const decontaminate: Method = {
     const { rows: scope } = rowsInScope(table, context);
     const searched = sides.others;
     if (scope) keepBits(searched, bitsOf(scope, table.rowCount));
-    const n = read.number(values, RUN.id)!;
-    const texts = contaminatedTexts(table, text, sides.reference, searched, n, tick);
+    const look = lookOf(table, text, values);
+    const texts = contaminatedTexts(table, look, sides.reference, searched, tick);
     const least = read.text(values, HIT.id) === 'ratio' ? read.number(values, RATIO.id)! : 0;
-    const itemRows = firstRows(sides, (row) => texts.documents.of(row));
-    const leaving = new Leaving(table.rowCount, tick);
     const found = new Map<number, Contained>();
     eachRow(searched, (row) => {
       const held = texts.found.get(texts.documents.of(row));
       if (!held || (held.likeness !== 'whole' && held.share < least)) return;
       found.set(row, held);
     });
-    const itemRow = (held: Contained) =>
-      itemRows.get(texts.benchmark.items[held.item]!.document) ?? NO_ROW;
-    const marks = read.text(values, ACTION.id) === 'mark';
-    if (!marks) {
-      for (const [row, held] of found) leaving.add(row, 'contaminated', itemRow(held), held.score);
-    }
-    const rows = leaving.staying();
+    const itemRow = (held: Contained) => texts.benchmark.items[held.item]!.row;
     const phrase = (row: number) => runText(cellText(table, row, text), found.get(row)!);
-    return leaving.plan({
-      rows,
-      columns: marks ? markColumns(rows, found, (held) => sides.nameOf(itemRow(held)), phrase) : [],
-      notices: noticesOf(sides, found.size),
+    const draft = drafted();
+    return {
+      ...draft,
+      notices: [...noticesOf(sides, found.size), ...draft.notices],
       tables: {
+        ...draft.tables,
         contamination: sides.names.reference.map((name) => ({
           benchmark: name,
           rows: [...found.values()].filter((held) => sides.nameOf(itemRow(held)) === name).length,
         })),
-        phrases: [...found.keys()].slice(0, PHRASES).map((row) => ({ row, run: phrase(row) })),
-        kept: keptShares(table, leaving.removed(), context),
+        phrases: phrasesOf([...found.keys()], phrase, tick),
+        kept: keptShares(table, draft.removed, context),
       },
-    });
+    };
+
+    function drafted(): Draft {
+      const action = read.text(values, ACTION.id);
+      if (action === 'cut-span') {
+        return cutPlan(table, heldCuts(texts, text, [...found.keys()]), values, context);
+      }
+      const leaving = new Leaving(table.rowCount, tick);
+      if (action === 'drop') {
+        for (const [row, held] of found) {
+          leaving.add(row, 'contaminated', itemRow(held), held.score);
+        }
+        return leaving.plan();
+      }
+      const rows = leaving.staying();
+      const source = (held: Contained) => sides.nameOf(itemRow(held));
+      return leaving.plan({ rows, columns: markColumns(rows, found, source, phrase) });
+    }
   },
 };
-
-/** The first row of each text to evaluate on. */
-function firstRows({ reference }: Sides, of: (row: number) => number): Map<number, number> {
-  const found = new Map<number, number>();
-  eachRow(reference, (row) => {
-    if (!found.has(of(row))) found.set(of(row), row);
-  });
-  return found;
-}
 
 function markColumns(
   rows: Uint32Array,

@@ -1,20 +1,12 @@
 import { contaminatedTexts, type ContaminatedTexts } from '../../contamination/contaminated-texts';
 import type { Likeness } from '../../contamination/compare-text';
-import {
-  PART_COLUMN,
-  partColumnOf,
-  REFERENCE,
-  sidesOf,
-  type Sides,
-} from '../../contamination/sides';
+import { CONTAMINATION_PARAMS, lookOf } from '../../contamination/settings';
+import { partColumnOf, REFERENCE, sidesOf, type Sides } from '../../contamination/sides';
 import { addBit, countBoth, eachRow, noBits, rowsOf, type BitSet } from '../../kernels/bit-sets';
 import type { Metric } from '../../metric';
-import { NO_DOCUMENT } from '../../near-text/documents';
-import { searchedColumn, TEXT_COLUMN } from '../../near-text/settings';
-import type { NumberParam } from '../../params/params';
+import { searchedColumn } from '../../near-text/settings';
 import type { Table, TableTick } from '../../table/table';
 import { everyRow } from '../../ticks';
-import { read } from '../../params/values';
 import { alertsOf } from '../alerts';
 import { contaminationAlerts } from './parts/contamination-alerts';
 
@@ -34,7 +26,7 @@ export interface BenchmarkContamination {
   readonly by: Readonly<Record<Likeness, number>>;
   /** Items of fewer words than a run, which are found only where a text is the same. */
   readonly shortItems: number;
-  /** Runs that are common phrases, and were not looked at. */
+  /** Runs that are common phrases or were named as such, and were not looked at. */
   readonly commonRuns: number;
   /** The rows that hold most of an item, at most 50. */
   readonly examples: readonly ContaminationExample[];
@@ -59,19 +51,6 @@ export interface ContaminationExample {
   readonly score: number;
 }
 
-/** Words of a run of which one is enough. */
-export const RUN: NumberParam = {
-  kind: 'number',
-  id: 'n',
-  title: 'Words in a row',
-  summary:
-    'A text that shares one run of so many words with a text to evaluate on holds it; shorter texts must be the same.',
-  default: 13,
-  min: 4,
-  max: 50,
-  integer: true,
-};
-
 const EXAMPLES = 50;
 
 /** Whether train texts hold texts of a benchmark. */
@@ -86,7 +65,7 @@ export const benchmarkContamination: Metric<BenchmarkContamination> = {
     'Penedo et al. 2024: datatrove (n-gram decontamination)',
   ],
   needs: { required: ['text'], optional: ['split'] },
-  params: [TEXT_COLUMN, PART_COLUMN, REFERENCE, RUN],
+  params: CONTAMINATION_PARAMS,
   waits: true,
   measure(table, values, context) {
     const searched = searchedColumn(table, values, context);
@@ -100,13 +79,13 @@ export const benchmarkContamination: Metric<BenchmarkContamination> = {
       const reason = `No part is to evaluate on beside others: name those that are in \`${REFERENCE.id}\`.`;
       return { applicable: false, reason };
     }
-    const n = read.number(values, RUN.id)!;
+    const look = lookOf(table, searched.index, values);
     const { reference, others } = sides;
-    const texts = contaminatedTexts(table, searched.index, reference, others, n, context.tick);
+    const texts = contaminatedTexts(table, look, reference, others, context.tick);
     const rows = rowsHolding(table, texts, others, context.tick);
     const numbers: BenchmarkContamination = {
       column: table.columns[searched.index]!.name,
-      n,
+      n: look.n,
       searched: sides.names.others,
       searchedRows: countBoth(others, others),
       rows: countBoth(rows, rows),
@@ -115,7 +94,7 @@ export const benchmarkContamination: Metric<BenchmarkContamination> = {
       by: byLikeness(texts, rows),
       shortItems: texts.benchmark.shortItems,
       commonRuns: texts.commonRuns,
-      examples: examplesOf(texts, sides, rows),
+      examples: examplesOf(texts, rows),
     };
     return {
       applicable: true,
@@ -149,18 +128,16 @@ export function rowsHolding(
 }
 
 function perBenchmark(
-  { documents, benchmark, items }: ContaminatedTexts,
+  { itemOf, items }: ContaminatedTexts,
   { names, reference, nameOf }: Sides,
   tick: TableTick,
 ): BenchmarkFigures[] {
-  const itemOf = new Map(benchmark.items.map(({ document }, item) => [document, item]));
   const counts = new Map(names.reference.map((name) => [name, { items: 0, hit: 0 }]));
   const ticked = everyRow(tick);
   eachRow(reference, (row) => {
     ticked(row, 32 * reference.length);
-    const document = documents.of(row);
-    const item = document === NO_DOCUMENT ? undefined : itemOf.get(document);
-    if (item === undefined) return;
+    const item = itemOf(row);
+    if (item < 0) return;
     const own = counts.get(nameOf(row))!;
     own.items++;
     if (items.has(item)) own.hit++;
@@ -179,7 +156,6 @@ function byLikeness({ documents, found }: ContaminatedTexts, rows: BitSet) {
 /** The rows that hold most of an item, one for each text. */
 function examplesOf(
   { documents, benchmark, found }: ContaminatedTexts,
-  { reference }: Sides,
   rows: BitSet,
 ): ContaminationExample[] {
   const firstRow = new Map<number, number>();
@@ -187,15 +163,10 @@ function examplesOf(
     const document = documents.of(row);
     if (!firstRow.has(document)) firstRow.set(document, row);
   });
-  const itemRow = new Map<number, number>();
-  eachRow(reference, (row) => {
-    const document = documents.of(row);
-    if (!itemRow.has(document)) itemRow.set(document, row);
-  });
   return [...firstRow]
     .map(([document, row]): ContaminationExample => {
       const { item, likeness, run, score } = found.get(document)!;
-      return { row, item: itemRow.get(benchmark.items[item]!.document)!, likeness, run, score };
+      return { row, item: benchmark.items[item]!.row, likeness, run, score };
     })
     .sort((a, b) => b.score * b.run - a.score * a.run || a.row - b.row)
     .slice(0, EXAMPLES);

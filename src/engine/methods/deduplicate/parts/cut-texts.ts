@@ -45,6 +45,8 @@ export interface Cuts {
   readonly counted: CountedDocuments;
   /** Why rows leave of which too little is left. */
   readonly reason: string;
+  /** The notice where nothing is cut. */
+  readonly nothing?: string;
   /** What stands in the place of what is cut; nothing when absent. */
   readonly mask?: string;
   /** What is cut out of the text of a row; `row` is the first one that has this text, undefined a later one. */
@@ -82,7 +84,7 @@ export function cutPlan(table: Table, cuts: Cuts, values: Values, context: Metho
     notices: [
       cutRows > 0
         ? `${many(cutRows, 'text')} of ${quoted(name)} ${cutRows === 1 ? 'is' : 'are'} cut by ${percent(share)} of all characters; the column stays as it is beside ${quoted(`${name}_dedup`)}.`
-        : `Nothing recurs in ${quoted(name)}: no text is cut.`,
+        : (cuts.nothing ?? `Nothing recurs in ${quoted(name)}: no text is cut.`),
     ],
     tables: {
       cut: {
