@@ -69,7 +69,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
-    files: ['test/webview/**'],
+    files: ['test/webview/**', 'test/editor/workbench/**'],
     languageOptions: {
       globals: {
         document: 'readonly',

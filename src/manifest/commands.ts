@@ -200,6 +200,17 @@ export const COMMANDS = [
     ],
   },
   {
+    id: 'ballast.saveReport',
+    title: 'Save Report...',
+    icon: '$(save-as)',
+    where: [
+      { place: 'palette' },
+      { place: 'report-title', group: 'navigation@3' },
+      { place: 'active-title', group: '1_copy@0', when: KNOWN },
+      { place: 'view-item', group: '1_copy@0', when: ON_DATASET },
+    ],
+  },
+  {
     id: 'ballast.copySummary',
     title: 'Copy Summary',
     key: 'shift+s',

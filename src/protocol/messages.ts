@@ -140,6 +140,9 @@ export interface WireFailure {
   readonly place?: Place;
 }
 
+/** What a report can be saved as. */
+export type ReportExtension = 'html' | 'md' | 'json';
+
 /** A family of requests: name -> parameters and answer. */
 export interface WorkerRequests {
   /** Reads and profiles; answers the full audit. Opening again re-reads. */
@@ -170,6 +173,17 @@ export interface WorkerRequests {
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
   /** Writes files for a training job, made from a recipe. */
   export: { params: ExportChoice & { readonly recipe: Recipe }; answer: ExportResult };
+  /** Writes a report into a folder, named after a source: `<stem>.audit.<extension>`, or `-2` and so on when that is taken. */
+  saveReport: {
+    params: {
+      readonly folder: string;
+      /** Of the source, without folder. */
+      readonly name: string;
+      readonly extension: ReportExtension;
+      readonly text: string;
+    };
+    answer: { readonly path: string };
+  };
   /** The exports as data, for the editor's prompts. */
   exporters: { params: Record<string, never>; answer: readonly ExporterCard[] };
   /** Cross-validates remedies; nothing is written. */

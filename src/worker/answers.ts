@@ -3,6 +3,7 @@ import { EXPORTERS } from '../engine/exports';
 import type { Exporter } from '../engine/exports/exporter';
 import type { Method } from '../engine/method';
 import { removeAbandoned } from '../files/writing/abandoned';
+import { saveReport } from '../files/writing/save-report';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
 import type { ExporterCard, MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';
@@ -31,6 +32,7 @@ export function answersOf(
     evaluate: (asked) => dataset.evaluate(asked),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),
     export: ({ recipe, ...choice }) => dataset.export(recipe, choice, { token }),
+    saveReport: (asked) => saveReport(asked, token),
     exporters: () => EXPORTERS.map(exporterCard),
     methods: () => methods.map(cardOf),
   };

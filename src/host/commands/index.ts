@@ -18,6 +18,7 @@ import { openWalkthrough } from './open-walkthrough';
 import { refresh } from './refresh';
 import { removeFromList } from './remove-from-list';
 import { runRecipe } from './run-recipe';
+import { saveReport } from './save-report';
 import { showDuplicateProblems } from './show-duplicate-problems';
 import { showLog } from './show-log';
 import { showPanel } from './show-panel';
@@ -43,6 +44,7 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   'ballast.runRecipe': runRecipe,
   'ballast.showDuplicateProblems': showDuplicateProblems,
   'ballast.revealWritten': revealWritten,
+  'ballast.saveReport': saveReport,
   'ballast.showChanges': showWrittenChanges,
   'ballast.showLog': showLog,
   'ballast.showPanel': showPanel,

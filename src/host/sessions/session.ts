@@ -20,6 +20,7 @@ import type {
   PreviewResult,
   Progress,
   ReadChoice,
+  ReportExtension,
   RowsAsked,
   RowsPage,
   Run,
@@ -32,7 +33,7 @@ import { Running } from '../panel/running';
 import { FirstRows } from '../panel/first-rows';
 import { Freshness } from '../sources/freshness';
 import { withRun } from './history';
-import { baseName, onScreen } from '../sources/source';
+import { baseName, onScreen, placeOf } from '../sources/source';
 import { notText } from '../editor/text-source';
 import { WrittenFiles } from '../writing/written-files';
 
@@ -241,6 +242,14 @@ export class Session implements vscode.Disposable {
     );
     this.#parts.log.info(`${this.name}: exported ${result.files.join(', ')}`);
     return result;
+  }
+
+  /** Writes a report beside the source; resolves to its path. @throws RequestFailed */
+  async saveReport(text: string, extension: ReportExtension): Promise<string> {
+    const place = await placeOf(this.uri);
+    const { path } = await this.#engine.request('saveReport', { ...place, extension, text });
+    this.#parts.log.info(`${this.name}: saved ${path}`);
+    return path;
   }
 
   /** The exports that are built. @throws RequestFailed */

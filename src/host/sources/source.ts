@@ -112,3 +112,14 @@ export async function diskStamp(uri: vscode.Uri): Promise<Stamp> {
     return { kind: 'gone' };
   }
 }
+
+/** The folder that what is written about a source lies in, and the name it is called after; of several files their folder's. */
+export async function placeOf(
+  uri: vscode.Uri,
+): Promise<{ readonly folder: string; readonly name: string }> {
+  const { type } = await vscode.workspace.fs.stat(uri.with({ query: '' }));
+  const name = path.basename(uri.fsPath);
+  return type & vscode.FileType.Directory
+    ? { folder: uri.fsPath, name }
+    : { folder: path.dirname(uri.fsPath), name };
+}
