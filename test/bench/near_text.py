@@ -21,6 +21,22 @@ def texts():
             yield row["text"]
 
 
+def batches(size):
+    batch = []
+    for text in texts():
+        batch.append(text)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    yield batch
+
+
+def sketched(some):
+    from rensa import RMinHash
+
+    return RMinHash.from_token_sets([shingles(text) for text in some], num_perm=120, seed=42)
+
+
 class Sets:
     def __init__(self):
         self.parents = {}
@@ -53,18 +69,24 @@ if tool == "datasketch":
                 sets.unite(other, row)
         index.insert(row, sketch)
         known[row] = sketch
-else:
-    from rensa import RMinHash, RMinHashLSH
+elif tool == "rensa":
+    from multiprocessing import Pool
 
+    from rensa import RMinHashLSH
+
+    # Python makes shingles in one thread: two processes make them and sketch, this one looks up.
     index = RMinHashLSH(threshold=0.8, num_perm=120, num_bands=20)
     known = []
-    for row, text in enumerate(texts()):
-        sketch = RMinHash(num_perm=120, seed=42)
-        sketch.update(list(shingles(text)))
-        for other in index.query(sketch):
-            if sketch.jaccard(known[other]) >= 0.8:
-                sets.unite(other, row)
-        index.insert(row, sketch)
-        known.append(sketch)
+    with Pool(2) as pool:
+        for sketches in pool.imap(sketched, batches(1000)):
+            for sketch in sketches:
+                row = len(known)
+                for other in index.query(sketch):
+                    if sketch.jaccard(known[other]) >= 0.8:
+                        sets.unite(other, row)
+                index.insert(row, sketch)
+                known.append(sketch)
+else:
+    raise SystemExit(f"{tool} is not known")
 with open(target, "w") as out:
     json.dump({"copies": sets.copies()}, out)

@@ -185,6 +185,7 @@ class DelimitedReading {
       charset,
       head: () => this.#readHead(),
       memory: limit && Math.max(0, limit - held),
+      parts: { ...this.#options.limits, runner },
       tick,
     });
     ledger.reportLineEnds();

@@ -6,7 +6,7 @@ import type { Tick } from '../codec';
 /** How parts of files of one format are read. Tasks and results are data that threads can hand over. */
 export interface PartReader<Task, Result> {
   /** By which a thread finds it: see `part-readers`. */
-  readonly id: 'delimited' | 'json' | 'parquet';
+  readonly id: 'delimited' | 'delimited-texts' | 'json' | 'parquet';
   /** Bytes of a part. */
   bytes(task: Task): number;
   /** Reads one part; `tick` gets bytes of it. @throws EngineError unreadable, source-changed, too-large; Cancelled */

@@ -1,7 +1,8 @@
 import { addBit, hasBit, noBits, type BitSet } from '../kernels/bit-sets';
-import { PlainCell } from '../sketches/plain-cell';
 import { isOpen, type Column, type Table, type TableTick, type TakeText } from '../table/table';
 import { everyRow } from '../ticks';
+import type { TextWork } from '../table/text-work';
+import { NullLikes } from './null-likes';
 
 /** Stands for "no text" where a document's number is asked. */
 export const NO_DOCUMENT = 0xffffffff;
@@ -22,6 +23,13 @@ export interface Documents {
   of(row: number): number;
   /** Goes through all documents in ascending order. @throws Cancelled */
   each(take: TakeText, tick: TableTick): void;
+  /**
+   * Has work done on all documents, by threads where the table can; null-like ones are given too, and to be told
+   * afterwards by `leaveOut`. Absent: `each`. @throws EngineError, Cancelled
+   */
+  work?(work: TextWork, tick: TableTick): void;
+  /** A document is null-like, and thus none. */
+  leaveOut?(document: number): void;
   /** Goes through some documents, given and taken in ascending order. @throws Cancelled */
   pick(documents: Uint32Array, take: TakeText, tick: TableTick): void;
 }
@@ -96,12 +104,19 @@ class RowDocuments implements Documents {
   readonly #index: number;
   /** Rows whose cell is null-like; filled by `each`. */
   readonly #nulls: BitSet;
+  readonly work?: (work: TextWork, tick: TableTick) => void;
 
   constructor(table: Table, index: number) {
     this.#table = table;
     this.#index = index;
     this.count = table.rowCount;
     this.#nulls = noBits(table.rowCount);
+    const { backing } = table;
+    if (backing?.workOnTexts) {
+      this.work = (work, tick) => {
+        backing.workOnTexts!(index, work, tick);
+      };
+    }
   }
 
   of(row: number): number {
@@ -118,6 +133,10 @@ class RowDocuments implements Documents {
     this.#table.backing!.eachText!(this.#index, taken, tick);
   }
 
+  leaveOut(row: number): void {
+    addBit(this.#nulls, row);
+  }
+
   pick(documents: Uint32Array, take: TakeText, tick: TableTick): void {
     const backing = this.#table.backing!;
     if (backing.someTexts) {
@@ -129,20 +148,5 @@ class RowDocuments implements Documents {
       const text = encoder.encode(backing.rowTexts(row)[this.#index]);
       take(row, text, 0, text.length);
     });
-  }
-}
-
-/** Cells longer than this are not null-like. */
-const LONGEST_NULL = 16;
-
-/** Cells that are empty, or say that nothing is there: `NA`, `null`, `?` ... */
-class NullLikes {
-  readonly #plain = new PlainCell();
-
-  has(bytes: Uint8Array, start: number, end: number): boolean {
-    if (start === end) return true;
-    if (end - start > LONGEST_NULL) return false;
-    this.#plain.read(bytes, start, end);
-    return this.#plain.nullLike;
   }
 }

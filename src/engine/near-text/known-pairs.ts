@@ -1,3 +1,4 @@
+import { lowerBound } from '../statistics/lower-bound';
 import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { PairList, type Pairs } from './pair-list';
@@ -63,15 +64,4 @@ export class KnownPairs {
     );
     return firsts[place] === first && seconds[place] === second ? this.#jaccard[place]! : -1;
   }
-}
-
-/** The first of `count` places for which `isBefore` is false. */
-function lowerBound(count: number, isBefore: (place: number) => boolean): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

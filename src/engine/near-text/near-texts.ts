@@ -1,7 +1,6 @@
 import type { Table, TableTick } from '../table/table';
 import { candidatePairs, type Candidates } from './candidates';
 import { documentsOf, type Documents } from './documents';
-import { KernelSketcher } from './kernel-sketcher';
 import { KnownPairs } from './known-pairs';
 import { measurePairs } from './measure-pairs';
 import { PairList, type Pairs } from './pair-list';
@@ -9,7 +8,7 @@ import { refuseWithoutRoom } from './room';
 import { SIMHASH_BYTES, simHashes, simHashPairs, type SimHashes } from './simhash';
 import { sketchBytes, sketchTexts, type SketchedTexts } from './sketched-texts';
 import type { SketchSettings, TextSketcher } from './sketcher';
-import { TwinSketcher } from './twin-sketcher';
+import { sketcherFor } from './sketcher-for';
 
 /** Pairs below this similarity are not kept: the least threshold that can be chosen afterwards. */
 export const LEAST_SIMILARITY = 0.5;
@@ -69,11 +68,6 @@ export function nearTexts(
   const near = measured(documents, sketched, candidates, sketcher, phase(0.75, 1));
   KNOWN.set(table, { key, index, near });
   return near;
-}
-
-/** The kernel where there is WebAssembly, else its twin. */
-export function sketcherFor(settings: SketchSettings): TextSketcher {
-  return KernelSketcher.create(settings) ?? new TwinSketcher(settings);
 }
 
 /** Pairs of texts that are alike, found by SimHash. */

@@ -1,7 +1,15 @@
 import { PairTable } from '../kernels/pair-table';
 import type { TableTick } from '../table/table';
+import { everyRow } from '../ticks';
 import type { Documents } from './documents';
 import { PairList } from './pair-list';
+import {
+  NULL_LIKE,
+  sketchArrays,
+  sketchTo,
+  type SketchArrays,
+  type SketchGiven,
+} from './sketch-work';
 import type { SketchSettings, TextSketcher } from './sketcher';
 
 /** What one pass over the texts leaves. Documents without a text, and copies of an earlier one, have no sketch. */
@@ -21,43 +29,56 @@ export interface SketchedTexts {
 
 /** About how many bytes sketching a document, and finding what is like it, takes. */
 export function sketchBytes({ bands, bins }: SketchSettings): number {
-  return 4 * bands + bins + 28;
+  return 4 * bands + bins + 36;
 }
 
-/** Sketches every text. Memory per document: 4 * bands + bins + 12 bytes, and 16 per different text. @throws Cancelled */
+/**
+ * Sketches every text, in threads where the table can. Memory per document: 4 * bands + bins + 20 bytes, and 16 per
+ * different text. @throws EngineError, Cancelled
+ */
 export function sketchTexts(
   documents: Documents,
   sketcher: TextSketcher,
   tick: TableTick,
 ): SketchedTexts {
-  const { bands, bins, width } = sketcher.settings;
+  const { settings } = sketcher;
+  const arrays = sketchArrays(documents.count, settings, documents.work !== undefined);
+  if (documents.work) {
+    const given: SketchGiven = { settings, arrays };
+    documents.work({ id: 'sketch', given }, tick);
+  } else documents.each(sketchTo(arrays, sketcher), tick);
+  const { keys, bytes, shingles, short } = arrays;
+  return { keys, bytes, shingles, short, ...differentOnes(documents, arrays, tick) };
+}
+
+/** The first of each normal text, in order, and those that come again. */
+function differentOnes(
+  documents: Documents,
+  { shingles, short, textLow, textHigh }: SketchArrays,
+  tick: TableTick,
+): Pick<SketchedTexts, 'sketched' | 'same'> {
   const { count } = documents;
-  const keys = new Uint32Array(count * bands);
-  const bytes = new Uint8Array(count * bins);
-  const shingles = new Uint32Array(count);
-  const short = new Uint8Array(count);
   const sketched = new Uint32Array(count);
   let sketches = 0;
   const same = new PairList();
   const known = new PairTable();
   /** The first document of each entry of `known`. */
   let firsts = new Uint32Array(1024);
-  documents.each((document, text, start, end) => {
-    const units = sketcher.sketch(
-      { bytes: text, start, end },
-      keys,
-      document * bands,
-      bytes,
-      document * bins,
-    );
-    if (units === 0) return;
-    shingles[document] = sketcher.shingles;
-    if (units < width) short[document] = 1;
+  const ticked = everyRow(() => {
+    tick(1, 1);
+  });
+  for (let document = 0; document < count; document++) {
+    ticked(document, count);
+    if (shingles[document] === NULL_LIKE) {
+      shingles[document] = 0;
+      documents.leaveOut?.(document);
+    }
+    if (shingles[document] === 0) continue;
     const before = known.size;
-    const entry = known.entryOf(sketcher.textLow, sketcher.textHigh);
+    const entry = known.entryOf(textLow[document]!, textHigh[document]!);
     if (entry < before) {
       same.push(firsts[entry]!, document);
-      return;
+      continue;
     }
     if (entry === firsts.length) {
       const longer = new Uint32Array(2 * entry);
@@ -65,7 +86,7 @@ export function sketchTexts(
       firsts = longer;
     }
     firsts[entry] = document;
-    if (units >= width) sketched[sketches++] = document;
-  }, tick);
-  return { keys, bytes, sketched: sketched.slice(0, sketches), shingles, short, same };
+    if (short[document] === 0) sketched[sketches++] = document;
+  }
+  return { sketched: sketched.slice(0, sketches), same };
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../roles/roles';
 import type { ColumnSketch } from './sketch';
+import type { TextWork } from './text-work';
 
 /** What kind of value a dictionary entry was written as. Delimited text has only `text`; JSON has all of them. */
 export const CellTag = { text: 0, string: 1, number: 2, boolean: 3, nested: 4 } as const;
@@ -124,6 +125,11 @@ export interface Backing {
    * dictionary. @throws Cancelled
    */
   eachText?(column: number, take: TakeText, tick: TableTick): void;
+  /**
+   * Has work done on every text of an open column, by several threads where that pays. What is made does not depend on
+   * how many there are. Absent: `eachText`. @throws EngineError, Cancelled
+   */
+  workOnTexts?(column: number, work: TextWork, tick: TableTick): void;
   /**
    * Goes through the texts of some rows of an open column, given and taken in ascending order, empty ones among them.
    * Absent: ask `rowTexts`. @throws Cancelled

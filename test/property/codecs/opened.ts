@@ -3,6 +3,7 @@ import { charsetFor, isUtf16, UTF8 } from '../../../src/codecs/encodings/charset
 import type { ReadOptions } from '../../../src/codecs/codec';
 import { DelimitedBacking } from '../../../src/codecs/delimited/again/delimited-backing';
 import { scanMarks } from '../../../src/codecs/delimited/dialect/delimiter';
+import { HERE } from '../../../src/codecs/parts/part-runner';
 import { detectEncoding } from '../../../src/codecs/encodings/detect-encoding';
 import type { ColumnSketch } from '../../../src/engine/table/sketch';
 import type { Column, Table } from '../../../src/engine/table/table';
@@ -36,6 +37,7 @@ export function openTwice(
     names: exact.columns.map(({ name }) => name),
     spans: exact.spans!,
     ...(memory !== undefined && { memory }),
+    parts: { runner: HERE },
     tick: noTick,
   });
   const columns = exact.columns.map((column) => backing.column(column.index, stubSketch(column)));

@@ -50,6 +50,18 @@ writeFileSync(
   ),
 );
 
+/** About 25 MB of texts of a kilobyte, every third nearly that before it. */
+const texts = join(folder, 'texts.csv');
+const words = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => `w${from + i}`).join(' ');
+writeFileSync(
+  texts,
+  `id,text\n${Array.from({ length: 24_000 }, (_, i) => {
+    const own = words((i % 3 === 2 ? i - 1 : i) * 200, 160);
+    return `${i},${own}${i % 3 === 2 ? ' and more' : ''}`;
+  }).join('\n')}\n`,
+);
+
 const open = async (workers: number, shell = {}, file = path) => {
   const parts = { runner: partThreads(part), workers };
   const dataset = new Dataset({ parts, hashScript: hash, ...shell });
@@ -91,6 +103,29 @@ describe('a large file read by threads', () => {
     const again = await open(3);
     expect(again.columns).toHaveLength(4);
     again.close();
+  });
+
+  it('has the same nearly equal texts for any number of threads, and stops when it is cancelled', async () => {
+    const asked = {
+      roles: { others: { text: 'text' } },
+      only: ['near-duplicate-text'],
+    } as const;
+    const reports = [];
+    for (const workers of [1, 2, 3]) {
+      const dataset = await open(workers, {}, texts);
+      reports.push(dataset.audit(asked).metrics);
+      dataset.close();
+    }
+    expect(reports[0]).toMatchObject({ 'near-duplicate-text': { rows: 24_000, copies: 8000 } });
+    expect(reports[1]).toEqual(reports[0]);
+    expect(reports[2]).toEqual(reports[0]);
+    let cancelled = false;
+    const dataset = await open(3, { cancelled: () => cancelled }, texts);
+    cancelled = true;
+    expect(() => dataset.audit(asked)).toThrow(Cancelled);
+    cancelled = false;
+    expect(dataset.audit(asked).metrics).toEqual(reports[0]);
+    dataset.close();
   });
 
   it('is read without threads where their bundles are missing', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { normalText } from '../../../src/engine/cells/normal-text';
 import type { SimHashNearDuplicates } from '../../../src/engine/metrics/duplicates/simhash-near-duplicates';
 import { documentsOf } from '../../../src/engine/near-text/documents';
-import { sketcherFor, simHashTexts } from '../../../src/engine/near-text/near-texts';
+import { simHashTexts } from '../../../src/engine/near-text/near-texts';
+import { sketcherFor } from '../../../src/engine/near-text/sketcher-for';
 import { ShingleSets } from '../../../src/engine/near-text/shingle-sets';
 import {
   differingBits,

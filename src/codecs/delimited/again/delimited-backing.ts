@@ -8,6 +8,7 @@ import type {
   RowSpans,
   TakeText,
 } from '../../../engine/table/table';
+import type { TextWork } from '../../../engine/table/text-work';
 import { AscendingReader } from '../../bytes/ascending-reader';
 import { refuseChanged } from '../../bytes';
 import { delimitedPass } from './cell-pass';
@@ -27,6 +28,7 @@ import { sameCell } from '../../rows/same-cell';
 import { someTexts } from '../../rows/some-texts';
 import { readColumns } from '../../columns/read-columns';
 import type { DelimitedLayout } from './second-reading';
+import { workOnTexts, type TextParts } from './texts-in-parts';
 import { unequalPairs } from './unequal-pairs';
 
 /** What a backing needs to know of the reading before. */
@@ -39,6 +41,7 @@ export interface DelimitedReadingFacts extends DelimitedLayout {
   readonly keys?: RowKeys;
   /** Bytes that columns which are loaded may take together; no limit when absent. */
   readonly memory?: number;
+  readonly parts: TextParts;
   /** Progress and cancel of loads that a column asks for by itself. */
   readonly tick: Tick;
 }
@@ -175,6 +178,13 @@ export class DelimitedBacking implements Backing, CellStore {
   eachText(column: number, take: TakeText, tick: Tick): void {
     refuseChanged(this.#facts.source);
     eachText(delimitedPass(this.#facts), this.#facts.charset, column, take, tick);
+  }
+
+  workOnTexts(column: number, work: TextWork, tick: Tick): void {
+    const { source, charset, parts } = this.#facts;
+    refuseChanged(source);
+    workOnTexts(this.#facts, parts, column, charset.name, work, tick);
+    refuseChanged(source);
   }
 
   someTexts(column: number, rows: Uint32Array, take: TakeText, tick: Tick): void {

@@ -6,6 +6,7 @@ import type { Charset } from '../../encodings/charset';
 import { InternedDictionary } from '../../columns/intern';
 import { openKeysOf } from '../../columns/open-keys';
 import type { DelimitedLayout } from '../again/second-reading';
+import type { TextParts } from '../again/texts-in-parts';
 import type { Tick } from '../../codec';
 import type { HeldPart, PartColumn } from '../columns/part-column';
 
@@ -22,6 +23,8 @@ export interface AllParts {
   head(): { readonly table: Table; readonly hints: readonly ColumnHint[] };
   /** Bytes that columns which are loaded later may take. */
   readonly memory: number | undefined;
+  /** Who works on texts later. */
+  readonly parts: TextParts;
   /** Progress and cancel of later loads. */
   readonly tick: Tick;
 }
@@ -75,7 +78,7 @@ const NO_CELLS = {
 };
 
 function backingOf(all: AllParts): DelimitedBacking {
-  const { layout, names, columns, keys, spans, charset, memory, tick } = all;
+  const { layout, names, columns, keys, spans, charset, memory, parts, tick } = all;
   const { hints } = all.head();
   return new DelimitedBacking({
     ...layout,
@@ -84,6 +87,7 @@ function backingOf(all: AllParts): DelimitedBacking {
     spans,
     ...(keys && { keys: { columns: openKeysOf(columns, hints), keys } }),
     ...(memory !== undefined && { memory }),
+    parts,
     tick,
   });
 }
