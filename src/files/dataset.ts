@@ -16,6 +16,10 @@ import type {
   ReadChoice,
   RowSelector,
   RowsPage,
+  SetAnswer,
+  SetAsked,
+  SetPage,
+  SetsAsked,
   SourceRef,
 } from '../protocol/messages';
 import { openFirstRows, openWhole } from './reading/opened';
@@ -24,6 +28,7 @@ import { evaluateRemedies } from './session/evaluating';
 import { exportFiles } from './session/export-files';
 import { measured } from './session/measuring';
 import { planned } from './session/planning';
+import { openedSet, pageOfSets } from './session/sets';
 import { Subject } from './session/subject';
 import { writeResult, type ApplyOptions } from './session/writing';
 import { Ticker, type SessionShell } from './reading/ticker';
@@ -82,7 +87,9 @@ export class Dataset {
     subject.profiles = run.profiles;
     subject.evidence = run.evidence;
     subject.audited = run.report.source.sha256;
+    subject.settings = request.settings ?? {};
     subject.selected = undefined;
+    subject.sets = undefined;
     return estimate ? { ...run.report, estimate } : run.report;
   }
 
@@ -98,6 +105,16 @@ export class Dataset {
       subject.selected = { key, rows: selectRows(table, profiles, evidence, selector, tick) };
     }
     return pageOf(table, subject.selected.rows, offset, limit, characters);
+  }
+
+  /** A page of all sets of rows of one kind. @throws EngineError; Cancelled */
+  sets(asked: SetsAsked): SetPage {
+    return pageOfSets(this.#open(), asked);
+  }
+
+  /** One of these sets, opened; null when the row is in none. @throws EngineError; Cancelled */
+  set(asked: SetAsked): SetAnswer | null {
+    return openedSet(this.#open(), asked);
   }
 
   /** One metric with other values. @throws EngineError unknown-metric, bad-parameter; Cancelled */

@@ -10,6 +10,9 @@ import type { Recipe, Step } from '../engine/recipe/recipe';
 import type { RoleChoice } from '../engine/roles/roles';
 import type { ParamValue } from '../engine/params/params';
 import type { WrittenPaths } from '../engine/recipe/written-paths';
+import type { KeptRows } from '../engine/sets/kept-rows';
+import type { SetKindId } from '../engine/sets/set-kind';
+import type { OpenedSet, SetPage, SetsWanted } from '../engine/sets/set-list';
 
 /** Reading choices on the wire; the same shape as the codecs' ReadOptions. */
 export interface ReadChoice {
@@ -74,6 +77,39 @@ export interface RowsPage {
   readonly columns: readonly number[];
   readonly reason: string;
 }
+
+/** Which sets of rows: those that an audit counts, found again with values of their own. */
+export interface SetSearch {
+  readonly kind: SetKindId;
+  readonly values: Readonly<Record<string, ParamValue>>;
+  readonly roles: RoleChoice;
+}
+
+/** A page of these sets. */
+export interface SetsAsked extends SetsWanted {
+  readonly search: SetSearch;
+}
+
+/** One of these sets, by a row of it: some of its rows, and what a policy would do with it. */
+export interface SetAsked {
+  readonly search: SetSearch;
+  readonly row: number;
+  readonly offset: number;
+  readonly limit: number;
+  /** Values of the method that goes with the kind. */
+  readonly keep?: {
+    readonly values: Readonly<Record<string, ParamValue>>;
+    readonly seed: number;
+  };
+}
+
+/** A set that is opened. `keep`: null where nothing was asked or no method goes with the kind. */
+export interface SetAnswer extends Omit<OpenedSet, 'rows'> {
+  readonly rows: readonly PageRow[];
+  readonly keep: KeptRows | { readonly reason: string } | null;
+}
+
+export type { KeptRows, SetPage };
 
 /** A preview with the names the files would have if Apply were pressed now. */
 export interface PreviewResult extends Preview {
@@ -167,6 +203,10 @@ export interface WorkerRequests {
     params: RowsAsked;
     answer: RowsPage;
   };
+  /** All sets of rows of one kind, by page. */
+  sets: { params: SetsAsked; answer: SetPage };
+  /** One of them, opened; null when the row is in none. */
+  set: { params: SetAsked; answer: SetAnswer | null };
   /** Measures one metric with other values, of what is open. */
   measure: { params: MeasureAsked; answer: Measurement };
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
@@ -245,6 +285,8 @@ export interface PanelRequests {
     answer: PanelSnapshot;
   };
   rows: WorkerRequests['rows'];
+  sets: WorkerRequests['sets'];
+  set: WorkerRequests['set'];
   measure: WorkerRequests['measure'];
   preview: { params: { readonly recipe: Recipe }; answer: PreviewResult };
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };

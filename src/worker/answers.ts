@@ -27,6 +27,8 @@ export function answersOf(
     held: () => dataset.audited,
     rows: ({ selector, offset, limit, characters }) =>
       dataset.rows(selector, offset, limit, characters),
+    sets: (asked) => dataset.sets(asked),
+    set: (asked) => dataset.set(asked),
     measure: (asked) => dataset.measure(asked),
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),

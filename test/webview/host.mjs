@@ -31,7 +31,10 @@ export function fakeHost(path, read, roles, changes) {
       ...changes,
     }),
     audit,
-    rows: ({ selector, offset, limit }) => dataset.rows(selector, offset, limit),
+    rows: ({ selector, offset, limit, characters }) =>
+      dataset.rows(selector, offset, limit, characters),
+    sets: (asked) => dataset.sets(asked),
+    set: (asked) => dataset.set(asked),
     measure: (asked) => dataset.measure(asked),
     preview: ({ recipe }) => dataset.preview(recipe),
     evaluate: (asked) => dataset.evaluate(asked),

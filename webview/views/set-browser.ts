@@ -8,7 +8,7 @@ import { chip, heading } from '../parts';
 import type { Panel } from '../panel';
 import { cell, prose } from '../prose';
 import { count, counted, cut } from '../text/numbers';
-import { tellingColumns } from '../text/telling';
+import { tellingColumns } from '../../src/engine/sets/telling-columns';
 import { pickList } from './pick-list';
 import { lineLink } from './rows';
 import { t } from '../../src/engine/language';

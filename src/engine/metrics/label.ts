@@ -12,6 +12,9 @@ export interface Label {
   readonly classes: Classes;
 }
 
+/** What of a context says which column the label is. */
+type Known = Pick<MetricContext, 'roles' | 'profiles' | 'tick'>;
+
 /** Numbers are taken for classes up to this many values, or with this many rows each. */
 const FEW_NUMBERS = 50;
 const MOST_NUMBERS = 1000;
@@ -28,7 +31,7 @@ export function isQuantity(profile: ColumnProfile, rows: number): boolean {
 }
 
 /** The label and its classes; a reason when there is no label, or when it is a quantity and not a class. */
-export function labelOf(table: Table, context: MetricContext): Label | { readonly reason: string } {
+export function labelOf(table: Table, context: Known): Label | { readonly reason: string } {
   const index = columnWith(context.roles, 'label');
   if (index === undefined) return { reason: 'No column has the role label.' };
   const column = table.columns[index]!;
@@ -47,7 +50,7 @@ export function labelOf(table: Table, context: MetricContext): Label | { readonl
 }
 
 /** The label where one is useful but not needed. */
-export function labelIfAny(table: Table, context: MetricContext): Label | undefined {
+export function labelIfAny(table: Table, context: Known): Label | undefined {
   const label = labelOf(table, context);
   return 'reason' in label ? undefined : label;
 }

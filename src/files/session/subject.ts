@@ -6,7 +6,8 @@ import type { ColumnProfile } from '../../engine/table/profile';
 import type { Roles } from '../../engine/roles/roles';
 import type { RecipeRun } from '../../engine/recipe/run-recipe';
 import { suggestRoles } from '../../engine/roles/suggest-roles';
-import type { PreviewResult, WrittenPaths } from '../../protocol/messages';
+import type { SetList } from '../../engine/sets/set-list';
+import type { MetricSettings, PreviewResult, WrittenPaths } from '../../protocol/messages';
 import type { Asked, Opened } from '../reading/opened';
 import type { PlannedFile } from '../several/outputs';
 import { refuseChanged, stampOf } from '../reading/source-stamp';
@@ -32,6 +33,10 @@ export class Subject {
   profiles: readonly ColumnProfile[] | undefined;
   /** SHA-256 of what the last finished audit was of. */
   audited: string | undefined;
+  /** What metrics were told in the last audit. */
+  settings: MetricSettings = {};
+  /** The sets of rows that were asked for last. */
+  sets: { readonly key: string; readonly list: SetList } | undefined;
   /** The rows that were asked for last. */
   selected: { readonly key: string; readonly rows: Evidence } | undefined;
   /** The recipe that was planned last. */

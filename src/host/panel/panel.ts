@@ -138,6 +138,8 @@ export class Panel implements vscode.Disposable {
         return session.snapshot;
       },
       rows: (page, signal) => session.rows(page, signal),
+      sets: (asked, signal) => session.sets(asked, signal),
+      set: (asked, signal) => session.set(asked, signal),
       measure: (asked, signal) => session.measure(asked, signal),
       preview: ({ recipe }, signal) => session.preview(recipe, signal),
       evaluate: (asked, signal) => session.evaluate(asked, signal),

@@ -24,6 +24,11 @@ import type {
   RowsAsked,
   RowsPage,
   Run,
+  SetAnswer,
+  SetAsked,
+  SetPage,
+  SetsAsked,
+  WorkerRequests,
   WrittenPaths,
 } from '../../protocol/messages';
 import { EngineClient } from './engine-client';
@@ -186,9 +191,18 @@ export class Session implements vscode.Disposable {
   }
 
   /** @throws RequestFailed */
-  async rows(page: RowsAsked, signal?: AbortSignal): Promise<RowsPage> {
-    const engine = this.#firstRows.shown ?? this.#engine;
-    return await this.#run(signal, (running) => engine.request('rows', page, running.signal));
+  rows(page: RowsAsked, signal?: AbortSignal): Promise<RowsPage> {
+    return this.#ofShown('rows', page, signal);
+  }
+
+  /** @throws RequestFailed */
+  sets(asked: SetsAsked, signal?: AbortSignal): Promise<SetPage> {
+    return this.#ofShown('sets', asked, signal);
+  }
+
+  /** @throws RequestFailed */
+  set(asked: SetAsked, signal?: AbortSignal): Promise<SetAnswer | null> {
+    return this.#ofShown('set', asked, signal);
   }
 
   /** @throws RequestFailed */
@@ -293,6 +307,16 @@ export class Session implements vscode.Disposable {
       this.#progressed.dispose();
       this.#running.dispose();
     });
+  }
+
+  /** Asks whoever made the report that is shown: of the first rows, or of all. */
+  async #ofShown<K extends 'rows' | 'sets' | 'set'>(
+    name: K,
+    asked: WorkerRequests[K]['params'],
+    signal: AbortSignal | undefined,
+  ): Promise<WorkerRequests[K]['answer']> {
+    const engine = this.#firstRows.shown ?? this.#engine;
+    return await this.#run(signal, (running) => engine.request(name, asked, running.signal));
   }
 
   async #auditOnScreen(signal: AbortSignal, mayForget: boolean): Promise<AuditReport> {

@@ -10,7 +10,7 @@ import {
   STRATEGY_WORDS,
   strategyForm,
 } from '../../../webview/text/strategy';
-import { tellingColumns } from '../../../webview/text/telling';
+import { tellingColumns } from '../../../src/engine/sets/telling-columns';
 
 describe('strategies in words', () => {
   it('tells the form of a value', () => {

@@ -1,17 +1,12 @@
-import { respelledKey } from '../../detectors/spelling';
-import { rowKey, type CellEquality } from '../../kernels/canonical-codes';
-import { findClusters } from '../../kernels/row-clusters';
 import type { Metric } from '../../metric';
-import type { Role } from '../../roles/roles';
 import { mostFrequent } from '../../statistics/extremes';
-import { isOpen } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { CELL_EQUALITY } from './parts/cell-equality';
 import { labelMix } from './parts/class-counts';
-import { comparableRows } from './parts/comparable-rows';
 import { conflictAlert } from './parts/conflict-alert';
 import { conflictSources, type ConflictSources } from './parts/conflict-sources';
 import { conflictsIn, type Conflicts } from './parts/conflicts';
+import { equalInputs, inputColumns } from './parts/equal-inputs';
 import { answersOf, type Answers } from './parts/numeric-label';
 import { spreadOf, targetSpread, type SetSpread, type TargetSpread } from './parts/target-spread';
 
@@ -60,17 +55,6 @@ const SETS = 50;
 const ROWS = 20;
 /** Different numbers named in each set. */
 const NUMBERS = 20;
-/** Columns that are no input: what identifies a row, weighs it or was made by a model. */
-const NO_INPUT: ReadonlySet<Role> = new Set<Role>([
-  'label',
-  'id',
-  'ignored',
-  'weight',
-  'split',
-  'score',
-  'loss',
-  'prediction',
-]);
 
 /** Rows that agree in every input and differ in the label. */
 export const conflictingLabels: Metric<ConflictingLabels> = {
@@ -89,21 +73,11 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     if (label.classes.codes.length < 2) {
       return { applicable: false, reason: 'With one class no two rows can contradict each other.' };
     }
-    const columns = context.roles.flatMap((role, i) => (NO_INPUT.has(role) ? [] : [i]));
+    const columns = inputColumns(context);
     if (columns.length === 0) {
       return { applicable: false, reason: 'There is no column besides the label to compare.' };
     }
-    const rows = comparableRows(table, context, label, columns);
-    const equality = values['mode'] as CellEquality;
-    const keys = columns.map((i) => {
-      const profile = context.profiles[i]!;
-      // A text is the same input in other case or with other spaces; where its cells are not held, as it is written.
-      const respelled = equality === 'by-value' && context.roles[i] === 'text' && !isOpen(table, i);
-      return respelled
-        ? respelledKey(table, i, profile, 'n2', null, context.tick)
-        : rowKey(table, i, profile, equality, context.tick);
-    });
-    const clusters = findClusters(table, keys, { only: rows, tick: context.tick });
+    const { clusters, compared: rows } = equalInputs(table, values, columns, label, context);
     if (clusters.rowCount === 0) {
       return { applicable: false, reason: 'No row has both a label and a filled feature.' };
     }

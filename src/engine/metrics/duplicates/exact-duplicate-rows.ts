@@ -1,18 +1,12 @@
-import { respelledKey, SPELLINGS } from '../../detectors/spelling';
-import { equalRowsIn } from '../../table/equal-rows';
-import { rowKey, type CellEquality } from '../../kernels/canonical-codes';
-import { findClusters, type RowClusters } from '../../kernels/row-clusters';
+import type { RowClusters } from '../../kernels/row-clusters';
 import type { Evidence, Metric, MetricContext } from '../../metric';
-import type { Values } from '../../params/params';
 import { largestInOrder, mostFrequent } from '../../statistics/extremes';
-import type { Table } from '../../table/table';
-import { read } from '../../params/values';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { labelMix } from './parts/class-counts';
 import { duplicateAlerts } from './parts/duplicate-alerts';
-import { CELL_EQUALITY } from './parts/cell-equality';
 import { isCoarse } from './parts/coarse';
+import { IDENTICAL_PARAMS, identicalRows } from './parts/identical-rows';
 import { comparedAlways } from './parts/sets-of-rows';
 
 /** One set of identical rows. */
@@ -75,25 +69,14 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     'Lee et al. 2022: Deduplicating training data makes language models better',
   ],
   needs: { optional: ['label', 'id'] },
-  params: [
-    CELL_EQUALITY,
-    {
-      kind: 'choice',
-      id: 'normalise',
-      title: 'Spelling',
-      summary: 'Spellings of text that count as equal; numbers are then compared by value.',
-      default: 'none',
-      options: SPELLINGS,
-      advanced: true,
-    },
-  ],
+  params: IDENTICAL_PARAMS,
   measure(table, values, context) {
     const compared = comparedAlways(table, context);
     if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
     if (compared.length === 0) {
       return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
     }
-    const clusters = equalRows(table, values, compared, context);
+    const clusters = identicalRows(table, values, compared, context);
     const label = labelIfAny(table, context);
     const shares = label ? classShares(clusters, label) : [];
     const numbers = figures(context, clusters, label, compared, shares);
@@ -102,26 +85,6 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
   },
 };
-
-/** Sets of rows that are equal in all of `compared`. @throws Cancelled */
-function equalRows(
-  table: Table,
-  values: Values,
-  compared: readonly number[],
-  { profiles, tick }: MetricContext,
-): RowClusters {
-  const spelling = read.text(values, 'normalise');
-  const equality = values['mode'] as CellEquality;
-  if (equality === 'by-value' && spelling === 'none') {
-    return equalRowsIn(table, profiles, compared, tick);
-  }
-  const keys = compared.map((i) =>
-    spelling === 'none'
-      ? rowKey(table, i, profiles[i]!, equality, tick)
-      : respelledKey(table, i, profiles[i]!, spelling, null, tick),
-  );
-  return findClusters(table, keys, { tick });
-}
 
 function figures(
   context: MetricContext,

@@ -1,6 +1,5 @@
 import type { RowClusters } from '../../kernels/row-clusters';
-import { classesOf } from '../../table/classes';
-import type { Evidence, Metric, MetricContext } from '../../metric';
+import type { Evidence, Metric } from '../../metric';
 import { candidateProbability } from '../../near-text/bands';
 import { NO_DOCUMENT } from '../../near-text/documents';
 import { nearClusters } from '../../near-text/near-clusters';
@@ -14,14 +13,13 @@ import {
   searchedColumn,
 } from '../../near-text/settings';
 import type { SketchSettings } from '../../near-text/sketcher';
-import { columnWith } from '../../roles/roles';
-import type { Table } from '../../table/table';
 import { mostFrequent } from '../../statistics/extremes';
 import { read } from '../../params/values';
 import { alertsOf } from '../alerts';
-import { labelIfAny, type Label } from '../label';
+import { labelIfAny } from '../label';
 import { nearAlerts } from './parts/near-alerts';
 import { centredSets, type NearSet } from './parts/near-sets';
+import { partIfAny } from './parts/part-of-rows';
 
 /** Sets and rows that go when texts of at least this similarity are taken for one. */
 export interface AtThreshold {
@@ -131,15 +129,6 @@ function steps(threshold: number): number[] {
   const found = [threshold];
   for (let i = Math.floor(threshold / STEP + 1e-9) + 1; i <= 20; i++) found.push(i / 20);
   return found;
-}
-
-/** The column that says which file or part a row is of. */
-function partIfAny(table: Table, { roles, profiles }: MetricContext): Label | undefined {
-  const file = table.columns.findIndex(({ made, name }) => made && name === '_file');
-  const index = file >= 0 ? file : columnWith(roles, 'split');
-  if (index === undefined) return undefined;
-  const column = table.columns[index]!;
-  return { column, name: column.name, classes: classesOf(column, profiles[index]!) };
 }
 
 function pairsByStep({ jaccard }: NearTexts, threshold: number): NearDuplicateText['pairs'] {

@@ -58,7 +58,8 @@ const WHEN: ChoiceParam = {
   ],
 };
 
-const SHINGLE: NumberParam = {
+/** Words of a shingle: fewer than where texts are sketched, so that more words of few are told apart. */
+export const SIMHASH_SHINGLE: NumberParam = {
   kind: 'number',
   id: 'shingle',
   title: 'Words in a row',
@@ -81,7 +82,7 @@ export const simhashNearDuplicates: Metric<SimHashNearDuplicates> = {
     'Manku, Jain, Das Sarma 2007: Detecting near-duplicates for web crawling',
   ],
   needs: { required: ['text'] },
-  params: [TEXT_COLUMN, THRESHOLD, WHEN, SHINGLE],
+  params: [TEXT_COLUMN, THRESHOLD, WHEN, SIMHASH_SHINGLE],
   waits: true,
   measure(table, values, context) {
     const searched = searchedColumn(table, values, context);
@@ -97,7 +98,7 @@ export const simhashNearDuplicates: Metric<SimHashNearDuplicates> = {
       };
     }
     const threshold = read.number(values, THRESHOLD.id)!;
-    const shingle = read.number(values, SHINGLE.id)!;
+    const shingle = read.number(values, SIMHASH_SHINGLE.id)!;
     const found = simHashTexts(table, index, shingle, context.tick);
     const clusters = nearClusters(found.near, table.rowCount, threshold, context.tick);
     if (clusters.rowCount === 0) return { applicable: false, reason: 'No row has a text.' };

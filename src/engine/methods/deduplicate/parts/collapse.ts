@@ -64,8 +64,7 @@ export function collapse(
     if (cluster % 4096 === 0) context.tick(cluster, clusters.count);
     const members = clusters.rows(cluster);
     if (spare?.(members)) continue;
-    const others = isTrain ? members.filter((row) => !isTrain(row)) : members;
-    const staying = keeper(others.length ? others : members, most);
+    const { staying, others } = stayingOf(members, keeper, isTrain, most);
     const [kept] = staying;
     const stays = staying.length > 8 ? new Set(staying) : undefined;
     for (const row of members) {
@@ -97,6 +96,20 @@ export function collapse(
       kept: keptShares(table, leaving.removed(), context),
     },
   });
+}
+
+/**
+ * The rows of a set that stand for it, and its rows outside train: where there are any, it is they who stay. `isTrain`:
+ * present where the parts of a split are compared with each other.
+ */
+export function stayingOf(
+  members: Uint32Array,
+  keeper: ReturnType<typeof keeperOf>,
+  isTrain: Sets['isTrain'],
+  most: number,
+): { readonly staying: readonly number[]; readonly others: Uint32Array } {
+  const others = isTrain ? members.filter((row) => !isTrain(row)) : members;
+  return { staying: keeper(others.length ? others : members, most), others };
 }
 
 /** Sets and rows by number of copies; `sizes`: of the sets, before or after. */

@@ -7,7 +7,7 @@ import type { Label } from '../../label';
 /** Rows with a label and at least one filled cell in `columns`. */
 export function comparableRows(
   table: Table,
-  context: MetricContext,
+  context: Pick<MetricContext, 'profiles' | 'tick'>,
   { column, classes }: Label,
   columns: readonly number[],
 ): BitSet {
@@ -23,7 +23,7 @@ export function comparableRows(
 /** Rows whose cells are missing in all of some columns; undefined when a column has no missing cell. */
 function emptyRows(
   table: Table,
-  { profiles, tick }: MetricContext,
+  { profiles, tick }: Pick<MetricContext, 'profiles' | 'tick'>,
   columns: readonly number[],
 ): BitSet | undefined {
   if (columns.some((index) => profiles[index]!.missing === 0)) return undefined;

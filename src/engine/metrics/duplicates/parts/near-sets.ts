@@ -30,6 +30,10 @@ export interface CentredSets {
   /** Sets with a row less than half like the centre. */
   readonly chains: number;
   set(cluster: number): NearSet;
+  /** The row that stands for a set, and the least and mean similarity of the others to it. */
+  centre(cluster: number): number;
+  least(cluster: number): number;
+  mean(cluster: number): number;
 }
 
 /** What rows of a set are counted by. */
@@ -69,6 +73,10 @@ export function centredSets(
     }
     return least;
   };
+  const meanOf = (cluster: number) => {
+    const own = similarity.subarray(offsets[cluster], offsets[cluster + 1]);
+    return (own.reduce((total, each) => total + each, 0) - 1) / (own.length - 1);
+  };
   let chains = 0;
   for (let cluster = 0; cluster < clusters.count; cluster++) {
     if (leastOf(cluster) < CHAINED) chains++;
@@ -79,18 +87,20 @@ export function centredSets(
     set(cluster) {
       const rows = clusters.rows(cluster);
       const own = similarity.subarray(offsets[cluster], offsets[cluster + 1]);
-      const sum = own.reduce((total, each) => total + each, 0);
       return {
         size: rows.length,
         rows: [...rows.subarray(0, ROWS)],
         centre: centres[cluster]!,
         similarities: [...own.subarray(0, ROWS)],
         least: leastOf(cluster),
-        mean: (sum - 1) / (rows.length - 1),
+        mean: meanOf(cluster),
         labels: label ? labelMix(rows, label) : [],
         parts: part ? labelMix(rows, part) : [],
       };
     },
+    centre: (cluster) => centres[cluster]!,
+    least: leastOf,
+    mean: meanOf,
   };
 }
 

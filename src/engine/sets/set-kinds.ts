@@ -1,0 +1,162 @@
+import { key } from '../detectors/key';
+import { near } from '../detectors/near';
+import { template } from '../detectors/template';
+import { vector } from '../detectors/vector';
+import type { RowClusters } from '../kernels/row-clusters';
+import { conflictingLabels } from '../metrics/duplicates/conflicting-labels';
+import { exactDuplicateRows } from '../metrics/duplicates/exact-duplicate-rows';
+import { equalInputs, inputColumns } from '../metrics/duplicates/parts/equal-inputs';
+import { identicalRows } from '../metrics/duplicates/parts/identical-rows';
+import { centredSets } from '../metrics/duplicates/parts/near-sets';
+import { comparedAlways } from '../metrics/duplicates/parts/sets-of-rows';
+import { SIMHASH_SHINGLE } from '../metrics/duplicates/simhash-near-duplicates';
+import { labelOf } from '../metrics/label';
+import { nearClusters } from '../near-text/near-clusters';
+import { knownNearTexts, simHashTexts, type NearTexts } from '../near-text/near-texts';
+import { TEXT_COLUMN, textColumn, THRESHOLD } from '../near-text/settings';
+import { read } from '../params/values';
+import { EngineError } from '../problems';
+import type { TableTick } from '../table/table';
+import { contradictingSets } from './contradicting-sets';
+import type { Centres, SetKind, SetKindId } from './set-kind';
+
+const exactSets: SetKind = {
+  id: 'exact',
+  metric: 'exact-duplicate-rows',
+  method: 'exact-dedup',
+  params: exactDuplicateRows.params,
+  find({ table, values, profiles, roles, tick }) {
+    const columns = comparedAlways(table, { roles });
+    return { clusters: identicalRows(table, values, columns, { profiles, tick }), columns };
+  },
+};
+
+const nearSets: SetKind = {
+  id: 'near',
+  metric: 'near-duplicate-text',
+  method: 'near-dedup',
+  params: near.params,
+  find(search) {
+    const found = near.find(search);
+    const naming = found.columns.slice(0, 1);
+    const texts = knownNearTexts(search.table, naming[0]!);
+    const centres = texts && centresOf(found.clusters, texts, search.tick);
+    return { ...found, naming, ...(centres && { centres }) };
+  },
+};
+
+const simHashSets: SetKind = {
+  id: 'simhash',
+  metric: 'simhash-near-duplicates',
+  method: null,
+  params: [TEXT_COLUMN, THRESHOLD, SIMHASH_SHINGLE],
+  find({ table, roles, values, tick }) {
+    const index = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id));
+    if (index === undefined) throw new EngineError('missing-role', 'No column has the role text.');
+    const { near: texts } = simHashTexts(
+      table,
+      index,
+      read.number(values, SIMHASH_SHINGLE.id)!,
+      tick,
+    );
+    const threshold = read.number(values, THRESHOLD.id)!;
+    const clusters = nearClusters(texts, table.rowCount, threshold, tick);
+    const centres = centresOf(clusters, texts, tick);
+    return { clusters, columns: [index], naming: [index], centres };
+  },
+};
+
+const contradictorySets: SetKind = {
+  id: 'contradictory',
+  metric: 'conflicting-labels',
+  method: null,
+  params: conflictingLabels.params,
+  find({ table, values, profiles, roles, tick }) {
+    const context = { profiles, roles, tick };
+    const label = labelOf(table, context);
+    if ('reason' in label) throw new EngineError('missing-role', label.reason);
+    const columns = inputColumns(context);
+    const equal = equalInputs(table, values, columns, label, context);
+    return { clusters: contradictingSets(equal, label, tick), columns };
+  },
+};
+
+const keySets: SetKind = {
+  id: 'key',
+  metric: 'key-duplicates',
+  method: 'key-dedup',
+  params: key.params,
+  find(search) {
+    const found = key.find(search);
+    return { ...found, naming: found.columns };
+  },
+};
+
+const templateSets: SetKind = {
+  id: 'template',
+  metric: 'template-duplicates',
+  method: 'template-dedup',
+  params: template.params,
+  find(search) {
+    const found = template.find(search);
+    return { ...found, naming: found.columns };
+  },
+};
+
+const vectorSets: SetKind = {
+  id: 'vector',
+  metric: 'numeric-near-duplicates',
+  method: 'vector-dedup',
+  params: vector.params,
+  find(search) {
+    const found = vector.find(search);
+    const centres = firstRows(found.clusters, found.similarity!, search.tick);
+    return { ...found, centres };
+  },
+};
+
+const SET_KINDS: readonly SetKind[] = [
+  exactSets,
+  nearSets,
+  contradictorySets,
+  keySets,
+  templateSets,
+  simHashSets,
+  vectorSets,
+];
+
+/** The kind of an id. @throws EngineError bad-parameter */
+export function setKind(id: SetKindId): SetKind {
+  const kind = SET_KINDS.find((known) => known.id === id);
+  if (kind) return kind;
+  throw new EngineError('bad-parameter', `There are no sets of the kind \`${String(id)}\`.`);
+}
+
+/** Each set is compared with its longest text. @throws Cancelled */
+function centresOf(clusters: RowClusters, texts: NearTexts, tick: TableTick): Centres {
+  return centredSets(clusters, texts, { label: undefined, part: undefined }, tick);
+}
+
+/** Each set is compared with its first row. @throws Cancelled */
+function firstRows(
+  clusters: RowClusters,
+  similarity: (row: number, other: number) => number,
+  tick: TableTick,
+): Centres {
+  const least = new Float32Array(clusters.count).fill(1);
+  const sum = new Float64Array(clusters.count);
+  for (let set = 0; set < clusters.count; set++) {
+    if (set % 1024 === 0) tick(set, clusters.count);
+    const [first, ...others] = clusters.rows(set);
+    for (const row of others) {
+      const own = similarity(first!, row);
+      sum[set]! += own;
+      least[set] = Math.min(least[set]!, own);
+    }
+  }
+  return {
+    centre: (set) => clusters.rows(set)[0]!,
+    least: (set) => least[set]!,
+    mean: (set) => sum[set]! / (clusters.rows(set).length - 1),
+  };
+}
