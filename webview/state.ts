@@ -1,3 +1,9 @@
+import {
+  SET_KIND_IDS,
+  SET_ORDERS,
+  type SetKindId,
+  type SetOrder,
+} from '../src/engine/sets/set-kind';
 import { tabNamed, type Tab } from './tabs';
 
 /** What the page remembers of how it is looked at; the host remembers what it is about. */
@@ -12,23 +18,24 @@ export interface Look {
   /** Class whose share is compared over groups. */
   groupValue: string | null;
   /** Segment of the duplicates tab. */
-  segment: DuplicateKind;
-  near: NearLook;
+  segment: SetKindId;
+  /** From which similarity on texts are taken for one; that of the audit when null. */
+  cut: number | null;
+  sets: SetsLook;
 }
 
-/** Segments of the duplicates tab. */
-export type DuplicateKind = 'exact' | 'near' | 'contradictory';
-
-/** How near-duplicate texts are looked at. */
-export interface NearLook {
-  /** The cut that was chosen; that of the audit when null. */
-  cut: number | null;
-  order: 'largest' | 'least-alike';
+/** How lists of sets are looked at. */
+export interface SetsLook {
+  order: SetOrder;
   /** Only sets whose labels differ. */
   differing: boolean;
   /** Only sets with a row of this class, or of this part or file; null: of any. */
   ofClass: string | null;
   ofPart: string | null;
+  /** Only sets with a row in which a cell holds this. */
+  text: string;
+  /** Which row of a set stays; what the method does usually when null. */
+  keep: string | null;
 }
 
 /** The look of a page opened for the first time. */
@@ -40,7 +47,15 @@ function freshLook(): Look {
     directions: false,
     groupValue: null,
     segment: 'exact',
-    near: { cut: null, order: 'largest', differing: false, ofClass: null, ofPart: null },
+    cut: null,
+    sets: {
+      order: 'largest',
+      differing: false,
+      ofClass: null,
+      ofPart: null,
+      text: '',
+      keep: null,
+    },
   };
 }
 
@@ -58,14 +73,16 @@ export function restoreLook(remembered: unknown): Look {
   look.log = old.log === true;
   look.directions = old.directions === true;
   if (typeof old.groupValue === 'string') look.groupValue = old.groupValue;
-  if (old.segment === 'contradictory' || old.segment === 'near') look.segment = old.segment;
-  if (typeof old.near === 'object' && old.near !== null) {
-    const near = old.near as Partial<Record<keyof NearLook, unknown>>;
-    if (typeof near.cut === 'number') look.near.cut = near.cut;
-    if (near.order === 'least-alike') look.near.order = near.order;
-    look.near.differing = near.differing === true;
-    if (typeof near.ofClass === 'string') look.near.ofClass = near.ofClass;
-    if (typeof near.ofPart === 'string') look.near.ofPart = near.ofPart;
+  look.segment = SET_KIND_IDS.find((kind) => kind === old.segment) ?? look.segment;
+  if (typeof old.cut === 'number') look.cut = old.cut;
+  if (typeof old.sets === 'object' && old.sets !== null) {
+    const sets = old.sets as Partial<Record<keyof SetsLook, unknown>>;
+    look.sets.order = SET_ORDERS.find((order) => order === sets.order) ?? look.sets.order;
+    look.sets.differing = sets.differing === true;
+    if (typeof sets.ofClass === 'string') look.sets.ofClass = sets.ofClass;
+    if (typeof sets.ofPart === 'string') look.sets.ofPart = sets.ofPart;
+    if (typeof sets.text === 'string') look.sets.text = sets.text;
+    if (typeof sets.keep === 'string') look.sets.keep = sets.keep;
   }
   return look;
 }

@@ -28,7 +28,7 @@ import { evaluateRemedies } from './session/evaluating';
 import { exportFiles } from './session/export-files';
 import { measured } from './session/measuring';
 import { planned } from './session/planning';
-import { openedSet, pageOfSets } from './session/sets';
+import { openedSet, pageOfSets, rowsOfSet } from './session/sets';
 import { Subject } from './session/subject';
 import { writeResult, type ApplyOptions } from './session/writing';
 import { Ticker, type SessionShell } from './reading/ticker';
@@ -102,7 +102,11 @@ export class Dataset {
       this.#ticker.begin('audit');
       const { profiles, evidence } = subject;
       const tick = this.#ticker.for('audit', 'Finding rows');
-      subject.selected = { key, rows: selectRows(table, profiles, evidence, selector, tick) };
+      const rows =
+        selector.kind === 'set'
+          ? rowsOfSet(subject, selector)
+          : selectRows(table, profiles, evidence, selector, tick);
+      subject.selected = { key, rows };
     }
     return pageOf(table, subject.selected.rows, offset, limit, characters);
   }

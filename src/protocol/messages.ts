@@ -50,7 +50,9 @@ export type RowSelector =
       readonly kind: 'where';
       readonly cells: readonly { readonly column: number; readonly value: string }[];
     }
-  | { readonly kind: 'rows'; readonly rows: readonly number[] };
+  | { readonly kind: 'rows'; readonly rows: readonly number[] }
+  /** All rows of the set that a row is in. */
+  | { readonly kind: 'set'; readonly search: SetSearch; readonly row: number };
 
 /** One row of a page. `line` is the 1-based line of the file on which the row starts. */
 export interface PageRow {
@@ -292,12 +294,16 @@ export interface PanelRequests {
   apply: { params: { readonly recipe: Recipe }; answer: ApplyResult };
   export: WorkerRequests['export'];
   evaluate: WorkerRequests['evaluate'];
-  /** Opens the source at a data row, a written file, all rows of a selector, or two cells of a column beside each other. */
+  /** Opens the source at a data row, a written file, all rows of a selector, or two rows, or two cells of a column, beside each other. */
   reveal: {
     params:
       | { readonly kind: 'row'; readonly row: number; readonly line: number }
       | { readonly kind: 'rows'; readonly selector: RowSelector }
-      | { readonly kind: 'diff'; readonly rows: readonly [number, number]; readonly column: number }
+      | {
+          readonly kind: 'diff';
+          readonly rows: readonly [number, number];
+          /** null: all cells. */ readonly column: number | null;
+        }
       | { readonly kind: 'file'; readonly path: string }
       /** The editor's diff of the source and a result. */
       | { readonly kind: 'changes'; readonly path: string }

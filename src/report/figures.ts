@@ -2,7 +2,11 @@ import type { AuditReport } from '../engine/audit';
 import type { ConflictingLabels } from '../engine/metrics/duplicates/conflicting-labels';
 import type { CrossFileContainment } from '../engine/metrics/duplicates/cross-file-containment';
 import type { ExactDuplicateRows } from '../engine/metrics/duplicates/exact-duplicate-rows';
+import type { KeyDuplicates } from '../engine/metrics/duplicates/key-duplicates';
 import type { NearDuplicateText } from '../engine/metrics/duplicates/near-duplicate-text';
+import type { NumericNearDuplicates } from '../engine/metrics/duplicates/numeric-near-duplicates';
+import type { SimHashNearDuplicates } from '../engine/metrics/duplicates/simhash-near-duplicates';
+import type { TemplateDuplicates } from '../engine/metrics/duplicates/template-duplicates';
 import type { ClassImbalance } from '../engine/metrics/imbalance/class-imbalance';
 import type { GroupImbalance } from '../engine/metrics/imbalance/group-imbalance';
 import type { IntersectionImbalance } from '../engine/metrics/imbalance/intersection-imbalance';
@@ -25,6 +29,10 @@ export interface MetricNumbers {
   'exact-duplicate-rows': ExactDuplicateRows;
   'near-duplicate-text': NearDuplicateText;
   'conflicting-labels': ConflictingLabels;
+  'key-duplicates': KeyDuplicates;
+  'template-duplicates': TemplateDuplicates;
+  'simhash-near-duplicates': SimHashNearDuplicates;
+  'numeric-near-duplicates': NumericNearDuplicates;
   'cross-file-containment': CrossFileContainment;
 }
 

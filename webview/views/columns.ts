@@ -37,7 +37,12 @@ export function columnsView(panel: Panel): HTMLElement[] {
       .filter(({ column }) => column.name.toLowerCase().includes(search.trim().toLowerCase()));
     const row = ({ column, index }: (typeof wanted)[number]) => columnRow(panel, column, index);
     if (windows) {
-      windowed(body, { items: wanted, height: ROW_HEIGHT, draw: row, spacer: emptyRow });
+      windowed(body, {
+        count: wanted.length,
+        height: ROW_HEIGHT,
+        draw: (index) => row(wanted[index]!),
+        spacer: emptyRow,
+      });
     } else fill(body, wanted.map(row));
     status.textContent = wanted.length === 0 ? t('No column has that in its name.') : '';
   };

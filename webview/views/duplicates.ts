@@ -1,53 +1,51 @@
 import type { ConflictingLabels } from '../../src/engine/metrics/duplicates/conflicting-labels';
 import type { ExactDuplicateRows } from '../../src/engine/metrics/duplicates/exact-duplicate-rows';
+import { SET_KIND_IDS, type SetKindId } from '../../src/engine/sets/set-kind';
 import { fill, h } from '../dom';
 import { tabOf, worstOf } from '../findings';
 import { figures, rowsMeant, whyNot } from '../model';
 import { figureRow, nothing, segments, type Figure } from '../parts';
 import type { Panel } from '../panel';
-import type { DuplicateKind } from '../state';
 import { count, counted, percent, ratio, shareOf } from '../text/numbers';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { nearCopies } from './near/near-view';
 import { overlapMap } from './overlap-map';
-import { setBrowser } from './set-browser';
+import { ALWAYS, kindOfMetric, kindWords, setsCounted, sourceOf } from './sets/kinds';
+import { setBrowser } from './sets/set-browser';
 import { t } from '../../src/engine/language';
 
 /** Rows that repeat each other, texts that nearly do, and rows that agree in everything but the label. */
 export function duplicatesView(panel: Panel): HTMLElement[] {
   const { report, look } = panel;
-  const exact = figures(report, 'exact-duplicate-rows');
   const near = figures(report, NEAR);
-  const conflicts = figures(report, 'conflicting-labels');
   const body = h('div', {});
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Duplicates');
+  const shown = SET_KIND_IDS.filter((kind) => ALWAYS.has(kind) || isThere(panel, kind));
+  const current = () => (shown.includes(look.segment) ? look.segment : 'exact');
   const draw = () => {
-    const kind = look.segment === 'near' && !near ? 'exact' : look.segment;
-    const own = alerts.filter((a) => kindOf(a.metric) === kind);
+    const kind = current();
+    const own = alerts.filter((a) => kindOfMetric(a.metric) === kind);
     fill(
       body,
       kind === 'near' && near && nearCopies(panel, near),
-      kind === 'contradictory' && contradictions(panel, conflicts),
-      kind === 'exact' && copies(panel, exact),
+      kind === 'contradictory' && contradictions(panel, figures(report, 'conflicting-labels')),
+      kind === 'exact' && copies(panel, figures(report, 'exact-duplicate-rows')),
+      kind !== 'near' && !ALWAYS.has(kind) && setBrowser(panel, sourceOf(panel, kind)).element,
       own.length > 0 && findingsSection(panel, own, FINDINGS[kind]),
       kind === 'exact' && nearUnsearched(panel),
       kind === 'exact' && overlapMap(panel),
-      kind !== 'near' && exhibits(panel, 'Duplicates', undefined, (m) => kindOf(m) === kind),
+      // What was found of texts is told in full above.
+      kind !== 'near' &&
+        exhibits(panel, 'Duplicates', undefined, (metric) => kindOfMetric(metric) === kind),
     );
   };
-  const numbered = (word: string, sets: number | undefined) =>
-    sets ? `${word} ${count(sets)}` : word;
   const kinds = segments(
     t('Kind of repetition'),
-    [
-      { value: 'exact', text: numbered(t('Exact'), exact?.clusters) },
-      ...(near ? [{ value: 'near', text: numbered(t('Near'), near.clusters) }] : []),
-      { value: 'contradictory', text: numbered(t('Contradictory'), conflicts?.clusters) },
-    ],
-    look.segment === 'near' && !near ? 'exact' : look.segment,
+    shown.map((kind) => ({ value: kind, text: kindWords(panel, kind) })),
+    current(),
     (value) => {
-      look.segment = value === 'contradictory' || value === 'near' ? value : 'exact';
+      look.segment = shown.find((kind) => kind === value) ?? 'exact';
       panel.keepLook();
       draw();
     },
@@ -65,23 +63,27 @@ export function duplicatesView(panel: Panel): HTMLElement[] {
 
 const NEAR = 'near-duplicate-text';
 
-const FINDINGS: Readonly<Record<DuplicateKind, string>> = {
+const FINDINGS: Readonly<Record<SetKindId, string>> = {
   exact: t('Findings about copies'),
   near: t('Findings about near-duplicate texts'),
   contradictory: t('Findings about contradictions'),
+  key: t('Findings about keys'),
+  template: t('Findings about templates'),
+  simhash: t('Findings about near-duplicate texts'),
+  vector: t('Findings about rows that nearly agree'),
 };
+
+/** Whether a kind that not every file has was searched; texts that nearly agree are worth a word where none do. */
+function isThere(panel: Panel, kind: SetKindId): boolean {
+  const sets = setsCounted(panel, kind);
+  return sets !== undefined && (sets > 0 || kind === 'near');
+}
 
 /** Why a column of texts was not searched for nearly equal ones. */
 function nearUnsearched({ report }: Panel): HTMLElement | null {
   const reason = whyNot(report, NEAR);
   if (reason === undefined || !report.columns.some(({ role }) => role === 'text')) return null;
   return nothing('info', t('Nearly equal texts were not searched.'), reason);
-}
-
-/** The segment in which the findings of a metric are told. */
-function kindOf(metric: string): DuplicateKind {
-  if (metric === NEAR) return 'near';
-  return metric === 'conflicting-labels' ? 'contradictory' : 'exact';
 }
 
 function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElement[] {
@@ -101,7 +103,7 @@ function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElemen
     ];
   return [
     figureRow(copyFigures(panel, exact)),
-    setBrowser(panel, { kind: 'exact', sets: exact.sets, clusters: exact.clusters }),
+    setBrowser(panel, sourceOf(panel, 'exact')).element,
   ];
 }
 
@@ -208,13 +210,5 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
       context: t('to relabel or to remove'),
     },
   ];
-  return [
-    figureRow(row),
-    setBrowser(panel, {
-      kind: 'contradictory',
-      sets: conflicts.sets,
-      clusters: conflicts.clusters,
-      compared: conflicts.columns,
-    }),
-  ];
+  return [figureRow(row), setBrowser(panel, sourceOf(panel, 'contradictory')).element];
 }

@@ -6,14 +6,15 @@ import type { TableTick } from '../table/table';
 /** Of sets of rows that all have a label, those in which it takes more than one value. @throws Cancelled */
 export function contradictingSets(
   clusters: RowClusters,
-  { column: { codes } }: Label,
+  { column, classes }: Label,
   tick: TableTick,
 ): RowClusters {
   const pairs = new PairList();
   for (let set = 0; set < clusters.count; set++) {
     if (set % 4096 === 0) tick(set, clusters.count);
     const rows = clusters.rows(set);
-    if (rows.every((row) => codes[row] === codes[rows[0]!])) continue;
+    const classOf = (row: number) => classes.indexOf[column.codes[row]!];
+    if (rows.every((row) => classOf(row) === classOf(rows[0]!))) continue;
     for (let i = 1; i < rows.length; i++) pairs.push(rows[0]!, rows[i]!);
   }
   return new RowClusters(pairs.listed(), clusters.tableRows, clusters.rowCount, tick);

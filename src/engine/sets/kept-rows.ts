@@ -8,7 +8,7 @@ import type { Random } from '../random';
 import { columnWith } from '../roles/roles';
 import { scopedContext, scopeOf, trainRows } from '../scope';
 import type { TableTick } from '../table/table';
-import type { SetKind } from './set-kind';
+import { SET_ANSWERS, type SetKindId } from './set-kind';
 import type { Listing, SetList } from './set-list';
 
 /** What a policy would do with one set. */
@@ -32,7 +32,7 @@ export interface KeepShell {
  * row is in no set. @throws EngineError as the method does; Cancelled
  */
 export function keptRows(
-  kind: SetKind,
+  kind: SetKindId,
   list: SetList,
   { table, profiles, roles }: Listing,
   row: number,
@@ -40,8 +40,9 @@ export function keptRows(
   { facts, random, tick }: KeepShell,
 ): KeptRows | undefined {
   const members = list.members(row);
-  if (!members || kind.method === null) return undefined;
-  const method = methodOf(kind.method);
+  const { method: id } = SET_ANSWERS[kind];
+  if (!members || id === null) return undefined;
+  const method = methodOf(id);
   const values = resolveValues(method.params, chosen);
   const split = columnWith(roles, 'split');
   const scope = scopeOf(table, roles, 'auto', tick);

@@ -4,11 +4,7 @@ import { classCounts } from '../metrics/duplicates/parts/class-counts';
 import { sortNumbers } from '../statistics/sort-numbers';
 import type { TableTick } from '../table/table';
 import { everyRow } from '../ticks';
-import type { Centres } from './set-kind';
-
-/** How sets stand in a list: by rows, least alike first, by most frequent class, by part or file, or by first row. */
-export const SET_ORDERS = ['largest', 'least-alike', 'class', 'part', 'first'] as const;
-export type SetOrder = (typeof SET_ORDERS)[number];
+import type { Centres, SetOrder } from './set-kind';
 
 /** Which sets are listed; null is any. */
 export interface SetFilter {

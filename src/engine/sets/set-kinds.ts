@@ -7,13 +7,14 @@ import { conflictingLabels } from '../metrics/duplicates/conflicting-labels';
 import { exactDuplicateRows } from '../metrics/duplicates/exact-duplicate-rows';
 import { equalInputs, inputColumns } from '../metrics/duplicates/parts/equal-inputs';
 import { identicalRows } from '../metrics/duplicates/parts/identical-rows';
+import { answersOf } from '../metrics/duplicates/parts/numeric-label';
 import { centredSets } from '../metrics/duplicates/parts/near-sets';
 import { comparedAlways } from '../metrics/duplicates/parts/sets-of-rows';
 import { SIMHASH_SHINGLE } from '../metrics/duplicates/simhash-near-duplicates';
-import { labelOf } from '../metrics/label';
 import { nearClusters } from '../near-text/near-clusters';
 import { knownNearTexts, simHashTexts, type NearTexts } from '../near-text/near-texts';
 import { TEXT_COLUMN, textColumn, THRESHOLD } from '../near-text/settings';
+import type { NumberParam } from '../params/params';
 import { read } from '../params/values';
 import { EngineError } from '../problems';
 import type { TableTick } from '../table/table';
@@ -21,9 +22,6 @@ import { contradictingSets } from './contradicting-sets';
 import type { Centres, SetKind, SetKindId } from './set-kind';
 
 const exactSets: SetKind = {
-  id: 'exact',
-  metric: 'exact-duplicate-rows',
-  method: 'exact-dedup',
   params: exactDuplicateRows.params,
   find({ table, values, profiles, roles, tick }) {
     const columns = comparedAlways(table, { roles });
@@ -31,24 +29,27 @@ const exactSets: SetKind = {
   },
 };
 
+/** Sets are linked from this similarity on, in what was found from a lower one on: no text is looked at again. */
+const CUT: NumberParam = { ...THRESHOLD, id: 'cut', title: 'Linked from', default: null };
+
 const nearSets: SetKind = {
-  id: 'near',
-  metric: 'near-duplicate-text',
-  method: 'near-dedup',
-  params: near.params,
+  params: [...near.params, CUT],
   find(search) {
+    const { table, values, tick } = search;
     const found = near.find(search);
     const naming = found.columns.slice(0, 1);
-    const texts = knownNearTexts(search.table, naming[0]!);
-    const centres = texts && centresOf(found.clusters, texts, search.tick);
-    return { ...found, naming, ...(centres && { centres }) };
+    const texts = knownNearTexts(table, naming[0]!);
+    if (!texts) return { ...found, naming };
+    const cut = read.number(values, CUT.id) ?? 0;
+    const clusters =
+      cut > read.number(values, THRESHOLD.id)!
+        ? nearClusters(texts, table.rowCount, cut, tick)
+        : found.clusters;
+    return { ...found, clusters, naming, centres: centresOf(clusters, texts, tick) };
   },
 };
 
 const simHashSets: SetKind = {
-  id: 'simhash',
-  metric: 'simhash-near-duplicates',
-  method: null,
   params: [TEXT_COLUMN, THRESHOLD, SIMHASH_SHINGLE],
   find({ table, roles, values, tick }) {
     const index = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id));
@@ -67,24 +68,19 @@ const simHashSets: SetKind = {
 };
 
 const contradictorySets: SetKind = {
-  id: 'contradictory',
-  metric: 'conflicting-labels',
-  method: null,
   params: conflictingLabels.params,
   find({ table, values, profiles, roles, tick }) {
     const context = { profiles, roles, tick };
-    const label = labelOf(table, context);
-    if ('reason' in label) throw new EngineError('missing-role', label.reason);
+    const answers = answersOf(table, context);
+    if ('reason' in answers) throw new EngineError('missing-role', answers.reason);
+    const { label } = answers;
     const columns = inputColumns(context);
-    const equal = equalInputs(table, values, columns, label, context);
-    return { clusters: contradictingSets(equal, label, tick), columns };
+    const { clusters } = equalInputs(table, values, columns, label, context);
+    return { clusters: contradictingSets(clusters, label, tick), columns, label };
   },
 };
 
 const keySets: SetKind = {
-  id: 'key',
-  metric: 'key-duplicates',
-  method: 'key-dedup',
   params: key.params,
   find(search) {
     const found = key.find(search);
@@ -93,9 +89,6 @@ const keySets: SetKind = {
 };
 
 const templateSets: SetKind = {
-  id: 'template',
-  metric: 'template-duplicates',
-  method: 'template-dedup',
   params: template.params,
   find(search) {
     const found = template.find(search);
@@ -104,9 +97,6 @@ const templateSets: SetKind = {
 };
 
 const vectorSets: SetKind = {
-  id: 'vector',
-  metric: 'numeric-near-duplicates',
-  method: 'vector-dedup',
   params: vector.params,
   find(search) {
     const found = vector.find(search);
@@ -115,20 +105,19 @@ const vectorSets: SetKind = {
   },
 };
 
-const SET_KINDS: readonly SetKind[] = [
-  exactSets,
-  nearSets,
-  contradictorySets,
-  keySets,
-  templateSets,
-  simHashSets,
-  vectorSets,
-];
+const SET_KINDS: Readonly<Record<SetKindId, SetKind>> = {
+  exact: exactSets,
+  near: nearSets,
+  contradictory: contradictorySets,
+  key: keySets,
+  template: templateSets,
+  simhash: simHashSets,
+  vector: vectorSets,
+};
 
 /** The kind of an id. @throws EngineError bad-parameter */
 export function setKind(id: SetKindId): SetKind {
-  const kind = SET_KINDS.find((known) => known.id === id);
-  if (kind) return kind;
+  if (Object.hasOwn(SET_KINDS, id)) return SET_KINDS[id];
   throw new EngineError('bad-parameter', `There are no sets of the kind \`${String(id)}\`.`);
 }
 

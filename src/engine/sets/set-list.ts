@@ -1,15 +1,16 @@
 import { bitsOf, hasBit } from '../kernels/bit-sets';
 import { classCounts, labelMix } from '../metrics/duplicates/parts/class-counts';
 import { partIfAny } from '../metrics/duplicates/parts/part-of-rows';
-import { labelIfAny } from '../metrics/label';
+import { labelIfAny, type Label } from '../metrics/label';
 import type { Values } from '../params/params';
 import { resolveValues } from '../params/values';
 import type { Roles } from '../roles/roles';
 import type { ColumnProfile } from '../table/profile';
 import { cellText, type Table, type TableTick } from '../table/table';
 import { rowsWithText } from './rows-with-text';
-import { SetIndex, type SetFilter, type SetOrder, type SetValue } from './set-index';
-import type { FoundSets, SetKind } from './set-kind';
+import { SetIndex, type SetFilter, type SetValue } from './set-index';
+import type { FoundSets, SetKindId, SetOrder } from './set-kind';
+import { setKind } from './set-kinds';
 import { tellingColumns } from './telling-columns';
 
 /** What is known of the table whose sets are listed. */
@@ -59,10 +60,12 @@ export interface SetPage {
 export interface OpenedSet {
   readonly size: number;
   readonly centre: number;
-  /** Ascending. */
+  /** Ascending; of contradictory rows some of each class. */
   readonly rows: Uint32Array;
   /** How alike each of `rows` is to the centre; null where all are equal. */
   readonly similarities: readonly number[] | null;
+  /** Rows of its most frequent classes, at most 20, and how many classes there are. */
+  readonly classes: number;
   readonly labels: readonly { readonly value: string; readonly count: number }[];
 }
 
@@ -78,6 +81,7 @@ export interface SetsWanted {
 /** A page holds no more sets than this; of each so many classes and characters of a cell. */
 const PAGE_SETS = 200;
 const MIX = 6;
+const LABELS = 20;
 const CHARACTERS = 80;
 /** Values listed for a filter. */
 const VALUES = 200;
@@ -89,6 +93,8 @@ const ASKED = 50;
 export class SetList {
   readonly found: FoundSets;
   readonly #listing: Listing;
+  /** The odd row of a contradiction may be the last of thousands: some of each class are shown. */
+  readonly #ofEachClass: boolean;
   readonly #index: SetIndex;
   readonly #naming: readonly number[];
   readonly #classes: readonly SetValue[];
@@ -96,10 +102,12 @@ export class SetList {
   #chosen: { readonly key: string; readonly sets: Uint32Array } | undefined;
 
   /** `values`: what the audit or the user chose; what the kind does not know is left out. @throws EngineError, Cancelled */
-  constructor(kind: SetKind, listing: Listing, values: Values, tick: TableTick) {
+  constructor(id: SetKindId, listing: Listing, values: Values, tick: TableTick) {
     const { table, profiles, roles } = listing;
+    const kind = setKind(id);
     const known = Object.entries(values).filter(([id]) => kind.params.some((of) => of.id === id));
     this.#listing = listing;
+    this.#ofEachClass = id === 'contradictory';
     this.found = kind.find({
       table,
       profiles,
@@ -111,13 +119,15 @@ export class SetList {
     });
     const { clusters, centres, naming } = this.found;
     const context = { profiles, roles, tick };
+    const label = labelIfAny(table, context);
     const traits = {
-      label: labelIfAny(table, context),
+      // A number that rows contradict each other by is told, and no class to narrow down to.
+      label: label ?? this.found.label,
       part: partIfAny(table, context),
       centres,
     };
     this.#index = new SetIndex(clusters, traits);
-    this.#classes = several(this.#index.values('label', VALUES, tick));
+    this.#classes = label ? several(this.#index.values('label', VALUES, tick)) : [];
     this.#parts = several(this.#index.values('part', VALUES, tick));
     this.#naming = naming ?? this.#tellingColumns(tick);
   }
@@ -148,14 +158,18 @@ export class SetList {
     if (!rows) return undefined;
     const centre = centres?.centre(clusters.clusterOf(row)) ?? rows[0]!;
     const from = Math.max(0, Math.trunc(offset));
-    const shown = rows.slice(from, from + Math.min(Math.max(0, Math.trunc(limit)), PAGE_SETS));
+    const most = Math.min(Math.max(0, Math.trunc(limit)), PAGE_SETS);
     const { label } = this.#index.traits;
+    const labels = label ? labelMix(rows, label) : [];
+    const shown =
+      label && this.#ofEachClass ? ofEachClass(rows, label, most) : rows.slice(from, from + most);
     return {
       size: rows.length,
       centre,
       rows: shown,
       similarities: similarity ? Array.from(shown, (own) => similarity(centre, own)) : null,
-      labels: label ? labelMix(rows, label) : [],
+      classes: labels.length,
+      labels: labels.slice(0, LABELS),
     };
   }
 
@@ -224,6 +238,22 @@ export class SetList {
     const telling = tellingColumns(cells, usable, NAMING);
     return telling.length > 0 ? telling : usable.slice(0, NAMING);
   }
+}
+
+/** The first rows of every class, as many of each as there is room for, ascending. */
+function ofEachClass(rows: Uint32Array, label: Label, most: number): Uint32Array {
+  const { column, classes } = label;
+  const found = classCounts(rows, label).length;
+  const each = Math.max(1, Math.floor(most / Math.max(1, found)));
+  const taken = new Map<number, number>();
+  return rows
+    .filter((row) => {
+      const of = classes.indexOf[column.codes[row]!]!;
+      const n = (taken.get(of) ?? 0) + 1;
+      taken.set(of, n);
+      return n <= each;
+    })
+    .slice(0, most);
 }
 
 /** Of a single value there is nothing to choose. */

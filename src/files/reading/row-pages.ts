@@ -21,12 +21,15 @@ const PAGE_CHARACTERS = 2_000_000;
 /** A page holds no more rows than this, whatever was asked. */
 const PAGE_ROWS = 500;
 
+/** What can be asked of a table without a search for sets. */
+export type PlainSelector = Exclude<RowSelector, { readonly kind: 'set' }>;
+
 /** The rows of a selector, 0-based and ascending where the selector does not order them itself. */
 export function selectRows(
   table: Table,
   profiles: readonly ColumnProfile[] | undefined,
   evidence: ReadonlyMap<string, Evidence>,
-  selector: RowSelector,
+  selector: PlainSelector,
   tick: (done: number, total: number) => void,
 ): Evidence {
   switch (selector.kind) {

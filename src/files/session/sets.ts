@@ -1,10 +1,17 @@
-import { setKind } from '../../engine/sets/set-kinds';
+import { SET_ANSWERS } from '../../engine/sets/set-kind';
 import { keptRows } from '../../engine/sets/kept-rows';
 import { SetList, type SetPage } from '../../engine/sets/set-list';
+import type { Evidence } from '../../engine/metric';
 import { EngineError } from '../../engine/problems';
 import { createRandom } from '../../engine/random';
 import { applyChoice } from '../../engine/roles/roles';
-import type { SetAnswer, SetAsked, SetSearch, SetsAsked } from '../../protocol/messages';
+import type {
+  RowSelector,
+  SetAnswer,
+  SetAsked,
+  SetSearch,
+  SetsAsked,
+} from '../../protocol/messages';
 import { sha256Text } from '../reading/hash';
 import { pageOf } from '../reading/row-pages';
 import type { Subject } from './subject';
@@ -28,6 +35,16 @@ export function openedSet(subject: Subject, asked: SetAsked): SetAnswer | null {
   return { ...about, rows: page.rows, keep: keep ? keptOf(subject, asked, list) : null };
 }
 
+/** All rows of the set that a row is in. @throws EngineError, Cancelled */
+export function rowsOfSet(
+  subject: Subject,
+  { search, row }: Extract<RowSelector, { readonly kind: 'set' }>,
+): Evidence {
+  const list = listOf(subject, search);
+  const rows = list.members(row)?.slice() ?? new Uint32Array(0);
+  return { rows, columns: list.found.columns, reason: '' };
+}
+
 function keptOf(subject: Subject, asked: SetAsked, list: SetList): SetAnswer['keep'] {
   const { search, row, keep } = asked;
   const tick = subject.ticker.for('audit', 'Choosing rows');
@@ -36,7 +53,7 @@ function keptOf(subject: Subject, asked: SetAsked, list: SetList): SetAnswer['ke
   const listing = listingOf(subject, search);
   try {
     const shell = { facts, random, tick };
-    return keptRows(setKind(search.kind), list, listing, row, keep!.values, shell) ?? null;
+    return keptRows(search.kind, list, listing, row, keep!.values, shell) ?? null;
   } catch (error) {
     // A policy that cannot be followed in this file is an answer.
     if (error instanceof EngineError) return { reason: error.message };
@@ -49,10 +66,9 @@ function listOf(subject: Subject, search: SetSearch): SetList {
   if (subject.sets?.key === key) return subject.sets.list;
   subject.ticker.begin('profile', 'audit');
   subject.sets = undefined;
-  const kind = setKind(search.kind);
-  const values = { ...subject.settings[kind.metric], ...search.values };
+  const values = { ...subject.settings[SET_ANSWERS[search.kind].metric], ...search.values };
   const tick = subject.ticker.for('audit', 'Finding sets');
-  const list = new SetList(kind, listingOf(subject, search), values, tick);
+  const list = new SetList(search.kind, listingOf(subject, search), values, tick);
   subject.sets = { key, list };
   return list;
 }

@@ -105,13 +105,14 @@ export class Reveal {
     await this.#open(session, page, viewColumn);
   }
 
-  /** Two cells of a column as two texts; rows that are no longer there are not compared. */
+  /** Two cells of a column, or all cells of two rows, as two texts; rows that are no longer there are not compared. */
   async #compare(
     session: Session,
     rows: readonly number[],
-    column: number,
+    column: number | null,
     viewColumn: vscode.ViewColumn,
   ): Promise<void> {
+    const names = session.report?.columns.map((each) => each.name) ?? [];
     const page = await session.rows({
       selector: { kind: 'rows', rows },
       offset: 0,
@@ -120,7 +121,11 @@ export class Reveal {
     });
     const texts = page.rows.map((row) => {
       const name = vscode.l10n.t('{0} line {1}', session.name, row.line) + '.txt';
-      const excerpt = { text: row.cells[column] ?? '', source: session.uri, linked: false };
+      const text =
+        column === null
+          ? row.cells.map((cell, i) => `${names[i] ?? ''}: ${cell}\n`).join('')
+          : (row.cells[column] ?? '');
+      const excerpt = { text, source: session.uri, linked: false };
       return { line: row.line, named: [name, excerpt] as const };
     });
     const [before, after] = texts;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tableOf } from '../../../src/engine/table/table';
-import { pageOf, selectRows } from '../../../src/files/reading/row-pages';
+import { pageOf, selectRows, type PlainSelector } from '../../../src/files/reading/row-pages';
 import { duplicateEntries } from '../../../src/host/editor/duplicate-entries';
 import { audit } from '../metrics/auditing';
 
@@ -16,7 +16,13 @@ async function entriesOf(rows: readonly (readonly string[])[]) {
   const { report, evidence } = audit(table, { roles: { label: 'label', text: 'text' } });
   let asked = 0;
   const found = await duplicateEntries(report, ({ selector, offset, limit, characters }) => {
-    const selected = selectRows(table, undefined, evidence, selector, () => undefined);
+    const selected = selectRows(
+      table,
+      undefined,
+      evidence,
+      selector as PlainSelector,
+      () => undefined,
+    );
     const page = pageOf(table, selected, offset, limit, characters);
     asked += page.rows.length;
     return Promise.resolve(page);

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { profileColumns } from '../../../src/engine/table/profile-columns';
 import { tableOf } from '../../../src/engine/table/table';
 import type { Roles } from '../../../src/engine/roles/roles';
-import { SET_ORDERS } from '../../../src/engine/sets/set-index';
-import { setKind } from '../../../src/engine/sets/set-kinds';
+import { SET_ORDERS } from '../../../src/engine/sets/set-kind';
 import { SetList, type ListedSet, type SetsWanted } from '../../../src/engine/sets/set-list';
 
 const noTick = () => undefined;
@@ -35,7 +34,7 @@ function listOf(
 ) {
   const table = tableOf(names, rows);
   const profiles = profileColumns(table, noTick);
-  return new SetList(setKind(kind), { table, profiles, roles }, {}, noTick);
+  return new SetList(kind, { table, profiles, roles }, {}, noTick);
 }
 /** All sets of all pages, seven at a time. */
 function all(list: SetList, wanted: Partial<SetsWanted> = {}): ListedSet[] {
@@ -165,6 +164,10 @@ it('contradictions are sets of equal inputs with several labels, rows without a 
   expect(firsts(found)).toEqual(truth.map((group) => group[0]));
   expect(found.map(({ size }) => size)).toEqual(truth.map((group) => group.length));
   expect(found[0]!.labels.reduce((sum, { count }) => sum + count, 0)).toBe(truth[0]!.length);
+  // Of each label a row is named, however few are asked for.
+  const labels = new Set(truth[0]!.map((row) => ROWS[row]![2]));
+  const named = listOf('contradictory').open(truth[0]![0]!, 0, labels.size)!;
+  expect(new Set([...named.rows].map((row) => ROWS[row]![2]))).toEqual(labels);
 });
 
 describe('sets of nearly equal texts', () => {

@@ -4,21 +4,7 @@ import { nearDedup } from '../../../src/engine/methods/deduplicate/near-dedup';
 import { resolveValues } from '../../../src/engine/params/values';
 import { alike, atThreshold, pairsChart, recallSentence } from '../../../src/report/near-words';
 import { restoreLook } from '../../../webview/state';
-import { chosenSets, cutOf, nearStep, valuesOf } from '../../../webview/views/near/near-sets';
-
-const set = (first: number, size: number, least: number, labels: string[] = ['a']) => ({
-  size,
-  rows: [first, first + 1],
-  centre: first,
-  similarities: [1, least],
-  least,
-  mean: least,
-  labels: labels.map((value) => ({ value, count: 1 })),
-  parts: [{ value: first < 9 ? 'train' : 'test', count: size }],
-});
-const sets = [set(30, 5, 0.9), set(0, 3, 0.81, ['a', 'b']), set(9, 3, 0.95), set(2, 3, 0.81)];
-const ALL = { order: 'largest', differing: false, ofClass: null, ofPart: null } as const;
-const firsts = (found: readonly { rows: readonly number[] }[]) => found.map((each) => each.rows[0]);
+import { cutOf, nearSource, nearStep } from '../../../webview/views/near/near-sets';
 
 const numbers = {
   column: 'body',
@@ -39,33 +25,6 @@ const numbers = {
     { from: 1, pairs: 3 },
   ],
 } as unknown as NearDuplicateText;
-
-describe('the sets of nearly equal texts', () => {
-  it('stand by size, then by first row', () => {
-    expect(firsts(chosenSets(sets, { ...ALL, order: 'largest' }))).toEqual([30, 0, 2, 9]);
-  });
-
-  it('are narrowed down to a class, a part or a file', () => {
-    expect(firsts(chosenSets(sets, { ...ALL, ofClass: 'b' }))).toEqual([0]);
-    expect(firsts(chosenSets(sets, { ...ALL, ofPart: 'test' }))).toEqual([30, 9]);
-    expect(chosenSets(sets, { ...ALL, ofClass: 'b', ofPart: 'test' })).toEqual([]);
-    // What was remembered of another file is no filter.
-    expect(chosenSets(sets, { ...ALL, ofClass: 'gone' })).toHaveLength(4);
-    expect(valuesOf(sets, 'labels')).toEqual(['a', 'b']);
-    expect(valuesOf(sets, 'parts')).toEqual(['test', 'train']);
-    expect(valuesOf(sets.slice(0, 1), 'parts')).toEqual([]);
-  });
-
-  it('stand by their least similarity, those near the threshold first', () => {
-    const found = chosenSets(sets, { ...ALL, order: 'least-alike' });
-    expect(firsts(found)).toEqual([0, 2, 30, 9]);
-  });
-
-  it('are only those whose labels differ when asked', () => {
-    expect(firsts(chosenSets(sets, { ...ALL, differing: true }))).toEqual([0]);
-    expect(sets).toHaveLength(4);
-  });
-});
 
 describe('the cut', () => {
   it('is the one chosen before if the audit counted there, else that of the audit', () => {
@@ -89,6 +48,14 @@ describe('the cut', () => {
     expect(resolveValues(nearDedup.params, other.values ?? {})).toMatchObject(other.values ?? {});
   });
 
+  it('lists the sets that the audit found, linked from it on', () => {
+    expect(nearSource(numbers, 0.9, 'body')).toMatchObject({
+      kind: 'near',
+      values: { textColumn: 'body', threshold: 0.82, shingle: 5, cut: 0.9 },
+      fix: { threshold: 0.9 },
+    });
+  });
+
   it('marks the pairs below it as quiet and tells how many are above', () => {
     const chart = pairsChart(numbers, 0.9);
     const bars = chart.layers.flatMap((layer) => (layer.kind === 'bars' ? layer.bars : []));
@@ -108,21 +75,28 @@ describe('the cut', () => {
   });
 });
 
-describe('the look of the near segment', () => {
+describe('the look of the duplicates', () => {
   it('comes back after a reload', () => {
-    const near = {
-      cut: 0.9,
+    const sets = {
       order: 'least-alike',
       differing: true,
       ofClass: 'b',
       ofPart: 'test',
+      text: 'cheap',
+      keep: 'newest',
     };
-    expect(restoreLook({ segment: 'near', near })).toMatchObject({ segment: 'near', near });
+    const look = { segment: 'template', cut: 0.9, sets };
+    expect(restoreLook(look)).toMatchObject(look);
   });
 
   it('is fresh where what was remembered makes no sense', () => {
-    const fresh = { ...ALL, cut: null };
-    expect(restoreLook({ near: { cut: 'x', order: 7, differing: 'yes' } }).near).toEqual(fresh);
-    expect(restoreLook({ near: null }).near).toEqual(fresh);
+    const { sets, cut, segment } = restoreLook({});
+    const odd = {
+      segment: 'all',
+      cut: 'x',
+      sets: { order: 7, differing: 'yes', text: 3, keep: 0 },
+    };
+    expect(restoreLook(odd)).toMatchObject({ sets, cut, segment });
+    expect(restoreLook({ sets: null })).toMatchObject({ sets });
   });
 });

@@ -78,7 +78,15 @@ describe('the remembered look', () => {
       log: true,
       groupValue: null,
       segment: 'contradictory',
-      near: { cut: null, order: 'largest', differing: false, ofClass: null, ofPart: null },
+      cut: null,
+      sets: {
+        order: 'largest',
+        differing: false,
+        ofClass: null,
+        ofPart: null,
+        text: '',
+        keep: null,
+      },
     });
   });
 

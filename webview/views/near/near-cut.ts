@@ -26,7 +26,7 @@ export function nearCut(
   const value = h('output', { class: 'near-value', for: 'near-cut' });
   const sentence = h('p', {});
   const recall = h('p', { class: 'small muted' });
-  let cut = cutOf(numbers, panel.look.near.cut);
+  let cut = cutOf(numbers, panel.look.cut);
   const slider = h('input', {
     type: 'range',
     id: 'near-cut',
@@ -38,7 +38,7 @@ export function nearCut(
     on: {
       input: () => {
         cut = known[Number(slider.value)]?.threshold ?? cut;
-        panel.look.near.cut = cut;
+        panel.look.cut = cut;
         panel.keepLook();
         draw();
         moved(cut);

@@ -11,7 +11,7 @@ export function nearFix(panel: Panel, numbers: NearDuplicateText, label: string)
   return button(
     t('Fix…'),
     () => {
-      panel.take(nearStep(numbers, cutOf(numbers, panel.look.near.cut), textColumn));
+      panel.take(nearStep(numbers, cutOf(numbers, panel.look.cut), textColumn));
     },
     { label, ...untilExact(panel.report) },
   );

@@ -5,9 +5,9 @@ import { worstOf } from '../../findings';
 import type { Panel } from '../../panel';
 import { figureRow, nothing, type Figure } from '../../parts';
 import { count, counted, percent } from '../../text/numbers';
-import { nearBrowser } from './near-browser';
 import { nearCut } from './near-cut';
-import { cutOf } from './near-sets';
+import { setBrowser } from '../sets/set-browser';
+import { cutOf, nearSource } from './near-sets';
 import { nearReview } from './review';
 import { t } from '../../../src/engine/language';
 
@@ -19,7 +19,10 @@ export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElemen
   const draw = (cut: number) => {
     fill(figures, figureRow(figuresAt(panel, numbers, cut)));
   };
-  draw(cutOf(numbers, panel.look.near.cut));
+  const cut = cutOf(numbers, panel.look.cut);
+  draw(cut);
+  const roleColumn = panel.report.columns.find(({ role }) => role === 'text')?.name;
+  const browser = setBrowser(panel, nearSource(numbers, cut, roleColumn));
   return [
     figures,
     h(
@@ -27,10 +30,13 @@ export function nearCopies(panel: Panel, numbers: NearDuplicateText): HTMLElemen
       { class: 'small muted near-what' },
       t`${counted(rows, 'text')} of `,
       h('code', {}, column),
-      t` compared by their runs of ${counted(numbers.settings.width, 'word')}; the sets below are those from ${alike(threshold)} on.`,
+      t` compared by their runs of ${counted(numbers.settings.width, 'word')}, from ${alike(threshold)} on.`,
     ),
-    nearCut(panel, numbers, draw),
-    nearBrowser(panel, numbers),
+    nearCut(panel, numbers, (moved) => {
+      draw(moved);
+      browser.search(nearSource(numbers, moved, roleColumn));
+    }),
+    browser.element,
     nearReview(panel, numbers),
   ];
 }

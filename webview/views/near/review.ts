@@ -64,7 +64,7 @@ async function drawn(
       values: {
         pairs: PAIRS,
         textColumn: numbers.column,
-        threshold: cutOf(numbers, panel.look.near.cut),
+        threshold: cutOf(numbers, panel.look.cut),
         shingle: numbers.settings.width,
       },
       roles: panel.snapshot.roles,

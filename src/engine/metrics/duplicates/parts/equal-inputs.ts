@@ -1,5 +1,6 @@
 import { respelledKey } from '../../../detectors/spelling';
 import { rowKey, type CellEquality } from '../../../kernels/canonical-codes';
+import type { BitSet } from '../../../kernels/bit-sets';
 import { findClusters, type RowClusters } from '../../../kernels/row-clusters';
 import type { MetricContext } from '../../../metric';
 import type { Values } from '../../../params/params';
@@ -26,14 +27,20 @@ export function inputColumns({ roles }: Pick<MetricContext, 'roles'>): number[] 
   return roles.flatMap((role, i) => (NO_INPUT.has(role) ? [] : [i]));
 }
 
-/** Sets of rows with a label that agree in every input, by the values of `CELL_EQUALITY`. @throws Cancelled */
+/** Sets of rows that agree in every input, and the rows that were compared: those with a label and some input. */
+export interface EqualInputs {
+  readonly clusters: RowClusters;
+  readonly compared: BitSet;
+}
+
+/** Rows with a label that agree in every input, by the values of `CELL_EQUALITY`. @throws Cancelled */
 export function equalInputs(
   table: Table,
   values: Values,
   columns: readonly number[],
   label: Label,
   context: Pick<MetricContext, 'roles' | 'profiles' | 'tick'>,
-): RowClusters {
+): EqualInputs {
   const { profiles, roles, tick } = context;
   const rows = comparableRows(table, context, label, columns);
   const equality = values[CELL_EQUALITY.id] as CellEquality;
@@ -45,5 +52,5 @@ export function equalInputs(
       ? respelledKey(table, i, profile, 'n2', null, tick)
       : rowKey(table, i, profile, equality, tick);
   });
-  return findClusters(table, keys, { only: rows, tick });
+  return { clusters: findClusters(table, keys, { only: rows, tick }), compared: rows };
 }

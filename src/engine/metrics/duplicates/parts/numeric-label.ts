@@ -17,7 +17,7 @@ export interface Answers {
 /** The label, be it a class or a quantity, each different number as a class; a reason when there is none. @throws Cancelled */
 export function answersOf(
   table: Table,
-  context: MetricContext,
+  context: Pick<MetricContext, 'roles' | 'profiles' | 'tick'>,
 ): Answers | { readonly reason: string } {
   const index = columnWith(context.roles, 'label');
   const profile = index === undefined ? undefined : context.profiles[index];
