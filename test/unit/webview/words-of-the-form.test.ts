@@ -76,6 +76,7 @@ describe('the remembered look', () => {
       tab: 'Groups',
       scroll: { Groups: 120 },
       log: true,
+      directions: false,
       groupValue: null,
       segment: 'contradictory',
       cut: null,
