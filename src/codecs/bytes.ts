@@ -1,4 +1,5 @@
 import { EngineError } from '../engine/problems';
+import { t } from '../engine/language';
 
 /** Bytes to read, synchronously: codecs run in a worker or a command line, never on a user interface thread. */
 export interface ByteSource {
@@ -23,7 +24,7 @@ export function refuseChanged(source: ByteSource): void {
 export function sourceChanged(name: string): EngineError {
   return new EngineError(
     'source-changed',
-    `\`${name}\` changed since it was read: audit it again, then repeat this step.`,
+    t`\`${name}\` changed since it was read: audit it again, then repeat this step.`,
   );
 }
 

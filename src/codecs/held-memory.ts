@@ -1,5 +1,6 @@
 import { EngineError } from '../engine/problems';
 import { count, quoted } from '../engine/words';
+import { t } from '../engine/language';
 
 /** Of formats whose cells are all held: refuses a file before it takes more memory than is allowed. */
 export class HeldMemory {
@@ -18,7 +19,7 @@ export class HeldMemory {
     const allowed = count(Math.max(1, Math.round(this.#allowed / (1 << 20))));
     throw new EngineError(
       'too-large',
-      `The first ${count(rows)} rows of ${quoted(this.#name)} would take more than the ${allowed} MB of memory that are allowed, and its format is held as a whole: raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or save the file as Parquet or CSV.`,
+      t`The first ${count(rows)} rows of ${quoted(this.#name)} would take more than the ${allowed} MB of memory that are allowed, and its format is held as a whole: raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or save the file as Parquet or CSV.`,
     );
   }
 }

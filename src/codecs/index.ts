@@ -10,6 +10,7 @@ import { jsonShape } from './json/json-shape';
 import { jsonl } from './json/jsonl';
 import { parquet } from './parquet';
 import { xlsx } from './xlsx';
+import { t } from '../engine/language';
 
 /** Every format that can be read and written. */
 export const CODECS: readonly Codec[] = [csv, tsv, jsonl, json, parquet, arrow, xlsx];
@@ -25,12 +26,12 @@ export function codecFor(name: string, head: Uint8Array): Codec {
   const extension = extensionOf(name);
   if (told && (!isText || told.extensions.includes(extension))) return told;
   const binary = isText ? undefined : binaryTitle(head);
-  if (binary !== undefined) throw unsupported(name, `it is ${binary}`);
+  if (binary !== undefined) throw unsupported(name, t`it is ${t(binary)}`);
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
   if (named === json || named === jsonl) return jsonCodec(named, head);
   if (named && !named.magic) return named;
   if (head.includes(0) && detectEncoding(head).by === 'open') {
-    const why = named ? `it does not begin as ${named.title} does` : 'it is no text';
+    const why = named ? t`it does not begin as ${t(named.title)} does` : t('it is no text');
     throw unsupported(name, why);
   }
   const shape = jsonShape(head, 'lines');
@@ -48,7 +49,7 @@ export function otherExtension(name: string, codec: Codec): Problem | undefined 
   const extension = extensionOf(name);
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
   if (!named || named === codec || (named === json && codec === jsonl)) return undefined;
-  const message = `\`${name}\` ends in .${extension} but is ${codec.title}: it was read as what it is.`;
+  const message = t`\`${name}\` ends in .${extension} but is ${t(codec.title)}: it was read as what it is.`;
   return { code: 'other-extension', severity: 'info', message };
 }
 
@@ -66,6 +67,6 @@ function unsupported(name: string, why: string): EngineError {
   const known = CODECS.flatMap(({ extensions }) => extensions).join(', ');
   return new EngineError(
     'unsupported-format',
-    `\`${name}\` cannot be read: ${why}. The formats are ${known}.`,
+    t`\`${name}\` cannot be read: ${why}. The formats are ${known}.`,
   );
 }

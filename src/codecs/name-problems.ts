@@ -3,6 +3,7 @@ import type { EncodingGuess } from './encodings/detect-encoding';
 import { settleEncoding } from './encodings/detect-encoding';
 import { LINE, type ProblemLog } from './problem-log';
 import type { RowLedger } from './rows/row-ledger';
+import { t } from '../engine/language';
 
 /** Reports column names that are empty or repeat an earlier one; names are kept as written. */
 export function reportNames(problems: ProblemLog, names: readonly string[], line: number): void {
@@ -12,7 +13,7 @@ export function reportNames(problems: ProblemLog, names: readonly string[], line
       problems.add(
         'empty-name',
         'warning',
-        () => `Column ${column + 1} has no name: refer to it as \`#${column + 1}\`.`,
+        () => t`Column ${column + 1} has no name: refer to it as \`#${column + 1}\`.`,
         { column, line },
       );
     } else if (seen.has(name)) {
@@ -20,7 +21,7 @@ export function reportNames(problems: ProblemLog, names: readonly string[], line
         'duplicate-name',
         'warning',
         () =>
-          `Column ${column + 1} repeats the name \`${name}\`: the name means the first, \`#${column + 1}\` means this one.`,
+          t`Column ${column + 1} repeats the name \`${name}\`: the name means the first, \`#${column + 1}\` means this one.`,
         { column, line },
       );
     }
@@ -37,8 +38,8 @@ export function reportEncoding(
   if (encoding.by === 'guessed') {
     problems.add('encoding-guessed', 'info', () =>
       isUtf16(encoding.name)
-        ? `The file looks like ${encoding.name} without a byte order mark: choose another encoding if letters look wrong.`
-        : `The file is not UTF-8 and was read as ${encoding.name}, which fits its letters best: choose another encoding if letters look wrong.`,
+        ? t`The file looks like ${encoding.name} without a byte order mark: choose another encoding if letters look wrong.`
+        : t`The file is not UTF-8 and was read as ${encoding.name}, which fits its letters best: choose another encoding if letters look wrong.`,
     );
   }
   if (census.malformed === 0 || malformedAt === undefined) return;
@@ -47,7 +48,7 @@ export function reportEncoding(
       'encoding-guessed',
       'info',
       () =>
-        `Line ${LINE} is not valid UTF-8, so the file was read as windows-1252 (Latin-1): choose another encoding if letters look wrong.`,
+        t`Line ${LINE} is not valid UTF-8, so the file was read as windows-1252 (Latin-1): choose another encoding if letters look wrong.`,
       malformedAt,
     );
   } else {
@@ -55,7 +56,7 @@ export function reportEncoding(
       'invalid-utf8',
       'warning',
       () =>
-        `Line ${LINE} has a byte that is not valid UTF-8: it is shown as \ufffd, and rows that are kept keep it.`,
+        t`Line ${LINE} has a byte that is not valid UTF-8: it is shown as \ufffd, and rows that are kept keep it.`,
       malformedAt,
       census.malformed,
     );

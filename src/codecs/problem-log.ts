@@ -1,11 +1,15 @@
+import { alike, asEnglish, remember } from '../engine/language';
 import { SEVERITIES } from '../engine/problems';
 import type { Place, Problem, Severity } from '../engine/problems';
 
 /** Stands in a message for the number of the line of its place, which a part of a file does not know. */
 export const LINE = '\u0001';
 
-/** Problems of a part of a file: rows and lines count from the part's first, and messages hold `LINE`. */
-export type PartProblems = readonly Problem[];
+/**
+ * Problems of a part of a file: rows and lines count from the part's first, and messages hold `LINE`. Threads do not know
+ * each other's sentences, so that each brings its English along.
+ */
+export type PartProblems = readonly (Problem & { readonly english: string })[];
 
 /** Collects problems: the first of each code is kept with its place, the rest are counted. */
 export class ProblemLog {
@@ -32,8 +36,14 @@ export class ProblemLog {
 
   /** Adds the problems of the next part of the file, which begins with row `row` on line `line`. */
   append(problems: PartProblems, row: number, line: number): void {
-    for (const { code, severity, message, place, more } of problems) {
-      this.add(code, severity, () => message, place && shifted(place, row, line), 1 + (more ?? 0));
+    for (const { code, severity, message, english, place, more } of problems) {
+      this.add(
+        code,
+        severity,
+        () => remember(message, english),
+        place && shifted(place, row, line),
+        1 + (more ?? 0),
+      );
     }
   }
 
@@ -41,7 +51,8 @@ export class ProblemLog {
   get part(): PartProblems {
     return Array.from(this.#first.values(), (problem) => {
       const more = this.#more.get(problem.code);
-      return more === undefined ? problem : { ...problem, more };
+      const english = asEnglish(problem.message);
+      return { ...problem, english, ...(more !== undefined && { more }) };
     });
   }
 
@@ -49,9 +60,12 @@ export class ProblemLog {
   list(): Problem[] {
     const line = ({ place }: Problem) => place?.line ?? Infinity;
     return this.part
-      .map((problem) => ({
-        ...problem,
-        message: problem.message.replaceAll(LINE, String(line(problem) + 1)),
+      .map(({ code, severity, message, place, more }) => ({
+        code,
+        severity,
+        message: alike(message, (said) => said.replaceAll(LINE, String((place?.line ?? 0) + 1))),
+        ...(place !== undefined && { place }),
+        ...(more !== undefined && { more }),
       }))
       .sort(
         (a, b) =>

@@ -2,7 +2,7 @@
 export type Bundle = Readonly<Record<string, string>>;
 
 /** What a sentence may hold; numbers are written as they are. */
-type Value = string | number;
+type Value = string | number | bigint;
 
 /** Sentences that are remembered with their English. A preview makes a few; files are written from the last ones. */
 const MOST_REMEMBERED = 20_000;

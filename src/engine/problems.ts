@@ -1,3 +1,5 @@
+import { t } from './language';
+
 /** Where in the source file something was found. Rows are 0-based data rows; lines and bytes are 0-based too. */
 export interface Place {
   readonly row?: number;
@@ -72,6 +74,6 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 
   constructor() {
-    super('Cancelled.');
+    super(t('Cancelled.'));
   }
 }

@@ -3,6 +3,7 @@ import { EngineError } from './problems';
 import { columnsWith, type Roles } from './roles/roles';
 import type { Table, TableTick } from './table/table';
 import { numbersWhere, rowNumbers } from './plan/row-numbers';
+import { t } from './language';
 
 /** The rows a step may read and change. */
 export interface Scope {
@@ -62,14 +63,14 @@ export function scopeOf(table: Table, roles: Roles, wanted: string, tick?: Table
     return new EveryRow(table.rowCount);
   }
   if (split === undefined) {
-    throw new EngineError('missing-role', 'There is no split column, so no row is a train row.');
+    throw new EngineError('missing-role', t('There is no split column, so no row is a train row.'));
   }
   const { name } = table.columns[split]!;
   const rows = numbersWhere(table.rowCount, trainRows(table, split), tick);
   if (!rows.length && table.rowCount) {
     throw new EngineError(
       'too-few-rows',
-      `No row of \`${name}\` says \`train\`. Choose all rows, or another split column.`,
+      t`No row of \`${name}\` says \`train\`. Choose all rows, or another split column.`,
     );
   }
   return { rows, name: 'train', whole: false };

@@ -32,6 +32,7 @@ import { openedSet, pageOfSets, rowsOfSet } from './session/sets';
 import { Subject } from './session/subject';
 import { writeResult, type ApplyOptions } from './session/writing';
 import { Ticker, type SessionShell } from './reading/ticker';
+import { t } from '../engine/language';
 
 /**
  * One dataset from opening to writing: the session that the worker and the command line both drive. It is synchronous;
@@ -101,7 +102,7 @@ export class Dataset {
     if (subject.selected?.key !== key) {
       this.#ticker.begin('audit');
       const { profiles, evidence } = subject;
-      const tick = this.#ticker.for('audit', 'Finding rows');
+      const tick = this.#ticker.for('audit', t('Finding rows'));
       const rows =
         selector.kind === 'set'
           ? rowsOfSet(subject, selector)
@@ -187,7 +188,7 @@ export class Dataset {
   }
 
   #open(): Subject {
-    if (!this.#subject) throw new EngineError('unreadable', 'No dataset is open.');
+    if (!this.#subject) throw new EngineError('unreadable', t('No dataset is open.'));
     return this.#subject;
   }
 

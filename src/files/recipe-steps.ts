@@ -5,6 +5,7 @@ import type { Recipe } from '../engine/recipe/recipe';
 import { blockedBy, type RecipeRun } from '../engine/recipe/run-recipe';
 import { SHARED_PARAMS } from '../engine/params/shared-params';
 import { resolveValues } from '../engine/params/values';
+import { t } from '../engine/language';
 
 /** The steps with every parameter's value. @throws EngineError unknown-method, bad-parameter */
 export function resolvedSteps(recipe: Recipe): { method: string; values: Values }[] {
@@ -20,6 +21,6 @@ export function refuseBlocked({ plan }: RecipeRun, recipe: Recipe): void {
   if (!blocked) return;
   throw new EngineError(
     'guard-blocked',
-    `${blocked.title} ${blocked.message} To write anyway, override ${blocked.code}.`,
+    t`${blocked.title} ${blocked.message} To write anyway, override ${blocked.code}.`,
   );
 }

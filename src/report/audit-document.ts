@@ -7,6 +7,7 @@ import { notApplicable, numbersOf } from './figures';
 import { mainFigures } from './main-figures';
 import { bytes, closed } from './words';
 import { verdictOf } from './verdict';
+import { t } from '../engine/language';
 
 /** Bars, sets and levels that a report for people shows; JSON has more. */
 const SHOWN = 12;
@@ -35,14 +36,14 @@ export function nameOf({ source }: AuditReport): string {
 
 function factsOf({ source, columns }: AuditReport): string {
   const { dialect } = source;
-  const header = dialect && !dialect.header ? ['no header'] : [];
+  const header = dialect && !dialect.header ? [t('no header')] : [];
   return [
     many(source.rows, 'row'),
     many(columns.length, 'column'),
     bytes(source.bytes),
     source.format.toUpperCase(),
     ...(source.compression ? [source.compression] : []),
-    `${source.encoding}${source.encodingGuessed ? ' (guessed)' : ''}`,
+    `${source.encoding}${source.encodingGuessed ? t(' (guessed)') : ''}`,
     ...header,
   ].join(' · ');
 }
@@ -50,8 +51,8 @@ function factsOf({ source, columns }: AuditReport): string {
 function findingsOf({ alerts, source }: AuditReport): Block[] {
   if (alerts.length === 0) {
     return [
-      { kind: 'heading', text: 'Findings' },
-      { kind: 'prose', text: 'Nothing was found.' },
+      { kind: 'heading', text: t('Findings') },
+      { kind: 'prose', text: t('Nothing was found.') },
     ];
   }
   const findings = alerts.map(({ severity, title, message, rowCount, remedies }): Finding => {
@@ -60,11 +61,11 @@ function findingsOf({ alerts, source }: AuditReport): Block[] {
     const methods = builtRemedies(remedies)
       .map(({ method }) => `\`${method}\``)
       .join(', ');
-    const next = methods === '' ? '' : ` Methods: ${methods}.`;
+    const next = methods === '' ? '' : t` Methods: ${methods}.`;
     return { severity, title, message: `${closed(message)}${next}`, rows };
   });
   return [
-    { kind: 'heading', text: 'Findings' },
+    { kind: 'heading', text: t('Findings') },
     { kind: 'findings', findings },
   ];
 }
@@ -84,11 +85,11 @@ function classesOf(report: AuditReport): Block[] {
   const rest = even.classCount - shown.length;
   const missing = even.missingLabels;
   const notes = [
-    ...(rest > 0 ? [`And ${many(rest, 'more class', 'more classes')}.`] : []),
-    ...(missing > 0 ? [`${many(missing, 'row has', 'rows have')} an empty label.`] : []),
+    ...(rest > 0 ? [t`And ${many(rest, 'more class', 'more classes')}.`] : []),
+    ...(missing > 0 ? [t`${many(missing, 'row has', 'rows have')} an empty label.`] : []),
   ];
   return [
-    { kind: 'heading', text: `Rows per class of ${even.label}` },
+    { kind: 'heading', text: t`Rows per class of ${even.label}` },
     { kind: 'bars', bars },
     ...prose(notes),
   ];
@@ -107,15 +108,15 @@ function groupsOf(report: AuditReport): Block[] {
         percent(group.share),
         ...classes.map((_, at) => percent((group.byClass[at] ?? 0) / Math.max(1, group.count))),
       ]);
-    const head = [entry.name, 'Rows', 'Share', ...classes].map((text, index) => ({
+    const head = [entry.name, t('Rows'), t('Share'), ...classes].map((text, index) => ({
       text,
       numeric: index > 0,
     }));
     const rest = entry.groupCount - rows.length;
     return [
-      { kind: 'heading', text: `Rows per ${entry.name}` },
+      { kind: 'heading', text: t`Rows per ${entry.name}` },
       { kind: 'table', head, rows },
-      ...prose(rest > 0 ? [`And ${many(rest, 'more group')}.`] : []),
+      ...prose(rest > 0 ? [t`And ${many(rest, 'more group')}.`] : []),
     ];
   });
 }
@@ -126,28 +127,28 @@ function copiesOf(report: AuditReport): Block[] {
   const rows = copies.sizes
     .filter(({ sets }) => sets > 0)
     .map(({ from, to, sets, rows }): Cell[] => [
-      to === null ? `${from} or more` : from === to ? `${from}` : `${from} to ${to}`,
+      to === null ? t`${from} or more` : from === to ? `${from}` : t`${from} to ${to}`,
       count(sets),
       count(rows),
     ]);
   const head = [
-    { text: 'Equal rows in a set' },
-    { text: 'Sets', numeric: true },
-    { text: 'Rows', numeric: true },
+    { text: t('Equal rows in a set') },
+    { text: t('Sets'), numeric: true },
+    { text: t('Rows'), numeric: true },
   ];
   return [
-    { kind: 'heading', text: 'Exact copies' },
+    { kind: 'heading', text: t('Exact copies') },
     { kind: 'table', head, rows },
   ];
 }
 
 function columnsOf({ columns, source }: AuditReport): Block[] {
   const head = [
-    { text: 'Column' },
-    { text: 'Role' },
-    { text: 'Type' },
-    { text: 'Values', numeric: true },
-    { text: 'Empty', numeric: true },
+    { text: t('Column') },
+    { text: t('Role') },
+    { text: t('Type') },
+    { text: t('Values'), numeric: true },
+    { text: t('Empty'), numeric: true },
   ];
   const rows = columns.map(
     ({ name, role, guessed, semantic, type, missing, ...values }): Cell[] => [
@@ -159,7 +160,7 @@ function columnsOf({ columns, source }: AuditReport): Block[] {
     ],
   );
   return [
-    { kind: 'heading', text: 'Columns' },
+    { kind: 'heading', text: t('Columns') },
     { kind: 'table', head, rows },
   ];
 }
@@ -167,12 +168,12 @@ function columnsOf({ columns, source }: AuditReport): Block[] {
 function problemsOf({ problems }: AuditReport): Block[] {
   if (problems.length === 0) return [];
   const findings = problems.map(({ severity, message, place, more }): Finding => {
-    const line = place?.line === undefined ? '' : `Line ${count(place.line + 1)}: `;
-    const others = more ? ` And ${count(more)} more like it.` : '';
+    const line = place?.line === undefined ? '' : t`Line ${count(place.line + 1)}: `;
+    const others = more ? t` And ${count(more)} more like it.` : '';
     return { severity, title: `${line}${message}${others}`, message: '', rows: '' };
   });
   return [
-    { kind: 'heading', text: 'Problems while reading' },
+    { kind: 'heading', text: t('Problems while reading') },
     { kind: 'findings', findings },
   ];
 }
@@ -187,8 +188,8 @@ function notMeasured(report: AuditReport): Block[] {
   if (byReason.size === 0) return [];
   const rows = [...byReason].map(([reason, metrics]): Cell[] => [reason, metrics.join(', ')]);
   return [
-    { kind: 'heading', text: 'Not measured' },
-    { kind: 'table', head: [{ text: 'Why' }, { text: 'Metrics' }], rows },
+    { kind: 'heading', text: t('Not measured') },
+    { kind: 'table', head: [{ text: t('Why') }, { text: t('Metrics') }], rows },
   ];
 }
 

@@ -5,6 +5,7 @@ import { toHtml } from './html';
 import { jsonText } from './json-text';
 import { toMarkdown } from './markdown';
 import { toText } from './text';
+import { t } from '../engine/language';
 
 /** What an audit can be written as. */
 export type AuditFormat = 'text' | 'json' | 'md' | 'html';
@@ -17,7 +18,7 @@ export function formatAudit(report: AuditReport, format: AuditFormat): string {
     case 'md':
       return toMarkdown(auditDocument(report));
     case 'html':
-      return toHtml(auditDocument(report), `${nameOf(report)}: audit`);
+      return toHtml(auditDocument(report), t`${nameOf(report)}: audit`);
     case 'json':
       return jsonText(auditJson(report));
   }

@@ -9,11 +9,12 @@ import { scoreText } from '../engine/evaluation/summary';
 import { MODELS } from '../engine/models';
 import { count, many } from '../engine/words';
 import type { Block, Cell, Finding } from './document';
+import { t } from '../engine/language';
 
 /** What a verdict adds to a number. */
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  better: 'better',
-  worse: 'worse',
+  better: t('better'),
+  worse: t('worse'),
   'no-difference': '',
 };
 
@@ -21,23 +22,23 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
 export function evaluationDocument(evaluation: Evaluation, name: string): Block[] {
   const { rows, folds, repeats, features, label, positive } = evaluation;
   return [
-    { kind: 'title', name, facts: `does balancing ${label} help?` },
+    { kind: 'title', name, facts: t`does balancing ${label} help?` },
     { kind: 'prose', text: evaluation.summary },
     {
       kind: 'figures',
       figures: [
-        { label: 'Rows', value: count(rows), note: rowsNote(evaluation) },
-        { label: 'Folds', value: String(folds), note: repeats > 1 ? `${repeats} times` : '' },
+        { label: t('Rows'), value: count(rows), note: rowsNote(evaluation) },
+        { label: t('Folds'), value: String(folds), note: repeats > 1 ? t`${repeats} times` : '' },
         {
-          label: 'Features',
+          label: t('Features'),
           value: count(features.numbers + features.categories),
-          note: `${count(features.numbers)} numbers, ${many(features.categories, 'category', 'categories')}`,
+          note: t`${count(features.numbers)} numbers, ${many(features.categories, 'category', 'categories')}`,
         },
-        ...(positive === null ? [] : [{ label: 'Rare class', value: positive, note: '' }]),
+        ...(positive === null ? [] : [{ label: t('Rare class'), value: positive, note: '' }]),
       ],
     },
     ...SCORES.flatMap((score): Block[] => [
-      { kind: 'heading', text: score.title },
+      { kind: 'heading', text: t(score.title) },
       { kind: 'prose', text: `${score.summary} ${better(score)}` },
       tableOf(evaluation, score),
     ]),
@@ -47,18 +48,18 @@ export function evaluationDocument(evaluation: Evaluation, name: string): Block[
 
 /** `0.712 ± 0.021`, and whether it is surely better or worse than doing nothing. */
 export function resultText({ mean, sd, verdict }: ScoreResult): string {
-  if (mean === null) return 'not defined';
+  if (mean === null) return t('not defined');
   const spread = sd === null ? '' : ` ± ${scoreText(sd)}`;
   const word = verdict ? VERDICT_WORDS[verdict] : '';
   return `${scoreText(mean)}${spread}${word ? ` ${word}` : ''}`;
 }
 
 function rowsNote({ rows, ofRows }: Evaluation): string {
-  return rows < ofRows ? `of ${count(ofRows)}` : '';
+  return rows < ofRows ? t`of ${count(ofRows)}` : '';
 }
 
 const better = ({ better: way }: Score) =>
-  way === 'higher' ? 'Higher is better.' : 'Lower is better.';
+  way === 'higher' ? t('Higher is better.') : t('Lower is better.');
 
 function tableOf({ candidates }: Evaluation, { id }: Score): Block {
   const row = (candidate: CandidateResult): Cell[] => [
@@ -70,7 +71,7 @@ function tableOf({ candidates }: Evaluation, { id }: Score): Block {
   ];
   return {
     kind: 'table',
-    head: [{ text: 'Remedy' }, ...MODELS.map(({ title }) => ({ text: title, numeric: true }))],
+    head: [{ text: t('Remedy') }, ...MODELS.map(({ title }) => ({ text: title, numeric: true }))],
     rows: candidates.filter(({ failed }) => failed === undefined).map(row),
   };
 }
@@ -81,22 +82,31 @@ function findingsOf({ candidates, notices, features }: Evaluation): Block[] {
     ...candidates.flatMap(({ name, failed }): Finding[] =>
       failed === undefined
         ? []
-        : [{ severity: 'warning', title: `${name} could not be tried`, message: failed, rows: '' }],
+        : [
+            {
+              severity: 'warning',
+              title: t`${name} could not be tried`,
+              message: failed,
+              rows: '',
+            },
+          ],
     ),
     ...notices.map(note),
     ...(features.skipped.length
       ? [
           note(
-            `No model uses ${features.skipped.map((name) => `\`${name}\``).join(', ')}: numbers and categories alone are read, no text, lists or dates.`,
+            t`No model uses ${features.skipped.map((name) => `\`${name}\``).join(', ')}: numbers and categories alone are read, no text, lists or dates.`,
           ),
         ]
       : []),
     note(
-      'Better and worse are against doing nothing, by the corrected resampled t-test at 5% over all remedies and models of a score (Nadeau and Bengio 2003, Holm 1979); all else is within noise.',
+      t(
+        'Better and worse are against doing nothing, by the corrected resampled t-test at 5% over all remedies and models of a score (Nadeau and Bengio 2003, Holm 1979); all else is within noise.',
+      ),
     ),
   ];
   return [
-    { kind: 'heading', text: 'To know' },
+    { kind: 'heading', text: t('To know') },
     { kind: 'findings', findings },
   ];
 }

@@ -2,8 +2,14 @@ import { cellOf, render, spansOf, type Block, type Cell, type PerBlock } from '.
 import type { Chart } from './charts/chart';
 import { sceneOf } from './charts/scene';
 import { STYLE } from './html-style';
+import { t } from '../engine/language';
 
-const MARK = { error: 'Error', warning: 'Warning', info: 'Note', passed: 'Passed' } as const;
+const MARK = {
+  error: t('Error'),
+  warning: t('Warning'),
+  info: t('Note'),
+  passed: t('Passed'),
+} as const;
 
 /**
  * A report as one HTML file without script, link or request. Every text is escaped and stands in element content or in

@@ -3,6 +3,7 @@ import { count, many, percent } from '../engine/words';
 import type { Figure } from './document';
 import { numbersOf } from './figures';
 import { ratio } from './words';
+import { t } from '../engine/language';
 
 /** The figures of the first page: balance, copies, contradictions, empty cells; those that were not measured are absent. */
 export function mainFigures(report: AuditReport): Figure[] {
@@ -13,27 +14,31 @@ export function mainFigures(report: AuditReport): Figure[] {
   const figures: Figure[] = [];
   if (even) {
     const rarest = Math.min(...even.classes.map(({ share }) => share));
-    const note = `${many(even.classCount, 'class', 'classes')}, the rarest with ${percent(rarest)}`;
-    figures.push({ label: 'Imbalance Ratio', value: `${ratio(even.imbalanceRatio)} to 1`, note });
+    const note = t`${many(even.classCount, 'class', 'classes')}, the rarest with ${percent(rarest)}`;
+    figures.push({
+      label: t('Imbalance Ratio'),
+      value: t`${ratio(even.imbalanceRatio)} to 1`,
+      note,
+    });
     const effective = even.effectiveClasses.toFixed(2);
     figures.push({
-      label: 'Effective Classes',
+      label: t('Effective Classes'),
       value: effective,
-      note: `of ${count(even.classCount)}`,
+      note: t`of ${count(even.classCount)}`,
     });
   }
   if (copies) {
-    const note = `${percent(copies.duplicateRatio)} of rows, in ${many(copies.clusters, 'set')}`;
-    figures.push({ label: 'Exact Copies', value: many(copies.duplicateRows, 'row'), note });
+    const note = t`${percent(copies.duplicateRatio)} of rows, in ${many(copies.clusters, 'set')}`;
+    figures.push({ label: t('Exact Copies'), value: many(copies.duplicateRows, 'row'), note });
   }
   if (conflicts) {
-    const note = `in ${many(conflicts.clusters, 'set')}`;
-    figures.push({ label: 'Contradictions', value: many(conflicts.rows, 'row'), note });
+    const note = t`in ${many(conflicts.clusters, 'set')}`;
+    figures.push({ label: t('Contradictions'), value: many(conflicts.rows, 'row'), note });
   }
   if (missing) {
     const share = missing.cells === 0 ? 0 : missing.emptyCells / missing.cells;
-    const note = `${percent(share)} of ${count(missing.cells)}`;
-    figures.push({ label: 'Empty Cells', value: count(missing.emptyCells), note });
+    const note = t`${percent(share)} of ${count(missing.cells)}`;
+    figures.push({ label: t('Empty Cells'), value: count(missing.emptyCells), note });
   }
   return figures;
 }

@@ -1,7 +1,13 @@
 import { cellOf, render, spansOf, type Block, type Cell, type PerBlock } from './document';
 import { closed } from './words';
+import { t } from '../engine/language';
 
-const MARK = { error: 'Error', warning: 'Warning', info: 'Note', passed: 'Passed' } as const;
+const MARK = {
+  error: t('Error'),
+  warning: t('Warning'),
+  info: t('Note'),
+  passed: t('Passed'),
+} as const;
 
 /** A report as GitHub-flavoured Markdown. Nothing of the file can become markup. */
 export function toMarkdown(blocks: readonly Block[]): string {
@@ -19,7 +25,7 @@ const MARKDOWN: PerBlock<string> = {
   prose: ({ text }) => prose(text),
   figures: ({ figures }) =>
     table(
-      ['Figure', 'Value', ''],
+      [t('Figure'), t('Value'), ''],
       ['---', '---:', '---'],
       figures.map(({ label, value, note }) => [label, value, note].map(escaped)),
     ),
@@ -32,7 +38,7 @@ const MARKDOWN: PerBlock<string> = {
       .join('\n'),
   bars: ({ bars }) =>
     table(
-      ['Value', 'Rows'],
+      [t('Value'), t('Rows')],
       ['---', '---:'],
       bars.map(({ label, text }) => [barred(code(label)), escaped(text.replace(/ {2,}/g, ', '))]),
     ),

@@ -7,6 +7,7 @@ import { DENSE } from '../engine/near-text/candidates';
 import { count, percent } from '../engine/words';
 import type { Chart } from './charts/chart';
 import { tickText } from './charts/ticks';
+import { t } from '../engine/language';
 
 /** A similarity as people read it: `80%`, `82.5%`. */
 export function alike(similarity: number): string {
@@ -26,9 +27,9 @@ export function recallSentence(
   const chance = candidateProbability(similarity, settings.bands, settings.rows);
   const crowds =
     denseBuckets > 0
-      ? ` Where more than ${count(DENSE)} texts have something in common, each is measured beside some of the others only: a large set may be shown as several.`
+      ? t` Where more than ${count(DENSE)} texts have something in common, each is measured beside some of the others only: a large set may be shown as several.`
       : '';
-  return `A pair of texts that is ${alike(similarity)} alike is looked at with a chance of ${percent(chance)}; every pair that is looked at is measured exactly.${crowds}`;
+  return t`A pair of texts that is ${alike(similarity)} alike is looked at with a chance of ${percent(chance)}; every pair that is looked at is measured exactly.${crowds}`;
 }
 
 /** Pairs of texts by how alike they are; those below the cut are quiet. */
@@ -40,9 +41,9 @@ export function pairsChart({ pairs, threshold, settings }: NearDuplicateText, cu
   const all = above.reduce((sum, step) => sum + step.pairs, 0);
   const peak = pairs.reduce((best, step) => (step.pairs > best.pairs ? step : best), pairs[0]!);
   return {
-    title: 'Pairs by how alike they are',
-    caption: `Runs of ${count(settings.width)} words in common. The last bar is the pairs that have all of them.`,
-    text: `${count(all)} pairs of texts are ${alike(cut)} alike or more. The most, ${count(peak.pairs)}, lie at ${alike(peak.from)}${peak.from < 1 ? ' and just above' : ''}.`,
+    title: t('Pairs by how alike they are'),
+    caption: t`Runs of ${count(settings.width)} words in common. The last bar is the pairs that have all of them.`,
+    text: t`${count(all)} pairs of texts are ${alike(cut)} alike or more. The most, ${count(peak.pairs)}, lie at ${alike(peak.from)}${peak.from < 1 ? t(' and just above') : ''}.`,
     x: { label: 'alike', scale: 'linear', low: threshold, high, unit: 'share' },
     y: { label: 'pairs', scale: 'linear', low: 0, high: most * HEADROOM, unit: 'number' },
     layers: [

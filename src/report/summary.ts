@@ -6,6 +6,7 @@ import { mainFigures } from './main-figures';
 import { prose, toMarkdown } from './markdown';
 import { verdictOf } from './verdict';
 import { bytes, closed, ratio } from './words';
+import { t } from '../engine/language';
 
 /** Findings that a summary names. */
 const FIRST = 3;
@@ -29,7 +30,7 @@ export function summaryMarkdown(report: AuditReport): string {
         rows: rowCount === undefined ? '' : many(rowCount, 'row'),
       })),
     },
-    ...(rest > 0 ? [{ kind: 'prose', text: `And ${many(rest, 'more finding')}.` } as const] : []),
+    ...(rest > 0 ? [{ kind: 'prose', text: t`And ${many(rest, 'more finding')}.` } as const] : []),
   ];
   return toMarkdown(blocks);
 }
@@ -42,12 +43,12 @@ export function badgeLine(report: AuditReport): string {
   const facts = [
     many(source.rows, 'row'),
     ...(even
-      ? [`${many(even.classCount, 'class', 'classes')} ${ratio(even.imbalanceRatio)} to 1`]
+      ? [t`${many(even.classCount, 'class', 'classes')} ${ratio(even.imbalanceRatio)} to 1`]
       : []),
     ...(copies
-      ? [copies.duplicateRows === 0 ? 'no copies' : many(copies.duplicateRows, 'copy', 'copies')]
+      ? [copies.duplicateRows === 0 ? t('no copies') : many(copies.duplicateRows, 'copy', 'copies')]
       : []),
-    report.alerts.length === 0 ? 'no findings' : many(report.alerts.length, 'finding'),
+    report.alerts.length === 0 ? t('no findings') : many(report.alerts.length, 'finding'),
   ];
   const verdict = closed(verdictOf(report).sentence);
   const name = source.name.replaceAll('`', "'");

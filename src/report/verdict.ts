@@ -3,6 +3,7 @@ import { SEVERITIES } from '../engine/problems';
 import { numbersOf } from './figures';
 import { count, listed, many, percent, quoted, sentence } from '../engine/words';
 import { closed, evenness, ratio } from './words';
+import { t } from '../engine/language';
 
 /** What a reader must know in five seconds. Texts hold names and values in backticks. */
 export interface Verdict {
@@ -77,12 +78,17 @@ function judge(
   }
   if (unreadable) {
     const because = [closed(unreadable.message), balance(report)];
-    return { tone: 'error', sentence: 'Part of this file could not be read as written', because };
+    return {
+      tone: 'error',
+      sentence: t('Part of this file could not be read as written'),
+      because,
+    };
   }
   if (report.source.rows === 0) {
     const names = many(report.columns.length, 'column name');
-    const holds = report.columns.length > 0 ? `It has ${names} and no line below.` : 'It is empty.';
-    return { tone: 'warning', sentence: 'This file holds no rows', because: [holds] };
+    const holds =
+      report.columns.length > 0 ? t`It has ${names} and no line below.` : t('It is empty.');
+    return { tone: 'warning', sentence: t('This file holds no rows'), because: [holds] };
   }
   if (even && even.imbalanceRatio >= VERY_UNEVEN) return veryUneven(report, alerts);
   if (worst?.severity === 'warning' || (even && even.imbalanceRatio >= UNEVEN)) {
@@ -90,9 +96,11 @@ function judge(
   }
   const notes = alerts.length;
   const know =
-    notes === 0 ? '' : `, with ${notes === 1 ? 'one thing' : `${count(notes)} things`} to know`;
+    notes === 0
+      ? ''
+      : t`, with ${notes === 1 ? t('one thing') : t`${count(notes)} things`} to know`;
   const because = [balance(report), ...(worst ? [closed(worst.title)] : [])];
-  return { tone: 'fine', sentence: `Ready to use${know}`, because };
+  return { tone: 'fine', sentence: t`Ready to use${know}`, because };
 }
 
 function veryUneven(
@@ -103,12 +111,12 @@ function veryUneven(
   const even = numbersOf(report, 'class-imbalance')!;
   const other = alerts.find(({ alert }) => alert.metric !== 'class-imbalance')?.alert;
   const because = [
-    `Always answering ${quoted(most)} would be right in ${percent(even.majorityAccuracy)} of rows, so accuracy says nothing.`,
+    t`Always answering ${quoted(most)} would be right in ${percent(even.majorityAccuracy)} of rows, so accuracy says nothing.`,
     ...weighted(even.weightedImbalanceRatio),
     ...(other && other.severity !== 'info' ? [closed(other.title)] : []),
   ];
-  const rows = `${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}`;
-  return { tone: 'uneven', sentence: `Very uneven: ${rows}`, because };
+  const rows = t`${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}`;
+  return { tone: 'uneven', sentence: t`Very uneven: ${rows}`, because };
 }
 
 function warned(
@@ -124,20 +132,20 @@ function warned(
   if (even && even.imbalanceRatio >= UNEVEN) {
     const { most, least } = extremes(report);
     const because = [
-      `${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}.`,
+      t`${ratio(even.imbalanceRatio)} rows of ${quoted(most)} for each ${quoted(least)}.`,
       ...weighted(even.weightedImbalanceRatio),
       ...(gap ? [gapSentence(gap)] : []),
       ...others,
     ].slice(0, 3);
-    const more = gap ? `, and more so by ${quoted(gap.column)}` : '';
-    return { tone: 'warning', sentence: `Uneven by class${more}`, because };
+    const more = gap ? t`, and more so by ${quoted(gap.column)}` : '';
+    return { tone: 'warning', sentence: t`Uneven by class${more}`, because };
   }
   if (even && gap && worst?.metric.endsWith('-imbalance')) {
-    const how = evenness(even.imbalanceRatio) === 'even' ? 'Even' : 'Fairly even';
+    const how = evenness(even.imbalanceRatio) === 'even' ? t('Even') : t('Fairly even');
     const because = [balance(report), gapSentence(gap)];
     return {
       tone: 'warning',
-      sentence: `${how} by class, uneven by ${quoted(gap.column)}`,
+      sentence: t`${how} by class, uneven by ${quoted(gap.column)}`,
       because,
     };
   }
@@ -153,25 +161,25 @@ function balance(report: AuditReport): string {
   const near = numbersOf(report, 'near-duplicate-text');
   const missing = numbersOf(report, 'missing-profile');
   const facts = [
-    ...(copies?.duplicateRows ? [`${percent(copies.duplicateRatio)} of rows are copies`] : []),
+    ...(copies?.duplicateRows ? [t`${percent(copies.duplicateRatio)} of rows are copies`] : []),
     ...(near && near.ratio >= WORTH_SAYING && near.copies > (copies?.duplicateRows ?? 0)
-      ? [`${percent(near.ratio)} of texts are nearly equal to another`]
+      ? [t`${percent(near.ratio)} of texts are nearly equal to another`]
       : []),
-    ...(conflicts?.rows ? [`${many(conflicts.rows, 'row')} contradict each other`] : []),
+    ...(conflicts?.rows ? [t`${many(conflicts.rows, 'row')} contradict each other`] : []),
   ];
   const how = !even
-    ? 'There is no label, so the classes were not counted'
+    ? t('There is no label, so the classes were not counted')
     : even.classCount === 1
-      ? `Every row has the label ${quoted(even.classes[0]!.value)}`
-      : `The classes are ${evenness(even.imbalanceRatio)}, ${ratio(even.imbalanceRatio)} to 1`;
-  const joint = even && even.imbalanceRatio < UNEVEN ? 'but' : 'and';
-  if (facts.length > 0) return `${how}, ${joint} ${listed(facts)}.`;
+      ? t`Every row has the label ${quoted(even.classes[0]!.value)}`
+      : t`The classes are ${t(evenness(even.imbalanceRatio))}, ${ratio(even.imbalanceRatio)} to 1`;
+  const joint = even && even.imbalanceRatio < UNEVEN ? t('but') : t('and');
+  if (facts.length > 0) return t`${how}, ${joint} ${listed(facts)}.`;
   const clean = [
-    ...(copies ? ['no copies'] : []),
-    ...(conflicts ? ['no contradictions'] : []),
+    ...(copies ? [t('no copies')] : []),
+    ...(conflicts ? [t('no contradictions')] : []),
     ...(missing
       ? [
-          `${missing.emptyCells === 0 ? 'no' : count(missing.emptyCells)} empty ${missing.emptyCells === 1 ? 'cell' : 'cells'}`,
+          t`${missing.emptyCells === 0 ? t('no') : count(missing.emptyCells)} empty ${missing.emptyCells === 1 ? t('cell') : t('cells')}`,
         ]
       : []),
   ].join(', ');
@@ -181,7 +189,7 @@ function balance(report: AuditReport): string {
 function weighted(value: number | undefined): string[] {
   return value === undefined
     ? []
-    : [`By weight the classes are ${evenness(value)}, ${ratio(value)} to 1.`];
+    : [t`By weight the classes are ${t(evenness(value))}, ${ratio(value)} to 1.`];
 }
 
 function extremes(report: AuditReport): { most: string; least: string } {
@@ -216,7 +224,7 @@ function widestGap(report: AuditReport): Gap | undefined {
 }
 
 function gapSentence({ label, high, low }: Gap): string {
-  return `The share of ${quoted(label)} is ${percent(high.share)} for ${quoted(high.group)} and ${percent(low.share)} for ${quoted(low.group)}.`;
+  return t`The share of ${quoted(label)} is ${percent(high.share)} for ${quoted(high.group)} and ${percent(low.share)} for ${quoted(low.group)}.`;
 }
 
 interface Ranked {

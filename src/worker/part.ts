@@ -1,3 +1,4 @@
+import './language';
 import { readSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import type { ByteSource } from '../codecs/bytes';

@@ -2,6 +2,7 @@ import type { Field } from 'apache-arrow/schema';
 import { DataType, type Dictionary } from 'apache-arrow/type';
 import { Damage } from '../parquet/failure';
 import type { BatchBody } from './body';
+import { t } from '../../engine/language';
 
 /** A column of one batch as it lies in memory (Arrow columnar format 1.5); `bits` says which cells have a value. */
 export type ArrowArray = {
@@ -44,7 +45,7 @@ export function hasValue({ bits, kind }: ArrowArray, i: number): boolean {
 /** The next column of a batch. @throws Damage; EngineError unreadable, unsupported-format */
 export function readArray(type: DataType, body: BatchBody, dictionaries: Dictionaries): ArrowArray {
   if (DataType.isUnion(type))
-    throw new Damage('unions cannot be read: write them as other columns');
+    throw new Damage(t('unions cannot be read: write them as other columns'));
   const node = body.node();
   const { length } = node;
   if (DataType.isNull(type)) return { type, length, bits: undefined, kind: 'null' };
@@ -54,19 +55,20 @@ export function readArray(type: DataType, body: BatchBody, dictionaries: Diction
     return { ...base, kind: 'bit', values: body.buffer(Math.ceil(length / 8)) };
   if (DataType.isStruct(type)) {
     const children = childrenOf(type).map((field) => readArray(field.type, body, dictionaries));
-    if (children.some((child) => child.length < length)) throw new Damage('a struct is too short');
+    if (children.some((child) => child.length < length))
+      throw new Damage(t('a struct is too short'));
     return { ...base, kind: 'struct', children };
   }
   if (DataType.isFixedSizeList(type)) {
     const size = type.listSize;
     const child = readArray(childrenOf(type)[0]!.type, body, dictionaries);
-    if (!(size >= 0) || child.length < length * size) throw new Damage('a list is too short');
+    if (!(size >= 0) || child.length < length * size) throw new Damage(t('a list is too short'));
     return { ...base, kind: 'list', start: (i) => i * size, end: (i) => (i + 1) * size, child };
   }
   if (DataType.isList(type) || DataType.isLargeList(type) || DataType.isMap(type)) {
     const at = offsets(body, length, DataType.isLargeList(type));
     const child = readArray(childrenOf(type)[0]!.type, body, dictionaries);
-    if (at(length) > child.length) throw new Damage('a list is too short');
+    if (at(length) > child.length) throw new Damage(t('a list is too short'));
     return { ...base, kind: 'list', start: at, end: (i) => at(i + 1), child };
   }
   if (DataType.isUtf8(type) || DataType.isBinary(type))
@@ -90,7 +92,7 @@ function widthOf(type: DataType): number {
   if (DataType.isFloat(type)) return 2 << type.precision;
   if (DataType.isDecimal(type)) {
     // Written out, a scale is as many digits.
-    if (Math.abs(type.scale) > MOST_DECIMALS) throw new Damage(`it claims ${type.scale} decimals`);
+    if (Math.abs(type.scale) > MOST_DECIMALS) throw new Damage(t`it claims ${type.scale} decimals`);
     return type.bitWidth / 8;
   }
   if (DataType.isDate(type)) return type.unit === 0 ? 4 : 8;
@@ -98,7 +100,7 @@ function widthOf(type: DataType): number {
   if (DataType.isTimestamp(type) || DataType.isDuration(type)) return 8;
   if (DataType.isInterval(type)) return [4, 8, 16][type.unit] ?? 16;
   if (DataType.isFixedSizeBinary(type) && type.byteWidth >= 0) return type.byteWidth;
-  throw new Damage(`columns of type ${String(type)} cannot be read`);
+  throw new Damage(t`columns of type ${String(type)} cannot be read`);
 }
 
 function indices(type: Dictionary, length: number, body: BatchBody, dictionaries: Dictionaries) {
@@ -107,7 +109,7 @@ function indices(type: Dictionary, length: number, body: BatchBody, dictionaries
   const bytes = body.buffer(length * width);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = dictionaries.get(type.id);
-  if (!values) throw new Damage(`the dictionary ${type.id} is missing`);
+  if (!values) throw new Damage(t`the dictionary ${type.id} is missing`);
   const raw: Readonly<Record<number, (i: number) => number>> = {
     1: (i) => (isSigned ? view.getInt8(i) : view.getUint8(i)),
     2: (i) => (isSigned ? view.getInt16(i * 2, true) : view.getUint16(i * 2, true)),
@@ -118,7 +120,7 @@ function indices(type: Dictionary, length: number, body: BatchBody, dictionaries
   const at = (i: number) => {
     const found = index(i);
     if (found >= 0 && found < values.length) return found;
-    throw new Damage(`the dictionary has no entry ${found}`);
+    throw new Damage(t`the dictionary has no entry ${found}`);
   };
   return { kind: 'dictionary' as const, at, values };
 }
@@ -134,7 +136,7 @@ function offsets(body: BatchBody, length: number, large: boolean): (i: number) =
     : (i: number) => view.getInt32(i * 4, true);
   for (let i = 0, before = 0; i <= length; i++) {
     const offset = at(i);
-    if (offset < before) throw new Damage('the places of its values make no sense');
+    if (offset < before) throw new Damage(t('the places of its values make no sense'));
     before = offset;
   }
   return at;
@@ -164,7 +166,7 @@ function views(body: BatchBody, length: number, bits: Uint8Array | undefined) {
     if (bits && ((bits[i >>> 3]! >>> (i & 7)) & 1) === 0) continue;
     const from = start(i);
     if (size(i) < 0 || from < 0 || !(from + size(i) <= (bytes(i)?.length ?? -1)))
-      throw new Damage('the places of its values make no sense');
+      throw new Damage(t('the places of its values make no sense'));
   }
   return array;
 }

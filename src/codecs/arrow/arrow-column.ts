@@ -9,6 +9,7 @@ import { FixedCodes } from '../parquet/fixed-codes';
 import type { ProblemLog } from '../problem-log';
 import { hasValue, type ArrowArray } from './arrays';
 import { cellOf, tagOf } from './cell-text';
+import { t } from '../../engine/language';
 
 /** Most rows of a table. */
 const MOST_ROWS = 0xfffffff0;
@@ -58,13 +59,13 @@ export class ArrowColumn {
     const { name } = this;
     if (this.#nans > 0) {
       const row = this.#firstNan;
-      const message = `Row ${row + 1} has the value NaN in \`${name}\`: it counts as missing, and rows that are kept keep it.`;
+      const message = t`Row ${row + 1} has the value NaN in \`${name}\`: it counts as missing, and rows that are kept keep it.`;
       const place = { row, column: index };
       problems.add('not-a-number', 'info', () => message, place, this.#nans);
     }
     if (this.#binary > 0) {
       const row = this.#firstBinary;
-      const message = `Row ${row + 1} has bytes in \`${name}\` that are no text: they are shown in base64, and rows that are kept keep them.`;
+      const message = t`Row ${row + 1} has bytes in \`${name}\` that are no text: they are shown in base64, and rows that are kept keep them.`;
       const place = { row, column: index };
       problems.add('binary-value', 'info', () => message, place, this.#binary);
     }

@@ -6,6 +6,7 @@ import { Damage } from '../parquet/failure';
 import { lz4Frame } from './lz4-frame';
 import { readExactly } from './failures';
 import type { ArrowMessage } from './messages';
+import { t } from '../../engine/language';
 
 /** Length that stands for a buffer that was not compressed because that would not have helped. */
 const AS_IT_IS = -1n;
@@ -31,7 +32,7 @@ export class BatchBody {
   /** @throws Damage */
   node(): FieldNode {
     const node = this.#batch.nodes[this.#node++];
-    if (!node || !(node.length >= 0)) throw new Damage('it lacks a column');
+    if (!node || !(node.length >= 0)) throw new Damage(t('it lacks a column'));
     return node;
   }
 
@@ -39,22 +40,22 @@ export class BatchBody {
   variadic(): number {
     const count = this.#batch.variadicBufferCounts[this.#variadic++];
     if (count === undefined || count > this.#batch.buffers.length)
-      throw new Damage('it lacks a column');
+      throw new Damage(t('it lacks a column'));
     return count;
   }
 
   /** The next buffer, which must have at least `needed` bytes. @throws Damage, EngineError unreadable */
   buffer(needed: number): Uint8Array {
     const region = this.#batch.buffers[this.#buffer++];
-    if (!region) throw new Damage('it lacks a buffer');
+    if (!region) throw new Damage(t('it lacks a buffer'));
     const { offset, length } = region;
     const { bodyAt, bodyLength } = this.#message;
     if (!(offset >= 0 && length >= 0 && offset + length <= bodyLength))
-      throw new Damage('a buffer does not lie in it');
+      throw new Damage(t('a buffer does not lie in it'));
     const packed = readExactly(this.#source, bodyAt + offset, length);
     const bytes = this.#batch.compression && length > 0 ? this.#unpack(packed) : packed;
     if (bytes.length < needed)
-      throw new Damage(`a buffer has ${bytes.length} bytes where ${needed} are needed`);
+      throw new Damage(t`a buffer has ${bytes.length} bytes where ${needed} are needed`);
     return bytes;
   }
 
@@ -62,16 +63,16 @@ export class BatchBody {
   validity({ length, nullCount }: FieldNode): Uint8Array | undefined {
     const bits = this.buffer(0);
     if (nullCount === 0 || bits.length === 0) return undefined;
-    if (bits.length * 8 < length) throw new Damage('a buffer is too short');
+    if (bits.length * 8 < length) throw new Damage(t('a buffer is too short'));
     return bits;
   }
 
   #unpack(packed: Uint8Array): Uint8Array {
-    if (packed.length < 8) throw new Damage('a compressed buffer is cut off');
+    if (packed.length < 8) throw new Damage(t('a compressed buffer is cut off'));
     const length = new DataView(packed.buffer).getBigInt64(0, true);
     const content = packed.subarray(8);
     if (length === AS_IT_IS) return content;
-    if (length < 0n || length > LARGEST) throw new Damage(`a buffer claims ${length} bytes`);
+    if (length < 0n || length > LARGEST) throw new Damage(t`a buffer claims ${length} bytes`);
     const size = Number(length);
     if (this.#batch.compression?.type === CompressionType.LZ4_FRAME) return lz4Frame(content, size);
     return zstdFrame(content, size);
@@ -82,9 +83,9 @@ function zstdFrame(content: Uint8Array, size: number): Uint8Array {
   if (size === 0) return new Uint8Array(0);
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   if (content.length < 9 || view.getUint32(0, true) !== MAGIC_ZSTD)
-    throw new Damage('a buffer is no zstandard frame');
+    throw new Damage(t('a buffer is no zstandard frame'));
   const output = new Uint8Array(size);
   const unpacked = decompress(content, output);
-  if (unpacked.length !== size) throw new Damage('a buffer has not the length it says');
+  if (unpacked.length !== size) throw new Damage(t('a buffer has not the length it says'));
   return output;
 }

@@ -5,6 +5,7 @@ import type { Message as FlatMessage } from 'apache-arrow/fb/message';
 import { RecordBatch as FlatBatch } from 'apache-arrow/fb/record-batch';
 import { Schema as FlatSchema } from 'apache-arrow/fb/schema';
 import { Damage } from '../parquet/failure';
+import { t } from '../../engine/language';
 
 /** Bytes that anything listed in the metadata takes at least. */
 const SMALLEST = 4;
@@ -38,7 +39,7 @@ function taking(length: number): Take {
   let left = length / SMALLEST;
   return (count) => {
     left -= count;
-    if (!(count >= 0 && left >= 0)) throw new Damage('its metadata makes no sense');
+    if (!(count >= 0 && left >= 0)) throw new Damage(t('its metadata makes no sense'));
   };
 }
 

@@ -1,6 +1,7 @@
 import { EngineError } from '../../engine/problems';
 import type { ByteSource } from '../bytes';
 import { Damage } from '../parquet/failure';
+import { t } from '../../engine/language';
 
 /** Runs work on a message that may be damaged. @throws EngineError unreadable, naming the byte */
 export function guardedAt<T>(source: ByteSource, at: number, work: () => T): T {
@@ -27,7 +28,7 @@ export function readExactly(source: ByteSource, at: number, length: number): Uin
 export function brokenOff({ name, size }: ByteSource): EngineError {
   return new EngineError(
     'unreadable',
-    `\`${name}\` breaks off at byte ${size.toLocaleString('en')}, before the end of its Arrow data: get the file again.`,
+    t`\`${name}\` breaks off at byte ${size.toLocaleString('en')}, before the end of its Arrow data: get the file again.`,
     { byte: size },
   );
 }
@@ -36,7 +37,7 @@ export function brokenOff({ name, size }: ByteSource): EngineError {
 export function damagedAt({ name }: ByteSource, byte: number, why?: string): EngineError {
   return new EngineError(
     'unreadable',
-    `\`${name}\` is damaged in the Arrow message at byte ${byte.toLocaleString('en')}${why === undefined ? '' : `: ${why}`}. Get the file again.`,
+    t`\`${name}\` is damaged in the Arrow message at byte ${byte.toLocaleString('en')}${why === undefined ? '' : `: ${why}`}. Get the file again.`,
     { byte },
   );
 }

@@ -6,6 +6,7 @@ import type { ByteSource } from '../bytes';
 import { Damage } from '../parquet/failure';
 import { checkSchema } from './counts';
 import { brokenOff, damagedAt, guardedAt, readExactly } from './failures';
+import { t } from '../../engine/language';
 
 const MAGIC = 'ARROW1';
 /** The magic and its padding. */
@@ -39,7 +40,7 @@ export function arrowFooter(source: ByteSource): ArrowFooter | undefined {
 
 function schemaIn(bytes: Uint8Array): Schema {
   const flat = FlatFooter.getRootAsFooter(new ByteBuffer(bytes)).schema();
-  if (!flat) throw new Damage('its footer has no schema');
+  if (!flat) throw new Damage(t('its footer has no schema'));
   checkSchema(flat, bytes.length);
   return Footer.decode(bytes).schema;
 }

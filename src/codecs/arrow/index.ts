@@ -1,6 +1,7 @@
 import type { Codec } from '../codec';
 import { writeAsCsv } from '../write-as-csv';
 import { headOfArrow, readArrow } from './read-arrow';
+import { t } from '../../engine/language';
 
 /** Apache Arrow files, which are Feather version 2, and streams; results are written as CSV. */
 export const arrow: Codec = {
@@ -12,7 +13,7 @@ export const arrow: Codec = {
   head: (source, _options, tick) => headOfArrow(source, tick),
   writesAs: () => ({
     extension: 'csv',
-    notice: 'Results are written as CSV: the types of the columns stay behind.',
+    notice: t('Results are written as CSV: the types of the columns stay behind.'),
   }),
   write: writeAsCsv,
 };

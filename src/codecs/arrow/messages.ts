@@ -7,6 +7,7 @@ import { Damage } from '../parquet/failure';
 import { checkMessage } from './counts';
 import { brokenOff, damagedAt, guardedAt, readExactly } from './failures';
 import { arrowFooter } from './footer';
+import { t } from '../../engine/language';
 
 /** One message of an Arrow file or stream; its body is read later. */
 export interface ArrowMessage {
@@ -60,6 +61,6 @@ function decode(bytes: Uint8Array): Pick<ArrowMessage, 'header' | 'bodyLength'> 
   const header: unknown = message.header();
   const known =
     header instanceof Schema || header instanceof RecordBatch || header instanceof DictionaryBatch;
-  if (!known) throw new Damage('a message is of no known kind');
+  if (!known) throw new Damage(t('a message is of no known kind'));
   return { header, bodyLength: message.bodyLength };
 }

@@ -14,6 +14,7 @@ import { ArrowColumn } from './arrow-column';
 import { BatchBody } from './body';
 import { guardedAt } from './failures';
 import { arrowMessages, type ArrowMessage } from './messages';
+import { t } from '../../engine/language';
 
 /** Rows of a batch that may be claimed without any bytes for them. */
 const ROWS_FOR_NOTHING = 1 << 24;
@@ -90,7 +91,7 @@ class ArrowReading {
   }
 
   #takeSchema(schema: Schema): void {
-    if (this.#schema) throw new Damage('it has a second schema');
+    if (this.#schema) throw new Damage(t('it has a second schema'));
     this.#schema = schema;
     schema.fields.forEach((field, index) => {
       this.#addColumns(field, [field.name], [index]);
@@ -99,9 +100,9 @@ class ArrowReading {
 
   #takeDictionary(header: DictionaryBatch, body: BatchBody): void {
     const type = this.#schema?.dictionaries.get(header.id);
-    if (!type) throw new Damage(`no column has the dictionary ${header.id}`);
+    if (!type) throw new Damage(t`no column has the dictionary ${header.id}`);
     if (header.isDelta)
-      throw new Damage('dictionaries that grow cannot be read: write the file again');
+      throw new Damage(t('dictionaries that grow cannot be read: write the file again'));
     this.#dictionaries.set(header.id, readArray(type, body, this.#dictionaries));
   }
 
@@ -111,14 +112,14 @@ class ArrowReading {
     place: { readonly bodyAt: number; readonly bodyLength: number },
     most: number,
   ): void {
-    if (!this.#schema) throw new Damage('it has no schema');
+    if (!this.#schema) throw new Damage(t('it has no schema'));
     const rows = batch.length;
     const plausible = rows <= ROWS_FOR_NOTHING || rows <= place.bodyLength * 4096;
-    if (!(rows >= 0) || !plausible) throw new Damage(`it claims ${rows} rows`);
+    if (!(rows >= 0) || !plausible) throw new Damage(t`it claims ${rows} rows`);
     if (this.#rows + rows > MOST_ROWS) {
       throw new EngineError(
         'too-large',
-        `\`${this.#source.name}\` has more than ${MOST_ROWS.toLocaleString('en')} rows: split it and audit the parts.`,
+        t`\`${this.#source.name}\` has more than ${MOST_ROWS.toLocaleString('en')} rows: split it and audit the parts.`,
       );
     }
     // What is decoded lies beside what is held.
@@ -128,7 +129,7 @@ class ArrowReading {
     const arrays = this.#schema.fields.map((field) =>
       readArray(field.type as DataType, body, this.#dictionaries),
     );
-    if (arrays.some(({ length }) => length < rows)) throw new Damage('a column is too short');
+    if (arrays.some(({ length }) => length < rows)) throw new Damage(t('a column is too short'));
     const tick = () => {
       this.#tick(place.bodyAt, this.#source.size);
     };
@@ -143,7 +144,7 @@ class ArrowReading {
   finish(): ReadResult {
     const { name, size } = this.#source;
     if (!this.#schema)
-      throw new EngineError('unreadable', `\`${name}\` has no Arrow schema: it holds no table.`);
+      throw new EngineError('unreadable', t`\`${name}\` has no Arrow schema: it holds no table.`);
     const problems = new ProblemLog();
     reportNames(
       problems,

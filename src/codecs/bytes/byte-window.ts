@@ -3,6 +3,7 @@ import type { ByteSource } from '../bytes';
 import { isUtf16 } from '../encodings/charset';
 import { isMultiByte, MultiByteTranscoder } from '../encodings/multi-byte';
 import type { Transcoded } from '../encodings/multi-byte';
+import { t } from '../../engine/language';
 
 /**
  * Bytes of one row up to which it is read: 128 MB. A quote that is never closed makes a row of all that follows, and must
@@ -107,7 +108,7 @@ export class ByteWindow {
         if (unread >= LONGEST_ROW) {
           throw new EngineError(
             'too-large',
-            `A single row of ${this.#source.name} is longer than 128 MB: look for a quote that is never closed near byte ${this.#base}.`,
+            t`A single row of ${this.#source.name} is longer than 128 MB: look for a quote that is never closed near byte ${this.#base}.`,
             { byte: this.#base },
           );
         }

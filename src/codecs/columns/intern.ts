@@ -2,6 +2,7 @@ import { EngineError } from '../../engine/problems';
 import { CellTag, MISSING } from '../../engine/table/table';
 import type { Dictionary, DictionaryBytes } from '../../engine/table/table';
 import type { Charset } from '../encodings/charset';
+import { t } from '../../engine/language';
 
 /** Distinct values as flat arrays; `tags`, a CellTag per code, is there when some value is more than text. */
 export interface InternedValues {
@@ -153,7 +154,7 @@ export class Interner {
     if (needed > LARGEST_ARENA) {
       throw new EngineError(
         'too-large',
-        'One column holds more than 4 GB of distinct text: split the file and audit the parts.',
+        t('One column holds more than 4 GB of distinct text: split the file and audit the parts.'),
       );
     }
     const arena = new Uint8Array(Math.min(LARGEST_ARENA, Math.max(needed, this.#arena.length * 2)));

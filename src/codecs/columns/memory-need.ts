@@ -1,6 +1,7 @@
 import { EngineError } from '../../engine/problems';
 import type { Column } from '../../engine/table/table';
 import { count, quoted } from '../../engine/words';
+import { t } from '../../engine/language';
 
 /** Per distinct value while a column is coded: its place in the text, and two slots of the hash table that grows. */
 const PER_VALUE = 48;
@@ -39,12 +40,12 @@ export function refuseTooLarge(columns: readonly Column[], held: number, allowed
   const largest = needs.indexOf(Math.max(...needs));
   const what =
     columns.length === 1
-      ? `The cells of ${quoted(columns[0]!.name)}`
-      : `The cells of ${columns.length} columns, ${quoted(columns[largest]!.name)} the largest,`;
-  const beside = held > 0 ? `, beside ${megabytes(held)} for columns held already` : '';
+      ? t`The cells of ${quoted(columns[0]!.name)}`
+      : t`The cells of ${columns.length} columns, ${quoted(columns[largest]!.name)} the largest,`;
+  const beside = held > 0 ? t`, beside ${megabytes(held)} for columns held already` : '';
   throw new EngineError(
     'too-large',
-    `${what} would take about ${megabytes(need)} of memory${beside}, and ${megabytes(allowed)} are allowed. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or leave the column out.`,
+    t`${what} would take about ${megabytes(need)} of memory${beside}, and ${megabytes(allowed)} are allowed. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or leave the column out.`,
     { column: columns[largest]!.index },
   );
 }
@@ -53,7 +54,7 @@ export function refuseTooLarge(columns: readonly Column[], held: number, allowed
 export function refuseTooManyRows(name: string, allowed: number): never {
   throw new EngineError(
     'too-large',
-    `To find the rows of ${quoted(name)} again takes more than the ${megabytes(allowed)} of memory that are allowed: raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or split the file.`,
+    t`To find the rows of ${quoted(name)} again takes more than the ${megabytes(allowed)} of memory that are allowed: raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or split the file.`,
   );
 }
 
@@ -69,5 +70,5 @@ function meanBytes({ codes, dictionary }: Column): number {
 }
 
 function megabytes(bytes: number): string {
-  return `${count(Math.max(1, Math.round(bytes / (1 << 20))))} MB`;
+  return t`${count(Math.max(1, Math.round(bytes / (1 << 20))))} MB`;
 }

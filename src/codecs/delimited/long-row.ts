@@ -2,6 +2,7 @@ import { EngineError } from '../../engine/problems';
 import { ByteWindow, LONGEST_ROW } from '../bytes/byte-window';
 import type { ByteSource } from '../bytes';
 import type { ScanMarks } from './scan-delimited';
+import { t } from '../../engine/language';
 
 /** A row that does not end within so many bytes is gone through to its end before it is taken into memory. */
 export const LONG_ROW = 4 << 20;
@@ -46,17 +47,17 @@ export function endOfLongRow(row: LongRow, tick: () => void, sizes = SIZES): num
 
 function endless({ source, byte, line }: LongRow, walk: RowWalk): EngineError {
   const { name } = source;
-  const at = (lines: number) => (line === undefined ? '' : ` on line ${line + lines + 1}`);
+  const at = (lines: number) => (line === undefined ? '' : t` on line ${line + lines + 1}`);
   if (!walk.quoted) {
     return new EngineError(
       'too-large',
-      `The row that starts${at(0)} of \`${name}\`, at byte ${byte}, is longer than 128 MB: check the line ends of the file.`,
+      t`The row that starts${at(0)} of \`${name}\`, at byte ${byte}, is longer than 128 MB: check the line ends of the file.`,
       { ...(line !== undefined && { line }), byte },
     );
   }
   return new EngineError(
     'too-large',
-    `A quote that opens${at(walk.openedLines)} of \`${name}\`, at byte ${walk.openedAt}, is not closed within 128 MB: close it or take it out of the file.`,
+    t`A quote that opens${at(walk.openedLines)} of \`${name}\`, at byte ${walk.openedAt}, is not closed within 128 MB: close it or take it out of the file.`,
     { ...(line !== undefined && { line: line + walk.openedLines }), byte: walk.openedAt },
   );
 }

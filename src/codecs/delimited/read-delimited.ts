@@ -27,6 +27,7 @@ import { reportEncoding, reportNames } from '../name-problems';
 import { readHead } from '../bytes/read-head';
 import { RowLedger } from '../rows/row-ledger';
 import { bytesPerRow, partCount, type FirstRows } from './parts/smallest-part';
+import { t } from '../../engine/language';
 
 const SIZES: ChunkSizes = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
@@ -80,7 +81,7 @@ export function readDelimited(
     const fields = guess.width.toLocaleString('en');
     throw new EngineError(
       'too-large',
-      `The first rows of \`${source.name}\` have ${fields} fields, more than the ${MOST_COLUMNS.toLocaleString('en')} columns that can be audited: check its line ends and its delimiter.`,
+      t`The first rows of \`${source.name}\` have ${fields} fields, more than the ${MOST_COLUMNS.toLocaleString('en')} columns that can be audited: check its line ends and its delimiter.`,
       { line: 0, byte: 0 },
     );
   }
@@ -282,10 +283,8 @@ class DelimitedReading {
     const { problems } = this.#ledger;
     reportEncoding(problems, this.#encoding, this.#ledger);
     if (this.#guess.skipInitialSpace) {
-      problems.add(
-        'padded-fields',
-        'info',
-        () => 'A space follows every delimiter: it was read as padding, and written files keep it.',
+      problems.add('padded-fields', 'info', () =>
+        t('A space follows every delimiter: it was read as padding, and written files keep it.'),
       );
     }
     if (!this.#guess.delimiterCertain && columns > 1) {
@@ -293,7 +292,7 @@ class DelimitedReading {
         'delimiter-guessed',
         'warning',
         () =>
-          `The delimiter is not certain: \`${this.#guess.delimiter}\` fits best, yet fewer than 90 % of the rows agree. Choose it if that is wrong.`,
+          t`The delimiter is not certain: \`${this.#guess.delimiter}\` fits best, yet fewer than 90 % of the rows agree. Choose it if that is wrong.`,
       );
     }
     return problems.list();

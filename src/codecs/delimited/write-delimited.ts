@@ -12,6 +12,7 @@ import { madeRowCells } from '../rows/made-row-cells';
 import { eachOutputRow, outputCount } from '../rows/output-rows';
 import { RowCells } from './row-cells';
 import { RowCopier } from '../rows/row-copier';
+import { t } from '../../engine/language';
 
 /**
  * Writes a plan in the source's own dialect and encoding: kept rows byte for byte, made rows and added columns by
@@ -20,7 +21,7 @@ import { RowCopier } from '../rows/row-copier';
 export function writeDelimited(job: WriteJob, sink: ByteSink, tick: Tick): void {
   const dialect = job.dialect ?? job.result.facts.dialect;
   if (dialect === undefined) {
-    throw new EngineError('unwritable', 'Only a table read from delimited text can be written.');
+    throw new EngineError('unwritable', t('Only a table read from delimited text can be written.'));
   }
   new DelimitedWriting(job, dialect, sink).run(tick);
 }
@@ -96,7 +97,7 @@ class DelimitedWriting {
     if (head.unclosed && !(empty && plan.columns.length === 0)) {
       throw new EngineError(
         'unwritable',
-        'A quote in the header is never closed: close it in the file first.',
+        t('A quote in the header is never closed: close it in the file first.'),
       );
     }
     this.#rows.write(head.record);
@@ -160,7 +161,7 @@ class DelimitedWriting {
     const line = this.#rows.spans.line(row);
     return new EngineError(
       'unwritable',
-      `A quote in the row on line ${line + 1} is never closed and would swallow what follows it: close it in the file first.`,
+      t`A quote in the row on line ${line + 1} is never closed and would swallow what follows it: close it in the file first.`,
       { row, line },
     );
   }
@@ -169,7 +170,7 @@ class DelimitedWriting {
     const line = this.#rows.spans.line(row);
     return new EngineError(
       'ragged-rows',
-      `Row ${row} on line ${line + 1} has ${fields} fields where the file has ${this.#width}, so that a new column would not line up: mend the row first.`,
+      t`Row ${row} on line ${line + 1} has ${fields} fields where the file has ${this.#width}, so that a new column would not line up: mend the row first.`,
       { row, line },
     );
   }

@@ -1,5 +1,6 @@
 import { EngineError } from '../../engine/problems';
 import { FourByteTable, isMultiByte } from './multi-byte';
+import { t } from '../../engine/language';
 
 /** Text from bytes and back in one encoding. */
 export interface Charset {
@@ -62,7 +63,7 @@ function canonicalName(label: string): string {
   }
   throw new EngineError(
     'bad-parameter',
-    `The encoding '${label}' cannot be read: name one such as utf-8, utf-16le, latin1 or shift_jis.`,
+    t`The encoding '${label}' cannot be read: name one such as utf-8, utf-16le, latin1 or shift_jis.`,
   );
 }
 
@@ -127,7 +128,7 @@ function fourByte(name: string): FourByteTable | undefined {
 function notEncodable(character: string, name: string): EngineError {
   return new EngineError(
     'unwritable',
-    `The character '${character}' cannot be written in ${name}, the encoding of this file: save the file as UTF-8 first.`,
+    t`The character '${character}' cannot be written in ${name}, the encoding of this file: save the file as UTF-8 first.`,
   );
 }
 

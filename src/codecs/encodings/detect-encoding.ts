@@ -1,6 +1,7 @@
 import { EngineError } from '../../engine/problems';
 import { charsetFor, isUtf16 } from './charset';
 import { Utf8Census } from './utf8-census';
+import { t } from '../../engine/language';
 
 /** What the first bytes say about the encoding. */
 export interface EncodingGuess {
@@ -50,7 +51,7 @@ function byMark(head: Uint8Array): { name: string; bomLength: number } | undefin
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe)) {
     throw new EngineError(
       'unreadable',
-      'The file is UTF-32, which is not supported: save it as UTF-8.',
+      t('The file is UTF-32, which is not supported: save it as UTF-8.'),
     );
   }
   if (a === 0xef && b === 0xbb && c === 0xbf) return { name: 'utf-8', bomLength: 3 };

@@ -6,6 +6,7 @@ import { Broken, DocumentMembers, OverBudget } from './document-members';
 import { annotationLists, mayBeAnnotations } from './annotation-lists';
 import type { RowsStart } from './json-rows';
 import { Mark, skipSpace } from './syntax';
+import { t } from '../../engine/language';
 
 /** Bytes of a document's first object that are looked at to tell a document with a list of rows from a row of its own. */
 const LOOK = 1 << 23;
@@ -37,7 +38,7 @@ export function documentLayout(source: ByteSource, encoding: EncodingGuess): Doc
     }
     return listAt(members);
   }
-  if (first !== Mark.openObject) throw noRows(source, 'one value');
+  if (first !== Mark.openObject) throw noRows(source, t('one value'));
   const sequence: DocumentLayout = { arrangement: 'sequence', start: bomLength, line: 0 };
   window.consume(window.from + 1);
   return layoutOfObject(source, encoding, members) ?? sequence;
@@ -92,15 +93,16 @@ function shapeOf(members: DocumentMembers): Shape {
 }
 
 function objectOf(shapes: readonly Shape[]): string {
-  if (shapes.length > 0 && shapes.every((shape) => shape === 'values')) return 'a list per column';
+  if (shapes.length > 0 && shapes.every((shape) => shape === 'values'))
+    return t('a list per column');
   if (shapes.length > 0 && shapes.every((shape) => shape === 'numbered'))
-    return 'an object per column';
-  return 'one object';
+    return t('an object per column');
+  return t('one object');
 }
 
 function listOf(element: number): string {
-  if (element === Mark.openList) return 'a list of lists';
-  return 'a list of values';
+  if (element === Mark.openList) return t('a list of lists');
+  return t('a list of values');
 }
 
 /** The list at the window's position. */
@@ -111,7 +113,7 @@ function listAt({ window, line }: DocumentMembers): DocumentLayout {
 
 function one(source: ByteSource, found: readonly DocumentLayout[]): DocumentLayout {
   const [only, second] = found;
-  if (only === undefined) throw noRows(source, 'one object');
+  if (only === undefined) throw noRows(source, t('one object'));
   if (second) throw severalLists(source, only.member!, second.member!);
   return only;
 }
@@ -120,14 +122,14 @@ function one(source: ByteSource, found: readonly DocumentLayout[]): DocumentLayo
 function severalLists(source: ByteSource, first: string, second: string): EngineError {
   return new EngineError(
     'unsupported-format',
-    `\`${source.name}\` has more than one list of rows, \`${first}\` and \`${second}\`: save the one to audit in a file of its own.`,
+    t`\`${source.name}\` has more than one list of rows, \`${first}\` and \`${second}\`: save the one to audit in a file of its own.`,
   );
 }
 
 function noRows({ name }: ByteSource, what: string): EngineError {
   return new EngineError(
     'unsupported-format',
-    `\`${name}\` is ${what} and not a list of rows: write one object per row, as \`[{"a": 1}, {"a": 2}]\` or one per line (in pandas: \`to_json(orient="records")\`).`,
+    t`\`${name}\` is ${what} and not a list of rows: write one object per row, as \`[{"a": 1}, {"a": 2}]\` or one per line (in pandas: \`to_json(orient="records")\`).`,
   );
 }
 
@@ -156,9 +158,9 @@ export function tailFault(
     const mark = members.peek();
     return mark === undefined
       ? undefined
-      : fault('has text behind the end of the list, which was not read');
+      : fault(t('has text behind the end of the list, which was not read'));
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
-    return fault('breaks off or is not JSON behind the list of rows, which was not read');
+    return fault(t('breaks off or is not JSON behind the list of rows, which was not read'));
   }
 }

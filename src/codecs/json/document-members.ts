@@ -3,6 +3,7 @@ import { LONGEST_ROW, type ByteWindow } from '../bytes/byte-window';
 import { elementEnd } from './element-end';
 import { lineEnds, Mark, skipSpace } from './syntax';
 import { jsonText } from './unescape';
+import { t } from '../../engine/language';
 
 /**
  * Goes through the members of the object around the rows, consuming the window: `{"version": 1, "data": [`. A value is
@@ -91,7 +92,7 @@ export class DocumentMembers {
       if (to - from >= LONGEST_ROW) {
         throw new EngineError(
           'too-large',
-          `The value of \`${this.key}\` on line ${this.line + 1} is longer than 128 MB and holds no rows: a bracket or a quote there is probably never closed.`,
+          t`The value of \`${this.key}\` on line ${this.line + 1} is longer than 128 MB and holds no rows: a bracket or a quote there is probably never closed.`,
           { line: this.line, byte: window.base },
         );
       }

@@ -5,6 +5,7 @@ import { BufferedSink } from '../bytes/buffered-sink';
 import type { ByteSink } from '../bytes';
 import type { Charset } from '../encodings/charset';
 import type { WriteJob } from '../codec';
+import { t } from '../../engine/language';
 
 const RUN = 1 << 18;
 const NONE = -2;
@@ -33,7 +34,10 @@ export class ElementCopier {
   constructor({ source, result }: WriteJob, sink: ByteSink, charset: Charset) {
     const { spans } = result.table;
     if (spans === undefined) {
-      throw new EngineError('unwritable', 'Only a table that was read from a file can be written.');
+      throw new EngineError(
+        'unwritable',
+        t('Only a table that was read from a file can be written.'),
+      );
     }
     this.spans = spans;
     this.#source = source;

@@ -6,6 +6,7 @@ import { Utf8Census } from '../encodings/utf8-census';
 import type { Arrangement, JsonBatch } from './json-batch';
 import { RowKind } from './json-batch';
 import { Mark } from './syntax';
+import { t } from '../../engine/language';
 
 type RowPlace = Place & { readonly row: number; readonly line: number; readonly byte: number };
 
@@ -79,10 +80,10 @@ export class JsonLedger {
   #report(kind: number, atEnd: boolean, place: RowPlace): void {
     const { problems } = this;
     const lines = this.#arrangement === 'lines';
-    const where = `${lines ? 'Line' : 'The value on line'} ${LINE}`;
+    const where = `${lines ? t('Line') : t('The value on line')} ${LINE}`;
     switch (kind & RowKind.mask) {
       case RowKind.otherValue: {
-        const message = `${where} is JSON but no object, so that its row is empty: mend it in the file.`;
+        const message = t`${where} is JSON but no object, so that its row is empty: mend it in the file.`;
         problems.add(
           lines ? 'non-object-line' : 'non-object-element',
           'error',
@@ -92,13 +93,13 @@ export class JsonLedger {
         break;
       }
       case RowKind.tooDeep: {
-        const message = `${where} opens more than 1,024 brackets inside each other, so that its row is empty: no dataset does, mend it in the file.`;
+        const message = t`${where} opens more than 1,024 brackets inside each other, so that its row is empty: no dataset does, mend it in the file.`;
         problems.add('too-deep', 'error', () => message, place);
         break;
       }
       case RowKind.broken:
         if (atEnd) {
-          const message = `${where}, the last, breaks off, so that its row is empty: the file may be incomplete.`;
+          const message = t`${where}, the last, breaks off, so that its row is empty: the file may be incomplete.`;
           problems.add(
             lines ? 'truncated-line' : 'truncated-element',
             'error',
@@ -106,7 +107,7 @@ export class JsonLedger {
             place,
           );
         } else {
-          const message = `${where} cannot be parsed as JSON, so that its row is empty: mend it in the file.`;
+          const message = t`${where} cannot be parsed as JSON, so that its row is empty: mend it in the file.`;
           problems.add(
             lines ? 'unparsable-line' : 'unparsable-element',
             'error',
@@ -117,19 +118,19 @@ export class JsonLedger {
         break;
     }
     if (kind & RowKind.repeatedKey) {
-      const message = `The row on line ${LINE} has a key twice: the last value counts.`;
+      const message = t`The row on line ${LINE} has a key twice: the last value counts.`;
       problems.add('duplicate-key', 'warning', () => message, place);
     }
     if (kind & RowKind.longKey) {
-      const message = `The row on line ${LINE} has a key of more than 4,096 bytes: its value stays in the file but is in no column.`;
+      const message = t`The row on line ${LINE} has a key of more than 4,096 bytes: its value stays in the file but is in no column.`;
       problems.add('long-key', 'warning', () => message, place);
     }
     if (kind & RowKind.loneSurrogate) {
-      const message = `The row on line ${LINE} has half of a surrogate pair as an escape, which stands for no character: it is shown as \ufffd, and rows that are kept keep it.`;
+      const message = t`The row on line ${LINE} has half of a surrogate pair as an escape, which stands for no character: it is shown as \ufffd, and rows that are kept keep it.`;
       problems.add('lone-surrogate', 'warning', () => message, place);
     }
     if (kind & RowKind.deepObject) {
-      const message = `The row on line ${LINE} has objects more than 8 deep: the eighth is one cell, its members have no columns of their own.`;
+      const message = t`The row on line ${LINE} has objects more than 8 deep: the eighth is one cell, its members have no columns of their own.`;
       problems.add('deep-object', 'info', () => message, place);
     }
   }
@@ -169,7 +170,7 @@ export class JsonLedger {
       'mixed-line-ends',
       'info',
       () =>
-        `Line ${LINE} ends in another way than the lines before it: written files use the line end of the first.`,
+        t`Line ${LINE} ends in another way than the lines before it: written files use the line end of the first.`,
       { line },
     );
   }
@@ -195,7 +196,7 @@ export class JsonLedger {
     const bytes = window.bytes.subarray(0, done);
     for (let at = bytes.indexOf(0, window.from); at >= 0; at = bytes.indexOf(0, at + 1)) {
       const place = placeOf(window, batch, at, firstRow, firstLine);
-      const message = `Line ${LINE} contains a NUL byte: the file may be damaged or may be no text.`;
+      const message = t`Line ${LINE} contains a NUL byte: the file may be damaged or may be no text.`;
       this.problems.add('nul-byte', 'warning', () => message, place);
     }
   }

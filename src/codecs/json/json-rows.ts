@@ -9,6 +9,7 @@ import type { JsonLedger } from './json-ledger';
 import type { JsonScanner } from './json-scanner';
 import { noMembers, scanObject } from './scan-object';
 import { lineEnds, Mark, skipSpace } from './syntax';
+import { t } from '../../engine/language';
 
 /** Values of one row up to which it is read: rows that are no mistake repeat no key so often. */
 const MOST_VALUES = 1 << 22;
@@ -60,7 +61,7 @@ export function eachBatch(loop: RowsLoop, tick: Tick): boolean {
         window.consume(done);
         tick(window.base, source.size);
       } else if (stop === 'full') {
-        if (batch.leafPaths.length >= MOST_VALUES) throw tooLong(loop, 'has millions of values');
+        if (batch.leafPaths.length >= MOST_VALUES) throw tooLong(loop, t('has millions of values'));
         scanner.enlarge();
       }
       if (stop === 'closed') return true;
@@ -68,7 +69,7 @@ export function eachBatch(loop: RowsLoop, tick: Tick): boolean {
         if (!loop.take()) return false;
         throw new EngineError(
           'too-large',
-          `A row of \`${source.name}\` near line ${batch.line + 1} has more than 60,000 different keys: keys seem to be values in this file.`,
+          t`A row of \`${source.name}\` near line ${batch.line + 1} has more than 60,000 different keys: keys seem to be values in this file.`,
         );
       }
       // A row too long to be one is ended where the next seems to begin.
@@ -93,7 +94,7 @@ function isEndless({ window, arrangement }: RowsLoop): boolean {
 /** A row that does not end costs memory and time: it is refused before the window grows without end. */
 function refuseEndless(loop: RowsLoop): void {
   const { window } = loop;
-  if (window.to - window.from >= LONGEST_ROW) throw tooLong(loop, 'is longer than 128 MB');
+  if (window.to - window.from >= LONGEST_ROW) throw tooLong(loop, t('is longer than 128 MB'));
 }
 
 /** The refusal of a row that has no end. */
@@ -101,7 +102,7 @@ function tooLong({ source, window, scanner }: RowsLoop, what: string): EngineErr
   const { line } = scanner.batch;
   return new EngineError(
     'too-large',
-    `A row of \`${source.name}\` that begins near line ${line + 1} (byte ${window.base}) ${what}: a bracket or a quote there is probably never closed.`,
+    t`A row of \`${source.name}\` that begins near line ${line + 1} (byte ${window.base}) ${what}: a bracket or a quote there is probably never closed.`,
     { line, byte: window.base },
   );
 }
@@ -115,7 +116,7 @@ function mend(loop: RowsLoop): boolean {
   const line = batch.line + lineEnds(bytes, from, at);
   const byte = window.base + window.fileLength(from, at);
   const say = (code: string, message: string) => {
-    ledger.problems.add(code, 'error', () => `Line ${line + 1} ${message}: mend it in the file.`, {
+    ledger.problems.add(code, 'error', () => t`Line ${line + 1} ${message}: mend it in the file.`, {
       line,
       byte,
     });
@@ -132,18 +133,18 @@ function mend(loop: RowsLoop): boolean {
   const mark = bytes[at];
   if (arrangement === 'list' && batch.before === Before.row) {
     if (mark === Mark.closeObject) {
-      say('stray-mark', 'has a bracket too many');
+      say('stray-mark', t('has a bracket too many'));
       return goTo(at + 1, line, Before.row);
     }
-    say('missing-comma', 'has a value without a comma before it');
+    say('missing-comma', t('has a value without a comma before it'));
     return goTo(from, batch.line, Before.comma);
   }
   if (mark === Mark.closeList && arrangement === 'list') {
-    say('extra-comma', 'has a comma with no value behind it');
+    say('extra-comma', t('has a comma with no value behind it'));
     return goTo(at, line, Before.row);
   }
   if (mark === Mark.comma || mark === Mark.closeList || mark === Mark.closeObject) {
-    say('stray-mark', 'has a comma or a bracket too many');
+    say('stray-mark', t('has a comma or a bracket too many'));
     return goTo(at + 1, line, batch.before);
   }
   const { end, lines, suspect, suspectLines } = elementEnd(bytes, from, at, to);
@@ -196,7 +197,9 @@ function addBroken(loop: RowsLoop, start: number, end: number, line: number): vo
 function finish({ window, scanner, ledger, arrangement }: RowsLoop): boolean {
   if (arrangement === 'list') {
     const { line } = scanner.batch;
-    const message = `The list is never closed: \`]\` is missing at the end, so that the file may be incomplete.`;
+    const message = t(
+      `The list is never closed: \`]\` is missing at the end, so that the file may be incomplete.`,
+    );
     ledger.problems.add('unclosed-list', 'error', () => message, { line, byte: window.base });
   }
   return true;

@@ -8,6 +8,7 @@ import type { JsonKernel } from './kernel';
 import { KernelPaths } from './kernel-paths';
 import { PathNames } from './path-names';
 import { ObjectWalker } from './walk-object';
+import { t } from '../../engine/language';
 
 const PADDING = 64;
 /** Room for paths and for the bytes of their keys. */
@@ -148,7 +149,9 @@ export class KernelScanner implements JsonScanner {
     } catch {
       throw new EngineError(
         'too-large',
-        'There is not enough memory for a row of this file: a bracket or a quote is probably never closed.',
+        t(
+          'There is not enough memory for a row of this file: a bracket or a quote is probably never closed.',
+        ),
       );
     }
   }

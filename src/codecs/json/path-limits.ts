@@ -1,6 +1,7 @@
 import { EngineError } from '../../engine/problems';
 import { ROOT } from './json-batch';
 import type { PathTable } from './path-table';
+import { t } from '../../engine/language';
 
 /** Paths, each with the number of its object's path. */
 export type PathTree = Pick<PathTable, 'count' | 'parent'>;
@@ -24,7 +25,7 @@ export function crowdedPath(paths: PathTree): number | undefined {
   if (members[ROOT]! > MOST_KEYS) {
     throw new EngineError(
       'too-large',
-      `The rows have more than ${MOST_KEYS.toLocaleString('en')} different keys: keys seem to be values in this file.`,
+      t`The rows have more than ${MOST_KEYS.toLocaleString('en')} different keys: keys seem to be values in this file.`,
     );
   }
   let most = ROOT;

@@ -21,6 +21,7 @@ import { keyNumber, type PathColumn } from './path-columns';
 import { closePath, crowdedPath, keysTo } from './path-limits';
 import { JsonTwin } from './twin-scanner';
 import { TwinColumns } from './twin-columns';
+import { t } from '../../engine/language';
 
 /** How much is read at a time; results do not depend on it. */
 export interface JsonSizes {
@@ -235,7 +236,7 @@ class PartReading {
           'big-integer',
           'warning',
           () =>
-            `Line ${LINE} has the integer \`${text}\`, which many programs would round: it is read and written exactly as it stands.`,
+            t`Line ${LINE} has the integer \`${text}\`, which many programs would round: it is read and written exactly as it stands.`,
           { row: firstRow + row, line: rowLines[row]! },
         );
       }
@@ -247,6 +248,6 @@ class PartReading {
     const fault = tailFault(this.#source, this.#window, line, this.#task.layout);
     if (!fault) return;
     const { message, ...place } = fault;
-    this.#ledger.problems.add('text-after-list', 'error', () => `Line ${LINE} ${message}.`, place);
+    this.#ledger.problems.add('text-after-list', 'error', () => t`Line ${LINE} ${message}.`, place);
   }
 }

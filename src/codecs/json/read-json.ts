@@ -24,6 +24,8 @@ import { hintOf, jsonParts, readJsonPart } from './read-json-part';
 import type { JsonPart, JsonSizes, JsonTask } from './read-json-part';
 import { splitLines } from './split-lines';
 import { jsonText } from './unescape';
+import { t } from '../../engine/language';
+import { listed } from '../../engine/words';
 
 const SIZES: JsonSizes = { chunk: 1 << 20, rows: 1 << 12, leaves: 1 << 16 };
 /** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
@@ -87,7 +89,7 @@ function withBeside(
   problems.push({
     code: 'several-lists',
     severity: 'info',
-    message: `The rows are the elements of \`annotations\`; ${named.join(' and ')} were read beside them.`,
+    message: t`The rows are the elements of \`annotations\`; ${listed(named, named.length)} were read beside them.`,
   });
   return { table: { ...table, companions }, facts: { ...facts, problems } };
 }
@@ -122,7 +124,7 @@ function encodingOf(source: ByteSource, options: ReadOptions): EncodingGuess {
   if (encoding.name === 'utf-8' || isUtf16(encoding.name)) return encoding;
   throw new EngineError(
     'bad-parameter',
-    `JSON is UTF-8 or UTF-16 and cannot be read as ${encoding.name}.`,
+    t`JSON is UTF-8 or UTF-16 and cannot be read as ${encoding.name}.`,
   );
 }
 
@@ -290,7 +292,7 @@ class JsonReading {
         'many-keys',
         'info',
         () =>
-          `The objects in \`${name}\` have so many different keys that these seem to be values: each object is one cell.`,
+          t`The objects in \`${name}\` have so many different keys that these seem to be values: each object is one cell.`,
       );
     }
   }

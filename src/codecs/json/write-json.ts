@@ -12,6 +12,7 @@ import { ElementCopier } from './element-copier';
 import { addedValue } from './json-value';
 import { editsOf, NoPlace, replacementOf } from './row-edits';
 import type { Edit, Replacement } from './row-edits';
+import { t } from '../../engine/language';
 
 /**
  * Writes a plan in the layout of the source: kept rows byte for byte, added columns spliced in before the closing
@@ -135,17 +136,17 @@ class JsonWriting {
     added: readonly (readonly [string, string])[],
   ): readonly Edit[] {
     const line = rows.spans.line(row);
-    const where = `Line ${line + 1}`;
+    const where = t`Line ${line + 1}`;
     try {
       const edits = editsOf(bytes, replaced, added);
       if (edits) return edits;
     } catch (error) {
       if (!(error instanceof NoPlace)) throw error;
-      const message = `${where} holds another kind of value in \`${error.path}\` than the made row needs there: make the values of that key alike first.`;
+      const message = t`${where} holds another kind of value in \`${error.path}\` than the made row needs there: make the values of that key alike first.`;
       throw new EngineError('unwritable', message, { row, line });
     }
     if (this.#job.tolerant) return [];
-    const message = `${where} is no JSON object, so that nothing can be added to it: mend it in the file first.`;
+    const message = t`${where} is no JSON object, so that nothing can be added to it: mend it in the file first.`;
     throw new EngineError('unwritable', message, { row, line });
   }
 

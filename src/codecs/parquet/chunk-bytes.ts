@@ -1,5 +1,6 @@
 import { EngineError } from '../../engine/problems';
 import type { ByteSource } from '../bytes';
+import { t } from '../../engine/language';
 
 const BLOCK = 1 << 22;
 
@@ -35,7 +36,7 @@ export class ChunkBytes {
       if (count === 0) {
         throw new EngineError(
           'source-changed',
-          `\`${this.#source.name}\` became shorter while it was read: audit it again.`,
+          t`\`${this.#source.name}\` became shorter while it was read: audit it again.`,
         );
       }
       done += count;

@@ -2,6 +2,7 @@ import type { Column } from '../../engine/table/table';
 import type { ProblemLog } from '../problem-log';
 import { Utf8Census } from '../encodings/utf8-census';
 import { isUtf8 } from './cell-format';
+import { t } from '../../engine/language';
 
 /** Cells of one kind: how many, and the row of the first. */
 export interface OddCells {
@@ -26,9 +27,9 @@ type Oddity = 'nan' | 'binary' | 'malformed';
 const ODDITIES: Readonly<
   Record<Oddity, readonly [code: string, severity: 'info' | 'warning', what: string]>
 > = {
-  nan: ['not-a-number', 'info', 'the value NaN: it counts as missing'],
-  binary: ['binary-value', 'info', 'bytes that are no text: they are shown in base64'],
-  malformed: ['invalid-utf8', 'warning', 'text that is not valid UTF-8: it is shown as \ufffd'],
+  nan: ['not-a-number', 'info', t('the value NaN: it counts as missing')],
+  binary: ['binary-value', 'info', t('bytes that are no text: they are shown in base64')],
+  malformed: ['invalid-utf8', 'warning', t('text that is not valid UTF-8: it is shown as \ufffd')],
 };
 
 /** Reports odd cells of a column, if there are any. */
@@ -43,7 +44,7 @@ export function reportOddity(
   problems.add(
     code,
     severity,
-    () => `Row ${first + 1} has in \`${name}\` ${what}, and rows that are kept keep it.`,
+    () => t`Row ${first + 1} has in \`${name}\` ${what}, and rows that are kept keep it.`,
     { row: first, column: index },
     count,
   );

@@ -6,6 +6,7 @@ import { gunzip } from 'hyparquet-compressors/src/gzip.js';
 import { snappyUncompressor } from 'hysnappy';
 import { Damage } from './failure';
 import { lz4Block, lz4Hadoop } from './lz4';
+import { t } from '../../engine/language';
 
 type Decompress = (input: Uint8Array, length: number) => Uint8Array;
 
@@ -30,7 +31,7 @@ export function decompress(codec: CompressionCodec, input: Uint8Array, length: n
   if (length === 0) return new Uint8Array(0);
   const output = DECOMPRESS[codec]!(input, length);
   if (output.length !== length) {
-    throw new Damage(`a page has ${output.length} bytes and not the ${length} it says`);
+    throw new Damage(t`a page has ${output.length} bytes and not the ${length} it says`);
   }
   return output;
 }
@@ -40,7 +41,7 @@ let compiled: Decompress | undefined;
 /** The library takes the length from the stream: bytes that the stream does not fill would be those of a page before. */
 function snappy(input: Uint8Array, length: number): Uint8Array {
   const said = snappyLength(input);
-  if (said !== length) throw new Damage(`a page has ${said} bytes and not the ${length} it says`);
+  if (said !== length) throw new Damage(t`a page has ${said} bytes and not the ${length} it says`);
   if (typeof WebAssembly === 'undefined') {
     const output = new Uint8Array(length);
     snappyUncompress(input, output);

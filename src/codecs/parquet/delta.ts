@@ -1,5 +1,6 @@
 import { Damage } from './failure';
 import { bitsAt } from './hybrid';
+import { t } from '../../engine/language';
 
 /** Bytes that are read front to back, each read checked. */
 class Cursor {
@@ -14,7 +15,7 @@ class Cursor {
   }
 
   byte(): number {
-    if (this.at >= this.end) throw new Damage('delta values are cut off');
+    if (this.at >= this.end) throw new Damage(t('delta values are cut off'));
     return this.bytes[this.at++]!;
   }
 
@@ -26,7 +27,7 @@ class Cursor {
       value |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return value;
     }
-    throw new Damage('a number is too long');
+    throw new Damage(t('a number is too long'));
   }
 
   zigzag(): bigint {
@@ -36,7 +37,7 @@ class Cursor {
 
   size(most: number, what: string): number {
     const value = this.varint();
-    if (value > BigInt(most)) throw new Damage(`${what} of ${value} is not possible`);
+    if (value > BigInt(most)) throw new Damage(t`${what} of ${value} is not possible`);
     return Number(value);
   }
 }
@@ -52,11 +53,11 @@ export interface DeltaIntegers {
 export function readDelta(bytes: Uint8Array, at: number, end: number, most: number): DeltaIntegers {
   const cursor = new Cursor(bytes, at, end);
   const block = cursor.size(1 << 20, 'a block');
-  const minis = cursor.size(1 << 16, 'a number of miniblocks');
-  const count = cursor.size(most, 'a number of values');
+  const minis = cursor.size(1 << 16, t('a number of miniblocks'));
+  const count = cursor.size(most, t('a number of values'));
   const first = BigInt.asUintN(64, cursor.zigzag());
   if (minis === 0 || block % minis !== 0 || (block / minis) % 8 !== 0) {
-    throw new Damage('the blocks of delta values have no possible size');
+    throw new Damage(t('the blocks of delta values have no possible size'));
   }
   const perMini = block / minis;
   const halves = new Uint32Array(2 * count);
@@ -75,9 +76,10 @@ export function readDelta(bytes: Uint8Array, at: number, end: number, most: numb
     const widths = Array.from({ length: minis }, () => cursor.byte());
     for (let mini = 0; mini < minis && done < count; mini++) {
       const width = widths[mini]!;
-      if (width > 64) throw new Damage(`deltas of ${width} bits are not possible`);
+      if (width > 64) throw new Damage(t`deltas of ${width} bits are not possible`);
       const taken = Math.min(perMini, count - done);
-      if (cursor.at + Math.ceil((taken * width) / 8) > end) throw new Damage('deltas are cut off');
+      if (cursor.at + Math.ceil((taken * width) / 8) > end)
+        throw new Damage(t('deltas are cut off'));
       for (let i = 0, bit = 0; i < taken; i++, bit += width) {
         const deltaLow = bitsAt(bytes, cursor.at, bit, Math.min(32, width));
         const deltaHigh = width > 32 ? bitsAt(bytes, cursor.at, bit + 32, width - 32) : 0;
@@ -102,10 +104,10 @@ export function readLengths(
   count: number,
 ): { readonly lengths: Uint32Array; readonly end: number } {
   const read = readDelta(bytes, at, end, count);
-  if (read.count !== count) throw new Damage(`there are ${read.count} of ${count} lengths`);
+  if (read.count !== count) throw new Damage(t`there are ${read.count} of ${count} lengths`);
   const lengths = new Uint32Array(count);
   for (let i = 0; i < count; i++) {
-    if (read.halves[2 * i + 1] !== 0) throw new Damage('a value has a negative length');
+    if (read.halves[2 * i + 1] !== 0) throw new Damage(t('a value has a negative length'));
     lengths[i] = read.halves[2 * i]!;
   }
   return { lengths, end: read.end };

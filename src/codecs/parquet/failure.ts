@@ -1,4 +1,5 @@
 import { Cancelled, EngineError } from '../../engine/problems';
+import { t } from '../../engine/language';
 
 /** Where in a Parquet file something lies. Row groups count from 0 here and from 1 in sentences. */
 export interface ChunkPlace {
@@ -18,7 +19,7 @@ export class Damage extends Error {
 export function damaged(what: string, { group, column, byte }: ChunkPlace): EngineError {
   return new EngineError(
     'unreadable',
-    `Row group ${group + 1}, column \`${column}\`, byte ${byte}: ${what}. The file is damaged: copy or export it again.`,
+    t`Row group ${group + 1}, column \`${column}\`, byte ${byte}: ${what}. The file is damaged: copy or export it again.`,
     { byte },
   );
 }
@@ -32,6 +33,6 @@ export function guarded<T>(place: () => ChunkPlace, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof EngineError || error instanceof Cancelled) throw error;
-    throw damaged(error instanceof Damage ? error.message : 'the bytes make no sense', place());
+    throw damaged(error instanceof Damage ? error.message : t('the bytes make no sense'), place());
   }
 }

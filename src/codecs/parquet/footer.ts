@@ -5,6 +5,7 @@ import type { ByteSource } from '../bytes';
 import { canDecompress } from './decompress';
 import { Damage } from './failure';
 import { schemaOf, type Leaf, type Schema } from './schema';
+import { t } from '../../engine/language';
 
 /** The pages of one column in one row group. */
 export interface Chunk {
@@ -43,26 +44,26 @@ const MOST_ROWS = 0xfffffffe;
 export function readFooter(source: ByteSource): Footer {
   const { name, size } = source;
   const refuse = (why: string, byte: number) =>
-    new EngineError('unreadable', `\`${name}\` is not a whole Parquet file: ${why}.`, { byte });
-  if (size < 12) throw refuse(`it has only ${size} bytes`, size);
+    new EngineError('unreadable', t`\`${name}\` is not a whole Parquet file: ${why}.`, { byte });
+  if (size < 12) throw refuse(t`it has only ${size} bytes`, size);
   const trailer = take(source, size - TRAILER, TRAILER);
   const mark = ascii(trailer.subarray(4));
   if (mark === ENCRYPTED || ascii(take(source, 0, 4)) === ENCRYPTED) {
     throw new EngineError(
       'unsupported-format',
-      `\`${name}\` is encrypted: decrypt it first, with the program that wrote it.`,
+      t`\`${name}\` is encrypted: decrypt it first, with the program that wrote it.`,
     );
   }
   if (mark !== MAGIC) {
     throw refuse(
-      `its end is missing after byte ${size.toLocaleString('en')}, as after a copy or a program that stopped early; copy or export it again`,
+      t`its end is missing after byte ${size.toLocaleString('en')}, as after a copy or a program that stopped early; copy or export it again`,
       size - 4,
     );
   }
   const length = new DataView(trailer.buffer).getUint32(0, true);
   const start = size - TRAILER - length;
   if (start < 4 || length > MOST_METADATA) {
-    throw refuse(`its footer says it is ${length} bytes long; copy or export it again`, size - 8);
+    throw refuse(t`its footer says it is ${length} bytes long; copy or export it again`, size - 8);
   }
   const bytes = take(source, start, length + TRAILER);
   try {
@@ -71,9 +72,9 @@ export function readFooter(source: ByteSource): Footer {
     return { metadata, schema, ...groupsOf(metadata, schema.leaves, size) };
   } catch (error) {
     if (error instanceof EngineError) throw error;
-    const what = error instanceof Damage ? error.message : 'the bytes make no sense';
+    const what = error instanceof Damage ? error.message : t('the bytes make no sense');
     throw refuse(
-      `its footer at byte ${start} is damaged (${what}); copy or export it again`,
+      t`its footer at byte ${start} is damaged (${what}); copy or export it again`,
       start,
     );
   }
@@ -86,14 +87,14 @@ function groupsOf(
 ): Pick<Footer, 'groups' | 'rows'> {
   let firstRow = 0;
   const groups = metadata.row_groups.map((group, index): RowGroup => {
-    const rows = sizeFrom(group.num_rows, `the rows of row group ${index + 1}`);
+    const rows = sizeFrom(group.num_rows, t`the rows of row group ${index + 1}`);
     if (group.columns.length !== leaves.length) {
       throw new Damage(
-        `row group ${index + 1} has ${group.columns.length} columns and the schema ${leaves.length}`,
+        t`row group ${index + 1} has ${group.columns.length} columns and the schema ${leaves.length}`,
       );
     }
     const chunks = group.columns.map((column, at) =>
-      chunkOf(column, leaves[at]!, `row group ${index + 1}, column \`${leaves[at]!.name}\``, {
+      chunkOf(column, leaves[at]!, t`row group ${index + 1}, column \`${leaves[at]!.name}\``, {
         rows,
         size,
       }),
@@ -102,14 +103,14 @@ function groupsOf(
     firstRow += rows;
     return found;
   });
-  const announced = sizeFrom(metadata.num_rows, 'the rows of the file');
+  const announced = sizeFrom(metadata.num_rows, t('the rows of the file'));
   if (firstRow !== announced) {
-    throw new Damage(`${announced} rows are announced, ${firstRow} in row groups`);
+    throw new Damage(t`${announced} rows are announced, ${firstRow} in row groups`);
   }
   if (firstRow > MOST_ROWS) {
     throw new EngineError(
       'too-large',
-      `The file has ${firstRow.toLocaleString('en')} rows, more than can be numbered: split it and audit the parts.`,
+      t`The file has ${firstRow.toLocaleString('en')} rows, more than can be numbered: split it and audit the parts.`,
     );
   }
   return { groups, rows: firstRow };
@@ -124,28 +125,28 @@ function chunkOf(
   const unsupported = (why: string) =>
     new EngineError('unsupported-format', `${capital(where)}${why}`);
   if (column.crypto_metadata || column.encrypted_column_metadata) {
-    throw unsupported(' is encrypted: decrypt the file first, with the program that wrote it.');
+    throw unsupported(t(' is encrypted: decrypt the file first, with the program that wrote it.'));
   }
   if (column.file_path)
-    throw unsupported(` lies in another file, \`${column.file_path}\`: audit that.`);
+    throw unsupported(t` lies in another file, \`${column.file_path}\`: audit that.`);
   const data = column.meta_data;
-  if (!data) throw new Damage(`${where} is not described`);
+  if (!data) throw new Damage(t`${where} is not described`);
   if (!canDecompress(data.codec)) {
     throw unsupported(
-      ` is compressed with ${data.codec ?? 'an unknown method'}, which cannot be read: write it with zstd or snappy.`,
+      t` is compressed with ${data.codec ?? t('an unknown method')}, which cannot be read: write it with zstd or snappy.`,
     );
   }
-  const first = sizeFrom(data.data_page_offset, `the place of ${where}`);
-  const dictionary = sizeFrom(data.dictionary_page_offset ?? 0n, `the dictionary of ${where}`);
+  const first = sizeFrom(data.data_page_offset, t`the place of ${where}`);
+  const dictionary = sizeFrom(data.dictionary_page_offset ?? 0n, t`the dictionary of ${where}`);
   const start = dictionary >= 4 && dictionary < first ? dictionary : first;
-  const end = start + sizeFrom(data.total_compressed_size, `the size of ${where}`);
-  const entries = sizeFrom(data.num_values, `the values of ${where}`);
+  const end = start + sizeFrom(data.total_compressed_size, t`the size of ${where}`);
+  const entries = sizeFrom(data.num_values, t`the values of ${where}`);
   // A column without values has no page and no place.
   if (entries > 0 && !(start >= 4 && end >= start && end <= size - TRAILER)) {
-    throw new Damage(`${where} lies outside of the file, at byte ${start}`);
+    throw new Damage(t`${where} lies outside of the file, at byte ${start}`);
   }
   if (!(entries >= rows) || (leaf.repetition === 0 && entries !== rows)) {
-    throw new Damage(`${where} has ${entries} values for ${rows} rows`);
+    throw new Damage(t`${where} has ${entries} values for ${rows} rows`);
   }
   return { codec: data.codec, start, end, entries };
 }
@@ -153,7 +154,7 @@ function chunkOf(
 /** A count or a position that must be there, whatever stands in its place. @throws Damage */
 function sizeFrom(value: unknown, what: string): number {
   if (typeof value !== 'bigint' || value < 0n || value > Number.MAX_SAFE_INTEGER) {
-    throw new Damage(`${what} cannot be told`);
+    throw new Damage(t`${what} cannot be told`);
   }
   return Number(value);
 }
@@ -164,7 +165,10 @@ function take(source: ByteSource, position: number, length: number): Uint8Array<
   while (done < length) {
     const count = source.read(position + done, bytes.subarray(done));
     if (count === 0) {
-      throw new EngineError('source-changed', `\`${source.name}\` became shorter: audit it again.`);
+      throw new EngineError(
+        'source-changed',
+        t`\`${source.name}\` became shorter: audit it again.`,
+      );
     }
     done += count;
   }

@@ -1,4 +1,5 @@
 import { Damage } from './failure';
+import { t } from '../../engine/language';
 
 /**
  * Reads `count` values of `width` bits in the run-length and bit-packing hybrid encoding from bytes [at, end) and
@@ -12,25 +13,25 @@ export function readHybrid(
   out: Uint8Array | Uint32Array,
   count: number,
 ): number {
-  if (width > 32) throw new Damage(`values of ${width} bits are not possible`);
+  if (width > 32) throw new Damage(t`values of ${width} bits are not possible`);
   const wide = (width + 7) >>> 3;
   let done = 0;
   while (done < count) {
     let header = 0;
     let shift = 0;
     for (;;) {
-      if (at >= end) throw new Damage(`the page ends after ${done} of ${count} values`);
+      if (at >= end) throw new Damage(t`the page ends after ${done} of ${count} values`);
       const byte = bytes[at++]!;
       header += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) break;
       shift += 7;
-      if (shift > 28) throw new Damage('a run is too long');
+      if (shift > 28) throw new Damage(t('a run is too long'));
     }
     const runs = Math.floor(header / 2);
     if (header % 2 === 0) {
       const run = Math.min(runs, count - done);
       if (run === 0 && runs === 0) continue;
-      if (at + wide > end) throw new Damage('a run has no value');
+      if (at + wide > end) throw new Damage(t('a run has no value'));
       let value = 0;
       for (let i = wide - 1; i >= 0; i--) value = value * 256 + bytes[at + i]!;
       at += wide;
@@ -39,7 +40,7 @@ export function readHybrid(
     } else {
       const run = Math.min(runs * 8, count - done);
       // The last group may lack the padding that no value needs.
-      if (at + Math.ceil((run * width) / 8) > end) throw new Damage('packed values are cut off');
+      if (at + Math.ceil((run * width) / 8) > end) throw new Damage(t('packed values are cut off'));
       unpack(bytes, at, width, out, done, run);
       at = Math.min(end, at + runs * width);
       done += run;

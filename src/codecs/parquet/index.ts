@@ -2,6 +2,7 @@ import type { Codec, OutputForm, ReadResult } from '../codec';
 import { writtenAs } from './compress';
 import { readParquet, readParquetHead, type ParquetResult } from './read-parquet';
 import { writeParquet } from './write-parquet';
+import { t } from '../../engine/language';
 
 /** Apache Parquet: columns in compressed pages. */
 export const parquet: Codec = {
@@ -25,7 +26,7 @@ function otherCompression(result: ReadResult): OutputForm | undefined {
   if (lost === undefined) return undefined;
   const title = lost.replace('_RAW', '').toLowerCase();
   const extension = /\.([^.]+)$/.exec(result.facts.name)?.[1] ?? 'parquet';
-  const notice = `Results are compressed with snappy: ${title}, as in this file, is read but not written.`;
+  const notice = t`Results are compressed with snappy: ${title}, as in this file, is read but not written.`;
   return { extension, notice };
 }
 

@@ -4,6 +4,7 @@ import type { PageValues, PlainValues, VariableValues } from './page-values';
 import { ChunkPages, type Page } from './pages';
 import type { ByteSource } from '../bytes';
 import type { Leaf } from './schema';
+import { t } from '../../engine/language';
 
 /** One column chunk, decoded and whole. */
 export interface LeafChunk {
@@ -99,7 +100,7 @@ function joinValues(pages: readonly HeldPage[]): PlainValues {
   let into = 0;
   for (const part of plain) {
     const { starts: from, ends: to } = part as VariableValues;
-    if (at > 0xffffffff) throw new Damage('one column of a row group holds more than 4 GB');
+    if (at > 0xffffffff) throw new Damage(t('one column of a row group holds more than 4 GB'));
     bytes.set(part.bytes, at);
     for (let i = 0; i < part.count; i++, into++) {
       starts[into] = at + from[i]!;

@@ -1,11 +1,12 @@
 import { unpackLz4 } from '../bytes/lz4';
 import { Damage } from './failure';
+import { t } from '../../engine/language';
 
 /** One LZ4 block of `length` bytes. @throws Damage */
 export function lz4Block(input: Uint8Array, length: number): Uint8Array {
   const output = new Uint8Array(length);
   const end = unpackLz4(input, output, 0);
-  if (end !== length) throw new Damage(`a page has ${end} bytes and not the ${length} it says`);
+  if (end !== length) throw new Damage(t`a page has ${end} bytes and not the ${length} it says`);
   return output;
 }
 

@@ -3,6 +3,7 @@ import { EngineError } from '../../engine/problems';
 import type { Column } from '../../engine/table/table';
 import { cellParser } from './cell-parse';
 import type { Field, Leaf } from './schema';
+import { t } from '../../engine/language';
 
 /** What made rows have in one leaf instead of their parent's value. */
 export interface MadeLeaf {
@@ -50,7 +51,7 @@ export class MadeValues {
       row: (made) => {
         const row = rows.get(text(made));
         if (row !== undefined) return row;
-        throw cannotHold(name, text(made), 'a list or a map that no row of the file has');
+        throw cannotHold(name, text(made), t('a list or a map that no row of the file has'));
       },
     };
   }
@@ -72,18 +73,18 @@ function stored(
     // A required text may be empty, and nothing else may be.
     const empty = parse(text);
     if (empty) return empty;
-    throw cannotHold(leaf.name, text, 'no value, and it may not be null');
+    throw cannotHold(leaf.name, text, t('no value, and it may not be null'));
   }
   const value = parse(text);
   if (value) return value;
   const type = leaf.element.logical_type?.type ?? leaf.element.converted_type ?? leaf.element.type;
-  throw cannotHold(leaf.name, text, `no value of its type, ${type}`);
+  throw cannotHold(leaf.name, text, t`no value of its type, ${String(type)}`);
 }
 
 function cannotHold(name: string, text: string, why: string): EngineError {
   return new EngineError(
     'unwritable',
-    `The made value \`${text.slice(0, 80)}\` cannot be written to column \`${name}\`: it is ${why}. Leave the column out of the method, or write CSV first.`,
+    t`The made value \`${text.slice(0, 80)}\` cannot be written to column \`${name}\`: it is ${why}. Leave the column out of the method, or write CSV first.`,
   );
 }
 

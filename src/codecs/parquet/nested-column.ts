@@ -9,6 +9,7 @@ import type { RowGroup } from './footer';
 import { readChunk } from './leaf-chunk';
 import { NestedJson } from './nested-json';
 import type { Field } from './schema';
+import { t } from '../../engine/language';
 
 const EVERY = 4096;
 
@@ -30,12 +31,12 @@ export function* nestedTexts(
   for (let row = 0; row < group.rows; row++) {
     if (row % EVERY === 0) tick(row, group.rows);
     yield guarded(place, () => {
-      if (!rows.more) throw new Damage(`${row} of ${group.rows} rows are there`);
+      if (!rows.more) throw new Damage(t`${row} of ${group.rows} rows are there`);
       return rows.next();
     });
   }
   guarded(place, () => {
-    if (rows.more) throw new Damage(`there are more than ${group.rows} rows`);
+    if (rows.more) throw new Damage(t`there are more than ${group.rows} rows`);
   });
 }
 

@@ -3,6 +3,7 @@ import { cellFormat, type CellFormat } from './cell-format';
 import { Damage } from './failure';
 import type { LeafChunk } from './leaf-chunk';
 import { elementOf, isList, isMap, leavesOf, type SchemaNode } from './schema';
+import { t } from '../../engine/language';
 
 /**
  * Assembles one nested column, a list or a map with all that is in it, row by row into JSON text, from the levels of
@@ -30,7 +31,8 @@ export class NestedJson {
   next(): string | undefined {
     const text = this.#value(this.#node);
     for (const cursor of this.#cursors.get(this.#node)!) {
-      if (cursor.more && cursor.repetition !== 0) throw new Damage('lists of a row do not match');
+      if (cursor.more && cursor.repetition !== 0)
+        throw new Damage(t('lists of a row do not match'));
     }
     return text === 'null' ? undefined : text;
   }
@@ -120,7 +122,7 @@ class LeafCursor {
   }
 
   get definition(): number {
-    if (!this.more) throw new Damage('a list ends early');
+    if (!this.more) throw new Damage(t('a list ends early'));
     return this.#chunk.definition?.[this.#entry] ?? this.#chunk.leaf.definition;
   }
 

@@ -2,6 +2,7 @@ import type { Encoding, ParquetType } from 'hyparquet';
 import { readDelta, readLengths } from './delta';
 import { Damage } from './failure';
 import { readHybrid } from './hybrid';
+import { t } from '../../engine/language';
 
 /** Values of one width each, little-endian, one after the other. Booleans are bytes 0 and 1. */
 export interface FixedValues {
@@ -70,14 +71,14 @@ export function readValues(
     case 'PLAIN_DICTIONARY':
     case 'RLE_DICTIONARY': {
       const indices = new Uint32Array(count);
-      if (at >= end) throw new Damage('the page has no values');
+      if (at >= end) throw new Damage(t('the page has no values'));
       readHybrid(bytes, at + 1, end, bytes[at]!, indices, count);
       return { kind: 'index', indices, count };
     }
     case 'RLE': {
       if (type !== 'BOOLEAN') break;
       const values = new Uint8Array(count);
-      if (at + 4 > end) throw new Damage('the page has no values');
+      if (at + 4 > end) throw new Damage(t('the page has no values'));
       readHybrid(bytes, at + 4, end, 1, values, count);
       return { kind: 'fixed', bytes: values, width: 1, count };
     }
@@ -95,7 +96,7 @@ export function readValues(
     case 'BYTE_STREAM_SPLIT':
       return splitStreams(physical, bytes, at, count);
   }
-  throw new Damage(`values of type ${type} cannot be encoded as ${encoding ?? 'it says'}`);
+  throw new Damage(t`values of type ${type} cannot be encoded as ${encoding ?? t('it says')}`);
 }
 
 /** Decodes values in the PLAIN encoding. @throws Damage */
@@ -146,7 +147,7 @@ function deltaIntegers(
   count: number,
 ): FixedValues {
   const { halves, count: found } = readDelta(bytes, at, bytes.length, count);
-  if (found !== count) throw new Damage(`there are ${found} of ${count} values`);
+  if (found !== count) throw new Damage(t`there are ${found} of ${count} values`);
   let values = halves;
   if (type === 'INT32') {
     values = new Uint32Array(count);
@@ -186,12 +187,12 @@ function deltaStrings(
   const rest = deltaLengths(bytes, shared.end, count);
   let total = 0;
   for (let i = 0, before = 0; i < count; i++) {
-    if (shared.lengths[i]! > before) throw new Damage('a value begins like a longer one');
+    if (shared.lengths[i]! > before) throw new Damage(t('a value begins like a longer one'));
     before = shared.lengths[i]! + rest.ends[i]! - rest.starts[i]!;
     if (type === 'FIXED_LEN_BYTE_ARRAY' && before !== length) throw cutOff();
     if (before > LONGEST_VALUE) throw tooLong(before);
     total += before;
-    if (total > MOST_BYTES) throw new Damage('the values are larger than a page may be');
+    if (total > MOST_BYTES) throw new Damage(t('the values are larger than a page may be'));
   }
   const arena = new Uint8Array(total);
   const starts = new Uint32Array(count);
@@ -222,7 +223,7 @@ function splitStreams(
 ): FixedValues {
   const width = valueWidth(physical);
   if (width === 0 || physical.type === 'BOOLEAN') {
-    throw new Damage(`values of type ${physical.type} cannot be split into streams`);
+    throw new Damage(t`values of type ${physical.type} cannot be split into streams`);
   }
   if (at + count * width > bytes.length) throw cutOff();
   const values = new Uint8Array(count * width);
@@ -238,9 +239,9 @@ function emptyValues(physical: PhysicalType): PlainValues {
 }
 
 function tooLong(length: number): Damage {
-  return new Damage(`a value has ${length} bytes, and ${LONGEST_VALUE} are possible`);
+  return new Damage(t`a value has ${length} bytes, and ${LONGEST_VALUE} are possible`);
 }
 
 function cutOff(): Damage {
-  return new Damage('the values are cut off');
+  return new Damage(t('the values are cut off'));
 }

@@ -8,6 +8,7 @@ import type { Chunk, RowGroup } from './footer';
 import { isOneRun, readHybrid, widthOf } from './hybrid';
 import { readPlain, readValues, type PageValues, type PlainValues } from './page-values';
 import type { Leaf } from './schema';
+import { t } from '../../engine/language';
 
 /** One decoded page. It may point into buffers that the next page overwrites. */
 export interface Page {
@@ -68,13 +69,13 @@ export class ChunkPages {
     const packed = header.compressed_page_size;
     const size = header.uncompressed_page_size;
     if (!Number.isInteger(packed) || !Number.isInteger(size) || !header.type) {
-      throw new Damage('a page header is damaged');
+      throw new Damage(t('a page header is damaged'));
     }
     if (!(packed >= 0 && this.#at + length + packed <= this.#chunk.end)) {
-      throw new Damage(`a page of ${packed} bytes does not fit into its column`);
+      throw new Damage(t`a page of ${packed} bytes does not fit into its column`);
     }
     if (!(size >= 0 && size <= MOST_BYTES)) {
-      throw new Damage(`a page says it has ${size} bytes, more than a page may have`);
+      throw new Damage(t`a page says it has ${size} bytes, more than a page may have`);
     }
     const bytes = this.#bytes.read(this.#at + length, packed);
     const page = this.#decode(header, bytes, size);
@@ -87,7 +88,7 @@ export class ChunkPages {
     for (let room = HEADER; ; room *= 16) {
       const bytes = this.#bytes.read(this.#at, room);
       if (bytes.length === 0) {
-        throw new Damage(`${this.#done} of ${this.#chunk.entries} values are there`);
+        throw new Damage(t`${this.#done} of ${this.#chunk.entries} values are there`);
       }
       const reader = {
         view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
@@ -97,7 +98,7 @@ export class ChunkPages {
         return { header: parquetHeader(reader), length: reader.offset };
       } catch (error) {
         if (bytes.length < room || room >= LONGEST_HEADER) {
-          throw new Damage('a page header is damaged', { cause: error });
+          throw new Damage(t('a page header is damaged'), { cause: error });
         }
       }
     }
@@ -131,7 +132,7 @@ export class ChunkPages {
           levels <= bytes.length &&
           levels <= size
         )) {
-          throw new Damage('the levels do not fit into their page');
+          throw new Damage(t('the levels do not fit into their page'));
         }
         const packed = bytes.subarray(levels);
         const body =
@@ -156,7 +157,7 @@ export class ChunkPages {
       if (most === 0) return undefined;
       const from = at + 4;
       at = from + (from <= body.length ? view.getUint32(at, true) : Infinity);
-      if (at > body.length) throw new Damage('the levels do not fit into their page');
+      if (at > body.length) throw new Damage(t('the levels do not fit into their page'));
       return this.#levels(body, from, at, most, entries);
     };
     const repetition = levels(this.leaf.repetition);
@@ -202,19 +203,19 @@ export class ChunkPages {
     let most = 0;
     for (let i = 0; i < indices.length; i++) if (indices[i]! > most) most = indices[i]!;
     if (indices.length > 0 && most >= size) {
-      throw new Damage(`a value points to entry ${most} of a dictionary of ${size}`);
+      throw new Damage(t`a value points to entry ${most} of a dictionary of ${size}`);
     }
   }
 
   #entries(count: number): number {
     const left = this.#chunk.entries - this.#done;
-    if (count > left) throw new Damage(`a page has ${count} values where ${left} are left`);
+    if (count > left) throw new Damage(t`a page has ${count} values where ${left} are left`);
     return this.#count(count);
   }
 
   #count(count: number | undefined): number {
     if (count === undefined || !(count >= 0 && count <= MOST_ENTRIES)) {
-      throw new Damage(`a page says it has ${count ?? 'no number of'} values`);
+      throw new Damage(t`a page says it has ${count ?? t('no number of')} values`);
     }
     return count;
   }

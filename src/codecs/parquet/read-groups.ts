@@ -17,6 +17,7 @@ import { KernelColumn } from './kernel-column';
 import type { Field } from './schema';
 import { TwinColumn } from './twin-column';
 import { valueForm } from './value-form';
+import { t } from '../../engine/language';
 
 /**
  * Reads consecutive row groups column by column, and of each column one page at a time. `hints` is asked when a column has
@@ -67,7 +68,7 @@ function refusedWhenFull<T>({ name }: Field, work: () => T): T {
     if (!isFull) throw error;
     throw new EngineError(
       'too-large',
-      `Column ${quoted(name)} needs more memory than there is: split the file and audit the parts.`,
+      t`Column ${quoted(name)} needs more memory than there is: split the file and audit the parts.`,
     );
   }
 }

@@ -26,6 +26,7 @@ import { parquetParts } from './parquet-parts';
 import { readGroups } from './read-groups';
 import type { Field } from './schema';
 import { splitGroups } from './split-groups';
+import { t } from '../../engine/language';
 
 /** A Parquet file that was read. */
 export interface ParquetResult extends ReadResult {
@@ -179,7 +180,7 @@ function refuseCrowd({ name, size }: ByteSource, { rows, schema }: Footer, memor
   if (rows * columns <= CROWDED * memory) return;
   throw new EngineError(
     'too-large',
-    `\`${name}\` says it has ${count(rows)} rows of ${count(columns)} columns in ${count(size)} bytes: they take more than the ${count(Math.floor(memory / (1 << 20)))} MB of memory that are allowed. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or split the file.`,
+    t`\`${name}\` says it has ${count(rows)} rows of ${count(columns)} columns in ${count(size)} bytes: they take more than the ${count(Math.floor(memory / (1 << 20)))} MB of memory that are allowed. Raise \`ballast.memoryLimit\` (\`--memory\` on the command line), or split the file.`,
   );
 }
 

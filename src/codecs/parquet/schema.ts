@@ -2,6 +2,7 @@ import type { SchemaElement } from 'hyparquet';
 import { isDecimal, scaleOf } from './cell-format';
 import { Damage } from './failure';
 import type { PhysicalType } from './page-values';
+import { t } from '../../engine/language';
 
 /** One stored column: a leaf of the schema. */
 export interface Leaf {
@@ -52,12 +53,12 @@ export function schemaOf(elements: readonly SchemaElement[]): Schema {
   let at = 0;
   const take = (path: readonly string[], definition: number, repetition: number): SchemaNode => {
     const element = elements[at++];
-    if (!element) throw new Damage('the schema is cut off');
-    if (path.length > DEEPEST) throw new Damage('the schema is nested too deep');
+    if (!element) throw new Damage(t('the schema is cut off'));
+    if (path.length > DEEPEST) throw new Damage(t('the schema is nested too deep'));
     const root = at === 1;
     // The type says it is there; the bytes may not.
     if (!root && typeof (element.name as unknown) !== 'string') {
-      throw new Damage('a column has no name');
+      throw new Damage(t('a column has no name'));
     }
     if (!root && element.repetition_type !== 'REQUIRED') definition++;
     if (!root && element.repetition_type === 'REPEATED') repetition++;
@@ -78,12 +79,12 @@ export function schemaOf(elements: readonly SchemaElement[]): Schema {
         repetition,
       };
       if (element.type === 'FIXED_LEN_BYTE_ARRAY' && !((element.type_length ?? 0) > 0)) {
-        throw new Damage(`column \`${leaf.name}\` has values of no length`);
+        throw new Damage(t`column \`${leaf.name}\` has values of no length`);
       }
       const digits = isDecimal(element) ? scaleOf(element) : 0;
       if (!(Math.abs(digits) <= MOST_DECIMALS)) {
         throw new Damage(
-          `column \`${leaf.name}\` is a decimal with ${digits} digits after the point, and ${MOST_DECIMALS} are possible`,
+          t`column \`${leaf.name}\` is a decimal with ${digits} digits after the point, and ${MOST_DECIMALS} are possible`,
         );
       }
       leaves.push(leaf);
@@ -91,7 +92,7 @@ export function schemaOf(elements: readonly SchemaElement[]): Schema {
     return { element, children, leaf, definition, repetition };
   };
   const root = take([], 0, 0);
-  if (at !== elements.length) throw new Damage('the schema has parts that belong nowhere');
+  if (at !== elements.length) throw new Damage(t('the schema has parts that belong nowhere'));
   const fields: Field[] = [];
   for (const child of root.children) addFields(child, child.element.name, fields);
   return { elements, leaves, fields };

@@ -3,6 +3,7 @@ import { Damage } from './failure';
 import type { Footer, RowGroup } from './footer';
 import { readChunk, type LeafChunk } from './leaf-chunk';
 import type { Leaf } from './schema';
+import { t } from '../../engine/language';
 
 /** A decoded column chunk of the source, by row of its group. */
 export class SourceChunk {
@@ -17,7 +18,7 @@ export class SourceChunk {
     this.chunk = chunk;
     const { repetition, definition, entries, leaf } = chunk;
     if (repetition) this.#entries = rowStarts(repetition, rows);
-    else if (entries !== rows) throw new Damage(`${entries} values stand for ${rows} rows`);
+    else if (entries !== rows) throw new Damage(t`${entries} values stand for ${rows} rows`);
     if (definition) {
       const before = new Uint32Array(entries + 1);
       for (let i = 0; i < entries; i++) {
@@ -48,10 +49,10 @@ function rowStarts(repetition: Uint8Array, rows: number): Uint32Array {
   let row = 0;
   for (let entry = 0; entry < repetition.length; entry++) {
     if (repetition[entry] !== 0) continue;
-    if (row === rows) throw new Damage(`there are more than ${rows} rows`);
+    if (row === rows) throw new Damage(t`there are more than ${rows} rows`);
     starts[row++] = entry;
   }
-  if (row !== rows) throw new Damage(`${row} of ${rows} rows are there`);
+  if (row !== rows) throw new Damage(t`${row} of ${rows} rows are there`);
   starts[rows] = repetition.length;
   return starts;
 }

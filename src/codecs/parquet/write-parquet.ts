@@ -14,6 +14,7 @@ import { addedLeaves, extendedSchema, type AddedLeaf } from './output-columns';
 import type { Field, Leaf } from './schema';
 import { SourceChunks } from './source-chunk';
 import { keyValues } from './key-values';
+import { t } from '../../engine/language';
 
 const MAGIC = Uint8Array.of(0x50, 0x41, 0x52, 0x31);
 const EVERY = 8192;
@@ -47,7 +48,7 @@ class ParquetWriting {
   constructor(job: WriteJob, sink: ByteSink, tick: Tick) {
     const footer = readFooter(job.source);
     if (footer.rows !== job.result.table.rowCount) {
-      throw new EngineError('source-changed', 'The file has other rows by now: audit it again.');
+      throw new EngineError('source-changed', t('The file has other rows by now: audit it again.'));
     }
     const { fields, leaves } = footer.schema;
     this.#job = job;
@@ -152,7 +153,7 @@ class ParquetWriting {
       if (text !== '' && !value) {
         throw new EngineError(
           'unwritable',
-          `The value \`${text.slice(0, 80)}\` of the added column \`${column.name}\` is no ${column.type}.`,
+          t`The value \`${text.slice(0, 80)}\` of the added column \`${column.name}\` is no ${column.type}.`,
         );
       }
       chunk.add(value);

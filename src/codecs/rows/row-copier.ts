@@ -4,6 +4,7 @@ import { BufferedSink } from '../bytes/buffered-sink';
 import type { ByteSink } from '../bytes';
 import type { WriteJob } from '../codec';
 import { RangeReader } from '../bytes/range-reader';
+import { t } from '../../engine/language';
 
 /** Bytes that are copied at once. */
 const PIECE = 1 << 18;
@@ -32,7 +33,10 @@ export class RowCopier {
   constructor({ source, result }: WriteJob, sink: ByteSink, newline: Uint8Array) {
     const { spans } = result.table;
     if (spans === undefined) {
-      throw new EngineError('unwritable', 'Only a table that was read from a file can be written.');
+      throw new EngineError(
+        'unwritable',
+        t('Only a table that was read from a file can be written.'),
+      );
     }
     this.spans = spans;
     this.#source = source;

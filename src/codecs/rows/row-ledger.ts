@@ -4,6 +4,7 @@ import { SpanBuilder, type PlacedPart } from './row-spans';
 import type { ByteWindow } from '../bytes/byte-window';
 import type { ScanBatch } from '../delimited/scan-delimited';
 import type { Survey } from '../delimited/twin-scanner';
+import { t } from '../../engine/language';
 
 const CR = 13;
 const LF = 10;
@@ -93,12 +94,12 @@ export class RowLedger {
     const row = this.spans.count - 1;
     const fate =
       fields < this.width
-        ? 'the cells it lacks count as empty'
-        : 'the fields beyond are kept in the file but are in no column';
+        ? t('the cells it lacks count as empty')
+        : t('the fields beyond are kept in the file but are in no column');
     this.problems.add(
       'ragged-row',
       'warning',
-      () => `Line ${LINE} has ${fields} fields where ${this.width} are expected: ${fate}.`,
+      () => t`Line ${LINE} has ${fields} fields where ${this.width} are expected: ${fate}.`,
       { row, line, byte },
     );
   }
@@ -119,7 +120,7 @@ export class RowLedger {
       'mixed-line-ends',
       'info',
       () =>
-        `Line ${LINE} ends in another way than the lines before it: written files use the most frequent line end.`,
+        t`Line ${LINE} ends in another way than the lines before it: written files use the most frequent line end.`,
       { line },
     );
   }
@@ -167,7 +168,7 @@ export class RowLedger {
       this.problems.add(
         'text-after-quote',
         'warning',
-        () => `Line ${LINE} has text after a closing quote: it was read as part of the cell.`,
+        () => t`Line ${LINE} has text after a closing quote: it was read as part of the cell.`,
         place,
         batch.textAfterQuote,
       );
@@ -178,7 +179,7 @@ export class RowLedger {
         'unclosed-quote',
         'error',
         () =>
-          `A quote opened in the row that starts on line ${LINE} is never closed, so that everything after it is one cell: close it in the file.`,
+          t`A quote opened in the row that starts on line ${LINE} is never closed, so that everything after it is one cell: close it in the file.`,
         place,
       );
     }
@@ -192,7 +193,7 @@ export class RowLedger {
         continue;
       }
       const place = this.#placeOfByte(window, batch, at, firstRow);
-      const message = `Line ${LINE} contains a NUL byte: the file may be damaged or may be no text.`;
+      const message = t`Line ${LINE} contains a NUL byte: the file may be damaged or may be no text.`;
       this.problems.add('nul-byte', 'warning', () => message, place);
     }
   }

@@ -1,6 +1,7 @@
 import type { Codec } from '../codec';
 import { writeAsCsv } from '../write-as-csv';
 import { headOfXlsx, readXlsx } from './read-xlsx';
+import { t } from '../../engine/language';
 
 /** Excel workbooks: the first sheet is read, and results are written as CSV. */
 export const xlsx: Codec = {
@@ -12,8 +13,9 @@ export const xlsx: Codec = {
   head: headOfXlsx,
   writesAs: () => ({
     extension: 'csv',
-    notice:
+    notice: t(
       'Results are written as CSV: formats, formulas and other sheets of the workbook stay behind.',
+    ),
   }),
   write: writeAsCsv,
 };

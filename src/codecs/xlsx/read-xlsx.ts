@@ -8,6 +8,7 @@ import { SheetReader, type SheetRow } from './sheet';
 import { TextColumn } from './text-column';
 import { openWorkbook, readPart } from './workbook';
 import type { XmlHandlers } from './xml';
+import { t } from '../../engine/language';
 
 /**
  * Reads the first sheet of a workbook: its first row that is not empty holds the names, unless `options.header` is false.
@@ -25,7 +26,7 @@ export function readXlsx(source: ByteSource, options: ReadOptions, tick: Tick): 
   const problems = new ProblemLog();
   if (workbook.others.length > 0) {
     const others = workbook.others.map((name) => `\`${name}\``).join(', ');
-    const message = `Only the first sheet, \`${workbook.sheet.name}\`, is read: save ${others} as a file of its own.`;
+    const message = t`Only the first sheet, \`${workbook.sheet.name}\`, is read: save ${others} as a file of its own.`;
     problems.add('other-sheets', 'info', () => message);
   }
   const memory = new HeldMemory(source.name, options.limits?.memory);

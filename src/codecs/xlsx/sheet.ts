@@ -2,6 +2,7 @@ import type { ProblemLog } from '../problem-log';
 import { momentText } from './dates';
 import { RichText, type Workbook } from './workbook';
 import type { XmlHandlers } from './xml';
+import { t } from '../../engine/language';
 
 /** Rows and columns that a sheet may have. */
 const MOST_ROWS = 1_048_576;
@@ -99,7 +100,7 @@ export class SheetReader implements XmlHandlers {
       'misplaced-cell',
       'warning',
       () =>
-        `A ${what} in or after row ${this.#line + 1} has no place of its own: it was put after the one before it.`,
+        t`A ${what} in or after row ${this.#line + 1} has no place of its own: it was put after the one before it.`,
       { line: Math.max(0, this.#line) },
     );
     return Math.min(before + 1, most - 1);
@@ -131,7 +132,7 @@ export class SheetReader implements XmlHandlers {
           ERROR_CELLS,
           'warning',
           () =>
-            `Row ${this.#line + 1} of the sheet has the error \`${value}\` in place of a value: it is read as that text.`,
+            t`Row ${this.#line + 1} of the sheet has the error \`${value}\` in place of a value: it is read as that text.`,
           { line: this.#line },
         );
         return value;
@@ -156,7 +157,7 @@ export class SheetReader implements XmlHandlers {
       'lost-text',
       'error',
       () =>
-        `Row ${this.#line + 1} of the sheet refers to a text ${value} that is not in the file: its cell is read as empty.`,
+        t`Row ${this.#line + 1} of the sheet refers to a text ${value} that is not in the file: its cell is read as empty.`,
       { line: this.#line },
     );
   }
@@ -165,7 +166,7 @@ export class SheetReader implements XmlHandlers {
     this.#problems.add(
       'merged-cells',
       'info',
-      () => `The cells ${reference} are merged: only the first of them has the value.`,
+      () => t`The cells ${reference} are merged: only the first of them has the value.`,
     );
   }
 }

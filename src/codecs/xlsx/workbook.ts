@@ -3,6 +3,7 @@ import type { ByteSource } from '../bytes';
 import { momentOf, type Moment } from './dates';
 import { EndlessText, readXml } from './xml';
 import { unzipped, zipEntries, type ZipEntry } from './zip';
+import { t } from '../../engine/language';
 
 /** What of a workbook is needed to read its first sheet. */
 export interface Workbook {
@@ -39,10 +40,11 @@ export function openWorkbook(
   };
   const main = [...relationsOf('', read).values()].find(({ type }) => type === 'officeDocument');
   if (!main || !entries.has(main.path) || !/\.xml$/i.test(main.path)) {
-    const what = main && /\.bin$/i.test(main.path) ? 'a binary workbook' : 'no Excel workbook';
+    const what =
+      main && /\.bin$/i.test(main.path) ? t('a binary workbook') : t('no Excel workbook');
     throw new EngineError(
       'unsupported-format',
-      `\`${source.name}\` is ${what}: save it as .xlsx or .csv, or extract it first if it is an archive.`,
+      t`\`${source.name}\` is ${what}: save it as .xlsx or .csv, or extract it first if it is an archive.`,
     );
   }
   const relations = relationsOf(main.path, read);
@@ -60,7 +62,7 @@ export function openWorkbook(
   const [first, ...others] = sheets;
   const entry = first && entries.get(relations.get(first.id)?.path ?? '');
   if (!first || !entry) {
-    throw new EngineError('unreadable', `\`${source.name}\` has no sheet with cells.`);
+    throw new EngineError('unreadable', t`\`${source.name}\` has no sheet with cells.`);
   }
   const part = (type: string) =>
     [...relations.values()].find((relation) => relation.type === type)?.path ?? '';
@@ -93,10 +95,10 @@ export function readPart(
     if (!(error instanceof Error) || error.name === 'EngineError' || error.name === 'Cancelled')
       throw error;
     const endless = error instanceof EndlessText;
-    const what = endless ? 'has a text or a tag that does not end' : 'is no valid XML';
+    const what = endless ? t('has a text or a tag that does not end') : t('is no valid XML');
     throw new EngineError(
       endless ? 'too-large' : 'unreadable',
-      `\`${source.name}\` cannot be read: \`${entry.name}\` in it ${what}, after byte ${byte.toLocaleString('en')} of the file. Save it again.`,
+      t`\`${source.name}\` cannot be read: \`${entry.name}\` in it ${what}, after byte ${byte.toLocaleString('en')} of the file. Save it again.`,
       { byte },
     );
   }
@@ -164,7 +166,7 @@ function stringsOf(source: ByteSource, path: string, most: number, read: Read): 
       if (characters > MOST_TEXT) {
         throw new EngineError(
           'too-large',
-          `\`${source.name}\` holds too much text to be read as a workbook: save it as .csv.`,
+          t`\`${source.name}\` holds too much text to be read as a workbook: save it as .csv.`,
         );
       }
       strings.push(text.value);

@@ -1,4 +1,5 @@
 import { Parser } from 'saxen';
+import { t } from '../../engine/language';
 
 /** What is done with the parts of a document; names come without their prefix. */
 export interface XmlHandlers {
@@ -52,7 +53,7 @@ export function readXml(pieces: Iterable<Uint8Array>, handlers: XmlHandlers): vo
     parser.write(waiting);
     incomplete = heard ? 0 : incomplete + waiting.length;
     waiting = '';
-    if (incomplete > LONGEST) throw new EndlessText('A text or a tag does not end.');
+    if (incomplete > LONGEST) throw new EndlessText(t('A text or a tag does not end.'));
     if (handlers.enough?.() === true) return;
   }
   parser.write(waiting + decoder.decode());

@@ -2,6 +2,7 @@ import { Inflate } from 'fflate';
 import { EngineError } from '../../engine/problems';
 import type { ByteSource } from '../bytes';
 import { Crc32 } from './crc32';
+import { t } from '../../engine/language';
 
 /** One file in a zip archive. */
 export interface ZipEntry {
@@ -33,21 +34,22 @@ export function zipEntries(source: ByteSource): Map<string, ZipEntry> {
   const tail = viewOf(source, Math.max(0, source.size - END_LENGTH - LONGEST_COMMENT), source.size);
   let at = tail.byteLength - END_LENGTH;
   while (at >= 0 && tail.getUint32(at, true) !== END) at--;
-  if (at < 0) throw broken(source, 'its directory is missing, so that it breaks off', source.size);
+  if (at < 0)
+    throw broken(source, t('its directory is missing, so that it breaks off'), source.size);
   const count = tail.getUint16(at + 10, true);
   const size = tail.getUint32(at + 12, true);
   const start = tail.getUint32(at + 16, true);
   if (count > MOST_ENTRIES || start + size > source.size)
-    throw broken(source, 'its directory does not lie in the file', start);
+    throw broken(source, t('its directory does not lie in the file'), start);
   const view = viewOf(source, start, start + size);
   const entries = new Map<string, ZipEntry>();
   for (let i = 0, from = 0; i < count; i++) {
     if (from + 46 > view.byteLength || view.getUint32(from, true) !== CENTRAL)
-      throw broken(source, 'its directory is damaged', start + from);
+      throw broken(source, t('its directory is damaged'), start + from);
     const nameLength = view.getUint16(from + 28, true);
     const next =
       from + 46 + nameLength + view.getUint16(from + 30, true) + view.getUint16(from + 32, true);
-    if (next > view.byteLength) throw broken(source, 'its directory is damaged', start + from);
+    if (next > view.byteLength) throw broken(source, t('its directory is damaged'), start + from);
     const name = new TextDecoder().decode(new Uint8Array(view.buffer, from + 46, nameLength));
     entries.set(name.replaceAll('\\', '/'), {
       name,
@@ -75,13 +77,13 @@ export function* unzipped(
   if (entry.encrypted) {
     throw new EngineError(
       'unreadable',
-      `\`${source.name}\` is protected with a password: save it without one.`,
+      t`\`${source.name}\` is protected with a password: save it without one.`,
     );
   }
   const header = viewOf(source, entry.offset, entry.offset + 30);
   const fits = entry.method === 0 || entry.method === 8;
   if (header.byteLength < 30 || header.getUint32(0, true) !== LOCAL || !fits)
-    throw broken(source, `\`${entry.name}\` in it is damaged`, entry.offset);
+    throw broken(source, t`\`${entry.name}\` in it is damaged`, entry.offset);
   const start = entry.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
   const end = start + entry.packedSize;
   const crc = new Crc32();
@@ -98,7 +100,7 @@ export function* unzipped(
       if (entry.method === 0) ready.push(bytes);
       else inflate.push(bytes, last);
     } catch {
-      throw broken(source, `\`${entry.name}\` in it is damaged`, from);
+      throw broken(source, t`\`${entry.name}\` in it is damaged`, from);
     }
     for (const part of ready) {
       size += part.length;
@@ -107,7 +109,7 @@ export function* unzipped(
       yield part;
     }
     if (size > entry.size || (last && (size < entry.size || crc.digest() !== entry.crc)))
-      throw broken(source, `\`${entry.name}\` in it is damaged`, from);
+      throw broken(source, t`\`${entry.name}\` in it is damaged`, from);
     ready = [];
     at(from + bytes.length);
     if (last) return;
@@ -118,7 +120,7 @@ export function* unzipped(
 function broken({ name }: ByteSource, what: string, byte: number): EngineError {
   return new EngineError(
     'unreadable',
-    `\`${name}\` cannot be opened: ${what}, at byte ${byte.toLocaleString('en')}. Get the file again.`,
+    t`\`${name}\` cannot be opened: ${what}, at byte ${byte.toLocaleString('en')}. Get the file again.`,
     { byte },
   );
 }

@@ -3,6 +3,7 @@ import { maskArea } from './run-lengths';
 import type { Column, Table, TableTick } from '../table/table';
 import { numberIn, textsOf, type AnnotatedImage, type Annotations } from './annotations';
 import { boxTable } from './box-table';
+import { t } from '../language';
 
 /** What was found in a table, once per table: several metrics ask. */
 const FOUND = new WeakMap<Table, Annotations | null>();
@@ -21,8 +22,9 @@ export function annotationsOf(table: Table, tick: TableTick): Annotations | unde
 }
 
 /** Why a metric of annotations does not apply. */
-export const NO_ANNOTATIONS =
-  'These rows are no boxes on images: neither a COCO document nor a table with an image, a class and four sides.';
+export const NO_ANNOTATIONS = t(
+  'These rows are no boxes on images: neither a COCO document nor a table with an image, a class and four sides.',
+);
 
 function documentOf(table: Table, tick: TableTick): Annotations | undefined {
   const { images, categories } = table.companions!;

@@ -2,6 +2,7 @@ import { EngineError } from '../problems';
 import type { ColumnProfile } from '../table/profile';
 import type { Table } from '../table/table';
 import { readDate } from './date';
+import { t } from '../language';
 
 /**
  * When a row is from: the numbers of a numeric column, else its dates in milliseconds; NaN where a cell is neither.
@@ -16,7 +17,7 @@ export function timesOf(
   if (column === undefined) {
     throw new EngineError(
       'missing-role',
-      'To keep the newest or oldest row, mark a timestamp column or name one in `keepBy`.',
+      t('To keep the newest or oldest row, mark a timestamp column or name one in `keepBy`.'),
     );
   }
   const { codes, dictionary, name } = table.columns[column]!;
@@ -32,7 +33,7 @@ export function timesOf(
       (monthFirst && reading?.order === 'day-month' ? reading.swapped : reading?.time) ?? NaN,
   );
   if (times.every(Number.isNaN)) {
-    throw new EngineError('bad-parameter', `No cell of \`${name}\` is a number or a date.`);
+    throw new EngineError('bad-parameter', t`No cell of \`${name}\` is a number or a date.`);
   }
   return (row) => times[codes[row]!]!;
 }

@@ -5,6 +5,7 @@ import { EngineError } from '../problems';
 import { findColumn, type Table } from '../table/table';
 import { quoted } from '../words';
 import { PART_COLUMN, REFERENCE } from './sides';
+import { t } from '../language';
 
 /** Words of a run of which one is enough. */
 const RUN: NumberParam = {
@@ -92,7 +93,7 @@ export function lookOf(table: Table, column: number, values: Values): Look {
     if (name === null) return undefined;
     const index = findColumn(table.columns, name);
     if (index >= 0) return index;
-    throw new EngineError('unknown-column', `There is no column ${quoted(name)}.`);
+    throw new EngineError('unknown-column', t`There is no column ${quoted(name)}.`);
   };
   const [prompt, answer] = [named(PROMPT), named(ANSWER)];
   return {

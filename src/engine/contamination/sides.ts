@@ -7,6 +7,7 @@ import { findColumn, type Table, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 import { read } from '../params/values';
 import { listed, quoted } from '../words';
+import { t } from '../language';
 
 /** The column that says which part or file a row is of. */
 export const PART_COLUMN: ColumnParam = {
@@ -53,7 +54,7 @@ export function partColumnOf(table: Table, roles: Roles, values: Values): number
   }
   const index = findColumn(table.columns, named);
   if (index >= 0) return index;
-  throw new EngineError('unknown-column', `There is no column ${quoted(named)}.`);
+  throw new EngineError('unknown-column', t`There is no column ${quoted(named)}.`);
 }
 
 /** The two sides of a table; rows of no part are on neither. @throws EngineError bad-parameter; Cancelled */
@@ -69,7 +70,7 @@ export function sidesOf(table: Table, column: number, values: Values, tick: Tabl
   if (unknown.length > 0) {
     throw new EngineError(
       'bad-parameter',
-      `\`${REFERENCE.id}\` names ${listed(unknown.map(quoted))}, and the parts are ${listed(parts.map(quoted), 12)}.`,
+      t`\`${REFERENCE.id}\` names ${listed(unknown.map(quoted))}, and the parts are ${listed(parts.map(quoted), 12)}.`,
     );
   }
   const isReference = parts.map((name) =>

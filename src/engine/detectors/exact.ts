@@ -5,6 +5,7 @@ import { EngineError } from '../problems';
 import { read } from '../params/values';
 import type { Detector, Search } from './detector';
 import { respelledKey, SPELLINGS } from './spelling';
+import { t } from '../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -48,7 +49,7 @@ export const exact: Detector = {
     if (!columns.length) {
       throw new EngineError(
         'bad-parameter',
-        'Every column is an id: name the `columns` to compare.',
+        t('Every column is an id: name the `columns` to compare.'),
       );
     }
     const spelling = read.text(values, 'normalise');

@@ -9,6 +9,7 @@ import { columnWith, type Roles } from '../roles/roles';
 import { rowNumbers } from '../plan/row-numbers';
 import { read } from '../params/values';
 import type { Detector, Found, Search } from './detector';
+import { t } from '../language';
 
 /** The columns of a key. */
 export const KEY: ColumnsParam = {
@@ -74,7 +75,7 @@ export function keyColumns({
   if (columns) return columns;
   throw new EngineError(
     'missing-role',
-    'There is no id, and no entity with a timestamp: name the columns of the `key`.',
+    t('There is no id, and no entity with a timestamp: name the columns of the `key`.'),
   );
 }
 

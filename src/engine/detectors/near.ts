@@ -17,6 +17,7 @@ import { many, percent, quoted } from '../words';
 import type { Detector } from './detector';
 import { groupsOf } from './groups';
 import { LINKAGE } from './linkage';
+import { t } from '../language';
 
 /** Share of rows with few words from which it is said that they cannot be compared. */
 const SHORT = 0.3;
@@ -33,7 +34,7 @@ export const near: Detector = {
     if (index === undefined) {
       throw new EngineError(
         'missing-role',
-        'No column has the role text: name the column whose texts are compared in `textColumn`.',
+        t('No column has the role text: name the column whose texts are compared in `textColumn`.'),
       );
     }
     const threshold = read.number(values, THRESHOLD.id)!;
@@ -62,7 +63,7 @@ export const near: Detector = {
       notices:
         short > SHORT * table.rowCount
           ? [
-              `${many(short, 'text')} of ${name} (${percent(short / table.rowCount)}) ${short === 1 ? 'has' : 'have'} fewer than ${String(settings.width)} words: they count as near only when they are the same.`,
+              t`${many(short, 'text')} of ${name} (${percent(short / table.rowCount)}) ${short === 1 ? t('has') : t('have')} fewer than ${String(settings.width)} words: they count as near only when they are the same.`,
             ]
           : [],
     };

@@ -9,6 +9,7 @@ import { read } from '../params/values';
 import { many, percent, quoted } from '../words';
 import type { Detector } from './detector';
 import { groupsOf } from './groups';
+import { t } from '../language';
 
 /** Share of templates with a single row from which it is said that there are no templates. */
 const SINGLE = 0.5;
@@ -25,7 +26,9 @@ export const template: Detector = {
     if (index === undefined) {
       throw new EngineError(
         'missing-role',
-        'No column has the role text: name the column whose templates are searched in `textColumn`.',
+        t(
+          'No column has the role text: name the column whose templates are searched in `textColumn`.',
+        ),
       );
     }
     const found = textTemplates(table, index, templateSettings(values), tick);
@@ -48,7 +51,7 @@ export const template: Detector = {
       notices:
         single > SINGLE * clusters.distinctRows
           ? [
-              `${many(single, 'template')} of ${name} (${percent(single / clusters.distinctRows)}) ${single === 1 ? 'has' : 'have'} one row only: where texts follow no template, nearly equal ones are found by \`near-dedup\`.`,
+              t`${many(single, 'template')} of ${name} (${percent(single / clusters.distinctRows)}) ${single === 1 ? t('has') : t('have')} one row only: where texts follow no template, nearly equal ones are found by \`near-dedup\`.`,
             ]
           : [],
     };

@@ -10,6 +10,7 @@ import { comparedVectors, rowPoints } from '../vectors/row-points';
 import type { Detector, Found } from './detector';
 import { groupsOf } from './groups';
 import { LINKAGE } from './linkage';
+import { t } from '../language';
 
 /** How far vectors may be apart. */
 export const EPSILON: NumberParam = {
@@ -46,7 +47,7 @@ export const vector: Detector = {
     if (!compared) {
       throw new EngineError(
         'no-numeric-feature',
-        'No feature is a number or a vector, so there is no distance between rows.',
+        t('No feature is a number or a vector, so there is no distance between rows.'),
       );
     }
     const rows = rowPoints(table, profiles, compared, only, tick);

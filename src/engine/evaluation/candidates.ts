@@ -1,3 +1,4 @@
+import { t } from '../language';
 import { METHODS } from '../methods';
 import { fittingSmote, type FeatureKinds } from '../methods/fitting';
 import type { Candidate } from './evaluation';
@@ -14,5 +15,5 @@ export function usualCandidates(kinds: FeatureKinds): Candidate[] {
 /** One method with its defaults; undefined when there is no such method. */
 export function candidateOf(id: string): Candidate | undefined {
   const method = METHODS.find((known) => known.id === id);
-  return method && { name: method.title, steps: [{ method: id }] };
+  return method && { name: t(method.title), steps: [{ method: id }] };
 }

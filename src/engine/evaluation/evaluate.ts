@@ -17,6 +17,7 @@ import { SCORES, type ScoreId } from './scores';
 import { foldsOf, subjectOf, type Subject } from './subject';
 import { judged, type Measured } from './judge';
 import { summaryOf } from './summary';
+import { t } from '../language';
 
 /**
  * Whether remedies help: stratified cross-validation with small models. Every fold is predicted by models fitted on the
@@ -41,8 +42,8 @@ export function evaluate(
     shell.tick(done / total, 1 + folds * repeats),
   );
   const trials: Trial[] = [
-    { name: 'Doing nothing', kind: 'base', steps: [], measured: [] },
-    { name: 'Moving the threshold', kind: 'threshold', steps: [], measured: [] },
+    { name: t('Doing nothing'), kind: 'base', steps: [], measured: [] },
+    { name: t('Moving the threshold'), kind: 'threshold', steps: [], measured: [] },
     ...request.candidates.map(({ name, steps }): Trial => ({
       name,
       kind: 'recipe',
@@ -174,7 +175,9 @@ function featuresOf({ encoder }: FoldRun, table: Table): Evaluation['features'] 
   if (numbers + categories === 0) {
     throw new EngineError(
       'missing-role',
-      'No feature is a number or a category, so there is nothing to predict from: the models read no text, lists or dates.',
+      t(
+        'No feature is a number or a category, so there is nothing to predict from: the models read no text, lists or dates.',
+      ),
     );
   }
   return {

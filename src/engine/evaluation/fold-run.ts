@@ -10,6 +10,7 @@ import { Encoder } from './encoder';
 import type { EvaluationRequest } from './evaluation';
 import type { Step } from '../recipe/recipe';
 import type { Subject } from './subject';
+import { t } from '../language';
 
 /** A table with what is known of it. */
 interface Known extends RecipeBase {
@@ -81,7 +82,7 @@ export class FoldRun {
     );
     const all = Uint32Array.from({ length: table.rowCount }, (_, row) => row);
     const rows = all.filter((row) => byCode[codes[row]!]! >= 0);
-    if (!rows.length) throw new EngineError('too-few-rows', 'No row is left to learn from.');
+    if (!rows.length) throw new EngineError('too-few-rows', t('No row is left to learn from.'));
     const weight = columnWith(roles, 'weight');
     return {
       design: this.encoder.encode(table, profiles, rows),

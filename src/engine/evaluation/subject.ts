@@ -11,6 +11,7 @@ import { scopeOf } from '../scope';
 import type { Table } from '../table/table';
 import { many, quoted } from '../words';
 import { dealFolds } from './folds';
+import { t } from '../language';
 
 /** The rows that take part in an evaluation. */
 export interface Subject {
@@ -54,7 +55,7 @@ export function subjectOf(
   if (label === undefined) {
     throw new EngineError(
       'missing-role',
-      'Choose a label: there is nothing to predict without one.',
+      t('Choose a label: there is nothing to predict without one.'),
     );
   }
   const column = table.columns[label]!;
@@ -71,10 +72,10 @@ export function subjectOf(
   const notices = [
     ...(rows.length < labelled.length
       ? [
-          `A sample of ${many(rows.length, 'row')}, by class, stands for ${many(labelled.length, 'row')}.`,
+          t`A sample of ${many(rows.length, 'row')}, by class, stands for ${many(labelled.length, 'row')}.`,
         ]
       : []),
-    ...(scope.name === 'train' ? ['Only train rows take part.'] : []),
+    ...(scope.name === 'train' ? [t('Only train rows take part.')] : []),
     ...notice,
   ];
   return {
@@ -113,21 +114,24 @@ function refuseFew(
   name: string,
 ): void {
   if (values.length < 2) {
-    const only = values.length ? `only one class (${quoted(values[0]!)})` : 'no class';
-    throw new EngineError('one-class', `${quoted(name)} has ${only}: there is nothing to predict.`);
+    const only = values.length ? t`only one class (${quoted(values[0]!)})` : t('no class');
+    throw new EngineError(
+      'one-class',
+      t`${quoted(name)} has ${only}: there is nothing to predict.`,
+    );
   }
   const rare = counts.findIndex((count) => count < folds);
   if (rare >= 0 && (semantic === 'numeric' || values.length > MANY_CLASSES)) {
-    const kind = semantic === 'numeric' ? 'is a number' : 'is no label of classes';
+    const kind = semantic === 'numeric' ? t('is a number') : t('is no label of classes');
     throw new EngineError(
       'too-few-rows',
-      `${quoted(name)} ${kind}: it has ${many(values.length, 'value')}, some in fewer than ${folds} rows. Only classes are predicted here, and each of ${folds} folds needs every class: choose another label.`,
+      t`${quoted(name)} ${kind}: it has ${many(values.length, 'value')}, some in fewer than ${folds} rows. Only classes are predicted here, and each of ${folds} folds needs every class: choose another label.`,
     );
   }
   if (rare >= 0) {
     throw new EngineError(
       'too-few-rows',
-      `Class ${quoted(values[rare]!)} has ${many(counts[rare]!, 'row')}, and each of ${folds} folds needs one. Merge or drop classes this rare, or take fewer folds.`,
+      t`Class ${quoted(values[rare]!)} has ${many(counts[rare]!, 'row')}, and each of ${folds} folds needs one. Merge or drop classes this rare, or take fewer folds.`,
     );
   }
 }
@@ -167,7 +171,7 @@ function setsOf(
     const { codes, name } = table.columns[entity]!;
     return {
       sets: Int32Array.from(rows, (row) => (codes[row] ? codes[row]! : -1)),
-      notice: [`Rows of one ${quoted(name)} share a fold.`],
+      notice: [t`Rows of one ${quoted(name)} share a fold.`],
     };
   }
   const keys = featuresOf(roles).map((index) => rowKey(table, index, profiles[index]!, 'by-value'));
@@ -180,7 +184,7 @@ function setsOf(
   const sets = found.map((set) => (members.get(set)! > MOST_COPIES * rows.length ? -1 : set));
   const among = sets.filter((set) => set >= 0).length;
   const notice = among
-    ? [`${many(among, 'row')} with equal features share folds with their equals.`]
+    ? [t`${many(among, 'row')} with equal features share folds with their equals.`]
     : [];
   return { sets, notice };
 }

@@ -3,6 +3,7 @@ import { differenceOf } from './compare';
 import { quoted } from '../words';
 import type { CandidateResult, ScoreResult } from './evaluation';
 import { SCORES, type ScoreId } from './scores';
+import { t } from '../language';
 
 /** A score as it is shown. */
 export function scoreText(value: number): string {
@@ -38,7 +39,7 @@ export function summaryOf(
       sign,
     );
   const recipes = kind('recipe');
-  if (!recipes.length) return 'No remedy could be tried.';
+  if (!recipes.length) return t('No remedy could be tried.');
   const base = bestOf(kind('base'), sign)!;
   const best = better(recipes);
   // A remedy that lifts a poor model to where a better one stands without it does not help.
@@ -46,22 +47,22 @@ export function summaryOf(
     const before = kind('base').find(({ result }) => result.model === best.result.model)!;
     const threshold = kind('threshold').find(({ result }) => result.model === best.result.model)!;
     return [
-      `${quoted(best.candidate.name)} helps: ${score.title} of ${modelName(best)} goes from ${scoreText(before.result.mean!)} to ${scoreText(best.result.mean!)} (95% interval of the change ${interval(best.result)}).`,
+      t`${quoted(best.candidate.name)} helps: ${t(score.title)} of ${modelName(best)} goes from ${scoreText(before.result.mean!)} to ${scoreText(best.result.mean!)} (95% interval of the change ${interval(best.result)}).`,
       thresholdToo(best, threshold, sign, testShare),
     ].join(' ');
   }
   const moved = better(kind('threshold'));
   const harm = recipes.some(({ result }) => result.verdict === 'worse');
   return [
-    `No remedy improves ${score.title} beyond noise${harm ? ', and some worsen it' : ''}: doing nothing has ${scoreText(base.result.mean!)} with ${modelName(base)}.`,
+    t`No remedy improves ${t(score.title)} beyond noise${harm ? t(', and some worsen it') : ''}: doing nothing has ${scoreText(base.result.mean!)} with ${modelName(base)}.`,
     ...(best
       ? [
-          `${quoted(best.candidate.name)} lifts ${modelName(best)} alone, to ${scoreText(best.result.mean!)}, which is no better.`,
+          t`${quoted(best.candidate.name)} lifts ${modelName(best)} alone, to ${scoreText(best.result.mean!)}, which is no better.`,
         ]
       : []),
     ...(moved && sign * (moved.result.mean! - base.result.mean!) > 0
       ? [
-          `Moving the decision threshold does, to ${scoreText(moved.result.mean!)} with ${modelName(moved)}, and changes no row.`,
+          t`Moving the decision threshold does, to ${scoreText(moved.result.mean!)} with ${modelName(moved)}, and changes no row.`,
         ]
       : []),
   ].join(' ');
@@ -74,10 +75,10 @@ function thresholdToo(best: Found, threshold: Found, sign: number, testShare: nu
   const surely = difference !== undefined && difference.p < 0.05;
   const shown = scoreText(threshold.result.mean!);
   if (surely && sign * difference.mean > 0) {
-    return `Moving the decision threshold alone gives ${shown}, which is less.`;
+    return t`Moving the decision threshold alone gives ${shown}, which is less.`;
   }
-  const much = surely ? 'more' : 'as much, as far as can be told';
-  return `Moving the decision threshold alone gives ${shown}: ${much}, and it changes no row.`;
+  const much = surely ? t('more') : t('as much, as far as can be told');
+  return t`Moving the decision threshold alone gives ${shown}: ${much}, and it changes no row.`;
 }
 
 function bestOf(found: readonly Found[], sign: number): Found | undefined {
@@ -88,11 +89,11 @@ function bestOf(found: readonly Found[], sign: number): Found | undefined {
 }
 
 function modelName({ result }: Found): string {
-  return MODELS.find(({ id }) => id === result.model)!.title.toLowerCase();
+  return t(MODELS.find(({ id }) => id === result.model)!.title).toLowerCase();
 }
 
 function interval({ difference }: ScoreResult): string {
-  return `${signed(difference!.low)} to ${signed(difference!.high)}`;
+  return t`${signed(difference!.low)} to ${signed(difference!.high)}`;
 }
 
 function signed(value: number): string {

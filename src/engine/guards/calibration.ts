@@ -2,6 +2,7 @@ import { extremes } from '../statistics/extremes';
 import { percent, quoted } from '../words';
 import { classShares } from './class-shares';
 import type { Guard } from './guard';
+import { t } from '../language';
 
 /** Class shares change: predicted probabilities are for the new shares. */
 export const calibration: Guard = {
@@ -14,16 +15,16 @@ export const calibration: Guard = {
     const { before, after, classes } = shares;
     const changes = before.map((share, index) => Math.abs(after[index]! - share));
     const { largest } = extremes(changes);
-    const note = { code: 'G-CALIB', title: 'Probabilities will shift.' } as const;
+    const note = { code: 'G-CALIB', title: t('Probabilities will shift.') } as const;
     if (changes[largest]! < 0.005) {
-      return { ...note, level: 'passed', message: 'Class shares stay as they are.' };
+      return { ...note, level: 'passed', message: t('Class shares stay as they are.') };
     }
     const { rarest } = extremes(before);
     const index = changes[rarest]! >= 0.005 ? rarest : largest;
     return {
       ...note,
       level: 'note',
-      message: `A model trained on this file expects ${percent(after[index]!)} of ${quoted(classes.values[index]!)}, not ${percent(before[index]!)}. Both shares are stored in the recipe; moving the threshold is an alternative.`,
+      message: t`A model trained on this file expects ${percent(after[index]!)} of ${quoted(classes.values[index]!)}, not ${percent(before[index]!)}. Both shares are stored in the recipe; moving the threshold is an alternative.`,
     };
   },
 };

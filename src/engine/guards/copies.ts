@@ -10,6 +10,7 @@ import { everyRow } from '../ticks';
 import { read } from '../params/values';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
+import { t } from '../language';
 
 /** Columns and levels up to which rows are too coarse to tell cases apart. */
 const FEW_COLUMNS = 5;
@@ -23,18 +24,18 @@ export const labels: Guard = {
     const label = columnWith(subject.context.roles, 'label');
     if (label === undefined) return undefined;
     const { sets, pair } = contradictions(subject, label);
-    const note = { code: 'G-LABELS', title: 'Equal rows contradict.' } as const;
-    if (!pair) return { ...note, level: 'passed', title: 'No contradictions.', message: AGREE };
+    const note = { code: 'G-LABELS', title: t('Equal rows contradict.') } as const;
+    if (!pair) return { ...note, level: 'passed', title: t('No contradictions.'), message: AGREE };
     const name = quoted(subject.table.columns[label]!.name);
     return {
       ...note,
       level: 'block',
-      message: `${many(sets, 'set')} of equal rows ${sets === 1 ? 'differs' : 'differ'} in ${name}, as in ${pair}: one answer would be kept and the others lost. Set \`within\` to ${name}, or \`keep\` to \`none\`.`,
+      message: t`${many(sets, 'set')} of equal rows ${sets === 1 ? t('differs') : t('differ')} in ${name}, as in ${pair}: one answer would be kept and the others lost. Set \`within\` to ${name}, or \`keep\` to \`none\`.`,
     };
   },
 };
 
-const AGREE = 'No row leaves for a row with another label.';
+const AGREE = t('No row leaves for a row with another label.');
 
 /** Sets from which a row leaves for one of another label, and the first such pair of labels. */
 function contradictions({ table, plan, context }: GuardSubject, label: number) {
@@ -44,7 +45,7 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
   const inScope = rows && bitsOf(rows, table.rowCount);
   const named = (row: number) => {
     const level = indexOf[codes[row]!]!;
-    return level < 0 ? 'no label' : quoted(values[level]!);
+    return level < 0 ? t('no label') : quoted(values[level]!);
   };
   const sets = new Set<number>();
   let pair: string | undefined;
@@ -57,7 +58,7 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
     if (kept === NO_ROW || (inScope && !hasBit(inScope, kept))) return;
     if (indexOf[codes[row]!] === indexOf[codes[kept]!]) return;
     sets.add(kept);
-    pair ??= `${named(kept)} and ${named(row)}`;
+    pair ??= t`${named(kept)} and ${named(row)}`;
   });
   return { sets: sets.size, pair };
 }
@@ -70,28 +71,35 @@ export const half: Guard = {
     const n = rowsInScope(table, context).count;
     if (!n) return undefined;
     const gone = plan.removed.count;
-    const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
+    const figure = t`${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
     const cuts = method.params.some(({ id }) => id === 'mostCut');
     const copies = method.family === 'deduplicate' && !cuts;
-    const note = { code: 'G-HALF', title: 'How many leave.' } as const;
+    const note = { code: 'G-HALF', title: t('How many leave.') } as const;
     if (gone <= n / 2) {
-      return { ...note, level: 'passed', message: `${figure} leave${copies ? ' as copies' : ''}.` };
+      return {
+        ...note,
+        level: 'passed',
+        message: `${figure} leave${copies ? t(' as copies') : ''}.`,
+      };
     }
     return {
       ...note,
       level: 'block',
-      title: 'Most rows leave.',
-      message: `${figure} would leave. ${copies ? COPIES_FIRST : cuts ? CUT_LESS : CLEANED_FIRST}`,
+      title: t('Most rows leave.'),
+      message: t`${figure} would leave. ${copies ? COPIES_FIRST : cuts ? CUT_LESS : CLEANED_FIRST}`,
     };
   },
 };
 
-const COPIES_FIRST =
-  'Look at the sets first: compare more columns, or only mark copies (`keep` = `all`).';
-const CUT_LESS =
-  'Hardly anything is left of their texts: cut less, or keep what is left (`mostCut` = 1 and `minTokens` = 0).';
-const CLEANED_FIRST =
-  'The classes overlap nearly everywhere: ask fewer neighbours, let most of them decide (`rule` = `mode`), or clean fewer classes.';
+const COPIES_FIRST = t(
+  'Look at the sets first: compare more columns, or only mark copies (`keep` = `all`).',
+);
+const CUT_LESS = t(
+  'Hardly anything is left of their texts: cut less, or keep what is left (`mostCut` = 1 and `minTokens` = 0).',
+);
+const CLEANED_FIRST = t(
+  'The classes overlap nearly everywhere: ask fewer neighbours, let most of them decide (`rule` = `mode`), or clean fewer classes.',
+);
 
 /** Where a row says little, equal rows may be different cases. */
 export const coarse: Guard = {
@@ -111,13 +119,13 @@ export const coarse: Guard = {
         const { semantic, distinct } = profiles[index]!;
         return semantic === 'free-text' || semantic === 'identifier' || distinct > FEW_LEVELS;
       });
-    const note = { code: 'G-COARSE', title: 'Coarse rows.' } as const;
+    const note = { code: 'G-COARSE', title: t('Coarse rows.') } as const;
     if (told) {
       return {
         ...note,
         level: 'passed',
-        title: 'Rows say enough.',
-        message: 'Rows say enough for equal ones to be copies.',
+        title: t('Rows say enough.'),
+        message: t('Rows say enough for equal ones to be copies.'),
       };
     }
     const possible = compared.reduce(
@@ -127,7 +135,7 @@ export const coarse: Guard = {
     return {
       ...note,
       level: plan.removed.count ? 'warning' : 'note',
-      message: `There is no id and no text, and ${many(compared.length, 'column')} ${compared.length === 1 ? 'allows' : 'allow'} only ${many(possible, 'combination')} for ${many(rowsInScope(table, context).count, 'row')}: equal rows may be different cases.`,
+      message: t`There is no id and no text, and ${many(compared.length, 'column')} ${compared.length === 1 ? t('allows') : t('allow')} only ${many(possible, 'combination')} for ${many(rowsInScope(table, context).count, 'row')}: equal rows may be different cases.`,
     };
   },
 };

@@ -5,6 +5,7 @@ import { findClusters } from '../kernels/row-clusters';
 import { changesOf } from '../method';
 import { count, percent } from '../words';
 import type { Guard } from './guard';
+import { t } from '../language';
 
 /** Exact copies count twice in weights and give neighbours at distance 0. */
 export const duplicates: Guard = {
@@ -23,19 +24,19 @@ export const duplicates: Guard = {
         ? equalRowsIn(table, profiles, compared, tick)
         : findClusters(table, compared.map(key), { only: bitsOf(scope, table.rowCount), tick });
     const share = copies / scope.length;
-    const note = { code: 'G-DUP', title: 'Copies first.' } as const;
+    const note = { code: 'G-DUP', title: t('Copies first.') } as const;
     if (copies === 0) {
-      const gain = plan.made ? ', so no row is joined to its own copy' : '';
-      return { ...note, level: 'passed', message: `There are no exact copies${gain}.` };
+      const gain = plan.made ? t(', so no row is joined to its own copy') : '';
+      return { ...note, level: 'passed', message: t`There are no exact copies${gain}.` };
     }
-    const figure = `${count(copies)} rows (${percent(share)}) are copies of an earlier row.`;
+    const figure = t`${count(copies)} rows (${percent(share)}) are copies of an earlier row.`;
     if (share <= 0.01) return { ...note, level: 'passed', message: figure };
     const harm =
       changesOf(method, values) === 'weights'
-        ? 'They count more than once.'
+        ? t('They count more than once.')
         : plan.made
-          ? 'A row may be joined to its own copy, which makes another copy.'
-          : 'They are repeated once more.';
+          ? t('A row may be joined to its own copy, which makes another copy.')
+          : t('They are repeated once more.');
     return { ...note, level: 'warning', message: `${figure} ${harm}`, remedy: 'exact-dedup' };
   },
 };

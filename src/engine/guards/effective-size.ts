@@ -2,6 +2,7 @@ import { diagnosticsOf } from '../methods/weights/parts/diagnostics';
 import { everyRow } from '../ticks';
 import { count, percent, times } from '../words';
 import type { Guard } from './guard';
+import { t } from '../language';
 
 /** Uneven weights leave fewer effective rows (Kish 1965). */
 export const effectiveSize: Guard = {
@@ -27,13 +28,13 @@ export const effectiveSize: Guard = {
     let total = 0;
     for (const weight of weights) total += weight;
     const heaviest = total > 0 ? (max * rows) / total : 0;
-    const share = `The weighted file is worth ${count(ess)} of ${count(rows)} rows (${percent(essShare)}).`;
-    const note = { code: 'G-ESS', title: 'Effective rows.' } as const;
+    const share = t`The weighted file is worth ${count(ess)} of ${count(rows)} rows (${percent(essShare)}).`;
+    const note = { code: 'G-ESS', title: t('Effective rows.') } as const;
     if (essShare < 0.05) {
-      return { ...note, level: 'block', message: `${share} A few rows decide everything.` };
+      return { ...note, level: 'block', message: t`${share} A few rows decide everything.` };
     }
     if (essShare < 0.5 || heaviest > 10.0001) {
-      const why = `The heaviest row counts ${times(heaviest)} times the mean; a lower cap or strength evens that out.`;
+      const why = t`The heaviest row counts ${times(heaviest)} times the mean; a lower cap or strength evens that out.`;
       return { ...note, level: 'warning', message: `${share} ${why}` };
     }
     return { ...note, level: 'passed', message: share };

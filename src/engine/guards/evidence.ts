@@ -1,11 +1,12 @@
 import type { Guard, GuardNote } from './guard';
 import type { MethodFamily } from '../method';
+import { t } from '../language';
 
 const MESSAGES: Readonly<Record<MethodFamily, string>> = {
-  weights: 'Weights do not help every class or model.',
-  resample: 'Resampling does not help every class or model, and rarely changes a ranking.',
-  split: 'A score on one split is one draw of many.',
-  deduplicate: 'Removing copies does not always help: equal rows may be different cases.',
+  weights: t('Weights do not help every class or model.'),
+  resample: t('Resampling does not help every class or model, and rarely changes a ranking.'),
+  split: t('A score on one split is one draw of many.'),
+  deduplicate: t('Removing copies does not always help: equal rows may be different cases.'),
 };
 
 /** Neutral wording: nothing here is promised to help. */
@@ -15,7 +16,7 @@ export const evidence: Guard = {
   check: ({ method }): GuardNote => ({
     code: 'G-EVIDENCE',
     level: 'note',
-    title: 'Compare.',
-    message: `${MESSAGES[method.family]} Train on the unchanged file too, and compare class by class.`,
+    title: t('Compare.'),
+    message: t`${MESSAGES[method.family]} Train on the unchanged file too, and compare class by class.`,
   }),
 };

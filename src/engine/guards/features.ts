@@ -8,6 +8,7 @@ import { MISSING } from '../table/table';
 import { count, listed, many, percent, quoted } from '../words';
 import { columnWith } from '../roles/roles';
 import type { Guard, GuardSubject } from './guard';
+import { t } from '../language';
 
 const named = ({ table }: GuardSubject, columns: readonly number[]) =>
   listed(columns.map((index) => quoted(table.columns[index]!.name)));
@@ -24,18 +25,18 @@ export const dimension: Guard = {
     const { columns, nominal } = comparedFeatures(subject.method, context, subject.values);
     const d = columns.length + nominal.length;
     const least = counts[extremes(counts).rarest] ?? Infinity;
-    const note = { code: 'G-DIM', title: 'Many columns.' } as const;
+    const note = { code: 'G-DIM', title: t('Many columns.') } as const;
     if (d > 50 || d > least) {
       return {
         ...note,
         level: 'warning',
-        message: `Distances are taken over ${count(d)} columns, and the rarest class has ${many(least, 'row')}. Neighbours are then hardly nearer than other rows.`,
+        message: t`Distances are taken over ${count(d)} columns, and the rarest class has ${many(least, 'row')}. Neighbours are then hardly nearer than other rows.`,
       };
     }
     return {
       ...note,
       level: 'passed',
-      message: `Distances are taken over ${many(d, 'column')}, enough rows for that.`,
+      message: t`Distances are taken over ${many(d, 'column')}, enough rows for that.`,
     };
   },
 };
@@ -47,14 +48,14 @@ export const types: Guard = {
   check(subject) {
     const { context, method } = subject;
     const { columns, nominal, others } = comparedFeatures(method, context, subject.values);
-    const note = { code: 'G-TYPE', title: 'Not every column is a number.' } as const;
+    const note = { code: 'G-TYPE', title: t('Not every column is a number.') } as const;
     const numbers = others.filter((column) => context.profiles[column]!.semantic === 'numeric');
     if (method.compares === 'categories' && numbers.length) {
       return {
         code: 'G-TYPE',
         level: 'block',
-        title: 'Some columns are numbers.',
-        message: `${named(subject, numbers)} ${numbers.length === 1 ? 'is a number' : 'are numbers'}, which this method does not compare: made rows would copy ${numbers.length === 1 ? 'it' : 'them'}. Use \`smotenc\`.`,
+        title: t('Some columns are numbers.'),
+        message: t`${named(subject, numbers)} ${numbers.length === 1 ? t('is a number') : t('are numbers')}, which this method does not compare: made rows would copy ${numbers.length === 1 ? t('it') : t('them')}. Use \`smotenc\`.`,
       };
     }
     const wide = nominal.filter((column) => manyLevels(subject, column));
@@ -62,15 +63,15 @@ export const types: Guard = {
       return {
         code: 'G-TYPE',
         level: 'warning',
-        title: 'Very many categories.',
-        message: `${named(subject, wide)} ${wide.length === 1 ? 'has' : 'have'} more than ${MANY_LEVELS} values, more than a fifth of the rows: neighbours hardly ever share one.`,
+        title: t('Very many categories.'),
+        message: t`${named(subject, wide)} ${wide.length === 1 ? t('has') : t('have')} more than ${MANY_LEVELS} values, more than a fifth of the rows: neighbours hardly ever share one.`,
       };
     }
     if (others.length) {
       return {
         ...note,
         level: 'warning',
-        message: `${named(subject, others)} ${others.length === 1 ? 'is' : 'are'} left out of distances, and made rows copy ${others.length === 1 ? 'it' : 'them'} from the first parent.`,
+        message: t`${named(subject, others)} ${others.length === 1 ? t('is') : t('are')} left out of distances, and made rows copy ${others.length === 1 ? t('it') : t('them')} from the first parent.`,
       };
     }
     const piled = columns.filter((column) => pileUp(subject, column) > 0.05);
@@ -78,8 +79,8 @@ export const types: Guard = {
       return {
         code: 'G-TYPE',
         level: 'note',
-        title: 'Values pile up.',
-        message: `More than 5% of the rows have the smallest or largest value of ${named(subject, piled)}. Made rows may lie between, where no row is.`,
+        title: t('Values pile up.'),
+        message: t`More than 5% of the rows have the smallest or largest value of ${named(subject, piled)}. Made rows may lie between, where no row is.`,
       };
     }
     const whole = columns.filter((column) => context.profiles[column]!.type === 'integer');
@@ -87,8 +88,8 @@ export const types: Guard = {
       return {
         code: 'G-TYPE',
         level: 'note',
-        title: 'Whole numbers.',
-        message: `Made values of ${named(subject, whole)} are rounded to whole numbers.`,
+        title: t('Whole numbers.'),
+        message: t`Made values of ${named(subject, whole)} are rounded to whole numbers.`,
       };
     }
     return {
@@ -96,12 +97,14 @@ export const types: Guard = {
       level: 'passed',
       ...(nominal.length
         ? {
-            title: 'Numbers and categories.',
-            message: 'Made rows have categories that occur, and numbers between those of parents.',
+            title: t('Numbers and categories.'),
+            message: t(
+              'Made rows have categories that occur, and numbers between those of parents.',
+            ),
           }
         : {
-            title: 'Only numbers.',
-            message: 'All features are numbers that can be interpolated.',
+            title: t('Only numbers.'),
+            message: t('All features are numbers that can be interpolated.'),
           }),
     };
   },
@@ -152,21 +155,21 @@ export const missing: Guard = {
       : new Uint32Array(0);
     const what = nominal.length ? 'a value' : 'a number';
     const share = context.scope.length ? excluded.length / context.scope.length : 0;
-    const note = { code: 'G-MISS', title: 'Empty numbers.' } as const;
+    const note = { code: 'G-MISS', title: t('Empty numbers.') } as const;
     if (!excluded.length) {
-      return { ...note, level: 'passed', message: `No row lacks ${what} that is used.` };
+      return { ...note, level: 'passed', message: t`No row lacks ${what} that is used.` };
     }
     if (values['missing'] === 'impute') {
       return {
         ...note,
         level: 'note',
-        message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what}: distances use the median${nominal.length ? ' or the most frequent value' : ''} of the column${subject.plan.made ? ', and empty cells of a parent stay empty' : ''}.`,
+        message: t`${many(excluded.length, 'row')} (${percent(share)}) lack ${what}: distances use the median${nominal.length ? t(' or the most frequent value') : ''} of the column${subject.plan.made ? t(', and empty cells of a parent stay empty') : ''}.`,
       };
     }
     return {
       ...note,
       level: share > 0.2 ? 'block' : 'note',
-      message: `${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are ${changesOf(method, values) === 'removes-rows' ? 'not compared' : 'no parents'}: ${classMix(subject, excluded)}.`,
+      message: t`${many(excluded.length, 'row')} (${percent(share)}) lack ${what} and are ${changesOf(method, values) === 'removes-rows' ? t('not compared') : t('no parents')}: ${classMix(subject, excluded)}.`,
     };
   },
 };
@@ -187,7 +190,7 @@ function lacksValue({ table, context }: GuardSubject, column: number): Lacks {
 
 function classMix({ table, context }: GuardSubject, rows: Uint32Array): string {
   const label = columnWith(context.roles, 'label');
-  if (label === undefined) return `${count(rows.length)} rows`;
+  if (label === undefined) return t`${count(rows.length)} rows`;
   const { values, counts } = classesOf(table.columns[label]!, context.profiles[label]!, rows);
-  return listed(values.map((value, index) => `${count(counts[index]!)} of ${quoted(value)}`));
+  return listed(values.map((value, index) => t`${count(counts[index]!)} of ${quoted(value)}`));
 }

@@ -12,6 +12,7 @@ import { isOpen } from '../table/table';
 import { everyRow } from '../ticks';
 import { listed, many, quoted } from '../words';
 import type { Guard, GuardNote, GuardSubject } from './guard';
+import { t } from '../language';
 
 /** Copies, near copies and entities that a split would have on both sides. */
 export const leaks: Guard = {
@@ -27,26 +28,26 @@ export const leaks: Guard = {
       copiesApart(
         subject,
         parts,
-        'have nearly the text of',
-        'has nearly the text of',
+        t('have nearly the text of'),
+        t('has nearly the text of'),
         nearSets(subject),
       ),
       entities?.words,
     ].filter((words) => words !== undefined);
-    const note = { code: 'G-LEAK', title: 'Rows on both sides.' } as const;
+    const note = { code: 'G-LEAK', title: t('Rows on both sides.') } as const;
     if (found.length === 0) {
       return {
         ...note,
         level: 'passed',
-        title: 'No row on both sides.',
-        message: `No row ${parts.train < 0 ? 'is in two folds' : 'of another part is also in train'}.`,
+        title: t('No row on both sides.'),
+        message: t`No row ${parts.train < 0 ? t('is in two folds') : t('of another part is also in train')}.`,
       };
     }
     const coarse = isCoarse({ roles, profiles }, subject.table.rowCount);
-    const instead = subject.method.id === AWARE ? '' : ` \`${AWARE}\` keeps them on one side.`;
+    const instead = subject.method.id === AWARE ? '' : t` \`${AWARE}\` keeps them on one side.`;
     const doubt = coarse
-      ? 'Nothing tells such rows apart: they may be different cases.'
-      : 'A score on them says little about new data.';
+      ? t('Nothing tells such rows apart: they may be different cases.')
+      : t('A score on them says little about new data.');
     return {
       ...note,
       level: coarse && !entities ? 'note' : 'warning',
@@ -114,7 +115,7 @@ function copiesApart(
     for (const [part, n] of perPart) if (part !== train) rows += n;
   }
   if (rows === 0) return undefined;
-  const where = train < 0 ? 'a row of another fold' : 'a train row';
+  const where = train < 0 ? t('a row of another fold') : t('a train row');
   return `${many(rows, 'row')} ${rows === 1 ? one : several} ${where}`;
 }
 
@@ -141,6 +142,6 @@ function sharedEntities({ table, context }: GuardSubject, { train, of }: DealtPa
     if (first[code] === -1 && (train < 0 || inTrain[code] === 1)) shared++;
   }
   if (shared === 0) return undefined;
-  const words = `${many(shared, 'value')} of ${quoted(name)} ${shared === 1 ? 'is' : 'are'} on both sides`;
+  const words = t`${many(shared, 'value')} of ${quoted(name)} ${shared === 1 ? t('is') : t('are')} on both sides`;
   return { words };
 }

@@ -15,6 +15,7 @@ import { select } from '../plan/row-numbers';
 import { extremes } from '../statistics/extremes';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
+import { t } from '../language';
 
 /** Rare rows that are asked, rows and numbers among which they look, and columns that count: a guard must be quick. */
 const ASKED = 300;
@@ -30,17 +31,17 @@ export const overlap: Guard = {
   check(subject) {
     const found = disagreement(subject);
     if (!found) return undefined;
-    const note = { code: 'G-OVERLAP', title: 'Classes overlap.' } as const;
+    const note = { code: 'G-OVERLAP', title: t('Classes overlap.') } as const;
     const made = besideOthers(subject.plan);
-    const figure = `Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.`;
+    const figure = t`Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.`;
     const madeFigure = made
-      ? ` Of ${count(made.asked)} of the ${many(made.made, 'made row')} of ${quoted(made.class)}, ${percent(made.otherClassShare)} lie nearest to another class.`
+      ? t` Of ${count(made.asked)} of the ${many(made.made, 'made row')} of ${quoted(made.class)}, ${percent(made.otherClassShare)} lie nearest to another class.`
       : '';
     if (found.share > 0.3 || (made && made.otherClassShare > MOST_BESIDE_OTHERS)) {
       return {
         ...note,
         level: 'warning',
-        message: `${figure}${madeFigure} Full balance may cost more on common rows than it gains on rare ones: try half of it.`,
+        message: t`${figure}${madeFigure} Full balance may cost more on common rows than it gains on rare ones: try half of it.`,
       };
     }
     return { ...note, level: 'passed', message: `${figure}${madeFigure}` };

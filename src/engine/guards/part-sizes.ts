@@ -2,6 +2,7 @@ import type { PartFigures } from '../methods/split/parts/part-plan';
 import { columnWith } from '../roles/roles';
 import { count, listed, many, percent, quoted } from '../words';
 import type { Guard, GuardNote, GuardSubject } from './guard';
+import { t } from '../language';
 
 /** Difference in share from which a part is not of the size that was asked for. */
 const OFF = 0.02;
@@ -10,7 +11,7 @@ const FEW = 30;
 /** Two-sided 95% point of the normal distribution, and the spread of a share of a half. */
 const HALF_WIDTH = 1.959963984540054 * 0.5;
 
-const NOTE = { code: 'G-PARTS', title: 'Sizes of the parts.' } as const;
+const NOTE = { code: 'G-PARTS', title: t('Sizes of the parts.') } as const;
 
 /** Parts are as large as they were asked for, hold every class, and enough rows of it to measure. */
 export const partSizes: Guard = {
@@ -38,7 +39,7 @@ function emptyParts(parts: readonly PartFigures[]): GuardNote | undefined {
   const empty = parts.filter(({ rows }) => rows === 0);
   if (empty.length === 0) return undefined;
   const names = listed(empty.map(({ part }) => quoted(part)));
-  const message = `${names} ${empty.length === 1 ? 'gets' : 'get'} no row: there are too few for so many parts.`;
+  const message = t`${names} ${empty.length === 1 ? t('gets') : t('get')} no row: there are too few for so many parts.`;
   return { ...NOTE, level: 'warning', message };
 }
 
@@ -52,7 +53,7 @@ function offSize(parts: readonly PartFigures[]): GuardNote | undefined {
   return {
     ...NOTE,
     level: 'warning',
-    message: `${quoted(part)} gets ${percent(share)} of the rows instead of ${percent(target)}: rows that must stay together make a large set. Ask for a higher similarity or fewer columns to keep together, or drop what all of them share first.`,
+    message: t`${quoted(part)} gets ${percent(share)} of the rows instead of ${percent(target)}: rows that must stay together make a large set. Ask for a higher similarity or fewer columns to keep together, or drop what all of them share first.`,
   };
 }
 
@@ -66,12 +67,12 @@ function withoutClass(
     );
     if (gone.length === 0) continue;
     const label = columnWith(context.roles, 'label');
-    const column = label === undefined ? '' : ` in ${quoted(table.columns[label]!.name)}`;
+    const column = label === undefined ? '' : t` in ${quoted(table.columns[label]!.name)}`;
     const names = listed(gone.map(({ value }) => quoted(value)));
     return {
       ...NOTE,
       level: 'warning',
-      message: `${quoted(part)} has no row of ${names}${column}: nothing can be said of ${gone.length === 1 ? 'it' : 'them'} there.${method.id === 'random-split' ? ' `stratified-split` deals each class.' : ''}`,
+      message: t`${quoted(part)} has no row of ${names}${column}: nothing can be said of ${gone.length === 1 ? t('it') : t('them')} there.${method.id === 'random-split' ? t(' `stratified-split` deals each class.') : ''}`,
     };
   }
   return undefined;
@@ -92,6 +93,6 @@ function fewToMeasure(parts: readonly PartFigures[]): GuardNote | undefined {
   return {
     ...NOTE,
     level: 'warning',
-    message: `${sizes(parts)}. Only ${many(rows, 'row')} of ${quoted(part)} ${rows === 1 ? 'is' : 'are'} ${quoted(value)}: a share of ${count(rows)} is known to ±${count(Math.min(points, 50))} points at best (95% interval).`,
+    message: t`${sizes(parts)}. Only ${many(rows, 'row')} of ${quoted(part)} ${rows === 1 ? t('is') : t('are')} ${quoted(value)}: a share of ${count(rows)} is known to ±${count(Math.min(points, 50))} points at best (95% interval).`,
   };
 }

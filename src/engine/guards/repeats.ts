@@ -4,6 +4,7 @@ import { everyRow } from '../ticks';
 import { count, many, quoted, times } from '../words';
 import { classShares } from './class-shares';
 import type { Guard, GuardSubject } from './guard';
+import { t } from '../language';
 
 /** Repeats beyond 4 add little (Muennighoff et al. 2023, Scaling Data-Constrained Language Models). */
 export const repeats: Guard = {
@@ -13,31 +14,32 @@ export const repeats: Guard = {
   check(subject) {
     const most = mostCopies(subject);
     const grown = mostGrown(subject);
-    const note = { code: 'G-REPEAT', title: 'Repeats.' } as const;
+    const note = { code: 'G-REPEAT', title: t('Repeats.') } as const;
     if (most > 4) {
       const limit =
         most > 40
-          ? 'Beyond 40 times a row teaches nothing more.'
+          ? t('Beyond 40 times a row teaches nothing more.')
           : most > 16
-            ? 'Beyond 16 times a row is learnt by heart.'
-            : 'Beyond 4 times a row adds little; trees and neighbour models learn it by heart.';
+            ? t('Beyond 16 times a row is learnt by heart.')
+            : t('Beyond 4 times a row adds little; trees and neighbour models learn it by heart.');
       return {
         ...note,
         level: 'warning',
-        message: `A row is written up to ${count(most)} times. ${limit}${worth(grown)}`,
+        message: t`A row is written up to ${count(most)} times. ${limit}${worth(grown)}`,
       };
     }
     if (grown && grown.factor > 10) {
       return {
         ...note,
         level: 'warning',
-        message: `${quoted(grown.value)} grows to ${times(grown.factor)} times its rows. ${many(grown.rows, 'row')} cannot say that much: a smaller ratio is safer.${worth(grown)}`,
+        message: t`${quoted(grown.value)} grows to ${times(grown.factor)} times its rows. ${many(grown.rows, 'row')} cannot say that much: a smaller ratio is safer.${worth(grown)}`,
       };
     }
     return {
       ...note,
       level: 'passed',
-      message: most > 1 ? `No row is written more than ${most} times.` : 'No row is written twice.',
+      message:
+        most > 1 ? t`No row is written more than ${most} times.` : t('No row is written twice.'),
     };
   },
 };
@@ -58,7 +60,7 @@ export function effectiveRows(rows: number, written: number): number {
 function worth(grown: { value: string; rows: number; factor: number } | undefined): string {
   if (!grown || grown.factor <= 1) return '';
   const written = grown.rows * grown.factor;
-  return ` As a rule of thumb, ${many(written, 'row')} of ${quoted(grown.value)} from ${count(grown.rows)} are worth ${count(effectiveRows(grown.rows, written))}.`;
+  return t` As a rule of thumb, ${many(written, 'row')} of ${quoted(grown.value)} from ${count(grown.rows)} are worth ${count(effectiveRows(grown.rows, written))}.`;
 }
 
 /** How often the most repeated source row is written. */

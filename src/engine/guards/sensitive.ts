@@ -2,6 +2,7 @@ import { columnsWith } from '../roles/roles';
 import { columnNamed } from '../methods/columns';
 import { listed, quoted } from '../words';
 import type { Guard } from './guard';
+import { t } from '../language';
 
 /** Group columns may be protected attributes. */
 export const sensitive: Guard = {
@@ -16,8 +17,8 @@ export const sensitive: Guard = {
     return {
       code: 'G-SENS',
       level: 'note',
-      title: 'Groups of people.',
-      message: `${listed(columns.map((index) => quoted(table.columns[index]!.name)))} may be protected. The added column lets a reader guess the group of a row; everything stays on this computer.`,
+      title: t('Groups of people.'),
+      message: t`${listed(columns.map((index) => quoted(table.columns[index]!.name)))} may be protected. The added column lets a reader guess the group of a row; everything stays on this computer.`,
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { PartLeft } from '../methods/deduplicate/remove-leaks';
 import { count, listed, percent, quoted } from '../words';
 import type { Guard, GuardNote } from './guard';
+import { t } from '../language';
 
 /** Share of an evaluation part that may leave. */
 const MOST = 0.2;
@@ -12,7 +13,7 @@ export const shrinking: Guard = {
   check({ plan }): GuardNote | undefined {
     const parts = plan.tables['parts'] as unknown as readonly PartLeft[] | undefined;
     if (!parts) return undefined;
-    const note = { code: 'G-SHRINK', title: 'What is left to evaluate on.' } as const;
+    const note = { code: 'G-SHRINK', title: t('What is left to evaluate on.') } as const;
     const evaluated = parts.filter(({ train, before }) => !train && before > 0);
     const thin = evaluated.find(({ before, after }) => before - after > MOST * before);
     if (thin) {
@@ -20,7 +21,7 @@ export const shrinking: Guard = {
       return {
         ...note,
         level: 'block',
-        message: `${quoted(part)} would keep ${count(after)} of ${count(before)} rows (${percent(after / before)}): what is left is another set. Let rows leave from train, or split anew with \`duplicate-aware-split\`.`,
+        message: t`${quoted(part)} would keep ${count(after)} of ${count(before)} rows (${percent(after / before)}): what is left is another set. Let rows leave from train, or split anew with \`duplicate-aware-split\`.`,
       };
     }
     for (const { part, classes } of evaluated) {
@@ -30,13 +31,13 @@ export const shrinking: Guard = {
       return {
         ...note,
         level: 'block',
-        message: `${quoted(part)} would keep no row of ${names}. Let rows leave from train instead.`,
+        message: t`${quoted(part)} would keep no row of ${names}. Let rows leave from train instead.`,
       };
     }
     return {
       ...note,
       level: 'passed',
-      message: 'Every part keeps its classes and most of its rows.',
+      message: t('Every part keeps its classes and most of its rows.'),
     };
   },
 };

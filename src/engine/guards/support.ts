@@ -1,6 +1,7 @@
 import { listed, many, quoted } from '../words';
 import { groupCells } from './group-cells';
 import type { Guard } from './guard';
+import { t } from '../language';
 
 /** Weights cannot create rows. */
 export const support: Guard = {
@@ -11,20 +12,24 @@ export const support: Guard = {
     if (!cells) return undefined;
     const thin = cells.cells.filter((cell) => cell.rows.length < 5);
     const { empty } = cells;
-    const note = { code: 'G-SUPPORT', title: 'Weights cannot create rows.' } as const;
+    const note = { code: 'G-SUPPORT', title: t('Weights cannot create rows.') } as const;
     if (!empty.count && !thin.length) {
-      return { ...note, level: 'passed', message: 'Every group has at least 5 rows to weight.' };
+      return { ...note, level: 'passed', message: t('Every group has at least 5 rows to weight.') };
     }
     const parts = [
       ...(empty.count
-        ? [`${many(empty.count, 'combination')} never occur: ${listed(empty.names.map(quoted))}.`]
+        ? [t`${many(empty.count, 'combination')} never occur: ${listed(empty.names.map(quoted))}.`]
         : []),
       ...(thin.length
         ? [
-            `${many(thin.length, 'group')} of fewer than 5 rows: ${listed(thin.map((cell) => quoted(cell.name)))}.`,
+            t`${many(thin.length, 'group')} of fewer than 5 rows: ${listed(thin.map((cell) => quoted(cell.name)))}.`,
           ]
         : []),
     ];
-    return { ...note, level: 'warning', message: `${parts.join(' ')} Collect rows there instead.` };
+    return {
+      ...note,
+      level: 'warning',
+      message: t`${parts.join(' ')} Collect rows there instead.`,
+    };
   },
 };

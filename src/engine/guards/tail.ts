@@ -5,6 +5,7 @@ import type { Guard, GuardSubject } from './guard';
 import { columnsWith } from '../roles/roles';
 import { everyRow } from '../ticks';
 import { count, listed, many, percent, quoted } from '../words';
+import { t } from '../language';
 
 /** Rows before and after per level of one column. */
 interface Losses {
@@ -23,7 +24,7 @@ export const tail: Guard = {
   whole: true,
   check(subject) {
     if (!subject.plan.removed.count) return undefined;
-    const note = { code: 'G-TAIL', title: 'Who leaves.' } as const;
+    const note = { code: 'G-TAIL', title: t('Who leaves.') } as const;
     const label = columnsWith(subject.context.roles, 'label');
     const groups = ['group', 'domain'] as const;
     const others = groups.flatMap((role) => columnsWith(subject.context.roles, role));
@@ -38,7 +39,7 @@ export const tail: Guard = {
       const harder = hitHarder(losses);
       if (harder) return { ...note, level: 'warning', message: harder };
     }
-    return { ...note, level: 'passed', message: 'Every class and group keeps rows.' };
+    return { ...note, level: 'passed', message: t('Every class and group keeps rows.') };
   },
 };
 
@@ -49,9 +50,9 @@ function vanished({ name, values, before }: Losses, gone: readonly string[]): st
   const lost = gone.filter((value) => sizes.get(value) === 1).length;
   const singles =
     lost > single / 2 && single > 1
-      ? ` ${count(lost)} of the ${count(single)} values that occur once are among them.`
+      ? t` ${count(lost)} of the ${count(single)} values that occur once are among them.`
       : '';
-  return `No row of ${listed(gone.map(quoted))} in ${quoted(name)} stays: ${many(rows, 'row')} would leave.${singles} Keep at least one of each.`;
+  return t`No row of ${listed(gone.map(quoted))} in ${quoted(name)} stays: ${many(rows, 'row')} would leave.${singles} Keep at least one of each.`;
 }
 
 function lossesOf({ table, plan, context }: GuardSubject, index: number): Losses {
@@ -89,5 +90,5 @@ function hitHarder({ name, values, before, after }: Losses): string | undefined 
   const most = changes.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
   if (Math.abs(most) <= 0.2) return undefined;
   const i = changes.indexOf(most);
-  return `${quoted(values[i]!)} in ${quoted(name)} goes from ${percent(before[i]! / n)} to ${percent(after[i]! / kept)} of the rows: removal is not even.`;
+  return t`${quoted(values[i]!)} in ${quoted(name)} goes from ${percent(before[i]! / n)} to ${percent(after[i]! / kept)} of the rows: removal is not even.`;
 }

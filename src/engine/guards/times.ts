@@ -1,6 +1,7 @@
 import { columnWith } from '../roles/roles';
 import { quoted } from '../words';
 import type { Guard, GuardNote } from './guard';
+import { t } from '../language';
 
 /** What comes later is not to be learnt from. */
 export const times: Guard = {
@@ -13,8 +14,8 @@ export const times: Guard = {
     return {
       code: 'G-TIME',
       level: 'warning',
-      title: 'Dealt across time.',
-      message: `Rows have a time in ${name}, and train gets rows later than those of test. Where the future is to be foreseen, let train end before test begins.`,
+      title: t('Dealt across time.'),
+      message: t`Rows have a time in ${name}, and train gets rows later than those of test. Where the future is to be foreseen, let train end before test begins.`,
     };
   },
 };

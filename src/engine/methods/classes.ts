@@ -6,6 +6,7 @@ import { numbersByGroup } from '../plan/row-numbers';
 import { rowsInScope } from '../scope';
 import type { Column, Table } from '../table/table';
 import { everyRow } from '../ticks';
+import { t } from '../language';
 
 /** The values of one column in scope, with their rows. */
 export interface Levels extends Classes {
@@ -75,12 +76,12 @@ function rowsPerLevel(
 export function labelsOf(table: Table, context: MethodContext): Levels {
   const column = columnWith(context.roles, 'label');
   if (column === undefined) {
-    throw new EngineError('missing-role', 'There is no label column: choose one.');
+    throw new EngineError('missing-role', t('There is no label column: choose one.'));
   }
   const levels = levelsOf(table, column, context);
   if (!levels.values.length) {
     const name = table.columns[column]!.name;
-    throw new EngineError('too-few-rows', `No row in scope has a value in \`${name}\`.`);
+    throw new EngineError('too-few-rows', t`No row in scope has a value in \`${name}\`.`);
   }
   return levels;
 }
@@ -91,7 +92,7 @@ export function classesIn(table: Table, context: MethodContext): Levels {
   if (classes.values.length === 1) {
     throw new EngineError(
       'one-class',
-      `Only one class (\`${classes.values[0]!}\`) in scope: there is nothing to balance.`,
+      t`Only one class (\`${classes.values[0]!}\`) in scope: there is nothing to balance.`,
     );
   }
   return classes;

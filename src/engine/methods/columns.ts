@@ -2,6 +2,7 @@ import type { ColumnsParam } from '../params/params';
 import { EngineError } from '../problems';
 import { columnsWith, type Roles } from '../roles/roles';
 import { findColumn, type Table } from '../table/table';
+import { t } from '../language';
 
 /** The index of a column given by name or `#position`. @throws EngineError unknown-column */
 export function columnNamed(table: Table, name: string): number {
@@ -10,7 +11,7 @@ export function columnNamed(table: Table, name: string): number {
   const known = table.columns.map((column) => `\`${column.name}\``).join(', ');
   throw new EngineError(
     'unknown-column',
-    `There is no column \`${name}\`. The columns are ${known}.`,
+    t`There is no column \`${name}\`. The columns are ${known}.`,
   );
 }
 

@@ -72,6 +72,7 @@ import { raking } from './weights/raking';
 import { reweighing } from './weights/reweighing';
 import { softDedupWeights } from './weights/soft-dedup-weights';
 import { targetCorrelationWeights } from './weights/target-correlation-weights';
+import { t } from '../language';
 
 /** Every method, in the order in which forms and documents list them. */
 export const METHODS: readonly Method[] = [
@@ -156,6 +157,6 @@ export function methodOf(id: string): Method {
   const known = METHODS.map((each) => `\`${each.id}\``).join(', ');
   throw new EngineError(
     'unknown-method',
-    `There is no method \`${id}\`. The methods are ${known}.`,
+    t`There is no method \`${id}\`. The methods are ${known}.`,
   );
 }

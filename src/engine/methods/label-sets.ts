@@ -4,6 +4,7 @@ import { EngineError } from '../problems';
 import type { Table } from '../table/table';
 import { quoted } from '../words';
 import { inClassOrder } from '../table/classes';
+import { t } from '../language';
 
 /** Several labels per row. */
 export interface LabelSets {
@@ -36,7 +37,7 @@ export function labelSets(
   const list = columns.length === 1 && !isBinary(table, only!, context);
   const sets = list ? listed(table, only!, separator, context) : flagged(table, columns, context);
   if (sets.positives.some((n) => n > 0)) return sets;
-  throw new EngineError('too-few-rows', 'No row in scope has a label.');
+  throw new EngineError('too-few-rows', t('No row in scope has a label.'));
 }
 
 const FLAGS = new Map([
@@ -73,7 +74,7 @@ function flagged(table: Table, columns: readonly number[], context: MethodContex
     const { name, dictionary } = table.columns[column]!;
     throw new EngineError(
       'bad-parameter',
-      `${quoted(name)} has ${quoted(dictionary.text(odd))}: columns of labels hold 0 and 1 only.`,
+      t`${quoted(name)} has ${quoted(dictionary.text(odd))}: columns of labels hold 0 and 1 only.`,
     );
   });
   const codes = columns.map((column) => table.columns[column]!.codes);
@@ -119,7 +120,7 @@ function listed(
   if (found.size > MOST) {
     throw new EngineError(
       'bad-parameter',
-      `${quoted(name)} has more than ${MOST} different labels: is the separator right?`,
+      t`${quoted(name)} has more than ${MOST} different labels: is the separator right?`,
     );
   }
   const names = inClassOrder([...found], (label) => label);

@@ -7,6 +7,7 @@ import { columnWith } from '../roles/roles';
 import { numbersWhere } from '../plan/row-numbers';
 import { MISSING, type Table } from '../table/table';
 import { many } from '../words';
+import { t } from '../language';
 
 /** What becomes of rows without a label, as a parameter of every method that uses the label. */
 export const MISSING_LABEL: ChoiceParam = {
@@ -59,7 +60,7 @@ export function withoutUnlabelled(
       text: (output: number) => column.text(outputOf(output)),
     })),
     removed: withRemoved(draft.removed, gone),
-    notices: [...draft.notices, `${many(leaving, 'row')} without a label left.`],
+    notices: [...draft.notices, t`${many(leaving, 'row')} without a label left.`],
   };
 }
 

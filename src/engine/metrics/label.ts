@@ -4,6 +4,7 @@ import type { ColumnProfile } from '../table/profile';
 import { columnWith } from '../roles/roles';
 import type { Column, Table } from '../table/table';
 import { distinctCount, quoted } from '../words';
+import { t } from '../language';
 
 /** The label column with its classes. */
 export interface Label {
@@ -33,18 +34,18 @@ export function isQuantity(profile: ColumnProfile, rows: number): boolean {
 /** The label and its classes; a reason when there is no label, or when it is a quantity and not a class. */
 export function labelOf(table: Table, context: Known): Label | { readonly reason: string } {
   const index = columnWith(context.roles, 'label');
-  if (index === undefined) return { reason: 'No column has the role label.' };
+  if (index === undefined) return { reason: t('No column has the role label.') };
   const column = table.columns[index]!;
   const profile = context.profiles[index]!;
   if (isQuantity(profile, table.rowCount)) {
     const name = quoted(column.name);
     return {
-      reason: `${name} holds ${distinctCount(profile)} different numbers: a quantity, not classes.`,
+      reason: t`${name} holds ${distinctCount(profile)} different numbers: a quantity, not classes.`,
     };
   }
   const classes = classesOf(column, profile, undefined, context.tick);
   if (classes.codes.length === 0) {
-    return { reason: `Every cell of the label ${quoted(column.name)} is empty.` };
+    return { reason: t`Every cell of the label ${quoted(column.name)} is empty.` };
   }
   return { column, name: column.name, classes };
 }

@@ -4,6 +4,7 @@ import { EngineError } from '../problems';
 import { TextNormaliser } from './normal-text';
 import type { SketchSettings, TextBytes, TextSketcher } from './sketcher';
 import type { ShingleSets } from './shingle-sets';
+import { t } from '../language';
 
 /** What src/kernels/near-text.as.ts exports. */
 interface Kernel {
@@ -107,7 +108,7 @@ export class KernelSketcher implements TextSketcher {
     if (at === 0) {
       throw new EngineError(
         'too-large',
-        `A text of ${this.#length} bytes is too long to be compared: shorten it, or choose another column.`,
+        t`A text of ${this.#length} bytes is too long to be compared: shorten it, or choose another column.`,
       );
     }
     if (this.#bytes.length === 0) {

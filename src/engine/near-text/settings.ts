@@ -8,6 +8,7 @@ import { count, quoted } from '../words';
 import { fittingBands } from './bands';
 import { LEAST_SIMILARITY } from './near-texts';
 import type { SketchSettings } from './sketcher';
+import { t } from '../language';
 
 /** The text column whose texts are compared. */
 export const TEXT_COLUMN: ColumnParam = {
@@ -81,7 +82,7 @@ export function sketchSettings(values: Values): SketchSettings {
 export function textColumn(table: Table, roles: Roles, named: string | null): number | undefined {
   if (named === null) return columnWith(roles, 'text');
   const index = findColumn(table.columns, named);
-  if (index < 0) throw new EngineError('unknown-column', `There is no column '${named}'.`);
+  if (index < 0) throw new EngineError('unknown-column', t`There is no column '${named}'.`);
   return index;
 }
 
@@ -96,7 +97,7 @@ export function unsearchedReason(
 ): string | undefined {
   const { name } = table.columns[index]!;
   if (chosen?.[index] || !isOpen(table, index) || table.rowCount <= MOST_UNASKED) return undefined;
-  return `${quoted(name)} is only taken for text, and searching ${count(table.rowCount)} texts reads the file again: choose it as the text column (\`--text\`).`;
+  return t`${quoted(name)} is only taken for text, and searching ${count(table.rowCount)} texts reads the file again: choose it as the text column (\`--text\`).`;
 }
 
 /** The column a metric searches, named or by its role; or why none is. @throws EngineError unknown-column */
@@ -107,7 +108,7 @@ export function searchedColumn(
 ): { readonly index: number } | { readonly reason: string } {
   const named = read.textOrNull(values, TEXT_COLUMN.id);
   const index = textColumn(table, context.roles, named);
-  if (index === undefined) return { reason: 'No column has the role text.' };
+  if (index === undefined) return { reason: t('No column has the role text.') };
   const reason = named === null ? unsearchedReason(table, index, context) : undefined;
   return reason === undefined ? { index } : { reason };
 }

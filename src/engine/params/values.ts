@@ -10,6 +10,7 @@ import {
 } from './params';
 import { asNestedTable, asNumberTable, parseNestedTable, parseNumberTable } from './number-tables';
 import { EngineError } from '../problems';
+import { t } from '../language';
 
 /** A sentence on what the value should be, or undefined when it is right. */
 type Check = (value: ParamValue) => string | undefined;
@@ -21,30 +22,32 @@ const CHECKS: PerKind<Check> = {
   number: (param) => (value) => {
     if (value === null) return param.default === null ? undefined : 'a number';
     if (typeof value !== 'number' || !Number.isFinite(value)) return 'a number';
-    if (param.integer && !Number.isInteger(value)) return 'a whole number';
-    if (param.min !== undefined && value < param.min) return `at least ${param.min}`;
-    if (param.max !== undefined && value > param.max) return `at most ${param.max}`;
+    if (param.integer && !Number.isInteger(value)) return t('a whole number');
+    if (param.min !== undefined && value < param.min) return t`at least ${param.min}`;
+    if (param.max !== undefined && value > param.max) return t`at most ${param.max}`;
     return undefined;
   },
-  flag: () => (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
+  flag: () => (value) => (typeof value === 'boolean' ? undefined : t('true or false')),
   choice: (param) => (value) =>
     param.options.some((option) => option.value === value)
       ? undefined
-      : `one of ${param.options.map((option) => `\`${option.value}\``).join(', ')}`,
+      : t`one of ${param.options.map((option) => `\`${option.value}\``).join(', ')}`,
   column: () => textOrNull,
-  columns: () => (value) => (isTexts(value) ? undefined : 'a list of column names'),
+  columns: () => (value) => (isTexts(value) ? undefined : t('a list of column names')),
   strategy: () => (value) =>
-    isStrategy(value) ? undefined : 'a word, a number, a list of classes or a table class: count',
+    isStrategy(value)
+      ? undefined
+      : t('a word, a number, a list of classes or a table class: count'),
   text: () => text,
   table: (param) => (value) => {
     const table = param.of === 'columns' ? asNestedTable(value) : asNumberTable(value);
-    if (!table) return `a table of numbers, as in \`${TABLE_WORDS[param.of]}\``;
+    if (!table) return t`a table of numbers, as in \`${TABLE_WORDS[param.of]}\``;
     const least = param.min;
     const numbers = Object.values(table).flatMap((v: number | NumberTable) =>
       typeof v === 'number' ? [v] : Object.values(v),
     );
     if (least === undefined || numbers.every((number) => number >= least)) return undefined;
-    return `a table of numbers of at least ${least}`;
+    return t`a table of numbers of at least ${least}`;
   },
   file: () => textOrNull,
 };
@@ -83,7 +86,7 @@ export function resolveValues(
     const known = params.map((param) => `\`${param.id}\``).join(', ');
     throw new EngineError(
       'unknown-parameter',
-      `There is no parameter \`${id}\`. ${known ? `The parameters are ${known}.` : 'There are none.'}`,
+      t`There is no parameter \`${id}\`. ${known ? t`The parameters are ${known}.` : t('There are none.')}`,
     );
   }
   const entries = params.map((param) => {
@@ -96,7 +99,7 @@ export function resolveValues(
     if (wanted !== undefined) {
       throw new EngineError(
         'bad-parameter',
-        `\`${param.id}\` must be ${wanted}, not \`${JSON.stringify(value)}\`.`,
+        t`\`${param.id}\` must be ${wanted}, not \`${JSON.stringify(value)}\`.`,
       );
     }
     return [param.id, value] as const;

@@ -6,6 +6,7 @@ import type { ParamValue, Values } from '../params/params';
 import type { Recipe, Step } from './recipe';
 import { ROLES, type Role, type RoleChoice } from '../roles/roles';
 import type { WrittenPaths } from './written-paths';
+import { t } from '../language';
 
 /** The format of recipe files; raised when a key changes its meaning. */
 export const RECIPE_VERSION = 1;
@@ -95,19 +96,21 @@ const KEYS: readonly (keyof RecipeFile | '$schema')[] = [
 
 /** Reads a recipe file; a key that nobody would read is refused, or a misspelt seed would go unnoticed. @throws EngineError bad-recipe, naming what is wrong */
 export function parseRecipeFile(text: string): RecipeToRun {
-  const file = asObject(parseJson(text), 'The recipe');
+  const file = asObject(parseJson(text), t('The recipe'));
   if (file['ballast'] !== undefined && file['ballast'] !== RECIPE_VERSION) {
-    refuse(`\`ballast\` is ${JSON.stringify(file['ballast'])}; this version reads 1.`);
+    refuse(t`\`ballast\` is ${JSON.stringify(file['ballast'])}; this version reads 1.`);
   }
-  refuseUnknown(file, KEYS, 'The file');
+  refuseUnknown(file, KEYS, t('The file'));
   const seed = file['seed'] ?? 0;
   if (typeof seed !== 'number' || !Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    refuse('`seed` must be a whole number from 0 to 4294967295.');
+    refuse(t('`seed` must be a whole number from 0 to 4294967295.'));
   }
   const steps = file['steps'];
-  if (!Array.isArray(steps) || steps.length === 0) refuse('`steps` must list at least one step.');
+  if (!Array.isArray(steps) || steps.length === 0)
+    refuse(t('`steps` must list at least one step.'));
   const overrides = file['overrides'];
-  if (overrides !== undefined && !isTexts(overrides)) refuse('`overrides` must list guard codes.');
+  if (overrides !== undefined && !isTexts(overrides))
+    refuse(t('`overrides` must list guard codes.'));
   const source = parseSource(file['source']);
   return {
     recipe: {
@@ -130,12 +133,12 @@ function parseWritten(value: unknown): Pick<RecipeToRun, 'written'> {
 }
 
 function parseStep(value: unknown, index: number): Step {
-  const step = asObject(value, `Step ${index + 1}`);
-  refuseUnknown(step, ['method', 'values'], `Step ${index + 1}`);
+  const step = asObject(value, t`Step ${index + 1}`);
+  refuseUnknown(step, ['method', 'values'], t`Step ${index + 1}`);
   const method = step['method'];
-  if (typeof method !== 'string') return refuse(`Step ${index + 1} names no \`method\`.`);
+  if (typeof method !== 'string') return refuse(t`Step ${index + 1} names no \`method\`.`);
   if (step['values'] === undefined) return { method };
-  const values = asObject(step['values'], `\`values\` of step ${index + 1}`);
+  const values = asObject(step['values'], t`\`values\` of step ${index + 1}`);
   return { method, values: values as Readonly<Record<string, ParamValue>> };
 }
 
@@ -145,14 +148,15 @@ function parseRoles(value: unknown): RoleChoice {
   refuseUnknown(roles, ['label', 'text', 'groups', 'features', 'others'], '`roles`');
   const { label, text, groups, features, others } = roles;
   if (label !== undefined && label !== null && typeof label !== 'string')
-    refuse('`roles.label` must be a column or null.');
-  if (text !== undefined && typeof text !== 'string') refuse('`roles.text` must be a column.');
-  if (groups !== undefined && !isTexts(groups)) refuse('`roles.groups` must list columns.');
-  if (features !== undefined && !isTexts(features)) refuse('`roles.features` must list columns.');
+    refuse(t('`roles.label` must be a column or null.'));
+  if (text !== undefined && typeof text !== 'string') refuse(t('`roles.text` must be a column.'));
+  if (groups !== undefined && !isTexts(groups)) refuse(t('`roles.groups` must list columns.'));
+  if (features !== undefined && !isTexts(features))
+    refuse(t('`roles.features` must list columns.'));
   const named = others === undefined ? undefined : asObject(others, '`roles.others`');
   for (const [column, role] of Object.entries(named ?? {})) {
     if (!ROLES.some((known) => known === role))
-      refuse(`\`roles.others\` gives \`${column}\` the unknown role ${JSON.stringify(role)}.`);
+      refuse(t`\`roles.others\` gives \`${column}\` the unknown role ${JSON.stringify(role)}.`);
   }
   return {
     ...(label !== undefined && { label: label as string | null }),
@@ -167,10 +171,10 @@ function parseSource(value: unknown): Pick<RecipeToRun, 'source' | 'read'> {
   if (value === undefined) return {};
   const source = asObject(value, '`source`');
   const path = source['path'];
-  if (typeof path !== 'string') return refuse('`source.path` must be a file name.');
+  if (typeof path !== 'string') return refuse(t('`source.path` must be a file name.'));
   const { sha256, rows, files } = source;
   if (files !== undefined && !(isTexts(files) && files.length > 0))
-    refuse('`source.files` must list file names.');
+    refuse(t('`source.files` must list file names.'));
   const read = source['read'] === undefined ? undefined : asObject(source['read'], '`source.read`');
   const { encoding, delimiter, header } = read ?? {};
   return {
@@ -194,13 +198,13 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    return refuse(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse(t`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 function asObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return refuse(`${what} must be a JSON object.`);
+    return refuse(t`${what} must be a JSON object.`);
   return value as Record<string, unknown>;
 }
 
@@ -210,7 +214,7 @@ function refuseUnknown(
   what: string,
 ): void {
   const unknown = Object.keys(object).find((key) => !known.includes(key));
-  if (unknown !== undefined) refuse(`${what} has the unknown key \`${unknown}\`.`);
+  if (unknown !== undefined) refuse(t`${what} has the unknown key \`${unknown}\`.`);
 }
 
 function isTexts(value: unknown): value is readonly string[] {
@@ -218,5 +222,5 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 function refuse(why: string): never {
-  throw new EngineError('bad-recipe', `The recipe cannot be run. ${why}`);
+  throw new EngineError('bad-recipe', t`The recipe cannot be run. ${why}`);
 }

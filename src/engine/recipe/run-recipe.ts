@@ -18,6 +18,7 @@ import { scopedContext, scopeOf } from '../scope';
 import { SHARED_PARAMS } from '../params/shared-params';
 import type { Table } from '../table/table';
 import { read, resolveValues } from '../params/values';
+import { t } from '../language';
 
 /** What a recipe is run on besides the table. */
 export interface RecipeBase {
@@ -60,9 +61,9 @@ export function runRecipe(
   recipe: Recipe,
   shell: RecipeShell,
 ): RecipeRun {
-  if (!recipe.steps.length) throw new EngineError('bad-recipe', 'The recipe has no step.');
+  if (!recipe.steps.length) throw new EngineError('bad-recipe', t('The recipe has no step.'));
   if (!Number.isInteger(recipe.seed) || recipe.seed < 0 || recipe.seed > 0xffffffff) {
-    throw new EngineError('bad-recipe', 'The seed must be a whole number from 0 to 4294967295.');
+    throw new EngineError('bad-recipe', t('The seed must be a whole number from 0 to 4294967295.'));
   }
   const random = createRandom(recipe.seed, shell.sha256);
   const roles = applyChoice(base.roles, recipe.roles, table.columns);
@@ -133,7 +134,7 @@ function requireRoles(method: Method, values: Values, roles: Roles): void {
     if (named || columnWith(roles, role) !== undefined) continue;
     throw new EngineError(
       'missing-role',
-      `${method.title} needs a ${role} column: choose which column it is.`,
+      t`${t(method.title)} needs a ${t(role)} column: choose which column it is.`,
     );
   }
 }

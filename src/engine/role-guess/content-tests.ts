@@ -4,6 +4,7 @@ import type { ColumnSketch } from '../table/sketch';
 import { countCodes, type Column } from '../table/table';
 import { readNumber } from '../cells/number';
 import type { SuggestedRole } from './role-names';
+import { t } from '../language';
 
 /** What a content test may look at. */
 export interface RoleEvidence {
@@ -59,13 +60,13 @@ function holdsClasses(profile: ColumnProfile, rows: number): boolean {
 function label(evidence: RoleEvidence): string | null {
   const { profile, rows } = evidence;
   return profile.distinct > 1 && holdsClasses(profile, rows)
-    ? `${String(profile.distinct)} classes`
+    ? t`${String(profile.distinct)} classes`
     : null;
 }
 
 function group({ profile }: RoleEvidence): string | null {
   return profile.semantic === 'categorical' && profile.distinct > 1
-    ? `${String(profile.distinct)} levels`
+    ? t`${String(profile.distinct)} levels`
     : null;
 }
 
@@ -74,12 +75,12 @@ function id(evidence: RoleEvidence): string | null {
   const cells = cellsOf(evidence);
   const atMost = profile.distinct * (profile.distinctEstimated ? 1 + UNCERTAIN : 1);
   if (profile.distinct < 2 || atMost <= NEARLY_UNIQUE * cells) return null;
-  if (profile.type === 'uuid' || profile.type === 'hex') return 'every value is another key';
+  if (profile.type === 'uuid' || profile.type === 'hex') return t('every value is another key');
   const sequence = profile.type === 'integer' && (isRange(evidence, cells) || isMonotone(evidence));
   const spelled = profile.semantic === 'identifier' && (named || isMonotone(evidence));
   if (!named && rows < ENOUGH_ROWS) return null;
   return sequence || spelled || (named && (profile.type === 'integer' || profile.type === 'code'))
-    ? 'hardly any value repeats'
+    ? t('hardly any value repeats')
     : null;
 }
 
@@ -141,16 +142,16 @@ function split({ column, profile }: RoleEvidence): string | null {
     const known = SPLIT_NAMES.has(column.dictionary.text(code).trim().toLowerCase());
     if (counts[code]! > 0 && !known) return null;
   }
-  return 'only names of splits';
+  return t('only names of splits');
 }
 
 function positiveNumber(evidence: RoleEvidence): string | null {
   const { profile } = evidence;
   if (!isContinuous(profile)) return null;
   const sketched = sketchFor(evidence)?.numbers;
-  if (sketched) return sketched.negatives + sketched.zeros === 0 ? 'positive numbers' : null;
+  if (sketched) return sketched.negatives + sketched.zeros === 0 ? t('positive numbers') : null;
   const positive = profile.numbers!.every((value) => Number.isNaN(value) || value > 0);
-  return positive ? 'positive numbers' : null;
+  return positive ? t('positive numbers') : null;
 }
 
 const isContinuous = (profile: ColumnProfile) =>
@@ -166,7 +167,7 @@ function repeats(evidence: RoleEvidence): string | null {
     (profile.type === 'integer' && profile.distinct > 50);
   const perValue = cells / profile.distinct;
   const more = profile.distinctEstimated ? 1 + UNCERTAIN : 1;
-  return keyLike && perValue > more && perValue < 1000 ? 'keys that repeat' : null;
+  return keyLike && perValue > more && perValue < 1000 ? t('keys that repeat') : null;
 }
 
 /** One test per guessed role. */
@@ -178,10 +179,10 @@ export const CONTENT_TESTS: Readonly<Record<SuggestedRole, ContentTest>> = {
   entity: repeats,
   domain: group,
   weight: positiveNumber,
-  text: ({ profile }) => (profile.semantic === 'free-text' ? 'running text' : null),
+  text: ({ profile }) => (profile.semantic === 'free-text' ? t('running text') : null),
   timestamp: ({ profile }) => (profile.type === 'date' ? 'dates' : null),
   score: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
   loss: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
   prediction: ({ profile, rows }) =>
-    isContinuous(profile) || holdsClasses(profile, rows) ? 'values of a model' : null,
+    isContinuous(profile) || holdsClasses(profile, rows) ? t('values of a model') : null,
 };

@@ -1,5 +1,6 @@
 import { EngineError } from '../problems';
 import { findColumn } from '../table/table';
+import { t } from '../language';
 
 /** The roles a column can play (methods/README of the field's terms: target y, sensitive feature, sample weight ...). */
 export const ROLES = [
@@ -59,7 +60,7 @@ export function applyChoice(
       const known = columns.map((column) => `'${column.name}'`).join(', ');
       throw new EngineError(
         'unknown-column',
-        `There is no column '${name}'. The columns are ${known}.`,
+        t`There is no column '${name}'. The columns are ${known}.`,
       );
     }
     return index;

@@ -4,6 +4,7 @@ import { knownDataset } from '../role-guess/known-datasets';
 import type { ColumnProfile } from '../table/profile';
 import type { Role, Roles } from './roles';
 import type { Table } from '../table/table';
+import { t } from '../language';
 
 /** One role a column might play. */
 export interface Suggestion {
@@ -82,12 +83,12 @@ function soleOf(profiles: readonly ColumnProfile[], semantic: ColumnProfile['sem
 /** What the place of a column in the file, or beside its other columns, speaks for. */
 function positionOf(table: Table, sole: Sole, index: number): ReadonlyMap<Role, string> {
   const places = new Map<Role, string>();
-  if (index === 0) places.set('id', 'the first column');
+  if (index === 0) places.set('id', t('the first column'));
   const last = table.columns.findLastIndex(({ made }) => made === undefined);
-  if (index > 0 && index === last) places.set('label', 'the last column');
+  if (index > 0 && index === last) places.set('label', t('the last column'));
   if (index === sole.classes && sole.text >= 0)
-    places.set('label', 'the only categories beside a text');
-  if (index === sole.text) places.set('text', 'the only running text');
+    places.set('label', t('the only categories beside a text'));
+  if (index === sole.text) places.set('text', t('the only running text'));
   return places;
 }
 
@@ -105,7 +106,9 @@ function candidatesOf(table: Table, sole: Sole, profile: ColumnProfile): Candida
     const score = (named ? 3 : 0) + (content === null ? 0 : 2) + (positioned ? 1 : 0);
     // A group is suggested by name alone: a numeric age is worth cutting into groups.
     if (score < ENOUGH || (content === null && role !== 'group')) return [];
-    const reason = [named ? 'its name' : '', content ?? '', position].filter((part) => part !== '');
+    const reason = [named ? t('its name') : '', content ?? '', position].filter(
+      (part) => part !== '',
+    );
     return [
       {
         column: profile.index,

@@ -20,6 +20,7 @@ import { EngineError } from '../problems';
 import type { TableTick } from '../table/table';
 import { contradictingSets } from './contradicting-sets';
 import type { Centres, SetKind, SetKindId } from './set-kind';
+import { t } from '../language';
 
 const exactSets: SetKind = {
   params: exactDuplicateRows.params,
@@ -53,7 +54,8 @@ const simHashSets: SetKind = {
   params: [TEXT_COLUMN, THRESHOLD, SIMHASH_SHINGLE],
   find({ table, roles, values, tick }) {
     const index = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id));
-    if (index === undefined) throw new EngineError('missing-role', 'No column has the role text.');
+    if (index === undefined)
+      throw new EngineError('missing-role', t('No column has the role text.'));
     const { near: texts } = simHashTexts(
       table,
       index,
@@ -118,7 +120,7 @@ const SET_KINDS: Readonly<Record<SetKindId, SetKind>> = {
 /** The kind of an id. @throws EngineError bad-parameter */
 export function setKind(id: SetKindId): SetKind {
   if (Object.hasOwn(SET_KINDS, id)) return SET_KINDS[id];
-  throw new EngineError('bad-parameter', `There are no sets of the kind \`${String(id)}\`.`);
+  throw new EngineError('bad-parameter', t`There are no sets of the kind \`${String(id)}\`.`);
 }
 
 /** Each set is compared with its longest text. @throws Cancelled */

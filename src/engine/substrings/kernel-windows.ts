@@ -2,6 +2,7 @@ import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/windows.wasm';
 import { EngineError } from '../problems';
 import { BASE_GRAM, BASE_HIGH, BASE_LOW, gramOf, type Windows } from './windows';
+import { t } from '../language';
 
 /** What src/kernels/windows.as.ts exports. */
 interface Kernel {
@@ -40,7 +41,7 @@ export class KernelWindows implements Windows {
     if (end - start < this.length) return 0;
     const at = this.#kernel.input(end - start) >>> 0;
     if (at === 0) {
-      throw new EngineError('too-large', 'There is not enough memory to search for passages.');
+      throw new EngineError('too-large', t('There is not enough memory to search for passages.'));
     }
     const { buffer } = this.#memory;
     new Uint8Array(buffer).set(bytes.subarray(start, end), at);

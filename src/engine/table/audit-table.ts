@@ -21,6 +21,7 @@ import type { Table, TableTick } from './table';
 import type { Values } from '../params/params';
 import { resolveValues } from '../params/values';
 import { listed } from '../words';
+import { t } from '../language';
 
 /** What an audit needs from outside. */
 export interface AuditShell {
@@ -62,7 +63,7 @@ export function auditTable(
   const chosen = METRICS.filter((metric) => request.only?.includes(metric.id) ?? isDue(metric));
   refuseUnknown([...(request.only ?? []), ...Object.keys(request.settings ?? {})]);
   const profiles = profileColumns(table, (done, total) =>
-    shell.tick('profile', 'Profiling columns', done, total),
+    shell.tick('profile', t('Profiling columns'), done, total),
   );
   const guessed = suggestRoles(table, profiles).roles;
   const roles = applyChoice(guessed, request.roles, table.columns);
@@ -73,7 +74,7 @@ export function auditTable(
   const progress = new MetricProgress(chosen);
   const given = givenColumns(request, guessed, roles);
   for (const metric of chosen) {
-    const what = `Measuring ${metric.title.toLowerCase()}`;
+    const what = t`Measuring ${t(metric.title).toLowerCase()}`;
     const tick = progress.start(metric.id, (done, total) => shell.tick('audit', what, done, total));
     tick(0, 1);
     const values = resolveValues(metric.params, request.settings?.[metric.id] ?? {});
@@ -160,7 +161,7 @@ function refuseUnknown(ids: readonly string[]): void {
   const known = METRICS.map((metric) => metric.id).join(', ');
   throw new EngineError(
     'unknown-metric',
-    `There is no metric '${unknown}'. The metrics are ${known}.`,
+    t`There is no metric '${unknown}'. The metrics are ${known}.`,
   );
 }
 
@@ -173,7 +174,7 @@ function attempt(
   const lacking = (metric.needs.required ?? []).filter((role) => !roles.includes(role));
   if (lacking.length > 0) {
     const what = listed(lacking.map((role) => role));
-    return { applicable: false, reason: `No column has the role ${what}.` };
+    return { applicable: false, reason: t`No column has the role ${what}.` };
   }
   try {
     return measure();

@@ -1,5 +1,6 @@
 import { EngineError } from '../problems';
 import { quoted } from '../words';
+import { t } from '../language';
 
 /** What may differ between texts of one template, and what stands in its place. */
 export const MASKS = ['numbers', 'hex', 'ids', 'dates', 'quoted'] as const;
@@ -69,7 +70,7 @@ export function masksOf(list: string): Mask[] {
   if (unknown !== undefined) {
     throw new EngineError(
       'bad-parameter',
-      `${quoted(unknown)} is no mask: there are ${MASKS.join(', ')}.`,
+      t`${quoted(unknown)} is no mask: there are ${MASKS.join(', ')}.`,
     );
   }
   return MASKS.filter((mask) => names.includes(mask));

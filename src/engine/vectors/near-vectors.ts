@@ -5,6 +5,7 @@ import { many } from '../words';
 import { distinctPoints } from './equal-points';
 import { nearestDistances, nearPoints } from './near-points';
 import type { RowPoints } from './row-points';
+import { t } from '../language';
 
 /** How far points may be apart, and among whom. */
 export interface Nearness {
@@ -97,10 +98,12 @@ export function nearVectors(
     least: of === 'vectors' ? 1 - epsilon : Math.exp(-nearness),
     crowded,
     notices: [
-      ...(tied ? ['Half of the rows equal another in all numbers: only equal ones are near.'] : []),
+      ...(tied
+        ? [t('Half of the rows equal another in all numbers: only equal ones are near.')]
+        : []),
       ...(crowded > 0
         ? [
-            `${many(crowded, 'row')} with more than 1,024 others nearby: not every two were compared.`,
+            t`${many(crowded, 'row')} with more than 1,024 others nearby: not every two were compared.`,
           ]
         : []),
     ],

@@ -2,6 +2,7 @@ import type { ByteSource } from '../../codecs/bytes';
 import { PACKINGS } from '../../codecs/bytes/compression';
 import type { Compression } from '../../engine/metric';
 import { EngineError } from '../../engine/problems';
+import { t } from '../../engine/language';
 
 /** Takes a piece of unpacked content; the bytes may be reused afterwards. */
 export type Keep = (bytes: Uint8Array) => void;
@@ -13,10 +14,10 @@ export function damaged(
   what: string,
   byte: number,
 ): EngineError {
-  const at = `byte ${byte.toLocaleString('en')}`;
+  const at = t`byte ${byte.toLocaleString('en')}`;
   return new EngineError(
     'unreadable',
-    `\`${name}\` cannot be unpacked: its ${PACKINGS[compression].title} data ${what} ${at}. Get the file again; nothing of it was used.`,
+    t`\`${name}\` cannot be unpacked: its ${t(PACKINGS[compression].title)} data ${what} ${at}. Get the file again; nothing of it was used.`,
     { byte },
   );
 }

@@ -4,6 +4,7 @@ import type { Tick } from '../../codecs/codec';
 import { errorCode } from '../error-code';
 import { damaged, type Keep } from './damaged';
 import { ZlibFeed } from './zlib-feed';
+import { t } from '../../engine/language';
 
 /** Bytes read and bytes unpacked at a time. */
 const READ = 1 << 18;
@@ -24,14 +25,16 @@ export async function gunzip(file: ByteSource, keep: Keep, tick: Tick): Promise<
     await feed.finish();
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'Z_BUF_ERROR') throw damaged(file, 'gzip', 'breaks off at', file.size);
-    if (code.startsWith('Z_')) throw damaged(file, 'gzip', 'is damaged after', stream.bytesWritten);
+    if (code === 'Z_BUF_ERROR') throw damaged(file, 'gzip', t('breaks off at'), file.size);
+    if (code.startsWith('Z_'))
+      throw damaged(file, 'gzip', t('is damaged after'), stream.bytesWritten);
     throw error;
   } finally {
     feed.close();
   }
   const end = stream.bytesWritten;
-  if (!endsInZeros(file, end)) throw damaged(file, 'gzip', 'is followed by something else at', end);
+  if (!endsInZeros(file, end))
+    throw damaged(file, 'gzip', t('is followed by something else at'), end);
 }
 
 function* piecesOf(file: ByteSource, tick: Tick): Generator<Uint8Array> {

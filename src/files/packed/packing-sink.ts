@@ -4,6 +4,7 @@ import type { ByteSink } from '../../codecs/bytes';
 import { compressionNamed } from '../../codecs/bytes/compression';
 import type { Compression } from '../../engine/metric';
 import { EngineError } from '../../engine/problems';
+import { t } from '../../engine/language';
 
 /** Bytes on their way into a file that may be compressed. */
 export interface PackingSink extends ByteSink {
@@ -33,7 +34,7 @@ export function packingSink(sink: ByteSink, name: string): PackingSink {
   if (!packs(compression)) {
     throw new EngineError(
       'unwritable',
-      `\`${name}\` cannot be written: this version of Node cannot write zstandard. Choose a name that ends in .gz.`,
+      t`\`${name}\` cannot be written: this version of Node cannot write zstandard. Choose a name that ends in .gz.`,
     );
   }
   const stream = compression === 'gzip' ? new Gzip({ portable: true }) : new ZstdCompress({});

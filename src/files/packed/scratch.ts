@@ -8,6 +8,7 @@ import { removeAbandoned } from '../writing/abandoned';
 import { errorCode } from '../error-code';
 import { openFile } from '../reading/file-source';
 import { guardTemporaryFiles } from '../writing/janitor';
+import { t } from '../../engine/language';
 
 /** Bytes that can be read until they are let go of. */
 export interface OwnedSource extends ByteSource {
@@ -178,11 +179,11 @@ class TemporaryFile {
     throw full
       ? new EngineError(
           'disk-full',
-          `The disk of temporary files was full after ${megabytes} MB of the unpacked content: free some space there, or unpack the file elsewhere and audit that.`,
+          t`The disk of temporary files was full after ${megabytes} MB of the unpacked content: free some space there, or unpack the file elsewhere and audit that.`,
         )
       : new EngineError(
           'unwritable',
-          `No temporary file can be written for the unpacked content: the system says ${code}.`,
+          t`No temporary file can be written for the unpacked content: the system says ${code}.`,
         );
   }
 }

@@ -7,6 +7,7 @@ import type { Keep } from './damaged';
 import { gunzip } from './gunzip';
 import { Scratch, type OwnedSource, type ScratchPlace } from './scratch';
 import { unzstd } from './unzstd';
+import { t } from '../../engine/language';
 
 /** Content up to this size is unpacked however small the file (bytes). */
 const ALWAYS = 1e9;
@@ -48,6 +49,6 @@ function tooLarge({ name, size }: ByteSource, limit: number): EngineError {
   const from = (size / 1e6).toLocaleString('en', { maximumFractionDigits: 3 });
   return new EngineError(
     'too-large',
-    `\`${name}\` holds more than ${gigabytes} GB in ${from} MB: unpack it yourself if that is meant, and audit the parts.`,
+    t`\`${name}\` holds more than ${gigabytes} GB in ${from} MB: unpack it yourself if that is meant, and audit the parts.`,
   );
 }

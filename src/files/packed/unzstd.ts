@@ -8,6 +8,7 @@ import { damaged, type Keep } from './damaged';
 import { Xxh64 } from './xxh64';
 import { ZlibFeed } from './zlib-feed';
 import { zstdUnits, type ZstdUnit } from './zstd-units';
+import { t } from '../../engine/language';
 
 /** Unpacks one frame; `content` takes what comes out. */
 interface FrameReader {
@@ -40,13 +41,13 @@ export async function unzstd(
         await reader.take(unit);
       } catch (error) {
         if (error instanceof EngineError || error instanceof Cancelled) throw error;
-        throw damaged(file, 'zstd', 'is damaged in the block at', unit.at);
+        throw damaged(file, 'zstd', t('is damaged in the block at'), unit.at);
       }
       if (!unit.last) continue;
       reader.close();
       reader = undefined;
       if (count !== (unit.frame.contentSize ?? count))
-        throw damaged(file, 'zstd', 'does not have the length it says before', unit.at);
+        throw damaged(file, 'zstd', t('does not have the length it says before'), unit.at);
     }
   } finally {
     reader?.close();

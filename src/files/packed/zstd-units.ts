@@ -1,6 +1,7 @@
 import type { ByteSource } from '../../codecs/bytes';
 import { EngineError } from '../../engine/problems';
 import { damaged } from './damaged';
+import { t } from '../../engine/language';
 
 /** The header of one frame (RFC 8878, 3.1.1.1). */
 export interface ZstdFrame {
@@ -39,12 +40,12 @@ export function* zstdUnits(file: ByteSource): Generator<ZstdUnit> {
     const head = viewOf(file, at, Math.min(LONGEST_HEADER, file.size - at));
     const magic = head.byteLength < 4 ? 0 : head.getUint32(0, true);
     if ((magic & 0xfffffff0) === SKIPPED) {
-      if (head.byteLength < 8) throw damaged(file, 'zstd', 'breaks off at', file.size);
+      if (head.byteLength < 8) throw damaged(file, 'zstd', t('breaks off at'), file.size);
       at += 8 + head.getUint32(4, true);
-      if (at > file.size) throw damaged(file, 'zstd', 'breaks off at', file.size);
+      if (at > file.size) throw damaged(file, 'zstd', t('breaks off at'), file.size);
     } else if (magic === MAGIC) at = yield* frameUnits(file, at, head);
-    else if (at === 0) throw damaged(file, 'zstd', 'is damaged at', 0);
-    else throw damaged(file, 'zstd', 'is followed by something else at', at);
+    else if (at === 0) throw damaged(file, 'zstd', t('is damaged at'), 0);
+    else throw damaged(file, 'zstd', t('is followed by something else at'), at);
   }
 }
 
@@ -59,7 +60,7 @@ function* frameUnits(file: ByteSource, start: number, head: DataView): Generator
     const kind = (bits >> 1) & 3;
     const size = bits >> 3;
     const last = (bits & 1) === 1;
-    if (kind === 3 || size > LARGEST_BLOCK) throw damaged(file, 'zstd', 'is damaged at', block);
+    if (kind === 3 || size > LARGEST_BLOCK) throw damaged(file, 'zstd', t('is damaged at'), block);
     // The second kind repeats one byte.
     const end = block + 3 + (kind === 1 ? 1 : size) + (last && frame.hasChecksum ? 4 : 0);
     const bytes = viewOf(file, from, end - from);
@@ -87,8 +88,8 @@ function headerOf(
   const sizeBytes = sizeFlag === 0 ? single : 1 << sizeFlag;
   const sizeAt = 6 - single + dictionaryBytes;
   const length = sizeAt + sizeBytes;
-  if (head.byteLength < length) throw damaged(file, 'zstd', 'breaks off at', file.size);
-  if ((descriptor & 8) !== 0) throw damaged(file, 'zstd', 'is damaged at', start);
+  if (head.byteLength < length) throw damaged(file, 'zstd', t('breaks off at'), file.size);
+  if ((descriptor & 8) !== 0) throw damaged(file, 'zstd', t('is damaged at'), start);
   if (dictionaryBytes > 0) throw needsDictionary(file);
   const contentSize = sizeOf(head, sizeAt, sizeBytes);
   const windowSize = single === 1 ? contentSize! : windowOf(head.getUint8(5));
@@ -121,7 +122,7 @@ function viewOf(file: ByteSource, at: number, length: number): DataView {
   const bytes = new Uint8Array(length);
   for (let done = 0; done < length;) {
     const count = file.read(at + done, bytes.subarray(done));
-    if (count === 0) throw damaged(file, 'zstd', 'breaks off at', at + done);
+    if (count === 0) throw damaged(file, 'zstd', t('breaks off at'), at + done);
     done += count;
   }
   return new DataView(bytes.buffer);
@@ -130,7 +131,7 @@ function viewOf(file: ByteSource, at: number, length: number): DataView {
 function needsDictionary({ name }: ByteSource): EngineError {
   return new EngineError(
     'unreadable',
-    `\`${name}\` was compressed with a zstandard dictionary, which is not in it: unpack it with that dictionary first.`,
+    t`\`${name}\` was compressed with a zstandard dictionary, which is not in it: unpack it with that dictionary first.`,
   );
 }
 
@@ -138,6 +139,6 @@ function windowTooLarge({ name }: ByteSource, window: number): EngineError {
   const megabytes = Math.ceil(window / 2 ** 20).toLocaleString('en');
   return new EngineError(
     'too-large',
-    `\`${name}\` needs ${megabytes} MB of memory to be unpacked, where 128 are usual: unpack it with \`zstd -d --long=31\` first.`,
+    t`\`${name}\` needs ${megabytes} MB of memory to be unpacked, where 128 are usual: unpack it with \`zstd -d --long=31\` first.`,
   );
 }

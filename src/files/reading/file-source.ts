@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { ByteSource } from '../../codecs/bytes';
 import { EngineError } from '../../engine/problems';
 import { errorCode } from '../error-code';
+import { t } from '../../engine/language';
 
 /** A file open for reading. */
 export interface FileSource extends ByteSource {
@@ -12,11 +13,11 @@ export interface FileSource extends ByteSource {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'you may not read it',
-  EPERM: 'you may not read it',
-  EISDIR: 'it is a folder',
-  EMFILE: 'too many files are open',
+  ENOENT: t('there is no such file'),
+  EACCES: t('you may not read it'),
+  EPERM: t('you may not read it'),
+  EISDIR: t('it is a folder'),
+  EMFILE: t('too many files are open'),
 };
 
 /** Waiting for someone to write into a named pipe would never end; Windows has neither. */
@@ -29,7 +30,7 @@ export function openFile(path: string): FileSource {
     const code = errorCode(error);
     throw new EngineError(
       'unreadable',
-      `\`${name}\` cannot be read: ${REASONS[code] ?? `the system says ${code}`}.`,
+      t`\`${name}\` cannot be read: ${REASONS[code] ?? t`the system says ${code}`}.`,
     );
   };
   const attempt = <T>(work: () => T): T => {
@@ -44,9 +45,9 @@ export function openFile(path: string): FileSource {
   if (!stats.isFile()) {
     closeSync(file);
     const what = stats.isDirectory()
-      ? 'it is a folder'
-      : 'it is a pipe or a device; save it as a file first';
-    throw new EngineError('unreadable', `\`${name}\` cannot be read: ${what}.`);
+      ? t('it is a folder')
+      : t('it is a pipe or a device; save it as a file first');
+    throw new EngineError('unreadable', t`\`${name}\` cannot be read: ${what}.`);
   }
   return {
     name,

@@ -12,6 +12,7 @@ import { usualMemory } from './memory-limit';
 import { filesOf, isSeveral, openSeveral } from '../several/open-several';
 import type { OpenedParts } from '../several/outputs';
 import type { Ticker } from './ticker';
+import { t } from '../../engine/language';
 
 /** What is to be opened, and how. */
 export interface Asked {
@@ -48,16 +49,20 @@ export async function openWhole(asked: Asked, ticker: Ticker): Promise<Opened> {
   return await opening(asked, ticker, contentOf, async (opened) => {
     const { codec, source, content, choice, ...rest } = opened;
     const { file } = rest;
-    const table = await codec.read(source, choice, ticker.for('read', 'Reading'));
+    const table = await codec.read(source, choice, ticker.for('read', t('Reading')));
     const result = file && content ? asRead(table, file, content, codec) : table;
-    const hashing = startHashing(file ?? source, ticker.hashScript, ticker.for('hash', 'Hashing'));
+    const hashing = startHashing(
+      file ?? source,
+      ticker.hashScript,
+      ticker.for('hash', t('Hashing')),
+    );
     return {
       ...rest,
       codec,
       source,
       result,
       get sha256() {
-        return hashing.value(ticker.for('hash', 'Hashing'));
+        return hashing.value(ticker.for('hash', t('Hashing')));
       },
       close() {
         hashing.stop();
@@ -77,7 +82,11 @@ export async function openFirstRows(asked: Asked, ticker: Ticker): Promise<Opene
     const { codec, source, content, choice, ...rest } = opened;
     // What is only at hand from its start can be read as text alone.
     if (content?.compression && codec.magic) return undefined;
-    const head = await codec.head?.(source, choice, ticker.for('read', 'Reading the first rows'));
+    const head = await codec.head?.(
+      source,
+      choice,
+      ticker.for('read', t('Reading the first rows')),
+    );
     if (!head) return undefined;
     const { ofAbout } = head;
     const { file } = rest;
@@ -134,7 +143,7 @@ async function opening<O extends Opened | undefined, C extends Content | undefin
     (content ?? file)?.close();
   };
   try {
-    const contents = file && (await unpacked(file, ticker.for('unpack', 'Unpacking')));
+    const contents = file && (await unpacked(file, ticker.for('unpack', t('Unpacking'))));
     if (file && !contents) return undefined as Extract<C, undefined>;
     content = contents;
     const text = ref.kind === 'text' ? ref.text : '';

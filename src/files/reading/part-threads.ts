@@ -9,6 +9,7 @@ import {
 import type { ByteSource } from '../../codecs/bytes';
 import type { Tick } from '../../codecs/codec';
 import { HERE, type PartReader, type PartRunner } from '../../codecs/parts/part-runner';
+import { spoken, type Bundle } from '../../engine/language';
 import type { ColumnHint } from '../../engine/sketches/state';
 
 /** What a thread that reads one part is started with. */
@@ -26,6 +27,8 @@ export interface PartStart {
   readonly state: SharedArrayBuffer;
   /** Where the result goes, before `done` is set. */
   readonly port: MessagePort;
+  /** Texts in the language of the editor; absent: English. */
+  readonly texts?: Bundle;
 }
 
 /** What a thread says while it works; words of shared memory, since whoever waits reads no messages. */
@@ -104,7 +107,16 @@ function startThread(
 ): Thread {
   const { port1, port2 } = new MessageChannel();
   const state = new SharedArrayBuffer(Object.keys(PartState).length * 4);
-  const start: PartStart = { descriptor, name, size, ...work, state, port: port2 };
+  const texts = spoken();
+  const start: PartStart = {
+    descriptor,
+    name,
+    size,
+    ...work,
+    state,
+    port: port2,
+    ...(texts && { texts }),
+  };
   const worker = new Worker(script, { workerData: start, transferList: [port2] });
   // What goes wrong in a thread shows as a part without a result.
   worker.on('error', () => undefined);

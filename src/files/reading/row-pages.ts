@@ -12,6 +12,7 @@ import {
 } from '../../engine/kernels/bit-sets';
 import { cellText, MISSING, type Column, type Table } from '../../engine/table/table';
 import type { RowSelector, RowsPage } from '../../protocol/messages';
+import { t } from '../../engine/language';
 
 /** Cells of a page are cut to this many characters (UTF-16 units, never within a pair) when no number was asked for. */
 const CELL_CHARACTERS = 300;
@@ -114,7 +115,7 @@ function matchingCodes(
 
 function columnAt(table: Table, index: number): Column {
   const column = table.columns[index];
-  if (!column) throw new EngineError('unknown-column', `There is no column ${index + 1}.`);
+  if (!column) throw new EngineError('unknown-column', t`There is no column ${index + 1}.`);
   return column;
 }
 

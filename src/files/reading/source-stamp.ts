@@ -4,6 +4,7 @@ import { EngineError } from '../../engine/problems';
 import { openFile, type FileSource } from './file-source';
 import { sha256OfSource } from './hash';
 import type { Opened } from './opened';
+import { t } from '../../engine/language';
 
 /** Size and time of a file; undefined when it is gone. */
 export function stampOf(path: string): FileSource['stamp'] | undefined {
@@ -30,7 +31,7 @@ export function refuseChanged(
     }
   }
   const what = now
-    ? 'changed since it was read. Audit it again'
-    : 'is no longer there. Put it back';
-  throw new EngineError('source-changed', `\`${basename(path)}\` ${what}, then repeat this step.`);
+    ? t('changed since it was read. Audit it again')
+    : t('is no longer there. Put it back');
+  throw new EngineError('source-changed', t`\`${basename(path)}\` ${what}, then repeat this step.`);
 }

@@ -7,6 +7,7 @@ import { applyChoice } from '../../engine/roles/roles';
 import type { EvaluationAsked } from '../../protocol/messages';
 import { sha256Text } from '../reading/hash';
 import type { Subject } from './subject';
+import { t } from '../../engine/language';
 
 /** Tries remedies by cross-validation; the usual ones when none is named. @throws EngineError, Cancelled */
 export function evaluateRemedies(subject: Subject, request: EvaluationAsked): Evaluation {
@@ -17,6 +18,6 @@ export function evaluateRemedies(subject: Subject, request: EvaluationAsked): Ev
   const categories = others.filter((index) => isNominal(base.profiles[index]!));
   const kinds = { numbers: columns.length, others: categories.length };
   const candidates = request.candidates ?? usualCandidates(kinds);
-  const tick = subject.ticker.for('evaluate', 'Trying remedies');
+  const tick = subject.ticker.for('evaluate', t('Trying remedies'));
   return evaluate(table, base, { ...request, candidates }, { sha256: sha256Text, tick });
 }

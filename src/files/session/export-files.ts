@@ -7,6 +7,7 @@ import { refuseBlocked } from '../recipe-steps';
 import { planned } from './planning';
 import type { Subject } from './subject';
 import { jobOf, writeTogether, type ApplyOptions } from './writing';
+import { t } from '../../engine/language';
 
 /**
  * Writes files for a training job from a recipe, beside the source; the recipe's own output is not written.
@@ -28,7 +29,7 @@ export function exportFiles(
     path,
     ...subject.base(),
     recipeFile: wanted.recipeFile ?? (known ? basename(known.recipe) : null),
-    tick: subject.ticker.for('write', 'Exporting'),
+    tick: subject.ticker.for('write', t('Exporting')),
   });
   const folder = dirname(pathsOf(names)[0]!);
   const place = { folder, name: basename(path), id: wanted.exporter, ...options };

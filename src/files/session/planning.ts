@@ -8,6 +8,7 @@ import { outputForm } from '../writing/output-form';
 import { outputNames } from '../writing/output-names';
 import { namesOfSeveral, noticesOf, plannedFiles } from '../several/outputs';
 import type { Planned, Subject } from './subject';
+import { t } from '../../engine/language';
 
 /**
  * Plans a recipe, nothing written. What the last call planned is kept; the names are looked for anew each time.
@@ -19,7 +20,9 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
   if (parts && out !== undefined) {
     throw new EngineError(
       'bad-parameter',
-      'Results of several files are written beside each of them: leave out the name of the output.',
+      t(
+        'Results of several files are written beside each of them: leave out the name of the output.',
+      ),
     );
   }
   const key = JSON.stringify(recipe);
@@ -33,12 +36,12 @@ export function planned(subject: Subject, recipe: Recipe, out?: string): Planned
   if (parts && files) {
     throw new EngineError(
       'bad-parameter',
-      'Several files are not split into files: set `output` to `column`, or split each alone.',
+      t('Several files are not split into files: set `output` to `column`, or split each alone.'),
     );
   }
   if (parts) {
     const changed =
-      kept?.files ?? plannedFiles(run.plan, parts, subject.ticker.for('plan', 'Parting'));
+      kept?.files ?? plannedFiles(run.plan, parts, subject.ticker.for('plan', t('Parting')));
     const notices = [...run.plan.notices, ...noticesOf(changed, parts)];
     const preview = { ...figures, notices, names: namesOfSeveral(changed, parts, id) };
     return (subject.planned = { key, run, preview, files: changed });
@@ -67,11 +70,11 @@ function counted(subject: Subject, base: RecipeBase, recipe: Recipe) {
   const { table } = opened.result;
   const methods = recipe.steps.map(({ method }) => method).join();
   const planned = planningTimes.share(methods);
-  const tick = planningTick(subject, 'Planning', 0, planned);
+  const tick = planningTick(subject, t('Planning'), 0, planned);
   const began = ticker.now();
   const run = runRecipe(table, base, recipe, { sha256: sha256Text, tick });
   const ran = ticker.now();
-  const counting = planningTick(subject, 'Counting', planned, 1);
+  const counting = planningTick(subject, t('Counting'), planned, 1);
   const figures = previewRun(table, base, run, counting, ticker.pictures);
   const ended = ticker.now();
   if (began !== undefined && ran !== undefined && ended !== undefined) {

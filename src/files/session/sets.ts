@@ -15,10 +15,11 @@ import type {
 import { sha256Text } from '../reading/hash';
 import { pageOf } from '../reading/row-pages';
 import type { Subject } from './subject';
+import { t } from '../../engine/language';
 
 /** A page of all sets of one kind; what was found last is kept. @throws EngineError, Cancelled */
 export function pageOfSets(subject: Subject, { search, ...wanted }: SetsAsked): SetPage {
-  const tick = subject.ticker.for('audit', 'Listing sets');
+  const tick = subject.ticker.for('audit', t('Listing sets'));
   return listOf(subject, search).page(wanted, tick);
 }
 
@@ -47,7 +48,7 @@ export function rowsOfSet(
 
 function keptOf(subject: Subject, asked: SetAsked, list: SetList): SetAnswer['keep'] {
   const { search, row, keep } = asked;
-  const tick = subject.ticker.for('audit', 'Choosing rows');
+  const tick = subject.ticker.for('audit', t('Choosing rows'));
   const random = createRandom(keep!.seed, sha256Text);
   const { facts } = subject.opened.result;
   const listing = listingOf(subject, search);
@@ -67,7 +68,7 @@ function listOf(subject: Subject, search: SetSearch): SetList {
   subject.ticker.begin('profile', 'audit');
   subject.sets = undefined;
   const values = { ...subject.settings[SET_ANSWERS[search.kind].metric], ...search.values };
-  const tick = subject.ticker.for('audit', 'Finding sets');
+  const tick = subject.ticker.for('audit', t('Finding sets'));
   const list = new SetList(search.kind, listingOf(subject, search), values, tick);
   subject.sets = { key, list };
   return list;

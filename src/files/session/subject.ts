@@ -13,6 +13,7 @@ import type { PlannedFile } from '../several/outputs';
 import { refuseChanged, stampOf } from '../reading/source-stamp';
 import type { Ticker } from '../reading/ticker';
 import { PlanningTimes } from './planning-times';
+import { t } from '../../engine/language';
 
 /** A recipe that was planned, and what it would do. */
 export interface Planned {
@@ -54,7 +55,7 @@ export class Subject {
   /** What columns hold and the roles they seem to have. @throws Cancelled */
   base(): { profiles: readonly ColumnProfile[]; roles: Roles } {
     const { table } = this.opened.result;
-    const tick = this.ticker.for('profile', 'Typing columns');
+    const tick = this.ticker.for('profile', t('Typing columns'));
     const profiles = (this.profiles ??= profileColumns(table, tick));
     const roles = (this.#guessed ??= suggestRoles(table, profiles).roles);
     return { profiles, roles };
@@ -73,11 +74,11 @@ export class Subject {
   /** @throws EngineError unreadable, when only the first rows were read */
   refuseEstimate(): void {
     if (!this.opened.estimate) return;
-    throw new EngineError('unreadable', 'Only the first rows were read.');
+    throw new EngineError('unreadable', t('Only the first rows were read.'));
   }
 
   /** @throws EngineError source-changed; Cancelled */
   refuseChanged(): void {
-    refuseChanged(this.opened, this.ticker.for('write', 'Hashing'));
+    refuseChanged(this.opened, this.ticker.for('write', t('Hashing')));
   }
 }

@@ -11,6 +11,7 @@ import { refuseBlocked, resolvedSteps } from '../recipe-steps';
 import { outputsOf } from '../several/outputs';
 import { planned } from './planning';
 import type { Planned, Subject } from './subject';
+import { t } from '../../engine/language';
 
 /** Where and how to write; `token` marks this session's temporary files, so that another can clear them. */
 export interface ApplyOptions {
@@ -35,7 +36,7 @@ export function writeResult(subject: Subject, recipe: Recipe, options: ApplyOpti
     try {
       const job = jobOf(subject, recipe, plan, names, outputs(subject, plan));
       writeTogether(subject, pathsOf(names), options.token, (files) => {
-        press(job, files, subject.ticker.for('write', 'Writing'));
+        press(job, files, subject.ticker.for('write', t('Writing')));
       });
       subject.applied = { key: plan.key, names };
       return { written: names, preview };
@@ -101,7 +102,7 @@ function outputs({ opened, ticker }: Subject, { run, preview, files }: Planned):
   const column = filesColumn(plan);
   if (!column) return [{ codec, source, result, plan, removed: plan.removed, path, removedPath }];
   const paths = [path, ...others.map((other) => other.path)];
-  const tick = ticker.for('write', 'Parting');
+  const tick = ticker.for('write', t('Parting'));
   return planFiles(plan, column, result.table.rowCount, tick).map((own, i) => ({
     codec,
     source,

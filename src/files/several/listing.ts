@@ -4,6 +4,7 @@ import { CODECS } from '../../codecs';
 import { contentName } from '../../codecs/bytes/compression';
 import { EngineError } from '../../engine/problems';
 import type { RecipeFile } from '../../engine/recipe/recipe-file';
+import { t } from '../../engine/language';
 
 /** Folders within folders that are looked into. */
 const DEEPEST = 4;
@@ -48,10 +49,10 @@ export function listFolder(folder: string): Listing {
   }
   const [most, ...rest] = [...byFormat.values()].sort((a, b) => b.bytes - a.bytes);
   if (!most) {
-    throw new EngineError('unreadable', `\`${folder}\` holds no data file that can be read.`);
+    throw new EngineError('unreadable', t`\`${folder}\` holds no data file that can be read.`);
   }
   if (most.paths.length > MOST_FILES) {
-    const message = `\`${folder}\` holds more than ${String(MOST_FILES)} data files: choose a folder within it.`;
+    const message = t`\`${folder}\` holds more than ${String(MOST_FILES)} data files: choose a folder within it.`;
     throw new EngineError('too-large', message);
   }
   const others = rest.flatMap(({ paths }) => paths.map((path) => relative(folder, path)));

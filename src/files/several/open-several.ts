@@ -13,6 +13,7 @@ import type { Ticker } from '../reading/ticker';
 import { isFolder, listFolder, type Listing } from './listing';
 import type { OpenedPart, OpenedParts } from './outputs';
 import { partColumns } from './part-columns';
+import { t } from '../../engine/language';
 
 /** Several files in one reading, and how to see later that none of them changed. */
 export interface OpenedSeveral extends Opened {
@@ -57,7 +58,7 @@ export async function openSeveral(
   const names = paths.map((path) => relative(folder, path).split(sep).join('/'));
   const added = partColumns(names);
   const parts = opened.map(({ result }, index) => ({ name: names[index]!, table: result.table }));
-  const table = joinTables(parts, added, ticker.for('read', 'Joining files'));
+  const table = joinTables(parts, added, ticker.for('read', t('Joining files')));
   const facts = joinedFacts(basename(ref.path), names, opened, table, [
     ...otherFiles(others),
     ...writtenFiles(written),
@@ -143,7 +144,7 @@ function lackingColumns(
     const has = new Set(result.table.columns.map((column) => column.name));
     const lacks = [...own].filter((name) => !has.has(name)).map((name) => `\`${name}\``);
     if (lacks.length === 0) return [];
-    const message = `\`${names[index]!}\` lacks ${listed(lacks)}: these cells count as empty. Audit files with the same columns together.`;
+    const message = t`\`${names[index]!}\` lacks ${listed(lacks)}: these cells count as empty. Audit files with the same columns together.`;
     return [{ code: 'different-columns', severity: 'warning', message } satisfies Problem];
   });
 }
@@ -151,14 +152,14 @@ function lackingColumns(
 function otherFiles(others: readonly string[]): Problem[] {
   if (others.length === 0) return [];
   const some = listed(others.map((name) => `\`${name}\``));
-  const message = `${many(others.length, 'data file')} of another format ${others.length === 1 ? 'was' : 'were'} left out: ${some}.`;
+  const message = t`${many(others.length, 'data file')} of another format ${others.length === 1 ? t('was') : t('were')} left out: ${some}.`;
   return [{ code: 'other-files', severity: 'info', message }];
 }
 
 function writtenFiles(written: readonly string[]): Problem[] {
   if (written.length === 0) return [];
   const some = listed(written.map((name) => `\`${name}\``));
-  const message = `${many(written.length, 'file')} that Ballast wrote there ${written.length === 1 ? 'was' : 'were'} left out: ${some}.`;
+  const message = t`${many(written.length, 'file')} that Ballast wrote there ${written.length === 1 ? t('was') : t('were')} left out: ${some}.`;
   return [{ code: 'written-files', severity: 'info', message }];
 }
 

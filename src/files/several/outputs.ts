@@ -9,6 +9,7 @@ import { nameParts } from '../writing/name-parts';
 import type { Opened } from '../reading/opened';
 import { outputForm } from '../writing/output-form';
 import type { PressOutput } from '../writing/press';
+import { t } from '../../engine/language';
 
 /** One of several files that were read as one. */
 export interface OpenedPart extends PlannedPart {
@@ -50,8 +51,11 @@ export function noticesOf(files: readonly PlannedFile[], { list }: OpenedParts):
   const left = list.find((part) => !files.some((file) => file.part === part));
   if (!left) return [...new Set(forms)];
   const what =
-    same === 1 ? `\`${left.name}\` stays as it is` : `${many(same, 'file')} stay as they are`;
-  return [...new Set(forms), `${what}, and nothing is written for ${same === 1 ? 'it' : 'them'}.`];
+    same === 1 ? t`\`${left.name}\` stays as it is` : t`${many(same, 'file')} stay as they are`;
+  return [
+    ...new Set(forms),
+    t`${what}, and nothing is written for ${same === 1 ? t('it') : t('them')}.`,
+  ];
 }
 
 /**

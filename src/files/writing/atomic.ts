@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ByteSink } from '../../codecs/bytes';
 import { EngineError } from '../../engine/problems';
 import { errorCode, whyUnwritable } from '../error-code';
+import { t } from '../../engine/language';
 
 /** The file system calls that writing needs; tests put a failing one in their place. */
 export interface WriteFs {
@@ -160,7 +161,7 @@ export function removeLeftovers(folder: string, token: string): string[] {
 function taken(path: string): EngineError {
   return new EngineError(
     'unwritable',
-    `\`${basename(path)}\` exists already and is not overwritten: apply again to get a new name.`,
+    t`\`${basename(path)}\` exists already and is not overwritten: apply again to get a new name.`,
   );
 }
 
@@ -170,8 +171,8 @@ function refusal(path: string, code: string, written: number): EngineError {
     const megabytes = (written / 1e6).toFixed(1);
     return new EngineError(
       'disk-full',
-      `The disk was full after ${megabytes} MB of \`${name}\`: free some space and apply again. Nothing was left behind.`,
+      t`The disk was full after ${megabytes} MB of \`${name}\`: free some space and apply again. Nothing was left behind.`,
     );
   }
-  return new EngineError('unwritable', `\`${name}\` cannot be written: ${whyUnwritable(code)}.`);
+  return new EngineError('unwritable', t`\`${name}\` cannot be written: ${whyUnwritable(code)}.`);
 }

@@ -2,6 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import type { Exported } from '../../engine/exports/exporter';
 import { exporterOf, makeExport } from '../../engine/exports';
+import { inEnglish } from '../../engine/language';
 import type { ColumnProfile } from '../../engine/table/profile';
 import { createRandom } from '../../engine/random';
 import { resolveValues } from '../../engine/params/values';
@@ -42,7 +43,7 @@ export function prepareExport(
     random: createRandom(recipe.seed, sha256Text),
     tick,
   };
-  return makeExport(exporter, facts, resolveValues(exporter.params, values));
+  return inEnglish(() => makeExport(exporter, facts, resolveValues(exporter.params, values)));
 }
 
 /** `<stem>.<id>.<extension>` beside the source, or beside `out` with its stem; all with the same `-2` when one is taken. */
@@ -77,8 +78,9 @@ export function writeExport(
   const encoder = new TextEncoder();
   files.forEach((file, i) => {
     const sink = group.create(paths[i]!);
-    for (const piece of file.content()) {
-      sink.write(typeof piece === 'string' ? encoder.encode(piece) : piece);
-    }
+    inEnglish(() => {
+      for (const piece of file.content())
+        sink.write(typeof piece === 'string' ? encoder.encode(piece) : piece);
+    });
   });
 }

@@ -3,6 +3,7 @@ import type { Codec, ReadResult } from '../../codecs/codec';
 import { compressionNamed, contentName, PACKINGS } from '../../codecs/bytes/compression';
 import type { Compression } from '../../engine/metric';
 import { packs } from '../packed/packing-sink';
+import { t } from '../../engine/language';
 
 /** How the results of a source are written. */
 export interface FileForm {
@@ -22,7 +23,7 @@ export function outputForm(path: string, codec: Codec, result: ReadResult): File
   if (!compression) return { extension, notices };
   if (packs(compression)) return { extension: extension + packing(name, compression), notices };
   const { title } = PACKINGS[compression];
-  const notice = `Results are compressed as gzip: this version of Node cannot write ${title}.`;
+  const notice = t`Results are compressed as gzip: this version of Node cannot write ${title}.`;
   return { extension: extension + packing(name, 'gzip'), notices: [...notices, notice] };
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname, relative, sep } from 'node:path';
 import type { Codec, ReadResult, WriteJob } from '../../codecs/codec';
 import type { ByteSource } from '../../codecs/bytes';
+import { asEnglish } from '../../engine/language';
 import { GENERATOR } from '../../engine/random';
 import { NO_ROW, type AddedColumn, type Plan } from '../../engine/plan/plan';
 import type { Preview } from '../../engine/preview/preview';
@@ -94,7 +95,7 @@ function pressOne(
   write({ ...base, plan: removed, tolerant: true }, output.removedPath);
 }
 
-/** The recipe file of a job: the receipt that can be run again. */
+/** The recipe file of a job: the receipt that can be run again. It is English whatever the editor speaks. */
 export function recipeFileOf(job: PressJob): RecipeFile {
   const { result, recipe, plan, preview, names } = job;
   const { facts, table } = result;
@@ -122,10 +123,17 @@ export function recipeFileOf(job: PressJob): RecipeFile {
     rows: preview.rows,
     before: preview.before,
     after: preview.after,
-    guards: plan.guards,
-    notices: preview.notices,
+    guards: plan.guards.map((note) => ({
+      ...note,
+      title: asEnglish(note.title),
+      message: asEnglish(note.message),
+    })),
+    notices: preview.notices.map(asEnglish),
     tables: plan.tables,
-    problems: facts.problems,
+    problems: facts.problems.map((problem) => ({
+      ...problem,
+      message: asEnglish(problem.message),
+    })),
     written: {
       path: name(names.path),
       removed: names.removed === null ? null : name(names.removed),

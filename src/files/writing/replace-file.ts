@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { basename, dirname, join } from 'node:path';
 import { EngineError } from '../../engine/problems';
 import { errorCode, whyUnwritable } from '../error-code';
+import { t } from '../../engine/language';
 
 /**
  * Writes a text under a name that may be taken: the old file stands until the new one is whole. For reports, which are
@@ -24,7 +25,7 @@ export function replaceFile(path: string, text: string, token: string): void {
     const full = code === 'ENOSPC' || code === 'EDQUOT';
     throw new EngineError(
       full ? 'disk-full' : 'unwritable',
-      `\`${basename(path)}\` cannot be written: ${full ? 'the disk is full' : whyUnwritable(code)}.`,
+      t`\`${basename(path)}\` cannot be written: ${full ? t('the disk is full') : whyUnwritable(code)}.`,
     );
   }
 }

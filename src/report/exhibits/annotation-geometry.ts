@@ -1,6 +1,7 @@
 import type { AnnotationGeometry } from '../../engine/metrics/imbalance/annotation-geometry';
 import { count, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
@@ -10,17 +11,17 @@ export const annotationGeometryExhibit: Exhibit<AnnotationGeometry> = {
   tab: 'Classes',
   show({ categories }) {
     return [
-      { kind: 'heading', text: 'Sizes and places of boxes' },
+      { kind: 'heading', text: t('Sizes and places of boxes') },
       {
         kind: 'table',
         head: [
-          { text: 'Category' },
-          { text: 'Boxes', numeric: true },
-          { text: 'Below 32²', numeric: true },
-          { text: '96² and above', numeric: true },
-          { text: 'At the border', numeric: true },
-          { text: 'Off the middle', numeric: true },
-          { text: 'Spread', numeric: true },
+          { text: t('Category') },
+          { text: t('Boxes'), numeric: true },
+          { text: t('Below 32²'), numeric: true },
+          { text: t('96² and above'), numeric: true },
+          { text: t('At the border'), numeric: true },
+          { text: t('Off the middle'), numeric: true },
+          { text: t('Spread'), numeric: true },
         ],
         rows: categories
           .slice(0, SHOWN)
@@ -36,7 +37,9 @@ export const annotationGeometryExhibit: Exhibit<AnnotationGeometry> = {
       },
       {
         kind: 'prose',
-        text: 'Off the middle: median distance of the centre from that of the image, in widths and heights. Spread: 100% is scattered evenly over the image.',
+        text: t(
+          'Off the middle: median distance of the centre from that of the image, in widths and heights. Spread: 100% is scattered evenly over the image.',
+        ),
       },
     ];
   },

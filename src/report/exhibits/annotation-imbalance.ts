@@ -1,6 +1,7 @@
 import type { AnnotationImbalance } from '../../engine/metrics/imbalance/annotation-imbalance';
 import { count, many, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
@@ -13,33 +14,33 @@ export const annotationImbalanceExhibit: Exhibit<AnnotationImbalance> = {
     const ranked = [...categories].reverse().filter((c) => c.images > 0);
     const most = Math.max(2, ...categories.map((c) => c.instances));
     return [
-      { kind: 'heading', text: 'Categories of boxes' },
+      { kind: 'heading', text: t('Categories of boxes') },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Categories',
+            label: t('Categories'),
             value: count(categoryCount),
-            note: `${count(numbers.rare)} in at most 10 images, ${count(numbers.common)} in at most 100`,
+            note: t`${count(numbers.rare)} in at most 10 images, ${count(numbers.common)} in at most 100`,
           },
           {
-            label: 'Boxes per image',
+            label: t('Boxes per image'),
             value: count(numbers.perImage[0]),
-            note: `in the middle, at most ${count(numbers.perImage[2])}; ${percent(numbers.background)} without`,
+            note: t`in the middle, at most ${count(numbers.perImage[2])}; ${percent(numbers.background)} without`,
           },
           {
-            label: 'Epoch with repeats',
-            value: `${numbers.rfsGrowth.toFixed(2)} times`,
-            note: `by images; ${numbers.irfsGrowth.toFixed(2)} by instances too, at t = ${String(Number(numbers.t.toPrecision(3)))}`,
+            label: t('Epoch with repeats'),
+            value: t`${numbers.rfsGrowth.toFixed(2)} times`,
+            note: t`by images; ${numbers.irfsGrowth.toFixed(2)} by instances too, at t = ${String(Number(numbers.t.toPrecision(3)))}`,
           },
         ],
       },
       {
         kind: 'chart',
         chart: {
-          title: 'Images and boxes per category, by rank',
-          caption: 'Line: images. Dots: boxes. Both axes in powers of ten',
-          text: `${many(categoryCount, 'category', 'categories')} on ${count(images)} images with ${count(instances)} boxes; ${count(numbers.rare)} are in at most 10 images.`,
+          title: t('Images and boxes per category, by rank'),
+          caption: t('Line: images. Dots: boxes. Both axes in powers of ten'),
+          text: t`${many(categoryCount, 'category', 'categories')} on ${count(images)} images with ${count(instances)} boxes; ${count(numbers.rare)} are in at most 10 images.`,
           x: {
             label: 'rank',
             scale: 'log',
@@ -47,7 +48,7 @@ export const annotationImbalanceExhibit: Exhibit<AnnotationImbalance> = {
             high: Math.max(2, ranked.length),
             unit: 'number',
           },
-          y: { label: 'images, boxes', scale: 'log', low: 1, high: most, unit: 'number' },
+          y: { label: t('images, boxes'), scale: 'log', low: 1, high: most, unit: 'number' },
           layers: [
             {
               kind: 'dots',
@@ -61,11 +62,11 @@ export const annotationImbalanceExhibit: Exhibit<AnnotationImbalance> = {
       {
         kind: 'table',
         head: [
-          { text: 'Category' },
-          { text: 'Images', numeric: true },
-          { text: 'Boxes', numeric: true },
-          { text: 'Repeat by images', numeric: true },
-          { text: 'by instances too', numeric: true },
+          { text: t('Category') },
+          { text: t('Images'), numeric: true },
+          { text: t('Boxes'), numeric: true },
+          { text: t('Repeat by images'), numeric: true },
+          { text: t('by instances too'), numeric: true },
         ],
         rows: categories
           .slice(0, SHOWN)
@@ -81,7 +82,7 @@ export const annotationImbalanceExhibit: Exhibit<AnnotationImbalance> = {
         ? [
             {
               kind: 'prose' as const,
-              text: `The rarest ${String(SHOWN)} of ${count(categoryCount)}.`,
+              text: t`The rarest ${String(SHOWN)} of ${count(categoryCount)}.`,
             },
           ]
         : []),

@@ -1,23 +1,24 @@
 import type { AnnotationIntegrity } from '../../engine/metrics/imbalance/annotation-integrity';
 import { count } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** What each count means. */
 const RULES: Readonly<Record<keyof AnnotationIntegrity['counts'], string>> = {
-  orphanImage: 'Annotations of images that are not listed',
-  orphanCategory: 'Annotations of categories that are not listed',
-  empty: 'Boxes without width or height',
-  tiny: 'Boxes thinner than a pixel',
-  outside: 'Boxes beyond their image',
-  shortPolygon: 'Polygons of fewer than three points',
-  areaDiffers: 'Areas that are not those of the shape',
-  exactDuplicates: 'Pairs of equal boxes of one category',
-  alikeSame: 'Pairs that overlap by 95%, one category',
-  alikeDifferent: 'Pairs that overlap by 95%, two categories',
-  imagesWithoutAnnotations: 'Images without annotations',
-  unusedCategories: 'Categories without annotations',
-  repeatedImages: 'Images listed again',
-  repeatedCategories: 'Categories listed again',
+  orphanImage: t('Annotations of images that are not listed'),
+  orphanCategory: t('Annotations of categories that are not listed'),
+  empty: t('Boxes without width or height'),
+  tiny: t('Boxes thinner than a pixel'),
+  outside: t('Boxes beyond their image'),
+  shortPolygon: t('Polygons of fewer than three points'),
+  areaDiffers: t('Areas that are not those of the shape'),
+  exactDuplicates: t('Pairs of equal boxes of one category'),
+  alikeSame: t('Pairs that overlap by 95%, one category'),
+  alikeDifferent: t('Pairs that overlap by 95%, two categories'),
+  imagesWithoutAnnotations: t('Images without annotations'),
+  unusedCategories: t('Categories without annotations'),
+  repeatedImages: t('Images listed again'),
+  repeatedCategories: t('Categories listed again'),
 };
 const IDS = 8;
 
@@ -30,10 +31,10 @@ export const annotationIntegrityExhibit: Exhibit<AnnotationIntegrity> = {
     const found = faults.filter((fault) => numbers.counts[fault] > 0);
     if (found.length === 0) return [];
     return [
-      { kind: 'heading', text: 'Annotations' },
+      { kind: 'heading', text: t('Annotations') },
       {
         kind: 'table',
-        head: [{ text: 'What' }, { text: 'How many', numeric: true }, { text: 'Ids' }],
+        head: [{ text: t('What') }, { text: t('How many'), numeric: true }, { text: t('Ids') }],
         rows: found.map((fault) => {
           const ids = numbers[fault]
             .slice(0, IDS)

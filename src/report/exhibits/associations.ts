@@ -2,6 +2,7 @@ import type { Associations } from '../../engine/metrics/profile/associations';
 import { count } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 10;
 /** Scores and strengths below this say too little to be listed. */
@@ -20,9 +21,9 @@ export const associationsExhibit: Exhibit<Associations> = {
 function scores({ label, rows, of }: Associations): Block[] {
   const found = label?.scores.filter(({ score }) => score >= SCORED).slice(0, SHOWN) ?? [];
   if (!label || found.length === 0) return [];
-  const basis = rows < of ? ` Judged by ${count(rows)} of ${count(of)} rows.` : '';
+  const basis = rows < of ? t` Judged by ${count(rows)} of ${count(of)} rows.` : '';
   return [
-    { kind: 'heading', text: `What single columns tell about ${label.name}` },
+    { kind: 'heading', text: t`What single columns tell about ${label.name}` },
     {
       kind: 'bars',
       bars: found.map(({ name, score }) => ({
@@ -34,7 +35,7 @@ function scores({ label, rows, of }: Associations): Block[] {
     },
     {
       kind: 'prose',
-      text: `${label.kind === 'classes' ? 'Weighted F1 above always answering the most frequent class' : 'Error below that of the median'}, on rows left out of the fit: 0 tells nothing, 1 gives the label away.${basis}`,
+      text: t`${label.kind === 'classes' ? t('Weighted F1 above always answering the most frequent class') : t('Error below that of the median')}, on rows left out of the fit: 0 tells nothing, 1 gives the label away.${basis}`,
     },
   ];
 }
@@ -43,26 +44,26 @@ function pairs({ pairs: all }: Associations): Block[] {
   const found = all.filter(({ strength }) => strength >= STRONG).slice(0, SHOWN);
   if (found.length === 0) return [];
   return [
-    { kind: 'heading', text: 'Columns that say the same' },
+    { kind: 'heading', text: t('Columns that say the same') },
     {
       kind: 'table',
       head: [
-        { text: 'Column' },
-        { text: 'With' },
-        { text: 'Strength', numeric: true },
-        { text: 'Measured as' },
+        { text: t('Column') },
+        { text: t('With') },
+        { text: t('Strength'), numeric: true },
+        { text: t('Measured as') },
       ],
       rows: found.map(({ names, strength, kind, oneToOne }) => [
         { code: names[0] },
         { code: names[1] },
         strength.toFixed(2),
         oneToOne
-          ? 'one to one'
+          ? t('one to one')
           : kind === 'numbers'
             ? 'correlation'
             : kind === 'categories'
-              ? "Cramér's V, corrected"
-              : 'correlation ratio',
+              ? t("Cramér's V, corrected")
+              : t('correlation ratio'),
       ]),
     },
   ];

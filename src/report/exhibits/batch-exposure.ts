@@ -1,6 +1,7 @@
 import type { BatchExposure } from '../../engine/metrics/imbalance/batch-exposure';
 import { count, percent, quoted } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Classes in the table. */
 const SHOWN = 8;
@@ -20,10 +21,10 @@ export const batchExposureExhibit: Exhibit<BatchExposure> = {
       {
         kind: 'chart',
         chart: {
-          title: `Batches without class ${quoted(rarest.value)}`,
-          caption: `Chance that a random batch holds no row of the rarest values of ${quoted(column)}`,
-          text: `${percent(rarest.noneShuffled)} of batches of ${size} rows hold no ${quoted(rarest.value)}; from ${count(rarest.smallestBatchShuffled)} rows per batch on at most 5%.`,
-          x: { label: 'rows per batch', scale: 'linear', low: 0, high: last, unit: 'number' },
+          title: t`Batches without class ${quoted(rarest.value)}`,
+          caption: t`Chance that a random batch holds no row of the rarest values of ${quoted(column)}`,
+          text: t`${percent(rarest.noneShuffled)} of batches of ${size} rows hold no ${quoted(rarest.value)}; from ${count(rarest.smallestBatchShuffled)} rows per batch on at most 5%.`,
+          x: { label: t('rows per batch'), scale: 'linear', low: 0, high: last, unit: 'number' },
           y: { label: '', scale: 'linear', low: 0, high: 1, unit: 'share' },
           layers: [
             { kind: 'rule', at: batchSize, name: `${percent(rarest.noneShuffled)} at ${size}` },
@@ -38,10 +39,10 @@ export const batchExposureExhibit: Exhibit<BatchExposure> = {
       {
         kind: 'table',
         head: [
-          { text: 'Class' },
-          { text: `Rows in a batch of ${size}`, numeric: true },
-          { text: 'Batches without', numeric: true },
-          { text: 'Rows per batch for 5%', numeric: true },
+          { text: t('Class') },
+          { text: t`Rows in a batch of ${size}`, numeric: true },
+          { text: t('Batches without'), numeric: true },
+          { text: t('Rows per batch for 5%'), numeric: true },
         ],
         rows: classes
           .slice(0, SHOWN)

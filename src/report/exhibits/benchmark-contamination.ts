@@ -1,14 +1,15 @@
 import type { BenchmarkContamination } from '../../engine/metrics/duplicates/benchmark-contamination';
 import { count, listed, many, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
 const LIKENESS: Readonly<Record<keyof BenchmarkContamination['by'], string>> = {
-  whole: 'the same words',
-  run: 'a long run of words',
-  half: 'half of its shorter runs',
-  passage: 'much of its second half',
+  whole: t('the same words'),
+  run: t('a long run of words'),
+  half: t('half of its shorter runs'),
+  passage: t('much of its second half'),
 };
 
 /** Which benchmarks are within train, and the rows that hold most of a text. */
@@ -19,22 +20,22 @@ export const benchmarkContaminationExhibit: Exhibit<BenchmarkContamination> = {
     const kinds = (Object.keys(LIKENESS) as (keyof typeof LIKENESS)[]).filter((of) => by[of] > 0);
     const common =
       commonRuns > 0
-        ? ` ${many(commonRuns, 'run')} of words ${commonRuns === 1 ? 'is a common phrase and was' : 'are common phrases and were'} left aside.`
+        ? t` ${many(commonRuns, 'run')} of words ${commonRuns === 1 ? t('is a common phrase and was') : t('are common phrases and were')} left aside.`
         : '';
     return [
-      { kind: 'heading', text: 'Texts to evaluate on, within train' },
+      { kind: 'heading', text: t('Texts to evaluate on, within train') },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Rows that hold one',
+            label: t('Rows that hold one'),
             value: count(rows),
-            note: `${percent(share)} of the rows of ${listed(searched, 3)}`,
+            note: t`${percent(share)} of the rows of ${listed(searched, 3)}`,
           },
           ...benchmarks.slice(0, 4).map(({ name, items, hit }) => ({
-            label: `Found of ${name}`,
+            label: t`Found of ${name}`,
             value: count(hit),
-            note: `of ${many(items, 'text')} (${percent(items > 0 ? hit / items : 0)})`,
+            note: t`of ${many(items, 'text')} (${percent(items > 0 ? hit / items : 0)})`,
           })),
         ],
       },
@@ -42,7 +43,7 @@ export const benchmarkContaminationExhibit: Exhibit<BenchmarkContamination> = {
         ? [
             {
               kind: 'prose' as const,
-              text: `Told in \`${column}\` by ${listed(
+              text: t`Told in \`${column}\` by ${listed(
                 kinds.map((of) => `${LIKENESS[of]} (${many(by[of], 'row')})`),
                 4,
               )}; a run has ${String(n)} words.${common}`,
@@ -50,11 +51,11 @@ export const benchmarkContaminationExhibit: Exhibit<BenchmarkContamination> = {
             {
               kind: 'table' as const,
               head: [
-                { text: 'Row' },
-                { text: 'Holds Row' },
-                { text: 'By' },
-                { text: 'Words in a Row', numeric: true },
-                { text: 'Of the Text', numeric: true },
+                { text: t('Row') },
+                { text: t('Holds Row') },
+                { text: t('By') },
+                { text: t('Words in a Row'), numeric: true },
+                { text: t('Of the Text'), numeric: true },
               ],
               rows: examples
                 .slice(0, SHOWN)

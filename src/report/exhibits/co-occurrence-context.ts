@@ -1,6 +1,7 @@
 import type { CoOccurrenceContext } from '../../engine/metrics/imbalance/co-occurrence-context';
 import { count, percent, times } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 const PAIRS = 8;
@@ -15,17 +16,17 @@ export const contextExhibit: Exhibit<CoOccurrenceContext> = {
       .sort((a, b) => b.closest.share - a.closest.share || b.closest.lift - a.closest.lift);
     if (bound.length === 0) return [];
     return [
-      { kind: 'heading', text: 'What is seen together' },
+      { kind: 'heading', text: t('What is seen together') },
       {
         kind: 'table',
         head: [
-          { text: 'Tag' },
-          { text: unit === 'row' ? 'Rows' : 'Images', numeric: true },
-          { text: 'Alone', numeric: true },
-          { text: 'Most often with' },
-          { text: 'Share', numeric: true },
-          { text: 'Lift', numeric: true },
-          { text: 'Contexts', numeric: true },
+          { text: t('Tag') },
+          { text: unit === 'row' ? t('Rows') : t('Images'), numeric: true },
+          { text: t('Alone'), numeric: true },
+          { text: t('Most often with') },
+          { text: t('Share'), numeric: true },
+          { text: t('Lift'), numeric: true },
+          { text: t('Contexts'), numeric: true },
         ],
         rows: bound
           .slice(0, SHOWN)
@@ -41,18 +42,18 @@ export const contextExhibit: Exhibit<CoOccurrenceContext> = {
       },
       {
         kind: 'prose',
-        text: `${tagCount > SHOWN ? `The ${String(SHOWN)} most bound of ${count(tagCount)}. ` : ''}Lift: how much more often the other is there than on all ${unit}s. Contexts: others on at least 5% of its ${unit}s.`,
+        text: t`${tagCount > SHOWN ? t`The ${String(SHOWN)} most bound of ${count(tagCount)}. ` : ''}Lift: how much more often the other is there than on all ${unit}s. Contexts: others on at least 5% of its ${unit}s.`,
       },
       ...(neverTogether.length === 0
         ? []
         : [
-            { kind: 'heading' as const, text: 'Never seen together' },
+            { kind: 'heading' as const, text: t('Never seen together') },
             {
               kind: 'table' as const,
               head: [
-                { text: 'Tag' },
-                { text: 'And' },
-                { text: `${unit === 'row' ? 'Rows' : 'Images'} by chance`, numeric: true },
+                { text: t('Tag') },
+                { text: t('And') },
+                { text: t`${unit === 'row' ? t('Rows') : t('Images')} by chance`, numeric: true },
               ],
               rows: neverTogether
                 .slice(0, PAIRS)

@@ -6,6 +6,7 @@ import { conceptName } from '../../engine/metrics/imbalance/parts/concept-alerts
 import { count, percent, sentence } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Fewer concepts have no tail. */
 const ENOUGH = 8;
@@ -19,16 +20,16 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
     const views = numbers.views.filter(({ concepts }) => concepts >= ENOUGH);
     if (views.length === 0) return [];
     return [
-      { kind: 'heading', text: 'Concepts' },
+      { kind: 'heading', text: t('Concepts') },
       { kind: 'chart', chart: chartOf(views, numbers.unit) },
       {
         kind: 'table',
         head: [
-          { text: 'Concepts' },
-          { text: 'Different', numeric: true },
-          { text: 'Make 80%', numeric: true },
-          { text: `Only such, ${numbers.unit}s`, numeric: true },
-          { text: 'Most frequent' },
+          { text: t('Concepts') },
+          { text: t('Different'), numeric: true },
+          { text: t('Make 80%'), numeric: true },
+          { text: t`Only such, ${numbers.unit}s`, numeric: true },
+          { text: t('Most frequent') },
         ],
         rows: views.map((view) => [
           sentence(conceptName(view.view)),
@@ -45,7 +46,7 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
       },
       {
         kind: 'prose',
-        text: `Common words such as "the" are left out. Cutting the head to its rarest member would keep a ${numbers.unit} in the middle with probability ${numbers.keep[1].toFixed(2)}.${basis(numbers)}`,
+        text: t`Common words such as "the" are left out. Cutting the head to its rarest member would keep a ${numbers.unit} in the middle with probability ${numbers.keep[1].toFixed(2)}.${basis(numbers)}`,
       },
     ];
   },
@@ -53,7 +54,7 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
 
 const basis = ({ looked, of, first, unit }: ConceptLongTail) =>
   looked < of
-    ? ` Judged by ${first ? 'the first ' : ''}${count(looked)} of ${count(of)} ${unit}s.`
+    ? t` Judged by ${first ? t('the first ') : ''}${count(looked)} of ${count(of)} ${unit}s.`
     : '';
 
 function chartOf(
@@ -63,12 +64,12 @@ function chartOf(
   const most = Math.max(...views.map(({ ranks }) => ranks[0]![1]));
   const widest = Math.max(...views.map(({ concepts }) => concepts));
   return {
-    title: 'Concepts by rank',
-    caption: 'Both axes in powers of ten',
+    title: t('Concepts by rank'),
+    caption: t('Both axes in powers of ten'),
     text: views
       .map(
         ({ view, concepts, head }) =>
-          `${count(head)} of ${count(concepts)} ${conceptName(view)} make 80% of their occurrences.`,
+          t`${count(head)} of ${count(concepts)} ${conceptName(view)} make 80% of their occurrences.`,
       )
       .join(' '),
     x: { label: 'rank', scale: 'log', low: 1, high: Math.max(2, widest), unit: 'number' },

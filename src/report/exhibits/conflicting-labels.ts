@@ -2,6 +2,7 @@ import type { ConflictingLabels } from '../../engine/metrics/duplicates/conflict
 import { count, many, percent } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 /** Labels named of a set. */
@@ -14,7 +15,7 @@ export const conflictingLabelsExhibit: Exhibit<ConflictingLabels> = {
   show(numbers) {
     if (numbers.clusters === 0) return [];
     return [
-      { kind: 'heading', text: 'Contradictions' },
+      { kind: 'heading', text: t('Contradictions') },
       { kind: 'prose', text: `${setsOf(numbers)} ${limitOf(numbers)}` },
       largest(numbers),
       ...pairs(numbers),
@@ -26,14 +27,14 @@ export const conflictingLabelsExhibit: Exhibit<ConflictingLabels> = {
 function setsOf({ clusters, label }: ConflictingLabels): string {
   const sets = many(clusters, 'set of rows agrees', 'sets of rows agree');
   const differ = clusters === 1 ? 'differs' : 'differ';
-  return `${sets} in every column that was compared and ${differ} in \`${label}\`.`;
+  return t`${sets} in every column that was compared and ${differ} in \`${label}\`.`;
 }
 
 function limitOf({ target, minimumChanges, compared }: ConflictingLabels): string {
   if (!target) {
-    return `On these columns every model is wrong in at least ${many(minimumChanges, 'row')} of ${count(compared)}.`;
+    return t`On these columns every model is wrong in at least ${many(minimumChanges, 'row')} of ${count(compared)}.`;
   }
-  return `On these columns no model explains more than ${percent(target.mostExplained)} of the variance of ${many(compared, 'row')}: within sets the standard deviation is ${figure(target.sd)}.`;
+  return t`On these columns no model explains more than ${percent(target.mostExplained)} of the variance of ${many(compared, 'row')}: within sets the standard deviation is ${figure(target.sd)}.`;
 }
 
 const figure = (value: number) => String(Number(value.toPrecision(4)));
@@ -42,16 +43,16 @@ function largest({ sets, target }: ConflictingLabels): Block {
   return {
     kind: 'table',
     head: [
-      { text: 'Rows of a Set' },
-      { text: 'First Two', numeric: true },
+      { text: t('Rows of a Set') },
+      { text: t('First Two'), numeric: true },
       ...(target
         ? [
-            { text: 'Mean', numeric: true },
-            { text: 'Standard Deviation', numeric: true },
-            { text: 'Least', numeric: true },
-            { text: 'Most', numeric: true },
+            { text: t('Mean'), numeric: true },
+            { text: t('Standard Deviation'), numeric: true },
+            { text: t('Least'), numeric: true },
+            { text: t('Most'), numeric: true },
           ]
-        : [{ text: 'Labels' }]),
+        : [{ text: t('Labels') }]),
     ],
     rows: sets.slice(0, SHOWN).map(({ size, rows, labels, spread }) => [
       count(size),
@@ -69,7 +70,7 @@ function largest({ sets, target }: ConflictingLabels): Block {
 function labelsOf(labels: ConflictingLabels['sets'][number]['labels']): string {
   const named = labels.slice(0, NAMED).map(({ value, count: rows }) => `${value} ${count(rows)}×`);
   const more = labels.length - named.length;
-  return more > 0 ? `${named.join(', ')} and ${count(more)} more` : named.join(', ');
+  return more > 0 ? t`${named.join(', ')} and ${count(more)} more` : named.join(', ');
 }
 
 function pairs({ pairs: met }: ConflictingLabels): Block[] {
@@ -78,10 +79,10 @@ function pairs({ pairs: met }: ConflictingLabels): Block[] {
     {
       kind: 'table',
       head: [
-        { text: 'Label' },
-        { text: 'Meets' },
-        { text: 'Sets', numeric: true },
-        { text: 'Rows', numeric: true },
+        { text: t('Label') },
+        { text: t('Meets') },
+        { text: t('Sets'), numeric: true },
+        { text: t('Rows'), numeric: true },
       ],
       rows: met
         .slice(0, SHOWN)
@@ -95,8 +96,8 @@ function sources({ bySource }: ConflictingLabels): Block[] {
     kind: 'table' as const,
     head: [
       { text: column },
-      { text: 'Contradicting Rows', numeric: true },
-      { text: 'Of its Rows', numeric: true },
+      { text: t('Contradicting Rows'), numeric: true },
+      { text: t('Of its Rows'), numeric: true },
     ],
     rows: found.map(({ value, rows, compared }) => [
       { code: value },

@@ -1,6 +1,7 @@
 import type { CrossFileContainment } from '../../engine/metrics/duplicates/cross-file-containment';
 import { count, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
@@ -11,15 +12,15 @@ export const crossFileExhibit: Exhibit<CrossFileContainment> = {
   show({ pairs }) {
     if (pairs.length === 0) return [];
     return [
-      { kind: 'heading', text: 'Files within files' },
+      { kind: 'heading', text: t('Files within files') },
       {
         kind: 'table',
         head: [
-          { text: 'Different rows of' },
-          { text: 'that are also in' },
-          { text: 'Rows', numeric: true },
-          { text: 'Share', numeric: true },
-          { text: 'Share of the other', numeric: true },
+          { text: t('Different rows of') },
+          { text: t('that are also in') },
+          { text: t('Rows'), numeric: true },
+          { text: t('Share'), numeric: true },
+          { text: t('Share of the other'), numeric: true },
         ],
         rows: pairs
           .slice(0, SHOWN)

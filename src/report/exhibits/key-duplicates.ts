@@ -1,7 +1,8 @@
 import type { KeyDuplicates } from '../../engine/metrics/duplicates/key-duplicates';
-import { count, many, percent } from '../../engine/words';
+import { count, listed, many, percent } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 8;
 
@@ -13,31 +14,31 @@ export const keyDuplicatesExhibit: Exhibit<KeyDuplicates> = {
     const { key, duplicatedKeys, distinctKeys, extraRows, conflicting, rowsWithoutKey } = numbers;
     if (duplicatedKeys === 0) return [];
     return [
-      { kind: 'heading', text: `Repeated keys of ${key.join(' and ')}` },
+      { kind: 'heading', text: t`Repeated keys of ${listed(key, key.length)}` },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Repeated keys',
+            label: t('Repeated keys'),
             value: count(duplicatedKeys),
-            note: `of ${count(distinctKeys)}; ${many(extraRows, 'row')} beyond the first of each`,
+            note: t`of ${count(distinctKeys)}; ${many(extraRows, 'row')} beyond the first of each`,
           },
           {
-            label: 'Whose rows differ',
+            label: t('Whose rows differ'),
             value: count(conflicting),
-            note: `${percent(conflicting / duplicatedKeys)} of them`,
+            note: t`${percent(conflicting / duplicatedKeys)} of them`,
           },
-          { label: 'Without a key', value: count(rowsWithoutKey), note: 'rows, left out' },
+          { label: t('Without a key'), value: count(rowsWithoutKey), note: t('rows, left out') },
         ],
       },
       ...differing(numbers),
       {
         kind: 'table',
         head: [
-          { text: 'Key' },
-          { text: 'Rows', numeric: true },
-          { text: 'First two', numeric: true },
-          { text: 'Differ in' },
+          { text: t('Key') },
+          { text: t('Rows'), numeric: true },
+          { text: t('First two'), numeric: true },
+          { text: t('Differ in') },
         ],
         rows: numbers.sets.slice(0, SHOWN).map((set) => [
           { code: set.key.join(' | ') },
@@ -60,9 +61,9 @@ function differing({ conflicts, duplicatedKeys }: KeyDuplicates): Block[] {
     {
       kind: 'table',
       head: [
-        { text: 'Column' },
-        { text: 'Keys in which it differs', numeric: true },
-        { text: 'Share', numeric: true },
+        { text: t('Column') },
+        { text: t('Keys in which it differs'), numeric: true },
+        { text: t('Share'), numeric: true },
       ],
       rows: conflicts
         .slice(0, SHOWN)

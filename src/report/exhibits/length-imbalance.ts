@@ -2,6 +2,7 @@ import type { LengthImbalance } from '../../engine/metrics/imbalance/length-imba
 import { count, percent, quoted } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 8;
 
@@ -12,35 +13,35 @@ export const lengthExhibit: Exhibit<LengthImbalance> = {
   show(numbers) {
     const { column, spread, histogram, rows, total, tokens, context, truncatedRows } = numbers;
     const most = Math.max(...histogram.map((bin) => bin.rows));
-    const estimate = tokens === 'estimate' ? ' Tokens are estimated as characters / 4.' : '';
+    const estimate = tokens === 'estimate' ? t(' Tokens are estimated as characters / 4.') : '';
     return [
-      { kind: 'heading', text: `Lengths of ${column}` },
+      { kind: 'heading', text: t`Lengths of ${column}` },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Tokens per row',
+            label: t('Tokens per row'),
             value: count(spread[1]),
-            note: `in the middle; 95% below ${count(spread[2])}, at most ${count(spread[4])}`,
+            note: t`in the middle; 95% below ${count(spread[2])}, at most ${count(spread[4])}`,
           },
           {
-            label: `Beyond ${count(context)}`,
+            label: t`Beyond ${count(context)}`,
             value: count(truncatedRows),
-            note: `rows, ${percent(total > 0 ? numbers.lostTokens / total : 0)} of tokens lost`,
+            note: t`rows, ${percent(total > 0 ? numbers.lostTokens / total : 0)} of tokens lost`,
           },
           {
-            label: 'Padding',
+            label: t('Padding'),
             value: percent(numbers.paddingRandom),
-            note: `of random batches of ${String(numbers.batchSize)}; ${percent(numbers.paddingSorted)} sorted by length`,
+            note: t`of random batches of ${String(numbers.batchSize)}; ${percent(numbers.paddingSorted)} sorted by length`,
           },
         ],
       },
       {
         kind: 'chart',
         chart: {
-          title: `Rows by tokens of ${quoted(column)}`,
-          caption: `A bar per doubling.${estimate}`,
-          text: `${count(rows)} rows; half have ${count(spread[1])} tokens or fewer, 1% more than ${count(spread[3])}. The longest 1% hold ${percent(numbers.longest.tokens)} of all tokens.${estimate}`,
+          title: t`Rows by tokens of ${quoted(column)}`,
+          caption: t`A bar per doubling.${estimate}`,
+          text: t`${count(rows)} rows; half have ${count(spread[1])} tokens or fewer, 1% more than ${count(spread[3])}. The longest 1% hold ${percent(numbers.longest.tokens)} of all tokens.${estimate}`,
           x: {
             label: 'tokens',
             scale: 'log',
@@ -65,8 +66,8 @@ export const lengthExhibit: Exhibit<LengthImbalance> = {
           ],
         },
       },
-      ...lengthsBy('Class', numbers.byClass),
-      ...lengthsBy('Source', numbers.bySource),
+      ...lengthsBy(t('Class'), numbers.byClass),
+      ...lengthsBy(t('Source'), numbers.bySource),
     ];
   },
 };
@@ -78,9 +79,9 @@ function lengthsBy(what: string, found: LengthImbalance['byClass']): Block[] {
       kind: 'table',
       head: [
         { text: what },
-        { text: 'Rows', numeric: true },
-        { text: 'Tokens in the middle', numeric: true },
-        { text: 'Longer than another', numeric: true },
+        { text: t('Rows'), numeric: true },
+        { text: t('Tokens in the middle'), numeric: true },
+        { text: t('Longer than another'), numeric: true },
       ],
       rows: found.classes
         .slice(0, SHOWN)
@@ -88,7 +89,7 @@ function lengthsBy(what: string, found: LengthImbalance['byClass']): Block[] {
     },
     {
       kind: 'prose',
-      text: `By ${found.first ? 'the first' : 'a sample of'} ${count(found.rows)} rows.`,
+      text: t`By ${found.first ? t('the first') : t('a sample of')} ${count(found.rows)} rows.`,
     },
   ];
 }

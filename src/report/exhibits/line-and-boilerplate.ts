@@ -5,6 +5,7 @@ import {
 import { count, many, percent, quoted } from '../../engine/words';
 import type { Bar, Cell } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Parts listed in a report; JSON has more. */
 const LISTED = 10;
@@ -20,36 +21,36 @@ export const boilerplateExhibit: Exhibit<LineAndBoilerplate> = {
     if (parts === 0) return [];
     const word = unitWord(unit);
     return [
-      { kind: 'heading', text: `What recurs in ${quoted(column)}` },
+      { kind: 'heading', text: t`What recurs in ${quoted(column)}` },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Recurring',
+            label: t('Recurring'),
             value: many(parts, word, several(word)),
-            note: `of ${count(minChars)} characters or more, in ${count(least)} rows or more`,
+            note: t`of ${count(minChars)} characters or more, in ${count(least)} rows or more`,
           },
           {
-            label: 'Texts that hold some',
+            label: t('Texts that hold some'),
             value: count(holding),
-            note: `${percent(holding / rows)} of texts`,
+            note: t`${percent(holding / rows)} of texts`,
           },
           {
-            label: 'Share of all text',
+            label: t('Share of all text'),
             value: percent(share),
-            note: `${percent(medianShare)} of the text in the middle`,
+            note: t`${percent(medianShare)} of the text in the middle`,
           },
         ],
       },
-      { kind: 'prose', text: 'Rows by how much of their text recurs in others:' },
+      { kind: 'prose', text: t('Rows by how much of their text recurs in others:') },
       { kind: 'bars', bars: barsOf(numbers) },
       {
         kind: 'table',
         head: [
-          { text: `Most frequent ${several(word)}` },
-          { text: 'Rows', numeric: true },
-          { text: 'Share', numeric: true },
-          { text: 'First row', numeric: true },
+          { text: t`Most frequent ${several(word)}` },
+          { text: t('Rows'), numeric: true },
+          { text: t('Share'), numeric: true },
+          { text: t('First row'), numeric: true },
         ],
         rows: numbers.top
           .slice(0, LISTED)
@@ -74,7 +75,7 @@ function barsOf({ byShare, rows }: LineAndBoilerplate): Bar[] {
             label:
               step === 0
                 ? 'nothing'
-                : `${step > 1 ? `${String(step * 10 - 10)}% to ` : 'up to '}${String(step * 10)}%`,
+                : `${step > 1 ? t`${String(step * 10 - 10)}% to ` : t('up to ')}${String(step * 10)}%`,
             part: n / most,
             text: `${many(n, 'row')} (${percent(n / rows)})`,
             rare: step > 5,

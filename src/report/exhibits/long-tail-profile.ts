@@ -1,6 +1,7 @@
 import type { LongTailProfile } from '../../engine/metrics/imbalance/long-tail-profile';
 import { count, many, percent, quoted } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Fewer classes have no tail worth a chart. */
 const ENOUGH = 8;
@@ -20,33 +21,33 @@ export const longTailExhibit: Exhibit<LongTailProfile> = {
       percent(held / rows),
     ];
     return [
-      { kind: 'heading', text: `Head and tail of ${column}` },
+      { kind: 'heading', text: t`Head and tail of ${column}` },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Effective Classes',
+            label: t('Effective Classes'),
             value: numbers.hill[1].toFixed(1),
-            note: `of ${count(classCount)}`,
+            note: t`of ${count(classCount)}`,
           },
           {
-            label: 'Half of all rows',
+            label: t('Half of all rows'),
             value: many(numbers.cover50, 'class', 'classes'),
-            note: `80% in ${count(numbers.cover80)}, 95% in ${count(numbers.cover95)}`,
+            note: t`80% in ${count(numbers.cover80)}, 95% in ${count(numbers.cover95)}`,
           },
           {
-            label: 'Classes in all, estimated',
-            value: `about ${count(numbers.chao1)}`,
-            note: `the next row is of a new one in ${percent(numbers.missingMass)}`,
+            label: t('Classes in all, estimated'),
+            value: t`about ${count(numbers.chao1)}`,
+            note: t`the next row is of a new one in ${percent(numbers.missingMass)}`,
           },
         ],
       },
       {
         kind: 'chart',
         chart: {
-          title: `Rows per value of ${quoted(column)}, by rank`,
-          caption: 'Both axes in powers of ten; dashed: 20 and 100 rows',
-          text: `The most frequent of ${count(classCount)} values has ${many(most, 'row')}, the rarest ${count(ranks.at(-1)?.[1] ?? 0)}; ${count(numbers.few)} have fewer than 20.`,
+          title: t`Rows per value of ${quoted(column)}, by rank`,
+          caption: t('Both axes in powers of ten; dashed: 20 and 100 rows'),
+          text: t`The most frequent of ${count(classCount)} values has ${many(most, 'row')}, the rarest ${count(ranks.at(-1)?.[1] ?? 0)}; ${count(numbers.few)} have fewer than 20.`,
           x: { label: 'rank', scale: 'log', low: 1, high: Math.max(2, classCount), unit: 'number' },
           y: { label: 'rows', scale: 'log', low: 1, high: most, unit: 'number' },
           layers: [
@@ -68,15 +69,15 @@ export const longTailExhibit: Exhibit<LongTailProfile> = {
       {
         kind: 'table',
         head: [
-          { text: 'Classes with' },
-          { text: 'Classes', numeric: true },
-          { text: 'Rows', numeric: true },
-          { text: 'Share', numeric: true },
+          { text: t('Classes with') },
+          { text: t('Classes'), numeric: true },
+          { text: t('Rows'), numeric: true },
+          { text: t('Share'), numeric: true },
         ],
         rows: [
-          band('more than 100 rows', numbers.many, numbers.rowsMany),
+          band(t('more than 100 rows'), numbers.many, numbers.rowsMany),
           band('20 to 100 rows', numbers.medium, numbers.rowsMedium),
-          band('fewer than 20 rows', numbers.few, numbers.rowsFew),
+          band(t('fewer than 20 rows'), numbers.few, numbers.rowsFew),
         ],
       },
     ];

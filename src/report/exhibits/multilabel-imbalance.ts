@@ -1,6 +1,7 @@
 import type { MultilabelImbalance } from '../../engine/metrics/imbalance/multilabel-imbalance';
 import { count, percent, times } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 15;
 
@@ -11,36 +12,36 @@ export const multilabelExhibit: Exhibit<MultilabelImbalance> = {
   show(numbers) {
     const { labels, rows, meanIr, cvir, scumble, cardinality, labelSets, labelCount } = numbers;
     return [
-      { kind: 'heading', text: 'Rows per label' },
+      { kind: 'heading', text: t('Rows per label') },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Mean Imbalance Ratio',
+            label: t('Mean Imbalance Ratio'),
             value: meanIr.toFixed(2),
-            note: `varying by ${cvir.toFixed(2)} between labels`,
+            note: t`varying by ${cvir.toFixed(2)} between labels`,
           },
           {
             label: 'SCUMBLE',
             value: scumble.toFixed(3),
-            note: 'above 0.1: rare labels with frequent ones',
+            note: t('above 0.1: rare labels with frequent ones'),
           },
           {
-            label: 'Labels per row',
+            label: t('Labels per row'),
             value: cardinality.toFixed(2),
-            note: `of ${count(labelCount)}, in ${count(labelSets)} sets`,
+            note: t`of ${count(labelCount)}, in ${count(labelSets)} sets`,
           },
         ],
       },
       {
         kind: 'table',
         head: [
-          { text: 'Label' },
-          { text: 'Rows', numeric: true },
-          { text: 'Share', numeric: true },
-          { text: 'Without per row with', numeric: true },
+          { text: t('Label') },
+          { text: t('Rows'), numeric: true },
+          { text: t('Share'), numeric: true },
+          { text: t('Without per row with'), numeric: true },
           { text: 'IRLbl', numeric: true },
-          { text: 'Minority' },
+          { text: t('Minority') },
         ],
         rows: [...labels]
           .sort((a, b) => a.positives - b.positives)
@@ -55,7 +56,12 @@ export const multilabelExhibit: Exhibit<MultilabelImbalance> = {
           ]),
       },
       ...(labelCount > SHOWN
-        ? [{ kind: 'prose' as const, text: `The rarest ${String(SHOWN)} of ${count(labelCount)}.` }]
+        ? [
+            {
+              kind: 'prose' as const,
+              text: t`The rarest ${String(SHOWN)} of ${count(labelCount)}.`,
+            },
+          ]
         : []),
     ];
   },

@@ -3,6 +3,7 @@ import { count, many, percent, quoted } from '../../engine/words';
 import type { Block, Cell, Figure } from '../document';
 import { alike, pairsChart, recallSentence } from '../near-words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Sets listed in a report; the panel and JSON have more. */
 const SETS = 10;
@@ -15,11 +16,11 @@ export const nearDuplicateExhibit: Exhibit<NearDuplicateText> = {
     const { column, threshold, clusters, rows } = numbers;
     if (clusters === 0) return [];
     return [
-      { kind: 'heading', text: `Near-duplicate texts of ${quoted(column)}` },
+      { kind: 'heading', text: t`Near-duplicate texts of ${quoted(column)}` },
       { kind: 'figures', figures: figuresOf(numbers) },
       {
         kind: 'prose',
-        text: `${many(rows, 'text')} compared from ${alike(threshold)} of their runs of words on. ${recallSentence(numbers, threshold)}`,
+        text: t`${many(rows, 'text')} compared from ${alike(threshold)} of their runs of words on. ${recallSentence(numbers, threshold)}`,
       },
       byThreshold(numbers),
       { kind: 'chart', chart: pairsChart(numbers, threshold) },
@@ -31,27 +32,31 @@ export const nearDuplicateExhibit: Exhibit<NearDuplicateText> = {
 function figuresOf(numbers: NearDuplicateText): Figure[] {
   const { copies, ratio, clusters, largest, conflicts, shortRows, settings, chains } = numbers;
   const chained =
-    chains > 0 ? `; ${many(chains, 'chain')}, with texts less than half like the longest` : '';
+    chains > 0 ? t`; ${many(chains, 'chain')}, with texts less than half like the longest` : '';
   return [
-    { label: 'Near-duplicates', value: many(copies, 'row'), note: `${percent(ratio)} of texts` },
     {
-      label: 'Sets',
+      label: t('Near-duplicates'),
+      value: many(copies, 'row'),
+      note: t`${percent(ratio)} of texts`,
+    },
+    {
+      label: t('Sets'),
       value: count(clusters),
-      note: `the largest has ${many(largest, 'row')}${chained}`,
+      note: t`the largest has ${many(largest, 'row')}${chained}`,
     },
     ...(conflicts === null
       ? []
       : [
           {
-            label: 'Labels differ',
+            label: t('Labels differ'),
             value: many(conflicts, 'set'),
-            note: conflicts > 0 ? 'look at these first' : 'every set has one label',
+            note: conflicts > 0 ? t('look at these first') : t('every set has one label'),
           },
         ]),
     {
-      label: 'Too short',
+      label: t('Too short'),
       value: many(shortRows, 'text'),
-      note: `fewer than ${many(settings.width, 'word')}: near only when equal`,
+      note: t`fewer than ${many(settings.width, 'word')}: near only when equal`,
     },
   ];
 }
@@ -60,9 +65,9 @@ function byThreshold({ byThreshold }: NearDuplicateText): Block {
   return {
     kind: 'table',
     head: [
-      { text: 'Alike from' },
-      { text: 'Sets', numeric: true },
-      { text: 'Rows that would go', numeric: true },
+      { text: t('Alike from') },
+      { text: t('Sets'), numeric: true },
+      { text: t('Rows that would go'), numeric: true },
     ],
     rows: byThreshold.map(({ threshold, clusters, copies }): Cell[] => [
       alike(threshold),
@@ -77,11 +82,11 @@ function setsOf({ sets, conflicts }: NearDuplicateText): Block {
   return {
     kind: 'table',
     head: [
-      { text: 'Rows in the set' },
-      { text: 'Mean similarity', numeric: true },
-      { text: 'Least', numeric: true },
-      ...(labelled ? [{ text: 'Labels' }] : []),
-      { text: 'First rows' },
+      { text: t('Rows in the set') },
+      { text: t('Mean similarity'), numeric: true },
+      { text: t('Least'), numeric: true },
+      ...(labelled ? [{ text: t('Labels') }] : []),
+      { text: t('First rows') },
     ],
     rows: sets.slice(0, SETS).map((set): Cell[] => [
       count(set.size),

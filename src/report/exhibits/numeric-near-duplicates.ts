@@ -2,6 +2,7 @@ import type { NumericNearDuplicates } from '../../engine/metrics/duplicates/nume
 import { count, listed, many, percent, quoted } from '../../engine/words';
 import type { Chart } from '../charts/chart';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 10;
 
@@ -13,28 +14,32 @@ export const numericNearExhibit: Exhibit<NumericNearDuplicates> = {
     const { near, equal, asked, rows, share, of, columns, nearest } = numbers;
     if (near === equal) return [];
     const what =
-      of === 'vectors' ? `the vectors of ${quoted(columns[0]!)}` : many(columns.length, 'number');
-    const basis = asked < rows ? `, estimated from ${count(asked)} of them` : '';
+      of === 'vectors' ? t`the vectors of ${quoted(columns[0]!)}` : many(columns.length, 'number');
+    const basis = asked < rows ? t`, estimated from ${count(asked)} of them` : '';
     return [
       { kind: 'heading', text: `Near-duplicate ${of}` },
       {
         kind: 'figures',
         figures: [
-          { label: 'Nearly equal', value: count(near), note: `rows, ${percent(share)}${basis}` },
-          { label: 'Equal', value: count(equal), note: 'of these, in all that is compared' },
+          {
+            label: t('Nearly equal'),
+            value: count(near),
+            note: t`rows, ${percent(share)}${basis}`,
+          },
+          { label: t('Equal'), value: count(equal), note: t('of these, in all that is compared') },
         ],
       },
       {
         kind: 'prose',
-        text: `${many(rows, 'row')} compared by ${what}${of === 'numbers' ? `: ${listed(columns.map(quoted), 6)}` : ''}.`,
+        text: t`${many(rows, 'row')} compared by ${what}${of === 'numbers' ? `: ${listed(columns.map(quoted), 6)}` : ''}.`,
       },
       { kind: 'chart', chart: chartOf(numbers) },
       {
         kind: 'table',
         head: [
-          { text: 'Row' },
-          { text: 'Row' },
-          { text: of === 'vectors' ? '1 - Cosine' : 'Of the Usual Distance', numeric: true },
+          { text: t('Row') },
+          { text: t('Row') },
+          { text: of === 'vectors' ? '1 - Cosine' : t('Of the Usual Distance'), numeric: true },
         ],
         rows: nearest
           .slice(0, SHOWN)
@@ -51,10 +56,10 @@ export const numericNearExhibit: Exhibit<NumericNearDuplicates> = {
 function chartOf({ histogram, asked, share, of, median, cut }: NumericNearDuplicates): Chart {
   const at = median > 0 ? (of === 'vectors' ? Math.sqrt(cut / median) : cut / median) : 0;
   return {
-    title: 'Distance to the nearest row',
-    caption: 'In units of the usual one, the median',
-    text: `${percent(share)} of ${many(asked, 'row')} have another within ${at.toPrecision(2)} of the median distance to the nearest.`,
-    x: { label: 'of the median distance', scale: 'linear', low: 0, high: 2.1, unit: 'number' },
+    title: t('Distance to the nearest row'),
+    caption: t('In units of the usual one, the median'),
+    text: t`${percent(share)} of ${many(asked, 'row')} have another within ${at.toPrecision(2)} of the median distance to the nearest.`,
+    x: { label: t('of the median distance'), scale: 'linear', low: 0, high: 2.1, unit: 'number' },
     y: { label: 'rows', scale: 'linear', low: 0, high: Math.max(1, ...histogram), unit: 'number' },
     layers: [
       {

@@ -2,6 +2,7 @@ import type { OrdinalAndFunnel } from '../../engine/metrics/imbalance/ordinal-an
 import { count, percent } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Steps with their rates, and levels in their order. */
 export const ordinalExhibit: Exhibit<OrdinalAndFunnel> = {
@@ -15,33 +16,33 @@ export const ordinalExhibit: Exhibit<OrdinalAndFunnel> = {
 function stepBlocks({ steps, none, rows }: NonNullable<OrdinalAndFunnel['funnel']>): Block[] {
   const last = steps.at(-1)!;
   return [
-    { kind: 'heading', text: 'Steps of which each holds the next' },
+    { kind: 'heading', text: t('Steps of which each holds the next') },
     {
       kind: 'bars',
       bars: steps.map((step) => ({
         label: step.column,
         part: step.share,
-        text: `${count(step.count)} rows, ${percent(step.share)}${step.rate === null ? '' : `; ${percent(step.rate)} of the step before`}`,
+        text: t`${count(step.count)} rows, ${percent(step.share)}${step.rate === null ? '' : t`; ${percent(step.rate)} of the step before`}`,
         rare: step === last && step.share < 0.01,
       })),
     },
     {
       kind: 'prose',
-      text: `One ordered target would say how far each row came: ${count(none)} of ${count(rows)} rows took no step${steps.map(({ column, deepest }) => `, ${count(deepest)} stopped at \`${column.replace(/`/g, "'")}\``).join('')}.`,
+      text: t`One ordered target would say how far each row came: ${count(none)} of ${count(rows)} rows took no step${steps.map(({ column, deepest }) => t`, ${count(deepest)} stopped at \`${column.replace(/`/g, "'")}\``).join('')}.`,
     },
   ];
 }
 
 function levelBlocks({ column, levels }: NonNullable<OrdinalAndFunnel['ordinal']>): Block[] {
   return [
-    { kind: 'heading', text: `Levels of ${column}, in their order` },
+    { kind: 'heading', text: t`Levels of ${column}, in their order` },
     {
       kind: 'table',
       head: [
-        { text: 'Level' },
-        { text: 'Rows', numeric: true },
-        { text: 'Share', numeric: true },
-        { text: 'Next level, per row', numeric: true },
+        { text: t('Level') },
+        { text: t('Rows'), numeric: true },
+        { text: t('Share'), numeric: true },
+        { text: t('Next level, per row'), numeric: true },
       ],
       rows: levels.map((level) => [
         { code: level.value },
@@ -52,7 +53,9 @@ function levelBlocks({ column, levels }: NonNullable<OrdinalAndFunnel['ordinal']
     },
     {
       kind: 'prose',
-      text: 'A model that knows the order (ordinal regression) lets rare levels borrow from their neighbours; judged by accuracy, every mistake counts the same.',
+      text: t(
+        'A model that knows the order (ordinal regression) lets rare levels borrow from their neighbours; judged by accuracy, every mistake counts the same.',
+      ),
     },
   ];
 }

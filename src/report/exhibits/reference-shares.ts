@@ -1,6 +1,7 @@
 import type { ReferenceShares } from '../../engine/metrics/imbalance/reference-shares';
 import { count, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 20;
 
@@ -10,15 +11,15 @@ export const referenceExhibit: Exhibit<ReferenceShares> = {
   tab: 'Groups',
   show({ cells, column, totalVariation }) {
     return [
-      { kind: 'heading', text: `${column} beside the reference` },
+      { kind: 'heading', text: t`${column} beside the reference` },
       {
         kind: 'table',
         head: [
           { text: column },
-          { text: 'Rows', numeric: true },
-          { text: 'Here', numeric: true },
-          { text: 'Reference', numeric: true },
-          { text: 'Here / reference', numeric: true },
+          { text: t('Rows'), numeric: true },
+          { text: t('Here'), numeric: true },
+          { text: t('Reference'), numeric: true },
+          { text: t('Here / reference'), numeric: true },
           { text: '95% interval', numeric: true },
         ],
         rows: cells
@@ -29,12 +30,12 @@ export const referenceExhibit: Exhibit<ReferenceShares> = {
             percent(c.share),
             percent(c.reference),
             c.ratio.toFixed(2),
-            `${c.low.toFixed(2)} to ${c.high.toFixed(2)}`,
+            t`${c.low.toFixed(2)} to ${c.high.toFixed(2)}`,
           ]),
       },
       {
         kind: 'prose',
-        text: `${percent(totalVariation)} of rows would need to be of another value.`,
+        text: t`${percent(totalVariation)} of rows would need to be of another value.`,
       },
     ];
   },

@@ -1,6 +1,7 @@
 import type { RegressionTargetImbalance } from '../../engine/metrics/imbalance/regression-target-imbalance';
 import { count, percent, quoted } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** The target's histogram with sparse ranges marked, and the smoothed density. */
 export const regressionTargetExhibit: Exhibit<RegressionTargetImbalance> = {
@@ -10,14 +11,14 @@ export const regressionTargetExhibit: Exhibit<RegressionTargetImbalance> = {
     const { bins, target, estimated, few, rows, fewShare } = numbers;
     const most = Math.max(...bins.map((bin) => bin.count));
     const middle = ({ from, to }: (typeof bins)[number]) => (from + to) / 2;
-    const about = estimated ? ' Counts are estimates within 1%.' : '';
+    const about = estimated ? t(' Counts are estimates within 1%.') : '';
     return [
       {
         kind: 'chart',
         chart: {
-          title: `Rows per range of ${quoted(target)}`,
-          caption: `Marked: fewer than 20 rows. Line: smoothed over neighbouring ranges.${about}`,
-          text: `${count(bins.length)} ranges of ${count(rows)} rows; ${count(few)} have fewer than 20 rows, ${percent(fewShare)} of the range.${about}`,
+          title: t`Rows per range of ${quoted(target)}`,
+          caption: t`Marked: fewer than 20 rows. Line: smoothed over neighbouring ranges.${about}`,
+          text: t`${count(bins.length)} ranges of ${count(rows)} rows; ${count(few)} have fewer than 20 rows, ${percent(fewShare)} of the range.${about}`,
           x: {
             label: target,
             scale: 'linear',

@@ -1,6 +1,7 @@
 import type { Separability } from '../../engine/metrics/imbalance/separability';
 import { count, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 15;
 
@@ -14,22 +15,22 @@ export const separabilityExhibit: Exhibit<Separability> = {
       .filter(({ purity }) => purity !== null)
       .sort((a, b) => a.lift! - b.lift!);
     if (compared.length === 0) return [];
-    const what = `${count(features.columns)} ${features.of === 'numbers' ? 'numeric features' : features.of === 'vectors' ? 'column of vectors' : 'text, by its words'}`;
+    const what = `${count(features.columns)} ${features.of === 'numbers' ? t('numeric features') : features.of === 'vectors' ? t('column of vectors') : t('text, by its words')}`;
     const basis =
       rows < of
-        ? `Estimated from ${count(rows)} of ${first ? 'the first' : 'all'} rows`
-        : 'From all rows';
+        ? t`Estimated from ${count(rows)} of ${first ? t('the first') : t('all')} rows`
+        : t('From all rows');
     return [
-      { kind: 'heading', text: 'How far classes lie apart' },
+      { kind: 'heading', text: t('How far classes lie apart') },
       {
         kind: 'table',
         head: [
-          { text: 'Class' },
-          { text: 'Rows', numeric: true },
-          { text: 'Own kind nearby', numeric: true },
-          { text: 'Above chance', numeric: true },
-          { text: 'Mostly mixed with' },
-          { text: 'Share', numeric: true },
+          { text: t('Class') },
+          { text: t('Rows'), numeric: true },
+          { text: t('Own kind nearby'), numeric: true },
+          { text: t('Above chance'), numeric: true },
+          { text: t('Mostly mixed with') },
+          { text: t('Share'), numeric: true },
         ],
         rows: compared
           .slice(0, SHOWN)
@@ -44,7 +45,7 @@ export const separabilityExhibit: Exhibit<Separability> = {
       },
       {
         kind: 'prose',
-        text: `Share of the same class among the ${String(neighbours)} nearest rows. Above chance: 0 is as mixed as can be, 1 is apart. ${basis}, by ${what}.`,
+        text: t`Share of the same class among the ${String(neighbours)} nearest rows. Above chance: 0 is as mixed as can be, 1 is apart. ${basis}, by ${what}.`,
       },
     ];
   },

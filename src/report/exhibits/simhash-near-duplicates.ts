@@ -2,6 +2,7 @@ import type { SimHashNearDuplicates } from '../../engine/metrics/duplicates/simh
 import { count, many, percent, quoted } from '../../engine/words';
 import type { Cell } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Near-duplicates found by SimHash: how many, by how many bits, and what it misses. */
 export const simHashExhibit: Exhibit<SimHashNearDuplicates> = {
@@ -10,33 +11,33 @@ export const simHashExhibit: Exhibit<SimHashNearDuplicates> = {
   show({ column, copies, ratio, clusters, largest, recall, recallAt98, threshold, pairs }) {
     if (clusters === 0) return [];
     return [
-      { kind: 'heading', text: `Near-duplicate texts of ${quoted(column)}, by SimHash` },
+      { kind: 'heading', text: t`Near-duplicate texts of ${quoted(column)}, by SimHash` },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Near-duplicates',
+            label: t('Near-duplicates'),
             value: many(copies, 'row'),
-            note: `${percent(ratio)} of texts`,
+            note: t`${percent(ratio)} of texts`,
           },
           {
-            label: 'Sets',
+            label: t('Sets'),
             value: count(clusters),
-            note: `the largest has ${many(largest, 'row')}`,
+            note: t`the largest has ${many(largest, 'row')}`,
           },
           {
-            label: 'Found',
+            label: t('Found'),
             value: percent(recall),
-            note: `of long texts that are ${percent(threshold)} alike; ${percent(recallAt98)} of those 98% alike`,
+            note: t`of long texts that are ${percent(threshold)} alike; ${percent(recallAt98)} of those 98% alike`,
           },
         ],
       },
       {
         kind: 'table',
         head: [
-          { text: 'Bits that differ' },
-          { text: 'Pairs', numeric: true },
-          { text: `${percent(threshold)} alike or more`, numeric: true },
+          { text: t('Bits that differ') },
+          { text: t('Pairs'), numeric: true },
+          { text: t`${percent(threshold)} alike or more`, numeric: true },
         ],
         rows: pairs.map((of): Cell[] => [count(of.bits), count(of.pairs), count(of.near)]),
       },

@@ -1,6 +1,7 @@
 import type { SourceLabelDiscrepancy } from '../../engine/metrics/imbalance/source-label-discrepancy';
 import { count, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
@@ -10,14 +11,14 @@ export const sourceLabelExhibit: Exhibit<SourceLabelDiscrepancy> = {
   tab: 'Groups',
   show({ sources, column, label, target }) {
     return [
-      { kind: 'heading', text: `Label mix of each ${column}` },
+      { kind: 'heading', text: t`Label mix of each ${column}` },
       {
         kind: 'table',
         head: [
           { text: column },
-          { text: 'Rows', numeric: true },
-          { text: `${label} differs in`, numeric: true },
-          { text: 'Weight', numeric: true },
+          { text: t('Rows'), numeric: true },
+          { text: t`${label} differs in`, numeric: true },
+          { text: t('Weight'), numeric: true },
         ],
         rows: sources
           .slice(0, SHOWN)
@@ -30,7 +31,7 @@ export const sourceLabelExhibit: Exhibit<SourceLabelDiscrepancy> = {
       },
       {
         kind: 'prose',
-        text: `Share of rows that would need another label to match ${target === 'pooled' ? 'all rows' : 'even classes'}, and a weight that plays such sources down.`,
+        text: t`Share of rows that would need another label to match ${target === 'pooled' ? t('all rows') : t('even classes')}, and a weight that plays such sources down.`,
       },
     ];
   },

@@ -2,14 +2,15 @@ import type { SplitLeakage } from '../../engine/metrics/duplicates/split-leakage
 import { count, listed, many, percent } from '../../engine/words';
 import type { Block, Figure } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
 const LEVELS: Readonly<Record<SplitLeakage['levels'][number]['level'], string>> = {
-  written: 'as written',
-  n1: 'but for outer spaces and Unicode form',
-  n2: 'but for case and repeated spaces',
-  n3: 'but for punctuation and numbers',
+  written: t('as written'),
+  n1: t('but for outer spaces and Unicode form'),
+  n2: t('but for case and repeated spaces'),
+  n3: t('but for punctuation and numbers'),
 };
 
 const KINDS: Readonly<Record<SplitLeakage['shared'][number]['kind'], string>> = {
@@ -27,21 +28,21 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
     const { rows, share, cleanRows, evaluationRows, trainRows, column } = numbers;
     const figures: Figure[] = [
       {
-        label: 'Also in train',
+        label: t('Also in train'),
         value: count(rows),
-        note: `rows as written, ${percent(share)} of ${many(evaluationRows, 'row')} to evaluate on`,
+        note: t`rows as written, ${percent(share)} of ${many(evaluationRows, 'row')} to evaluate on`,
       },
       ...nearFigure(numbers),
       {
-        label: 'Clean',
+        label: t('Clean'),
         value: count(cleanRows),
-        note: `rows share nothing with ${many(trainRows, 'train row')}${numbers.nearUnsearched === null ? '' : '; near texts were not searched'}`,
+        note: t`rows share nothing with ${many(trainRows, 'train row')}${numbers.nearUnsearched === null ? '' : t('; near texts were not searched')}`,
       },
       ...labelFigure(numbers),
       ...timeFigure(numbers),
     ];
     return [
-      { kind: 'heading', text: `Train and the other parts of ${column}` },
+      { kind: 'heading', text: t`Train and the other parts of ${column}` },
       { kind: 'figures', figures },
       ...unsearched(numbers),
       ...spellings(numbers),
@@ -55,9 +56,9 @@ function nearFigure({ near, rows }: SplitLeakage): Figure[] {
   if (!near || near.rows <= rows) return [];
   return [
     {
-      label: 'Nearly in train',
+      label: t('Nearly in train'),
       value: count(near.rows),
-      note: `rows share ${percent(near.threshold)} of the runs of words in ${near.column}`,
+      note: t`rows share ${percent(near.threshold)} of the runs of words in ${near.column}`,
     },
   ];
 }
@@ -65,12 +66,12 @@ function nearFigure({ near, rows }: SplitLeakage): Figure[] {
 function labelFigure({ labels, sameLabel, rows }: SplitLeakage): Figure[] {
   if (!labels) return [];
   const agree =
-    sameLabel === null || rows === 0 ? '' : `; ${count(sameLabel)} of the rows in both agree`;
+    sameLabel === null || rows === 0 ? '' : t`; ${count(sameLabel)} of the rows in both agree`;
   return [
     {
-      label: 'Labels in common',
+      label: t('Labels in common'),
       value: count(labels.shared),
-      note: `of ${count(labels.train)} and ${count(labels.evaluation)}${agree}`,
+      note: t`of ${count(labels.train)} and ${count(labels.evaluation)}${agree}`,
     },
   ];
 }
@@ -79,16 +80,16 @@ function timeFigure({ time }: SplitLeakage): Figure[] {
   if (!time) return [];
   return [
     {
-      label: 'Not later than train',
+      label: t('Not later than train'),
       value: percent(time.notLater / time.rows),
-      note: `of ${many(time.rows, 'row')}, by ${time.column}`,
+      note: t`of ${many(time.rows, 'row')}, by ${time.column}`,
     },
   ];
 }
 
 function unsearched({ nearUnsearched }: SplitLeakage): Block[] {
   if (nearUnsearched === null) return [];
-  const text = `Rows whose text is only nearly that of a train row count as clean here: ${nearUnsearched}`;
+  const text = t`Rows whose text is only nearly that of a train row count as clean here: ${nearUnsearched}`;
   return [{ kind: 'prose', text }];
 }
 
@@ -97,7 +98,7 @@ function spellings({ levels }: SplitLeakage): Block[] {
   const more = levels.filter(({ rows }, i) => i > 0 && rows > levels[i - 1]!.rows);
   if (more.length === 0) return [];
   const found = more.map(({ level, rows }) => `${count(rows)} ${LEVELS[level]}`);
-  return [{ kind: 'prose', text: `Of these rows are also in train: ${listed(found, 4)}.` }];
+  return [{ kind: 'prose', text: t`Of these rows are also in train: ${listed(found, 4)}.` }];
 }
 
 function shared({ shared: found }: SplitLeakage): Block[] {
@@ -107,11 +108,11 @@ function shared({ shared: found }: SplitLeakage): Block[] {
     {
       kind: 'table',
       head: [
-        { text: 'Column' },
-        { text: 'As' },
-        { text: 'Values also in train', numeric: true },
-        { text: 'Share', numeric: true },
-        { text: 'Rows', numeric: true },
+        { text: t('Column') },
+        { text: t('As') },
+        { text: t('Values also in train'), numeric: true },
+        { text: t('Share'), numeric: true },
+        { text: t('Rows'), numeric: true },
       ],
       rows: some.map((of) => [
         { code: of.column },
@@ -131,10 +132,10 @@ function matrix({ matrix: found, parts }: SplitLeakage): Block[] {
     {
       kind: 'table',
       head: [
-        { text: 'Rows of' },
-        { text: 'that are also in' },
-        { text: 'Rows', numeric: true },
-        { text: 'Share', numeric: true },
+        { text: t('Rows of') },
+        { text: t('that are also in') },
+        { text: t('Rows'), numeric: true },
+        { text: t('Share'), numeric: true },
       ],
       rows: found
         .slice(0, SHOWN)

@@ -1,6 +1,7 @@
 import type { SubclassStructure } from '../../engine/metrics/imbalance/subclass-structure';
 import { about, count, percent } from '../../engine/words';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 const SHOWN = 12;
 
@@ -24,23 +25,23 @@ export const subclassExhibit: Exhibit<SubclassStructure> = {
       ]),
     );
     return [
-      { kind: 'heading', text: 'Kinds within classes' },
+      { kind: 'heading', text: t('Kinds within classes') },
       {
         kind: 'table',
         head: [
-          { text: 'Class' },
-          { text: 'Kind', numeric: true },
-          { text: 'Rows', numeric: true },
-          { text: 'Share of the class', numeric: true },
-          { text: 'Typical data row', numeric: true },
-          { text: 'Silhouette', numeric: true },
-          { text: 'Diversity', numeric: true },
+          { text: t('Class') },
+          { text: t('Kind'), numeric: true },
+          { text: t('Rows'), numeric: true },
+          { text: t('Share of the class'), numeric: true },
+          { text: t('Typical data row'), numeric: true },
+          { text: t('Silhouette'), numeric: true },
+          { text: t('Diversity'), numeric: true },
         ],
         rows: lines.slice(0, SHOWN),
       },
       {
         kind: 'prose',
-        text: `Kinds by k-means, as many as lie apart best; silhouette: 1 is apart, below 0.25 counts as one kind. Diversity: distance of two rows of the class over that of any two.${estimated ? ` Estimated from ${count(rows)} of ${first ? 'the first' : 'all'} rows.` : ''}`,
+        text: t`Kinds by k-means, as many as lie apart best; silhouette: 1 is apart, below 0.25 counts as one kind. Diversity: distance of two rows of the class over that of any two.${estimated ? t` Estimated from ${count(rows)} of ${first ? t('the first') : t('all')} rows.` : ''}`,
       },
     ];
   },

@@ -2,6 +2,7 @@ import type { SubstringDuplicates } from '../../engine/metrics/duplicates/substr
 import { count, many, percent, quoted } from '../../engine/words';
 import type { Cell } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Passages listed in a report; JSON has more. */
 const LISTED = 10;
@@ -15,28 +16,28 @@ export const passagesExhibit: Exhibit<SubstringDuplicates> = {
   show({ column, holding, rows, share, minLength, passages }) {
     if (holding === 0) return [];
     return [
-      { kind: 'heading', text: `Passages repeated in ${quoted(column)}` },
+      { kind: 'heading', text: t`Passages repeated in ${quoted(column)}` },
       {
         kind: 'figures',
         figures: [
           {
-            label: 'Share of all text',
+            label: t('Share of all text'),
             value: percent(share),
-            note: `in passages of ${count(minLength)} bytes or more`,
+            note: t`in passages of ${count(minLength)} bytes or more`,
           },
           {
-            label: 'Texts that hold some',
+            label: t('Texts that hold some'),
             value: many(holding, 'row'),
-            note: `${percent(holding / rows)} of texts; equal texts are compared as one`,
+            note: t`${percent(holding / rows)} of texts; equal texts are compared as one`,
           },
         ],
       },
       {
         kind: 'table',
         head: [
-          { text: 'Passages that hold most text' },
-          { text: 'Bytes', numeric: true },
-          { text: 'Rows', numeric: true },
+          { text: t('Passages that hold most text') },
+          { text: t('Bytes'), numeric: true },
+          { text: t('Rows'), numeric: true },
           { text: 'A row', numeric: true },
         ],
         rows: passages

@@ -2,6 +2,7 @@ import type { TemplateDuplicates } from '../../engine/metrics/duplicates/templat
 import { count, many, percent, quoted } from '../../engine/words';
 import type { Block, Cell, Figure } from '../document';
 import type { Exhibit } from './exhibit';
+import { t } from '../../engine/language';
 
 /** Templates listed in a report; JSON has more. */
 const LISTED = 10;
@@ -17,21 +18,23 @@ export const templateExhibit: Exhibit<TemplateDuplicates> = {
     if (single === templates) return [];
     const little =
       singleShare > SINGLE
-        ? ' Most have one row only: these texts hardly follow templates, and nearly equal ones say more.'
+        ? t(
+            ' Most have one row only: these texts hardly follow templates, and nearly equal ones say more.',
+          )
         : '';
     const rarest = rare.filter(({ first }) => !largest.some((of) => of.first === first));
     return [
-      { kind: 'heading', text: `Templates of ${quoted(column)}` },
+      { kind: 'heading', text: t`Templates of ${quoted(column)}` },
       { kind: 'figures', figures: figuresOf(numbers) },
       {
         kind: 'prose',
-        text: `Texts of one template differ in numbers, names or ids; \`<*>\` stands for any word.${little}`,
+        text: t`Texts of one template differ in numbers, names or ids; \`<*>\` stands for any word.${little}`,
       },
       ...(little
         ? []
         : [
-            tableOf('Largest templates', largest, numbers.rows),
-            ...(rarest.length ? [tableOf('Rare templates', rarest, numbers.rows)] : []),
+            tableOf(t('Largest templates'), largest, numbers.rows),
+            ...(rarest.length ? [tableOf(t('Rare templates'), rarest, numbers.rows)] : []),
           ]),
     ];
   },
@@ -41,23 +44,23 @@ function figuresOf(numbers: TemplateDuplicates): Figure[] {
   const { templates, topTen, single, cover80, effective, accuracy, chao1 } = numbers;
   return [
     {
-      label: 'Templates',
+      label: t('Templates'),
       value: count(templates),
-      note: `as even as ${count(effective)}; about ${count(chao1)} with those unseen`,
+      note: t`as even as ${count(effective)}; about ${count(chao1)} with those unseen`,
     },
     {
-      label: 'Ten largest',
-      value: `${percent(topTen)} of texts`,
+      label: t('Ten largest'),
+      value: t`${percent(topTen)} of texts`,
       note: `${many(cover80, 'template holds', 'templates hold')} 80%`,
     },
-    { label: 'Of one row', value: many(single, 'template'), note: percent(numbers.singleShare) },
+    { label: t('Of one row'), value: many(single, 'template'), note: percent(numbers.singleShare) },
     ...(accuracy === null
       ? []
       : [
           {
-            label: 'As the true templates',
-            value: `${percent(accuracy.ga)} of rows`,
-            note: `exact groups: F1 ${accuracy.fga.toFixed(3)}, of those found ${percent(accuracy.pga)}, of the true ones ${percent(accuracy.rga)}`,
+            label: t('As the true templates'),
+            value: t`${percent(accuracy.ga)} of rows`,
+            note: t`exact groups: F1 ${accuracy.fga.toFixed(3)}, of those found ${percent(accuracy.pga)}, of the true ones ${percent(accuracy.rga)}`,
           },
         ]),
   ];
@@ -68,9 +71,9 @@ function tableOf(title: string, listed: TemplateDuplicates['largest'], rows: num
     kind: 'table',
     head: [
       { text: title },
-      { text: 'Rows', numeric: true },
-      { text: 'Share', numeric: true },
-      { text: 'First row', numeric: true },
+      { text: t('Rows'), numeric: true },
+      { text: t('Share'), numeric: true },
+      { text: t('First row'), numeric: true },
     ],
     rows: listed
       .slice(0, LISTED)

@@ -1,5 +1,6 @@
 import { EngineError } from '../../../engine/problems';
 import type { Column } from '../../../engine/table/table';
+import { t } from '../../../engine/language';
 
 const CANDIDATES = [',', '\t', ';', '|'];
 
@@ -20,6 +21,8 @@ export function addedDelimiter(columns: readonly Column[]): string {
   if (first !== undefined) return first;
   throw new EngineError(
     'unwritable',
-    'A column cannot be added to this file: it has no delimiter, and its lines contain every delimiter there is.',
+    t(
+      'A column cannot be added to this file: it has no delimiter, and its lines contain every delimiter there is.',
+    ),
   );
 }

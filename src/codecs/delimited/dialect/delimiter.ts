@@ -1,6 +1,7 @@
 import type { Dialect } from '../../../engine/metric';
 import { EngineError } from '../../../engine/problems';
 import type { ScanMarks } from '../scan-delimited';
+import { t } from '../../../engine/language';
 
 /** The ASCII code of the quote character of delimited text. */
 export const QUOTE = 34;
@@ -24,7 +25,7 @@ export function delimiterOption(delimiter: string | undefined): string | undefin
   if (!one || delimiter === '"' || delimiter === '\n' || delimiter === '\r') {
     throw new EngineError(
       'bad-parameter',
-      `The delimiter '${delimiter}' cannot be used: give one ASCII character such as , ; | or \\t.`,
+      t`The delimiter '${delimiter}' cannot be used: give one ASCII character such as , ; | or \\t.`,
     );
   }
   return delimiter;

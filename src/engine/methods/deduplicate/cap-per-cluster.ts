@@ -5,6 +5,7 @@ import { many } from '../../words';
 import { CLUSTER_SIZE, collapse } from './parts/collapse';
 import { keepParams } from './parts/keep';
 import { ACROSS_PARTS, setsOf } from './parts/sets';
+import { t } from '../../language';
 
 /** Times a row may be seen before it adds little (Muennighoff et al. 2023). */
 const ENOUGH = 4;
@@ -54,7 +55,7 @@ export const capPerCluster: Method = {
     const draft = collapse(capPerCluster, sets, table, values, context, { most });
     const seen = most * read.number(values, 'epochs')!;
     if (seen <= ENOUGH) return draft;
-    const repeats = `The rows of a set may be seen ${many(seen, 'time')} in training: beyond ${ENOUGH} times they add little.`;
+    const repeats = t`The rows of a set may be seen ${many(seen, 'time')} in training: beyond ${ENOUGH} times they add little.`;
     return { ...draft, notices: [...draft.notices, repeats] };
   },
 };

@@ -15,6 +15,7 @@ import { Leaving } from '../plans';
 import { WITHIN } from './parts/keep';
 import { markColumns } from './parts/marks';
 import { ACROSS_PARTS, setsOf, type Sets } from './parts/sets';
+import { t } from '../../language';
 
 const MODE: ChoiceParam = {
   kind: 'choice',
@@ -77,7 +78,9 @@ export const crossFileDedup: Method = {
     if (part === undefined) {
       throw new EngineError(
         'missing-role',
-        'One file was read: open several together, or name the column that says where rows are from in `partColumn`.',
+        t(
+          'One file was read: open several together, or name the column that says where rows are from in `partColumn`.',
+        ),
       );
     }
     const sets = setsOf(chosenDetector(values), table, values, context);
@@ -95,7 +98,7 @@ export const crossFileDedup: Method = {
       if (names.reference.length === 0) {
         throw new EngineError(
           'bad-parameter',
-          `Which files are to be left out is not said: name them in \`${REFERENCE.id}\`.`,
+          t`Which files are to be left out is not said: name them in \`${REFERENCE.id}\`.`,
         );
       }
       const multiset = read.flag(values, MULTISET.id);
@@ -150,7 +153,7 @@ function fileOrder(table: Table, part: number, priority: string): (row: number) 
   if (unknown.length > 0) {
     throw new EngineError(
       'bad-parameter',
-      `\`${PRIORITY.id}\` names ${listed(unknown.map(quoted))}, and the files are ${listed(known.map(quoted), 12)}.`,
+      t`\`${PRIORITY.id}\` names ${listed(unknown.map(quoted))}, and the files are ${listed(known.map(quoted), 12)}.`,
     );
   }
   names.forEach((name, place) => {

@@ -17,6 +17,7 @@ import { Leaving } from '../plans';
 import { cutPlan, LEFTOVER_PARAMS } from './parts/cut-texts';
 import { heldCuts } from './parts/held-cuts';
 import { phrasesOf, runText } from './parts/run-text';
+import { t } from '../../language';
 
 const HIT: ChoiceParam = {
   kind: 'choice',
@@ -77,7 +78,9 @@ export const decontaminate: Method = {
     if (part === undefined) {
       throw new EngineError(
         'missing-role',
-        'Nothing says which rows are to evaluate on: open the files together, or name the column of the parts in `partColumn`.',
+        t(
+          'Nothing says which rows are to evaluate on: open the files together, or name the column of the parts in `partColumn`.',
+        ),
       );
     }
     const sides = sidesOf(table, part, values, tick);
@@ -148,7 +151,8 @@ function markColumns(
 }
 
 function noticesOf({ names }: Sides, rows: number): string[] {
-  if (names.reference.length === 0) return ['No part is to evaluate on: nothing was looked for.'];
+  if (names.reference.length === 0)
+    return [t('No part is to evaluate on: nothing was looked for.')];
   const what = listed(names.reference.map(quoted));
-  return [`${many(rows, 'row')} ${rows === 1 ? 'holds' : 'hold'} a text of ${what}.`];
+  return [t`${many(rows, 'row')} ${rows === 1 ? t('holds') : t('hold')} a text of ${what}.`];
 }

@@ -8,6 +8,7 @@ import { read } from '../../params/values';
 import { collapse } from './parts/collapse';
 import { WITHIN } from './parts/keep';
 import { ACROSS_PARTS, setsOf, type Sets } from './parts/sets';
+import { t } from '../../language';
 
 /** Removes every row that has a copy. */
 export const dropAll: Method = {
@@ -68,7 +69,10 @@ function conditionOf(
   const role = onlyIf === 'cross-split' ? 'split' : 'label';
   const index = columnWith(roles, role);
   if (index === undefined) {
-    throw new EngineError('missing-role', `There is no ${role} column: choose which column it is.`);
+    throw new EngineError(
+      'missing-role',
+      t`There is no ${role} column: choose which column it is.`,
+    );
   }
   const { codes } = table.columns[index]!;
   const differs = (rows: Uint32Array) => rows.some((row) => codes[row] !== codes[rows[0]!]);

@@ -11,6 +11,7 @@ import { Leaving } from '../plans';
 import { CLUSTER_SIZE, collapse, marksOnly } from './parts/collapse';
 import { keepParams } from './parts/keep';
 import { ACROSS_PARTS, setsOf, type Sets } from './parts/sets';
+import { t } from '../../language';
 
 /** Share of different keys below which the key hardly tells rows apart. */
 const NEARLY_CONSTANT = 0.01;
@@ -59,7 +60,7 @@ function keyNotices({ clusters, columns }: Sets, table: Table): string[] {
   if (!clusters.rowCount || share >= NEARLY_CONSTANT) return [];
   const names = listed(columns.map((index) => quoted(table.columns[index]!.name)));
   return [
-    `${names} ${columns.length === 1 ? 'takes' : 'take'} only ${many(clusters.distinctRows, 'value')} in ${many(clusters.rowCount, 'row')} (${percent(share)}): is this the key?`,
+    t`${names} ${columns.length === 1 ? t('takes') : t('take')} only ${many(clusters.distinctRows, 'value')} in ${many(clusters.rowCount, 'row')} (${percent(share)}): is this the key?`,
   ];
 }
 
@@ -81,6 +82,6 @@ function conflictsOf(
   const names = conflicts.map((of) => `${quoted(of.column)} (${count(of.keys)})`);
   return {
     table: conflicts,
-    notices: names.length ? [`Rows of one key differ in ${listed(names, 5)}.`] : [],
+    notices: names.length ? [t`Rows of one key differ in ${listed(names, 5)}.`] : [],
   };
 }

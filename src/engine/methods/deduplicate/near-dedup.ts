@@ -6,6 +6,7 @@ import { many } from '../../words';
 import { CLUSTER_SIZE, collapse, marksOnly } from './parts/collapse';
 import { keepParams } from './parts/keep';
 import { ACROSS_PARTS, setsOf } from './parts/sets';
+import { t } from '../../language';
 
 /** A row so much less like the kept one than the threshold asks is linked to it by a chain only. */
 const CHAIN = 0.2;
@@ -48,7 +49,7 @@ export const nearDedup: Method = {
       ...draft,
       notices: [
         ...draft.notices,
-        `${many(chained, 'row')} ${chained === 1 ? 'stays' : 'stay'}: linked to the kept row by a chain of others only, and unlike it. With \`linkage\` star there are no chains.`,
+        t`${many(chained, 'row')} ${chained === 1 ? t('stays') : t('stay')}: linked to the kept row by a chain of others only, and unlike it. With \`linkage\` star there are no chains.`,
       ],
     };
   },

@@ -18,6 +18,7 @@ import { columnNamed } from '../columns';
 import { concatenate, keepEverything, shuffled } from '../plans';
 import { MARK_ROWS, marksOf } from '../resample/parts/made-rows';
 import { SHUFFLE } from '../resample/parts/draw';
+import { t } from '../../language';
 
 /** The column in which the methods of this family write the size of a set. */
 const WRITTEN = 'dup_cluster_size';
@@ -122,7 +123,7 @@ export const rehydrate: Method = {
     const passes = passesOf(table, values, context);
     const bins = pooledSizes(countedSizes(size, passes, context), read.number(values, 'minRows')!);
     if (bins.length === 0) {
-      throw new EngineError('too-few-rows', 'No row in scope has both a size and a quality.');
+      throw new EngineError('too-few-rows', t('No row in scope has both a size and a quality.'));
     }
     const curve = rehydration(
       bins,
@@ -150,7 +151,7 @@ export const rehydrate: Method = {
       ...shuffled(values, context, rows.length),
       columns: marksOf(values, { rows }, 'rows'),
       notices: [
-        `${many(more.length, 'row')} ${more.length === 1 ? 'is' : 'are'} added.`,
+        t`${many(more.length, 'row')} ${more.length === 1 ? t('is') : t('are')} added.`,
         ...notices,
       ],
       tables,
@@ -169,7 +170,7 @@ function sizesOf(table: Table, values: Values, { profiles }: MethodContext): Siz
   if (index < 0) {
     throw new EngineError(
       'missing-role',
-      `There is no column ${quoted(WRITTEN)}: name the column with the sizes of sets in \`sizeColumn\`.`,
+      t`There is no column ${quoted(WRITTEN)}: name the column with the sizes of sets in \`sizeColumn\`.`,
     );
   }
   const { numbers } = profiles[index]!;
@@ -177,7 +178,7 @@ function sizesOf(table: Table, values: Values, { profiles }: MethodContext): Siz
   if (!numbers && dictionary.size > 1) {
     throw new EngineError(
       'no-numeric-feature',
-      `Sizes of sets are numbers; ${quoted(name)} holds others.`,
+      t`Sizes of sets are numbers; ${quoted(name)} holds others.`,
     );
   }
   return (row) => numbers?.[codes[row]!] ?? NaN;
@@ -190,7 +191,7 @@ function passesOf(table: Table, values: Values, { roles, profiles }: MethodConte
   if (index === undefined) {
     throw new EngineError(
       'missing-role',
-      'There is no column of scores: name the column that says whether rows pass in `quality`.',
+      t('There is no column of scores: name the column that says whether rows pass in `quality`.'),
     );
   }
   const { codes, dictionary, name } = table.columns[index]!;
@@ -206,7 +207,7 @@ function passesOf(table: Table, values: Values, { roles, profiles }: MethodConte
   if (flags.every((flag) => flag === undefined) && dictionary.size > 1) {
     throw new EngineError(
       'bad-parameter',
-      `${quoted(name)} says neither yes nor no: with numbers say in \`least\` from which on a row passes.`,
+      t`${quoted(name)} says neither yes nor no: with numbers say in \`least\` from which on a row passes.`,
     );
   }
   return (row) => flags[codes[row]!];
@@ -255,11 +256,11 @@ function noticesOf(curve: readonly Rehydrated[]): string[] {
   const found: string[] = [];
   if (curve.length < FEWEST_SIZES) {
     found.push(
-      `There ${curve.length === 1 ? 'is one size' : `are ${String(curve.length)} sizes`} of sets with enough rows: too few for a curve that means something.`,
+      t`There ${curve.length === 1 ? t('is one size') : t`are ${String(curve.length)} sizes`} of sets with enough rows: too few for a curve that means something.`,
     );
   }
   if (curve.every((bin) => bin.times === 1)) {
-    found.push('Rows fail as often whatever the size of their set: none is repeated.');
+    found.push(t('Rows fail as often whatever the size of their set: none is repeated.'));
   }
   return found;
 }

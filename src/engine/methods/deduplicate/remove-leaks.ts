@@ -14,6 +14,7 @@ import { many } from '../../words';
 import { keptShares } from '../kept-shares';
 import { Leaving } from '../plans';
 import { equalLeaks, nearLeaksOf, sharedLeaks, type LeakSearch } from './parts/leaking-rows';
+import { t } from '../../language';
 
 const FROM: ChoiceParam = {
   kind: 'choice',
@@ -143,21 +144,21 @@ export const removeLeaks: Method = {
 function entityColumns({ roles }: MethodContext): number[] {
   const columns = columnsWith(roles, 'entity');
   if (columns.length > 0) return columns;
-  throw new EngineError('missing-role', 'There is no entity column: choose which column it is.');
+  throw new EngineError('missing-role', t('There is no entity column: choose which column it is.'));
 }
 
 function noticeOf(counts: Readonly<Record<string, number>>): string {
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  if (all === 0) return 'No row is given away by the other side.';
+  if (all === 0) return t('No row is given away by the other side.');
   const words: Readonly<Record<string, string>> = {
-    equal: 'equal to',
-    near: 'nearly equal to',
+    equal: t('equal to'),
+    near: t('nearly equal to'),
     family: 'related to',
-    entity: 'of the same entity as',
+    entity: t('of the same entity as'),
   };
   const some = Object.entries(counts).filter(([, n]) => n > 0);
   const listed = some.map(([level, n]) => `${many(n, 'row')} ${words[level]!}`).join(', ');
-  return `${listed} a row on the other side ${all === 1 ? 'leaves' : 'leave'}.`;
+  return t`${listed} a row on the other side ${all === 1 ? t('leaves') : t('leave')}.`;
 }
 
 function partsLeft(

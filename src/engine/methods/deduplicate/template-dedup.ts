@@ -7,6 +7,7 @@ import { CLUSTER_SIZE, collapse } from './parts/collapse';
 import { keepParams } from './parts/keep';
 import { ACROSS_PARTS, setsOf } from './parts/sets';
 import { namedTemplates } from './parts/templates';
+import { t } from '../../language';
 
 /** Keeps a few rows of each template. */
 export const templateDedup: Method = {
@@ -49,7 +50,7 @@ export const templateDedup: Method = {
       ...draft,
       columns: [...named.columns, ...draft.columns],
       notices: [
-        `${many(capped, 'template')} of ${many(clusters.distinctRows, 'template')} had more than ${many(most, 'row')}.`,
+        t`${many(capped, 'template')} of ${many(clusters.distinctRows, 'template')} had more than ${many(most, 'row')}.`,
         ...draft.notices,
       ],
       tables: { ...draft.tables, templates: named.table },

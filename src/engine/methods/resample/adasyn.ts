@@ -17,6 +17,7 @@ import type { Target } from './parts/strategy';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
 import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 import { foreignNeighbours, Zones } from './parts/zones';
+import { t } from '../../language';
 
 /** More new rows where rare rows are surrounded by other classes. */
 export const adasyn: Method = {
@@ -77,12 +78,12 @@ function byForeignShare(ground: Ground, targets: readonly Target[], zones: Zones
     );
     if (parents.length !== rows) {
       notices.push(
-        `${many(parents.length, 'row')} of ${quoted(name)} are made for ${many(rows, 'wanted row')}, because shares are rounded row by row.`,
+        t`${many(parents.length, 'row')} of ${quoted(name)} are made for ${many(rows, 'wanted row')}, because shares are rounded row by row.`,
       );
     }
     if (noise.length) {
       notices.push(
-        `${many(noise.length, 'row')} of ${quoted(name)} ${noise.length === 1 ? 'has' : 'have'} neighbours of other classes alone and ${noise.length === 1 ? 'attracts' : 'attract'} most made rows: look at them (\`zones\` in the recipe).`,
+        t`${many(noise.length, 'row')} of ${quoted(name)} ${noise.length === 1 ? t('has') : t('have')} neighbours of other classes alone and ${noise.length === 1 ? t('attracts') : t('attract')} most made rows: look at them (\`zones\` in the recipe).`,
       );
     }
     const near = nearestAmong(ground, space, own, parents, k);
@@ -106,7 +107,7 @@ export function rowsPerBase(
   if (!sum) {
     throw new EngineError(
       'no-border',
-      `No row of ${quoted(name)} has a neighbour of another class, so there is no border: use \`smote\`.`,
+      t`No row of ${quoted(name)} has a neighbour of another class, so there is no border: use \`smote\`.`,
     );
   }
   if (exact) return largestRemainder(total, foreign);
@@ -114,7 +115,7 @@ export function rowsPerBase(
   if (made.every((rows) => rows === 0)) {
     throw new EngineError(
       'too-few-rows',
-      `${many(total, 'row')} for ${quoted(name)} are too few to share out among ${many(foreign.length, 'row')}: set \`exactTotal\`, or use \`smote\`.`,
+      t`${many(total, 'row')} for ${quoted(name)} are too few to share out among ${many(foreign.length, 'row')}: set \`exactTotal\`, or use \`smote\`.`,
     );
   }
   return made;

@@ -7,6 +7,7 @@ import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { concatenate } from '../plans';
 import { SHUFFLE } from './parts/draw';
 import { repeatedPlan } from './parts/repeated-rows';
+import { t } from '../../language';
 
 /** Keys of copies are whole numbers below this, so that any generator takes them as a seed. */
 const KEYS = 2 ** 32;
@@ -58,7 +59,7 @@ export const augmentationPlan: Method = {
     if (unknown.length) {
       throw new EngineError(
         'unknown-class',
-        `There is no class ${listed(unknown.map(quoted))} in scope.`,
+        t`There is no class ${listed(unknown.map(quoted))} in scope.`,
       );
     }
     const largest = classes.counts.reduce((most, count) => Math.max(most, count), 0);
@@ -94,9 +95,11 @@ export const augmentationPlan: Method = {
           },
         ],
         notices: [
-          'Augment each copy with its key as the seed, in ways that keep the class: no mirror where left and right matter, no turn of a 6.',
+          t(
+            'Augment each copy with its key as the seed, in ways that keep the class: no mirror where left and right matter, no turn of a 6.',
+          ),
           ...(most > 2
-            ? [`Rows are listed up to ${most} times; beyond twice most of a class is augmented.`]
+            ? [t`Rows are listed up to ${most} times; beyond twice most of a class is augmented.`]
             : []),
         ],
         tables: {

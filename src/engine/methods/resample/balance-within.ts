@@ -15,6 +15,7 @@ import { drawBases, SHUFFLE } from './parts/draw';
 import { MARK_ROWS } from './parts/made-rows';
 import { repeatedPlan } from './parts/repeated-rows';
 import { strataWith, type Stratum } from './parts/value-strata';
+import { t } from '../../language';
 
 const WITHIN: ColumnsParam = {
   kind: 'columns',
@@ -97,7 +98,7 @@ export const balanceWithin: Method = {
     const crossed = cellsOf(table, [...within, column], context);
     const { outside, empty } = crossed;
     if (!crossed.cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every column.');
+      throw new EngineError('too-few-rows', t('No row in scope has a value in every column.'));
     }
     const strata = strataWith(crossed);
     const plan = PLANS[read.text(values, 'mode')]!;
@@ -105,15 +106,15 @@ export const balanceWithin: Method = {
     const notices = [
       ...(single.length
         ? [
-            `${listed(single.map(({ name }) => quoted(name)))} ${single.length === 1 ? 'has' : 'have'} one value each, so nothing is evened out there.`,
+            t`${listed(single.map(({ name }) => quoted(name)))} ${single.length === 1 ? t('has') : t('have')} one value each, so nothing is evened out there.`,
           ]
         : []),
       ...(empty.count
         ? [
-            `${many(empty.count, 'combination')} never occur (${listed(empty.names.map(quoted))}): collect rows there.`,
+            t`${many(empty.count, 'combination')} never occur (${listed(empty.names.map(quoted))}): collect rows there.`,
           ]
         : []),
-      ...(outside.length ? [`${many(outside.length, 'row')} without a value pass through.`] : []),
+      ...(outside.length ? [t`${many(outside.length, 'row')} without a value pass through.`] : []),
     ];
     const draft = plan(table, values, context, strata);
     return withoutUnlabelled(table, values, context, {
@@ -129,14 +130,14 @@ function columnsOf(table: Table, values: Values, { roles }: MethodContext) {
   const named = read.textOrNull(values, COLUMN.id);
   const column = named === null ? columnWith(roles, 'label') : columnNamed(table, named);
   if (!within.length) {
-    throw new EngineError('missing-role', 'No column is a group: choose one or more.');
+    throw new EngineError('missing-role', t('No column is a group: choose one or more.'));
   }
   if (column === undefined) {
-    throw new EngineError('missing-role', 'There is no label: choose the column to even out.');
+    throw new EngineError('missing-role', t('There is no label: choose the column to even out.'));
   }
   if (within.includes(column)) {
     const name = quoted(table.columns[column]!.name);
-    throw new EngineError('bad-parameter', `${name} cannot be evened out within itself.`);
+    throw new EngineError('bad-parameter', t`${name} cannot be evened out within itself.`);
   }
   return { within, column };
 }

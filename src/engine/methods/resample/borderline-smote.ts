@@ -20,6 +20,7 @@ import {
   synthesisParams,
 } from './parts/synthesis-params';
 import { zonedSynthesis, type Zone, type ZonedGround } from './parts/zones';
+import { t } from '../../language';
 
 /** SMOTE from those rare rows alone that lie at the border to other classes. */
 export const borderlineSmote: Method = {
@@ -79,11 +80,11 @@ function fromDanger(zoned: ZonedGround): MakeClass {
     const bases = danger.get(index)!;
     if (bases.noise.length) {
       notices.push(
-        `${many(bases.noise.length, 'row')} of ${name} ${bases.noise.length === 1 ? 'has' : 'have'} neighbours of other classes alone: look at them (\`zones\` in the recipe).`,
+        t`${many(bases.noise.length, 'row')} of ${name} ${bases.noise.length === 1 ? t('has') : t('have')} neighbours of other classes alone: look at them (\`zones\` in the recipe).`,
       );
     }
     if (!bases.danger.length) {
-      notices.push(`No row of ${name} lies at a border, so none was made: \`smote\` needs none.`);
+      notices.push(t`No row of ${name} lies at a border, so none was made: \`smote\` needs none.`);
       return { ...nothingMade(ground, space, notices), k: reach.k, unused: own.length };
     }
     const parents = basesOf(ground, index, bases.danger, count);

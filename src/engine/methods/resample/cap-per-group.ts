@@ -12,6 +12,7 @@ import { columnsFor } from '../columns';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -66,10 +67,10 @@ export const capPerGroup: Method = {
   apply(table, values, context) {
     const columns = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
     if (!columns.length) {
-      throw new EngineError('missing-role', 'No column is a group: choose one or more.');
+      throw new EngineError('missing-role', t('No column is a group: choose one or more.'));
     }
     const { cells, outside } = cellsOf(table, columns, context);
-    if (!cells.length) throw new EngineError('too-few-rows', 'No row in scope has a group.');
+    if (!cells.length) throw new EngineError('too-few-rows', t('No row in scope has a group.'));
     const cap = read.number(values, 't') ?? kneeOf(cells.map(({ rows }) => rows.length));
     const picks = picker(table, read.text(values, 'keepBy'), context);
     const leaving = new Leaving(table.rowCount);
@@ -83,8 +84,10 @@ export const capPerGroup: Method = {
       rows,
       ...shuffled(values, context, rows.length),
       notices: [
-        `${many(capped.length, 'group')} of ${many(cells.length, 'group')} had more than ${many(cap, 'row')}.`,
-        ...(outside.length ? [`${many(outside.length, 'row')} without a group pass through.`] : []),
+        t`${many(capped.length, 'group')} of ${many(cells.length, 'group')} had more than ${many(cap, 'row')}.`,
+        ...(outside.length
+          ? [t`${many(outside.length, 'row')} without a group pass through.`]
+          : []),
       ],
       tables: {
         cap: {
@@ -138,7 +141,7 @@ function picker(table: Table, by: string, context: MethodContext) {
   const column = columnWith(context.roles, 'score');
   const numbers = column === undefined ? undefined : context.profiles[column]!.numbers;
   if (column === undefined || !numbers) {
-    throw new EngineError('missing-role', 'There is no column of scores: choose one.');
+    throw new EngineError('missing-role', t('There is no column of scores: choose one.'));
   }
   const { codes } = table.columns[column]!;
   const score = (row: number) => {

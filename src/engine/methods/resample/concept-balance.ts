@@ -11,6 +11,7 @@ import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { conceptViews, type View } from './parts/concept-views';
 import { SHUFFLE } from './parts/draw';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -113,7 +114,7 @@ export const conceptBalance: Method = {
       rows,
       ...shuffled(values, context, rows.length),
       columns: [column('_keep_prob', chances), column('_tail_score', tails)],
-      notices: ['Keep a control: as many rows at random often do as well.'],
+      notices: [t('Keep a control: as many rows at random often do as well.')],
       tables: {
         views: views.map(({ name, tau, concepts }) => ({ view: name, tau, concepts })),
         tailShortage: views
@@ -133,7 +134,7 @@ function viewsOf(table: Table, values: Values, context: MethodContext): View[] {
   if (!columns.length) {
     throw new EngineError(
       'missing-role',
-      'There is no text and no label: choose columns of concepts.',
+      t('There is no text and no label: choose columns of concepts.'),
     );
   }
   return conceptViews(table, columns, context, {

@@ -12,6 +12,7 @@ import {
   neighbourCount,
   neighbourGround,
 } from './parts/neighbour-ground';
+import { t } from '../../language';
 
 /** Keeps of a common class only the rows by which neighbours tell it from the rarest (CondensedNearestNeighbour). */
 export const condensedNearestNeighbour: Method = {
@@ -53,7 +54,7 @@ export const condensedNearestNeighbour: Method = {
     }
     return cleanedPlan(table, values, context, ground, leaving, {
       notices: [
-        `${many(starts.length, 'class', 'classes')} condensed: rows at the border and odd ones are what stays.`,
+        t`${many(starts.length, 'class', 'classes')} condensed: rows at the border and odd ones are what stays.`,
       ],
       tables: { starts: startRows(ground, starts) },
     });

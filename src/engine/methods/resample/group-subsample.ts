@@ -14,6 +14,7 @@ import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
 import { featureColumns, gathered } from './parts/numeric-features';
 import { finiteOf, meanOf, standardDeviation } from './parts/spread';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -81,13 +82,13 @@ export const groupSubsample: Method = {
   apply(table, values, context) {
     const groups = columnsFor(table, context.roles, COLUMNS, read.texts(values, 'columns'));
     if (!groups.length) {
-      throw new EngineError('missing-role', 'No column is a group: choose one or more.');
+      throw new EngineError('missing-role', t('No column is a group: choose one or more.'));
     }
     const label = columnWith(context.roles, 'label');
     const columns = label === undefined ? groups : [label, ...groups];
     const { cells, outside, empty } = cellsOf(table, columns, context);
     if (!cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a label and a group.');
+      throw new EngineError('too-few-rows', t('No row in scope has a label and a group.'));
     }
     const counts = read.text(values, 'size') === 'table' ? read.table(values, 'counts') : undefined;
     const keep = keptPerCell(cells, {
@@ -102,13 +103,13 @@ export const groupSubsample: Method = {
     const smallest = cells.reduce((least, { rows }) => Math.min(least, rows.length), Infinity);
     const notices = [
       ...(smallest < SMALL_CELL
-        ? [`The smallest cell has ${many(smallest, 'row')}: group weights would keep every row.`]
+        ? [t`The smallest cell has ${many(smallest, 'row')}: group weights would keep every row.`]
         : []),
       ...(empty.count
-        ? [`${many(empty.count, 'combination')} never occur and cannot be made.`]
+        ? [t`${many(empty.count, 'combination')} never occur and cannot be made.`]
         : []),
       ...(outside.length
-        ? [`${many(outside.length, 'row')} without label or group pass through.`]
+        ? [t`${many(outside.length, 'row')} without label or group pass through.`]
         : []),
     ];
     const rows = leaving.staying();
@@ -150,10 +151,11 @@ export function keptPerCell(
   for (const [name, count] of Object.entries(counts)) {
     const cell = known.get(name);
     if (cell === undefined || !Number.isInteger(count) || count < 0 || count > sizes[cell]!) {
-      const allowed = cell === undefined ? 'no such cell' : `it has ${many(sizes[cell]!, 'row')}`;
+      const allowed =
+        cell === undefined ? t('no such cell') : t`it has ${many(sizes[cell]!, 'row')}`;
       throw new EngineError(
         'bad-parameter',
-        `\`counts\` asks for ${count} of \`${name}\`: ${allowed}.`,
+        t`\`counts\` asks for ${count} of \`${name}\`: ${allowed}.`,
       );
     }
     kept[cell] = count;

@@ -5,6 +5,7 @@ import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
+import { t } from '../../language';
 
 /** A copy of chosen imbalance, to try methods and models on. */
 export const imbalancedCopy: Method = {
@@ -73,7 +74,7 @@ export const imbalancedCopy: Method = {
     const draft = leaving.plan({
       rows,
       ...shuffled(values, context, rows.length),
-      notices: ['This copy is for stress tests: it is less balanced on purpose.'],
+      notices: [t('This copy is for stress tests: it is less balanced on purpose.')],
       tables: {
         strategy: classes.values.map((value, index) => ({
           class: value,

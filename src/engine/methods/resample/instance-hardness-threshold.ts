@@ -17,6 +17,7 @@ import {
 import { byLogistic, byNeighbours, foldsOf, linearWork } from './parts/out-of-fold';
 import { resolveStrategy } from './parts/strategy';
 import { UNDER_STRATEGY } from './parts/under-sample';
+import { t } from '../../language';
 
 const PROBABILITIES: ColumnsParam = {
   kind: 'columns',
@@ -31,8 +32,9 @@ const PROBABILITIES: ColumnsParam = {
 /** Up to these a logistic regression takes seconds; `MOST_WORK` are products of one of its hundred steps in all folds. */
 const MOST_CLASSES = 100;
 const MOST_WORK = 50_000_000;
-const TOO_MUCH =
-  'A logistic regression of so many rows and classes would take minutes: five neighbours say instead how likely a row is of its class.';
+const TOO_MUCH = t(
+  'A logistic regression of so many rows and classes would take minutes: five neighbours say instead how likely a row is of its class.',
+);
 
 /** Keeps the rows of common classes that a model finds easy (imbalanced-learn's InstanceHardnessThreshold). */
 export const instanceHardnessThreshold: Method = {
@@ -96,7 +98,7 @@ export const instanceHardnessThreshold: Method = {
       return { class: classes.values[index]!, wanted, limit };
     });
     return cleanedPlan(table, values, context, ground, leaving, {
-      notices: ['Hard rows may be rare ones that are right: look at who leaves.', ...notices],
+      notices: [t('Hard rows may be rare ones that are right: look at who leaves.'), ...notices],
       tables: { limits },
     });
   },
@@ -145,14 +147,14 @@ function givenProbabilities(
   if (columns.length !== 1 && columns.length !== classes.values.length) {
     throw new EngineError(
       'bad-parameter',
-      `\`${PROBABILITIES.id}\` names ${columns.length} columns: name one, or one for each of the ${classes.values.length} classes.`,
+      t`\`${PROBABILITIES.id}\` names ${columns.length} columns: name one, or one for each of the ${classes.values.length} classes.`,
     );
   }
   const numbers = columns.map((column) => {
     const own = context.profiles[column]!.numbers;
     if (own) return own;
     const name = quoted(table.columns[column]!.name);
-    throw new EngineError('bad-parameter', `${name} holds no numbers, so no probabilities.`);
+    throw new EngineError('bad-parameter', t`${name} holds no numbers, so no probabilities.`);
   });
   return Float64Array.from(rows, (row, point) => {
     const place = columns.length === 1 ? 0 : classOf[point]!;

@@ -21,6 +21,7 @@ import { sparsityOf } from './parts/sparsity';
 import type { Target } from './parts/strategy';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
 import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { t } from '../../language';
 
 /** SMOTE inside clusters that are rich in the rare class, more where it is sparse. */
 export const kmeansSmote: Method = {
@@ -102,7 +103,7 @@ function fromClusters(ground: Ground, targets: readonly Target[], table: Json[])
   const all = targets.reduce((sum, { rows }) => sum + rows, 0);
   const unscaled =
     values['scale'] === 'none'
-      ? ['Columns are not scaled, so the one of largest numbers decides the clusters.']
+      ? [t('Columns are not scaled, so the one of largest numbers decides the clusters.')]
       : [];
   return (target) => {
     const { index, rows } = target;
@@ -189,7 +190,7 @@ function joined(pairs: readonly Pairs[]): Pairs {
 function noCluster(name: string): EngineError {
   return new EngineError(
     'no-cluster',
-    `No cluster has enough rows of ${quoted(name)}: lower \`balanceThreshold\`, or change \`clusters\`.`,
+    t`No cluster has enough rows of ${quoted(name)}: lower \`balanceThreshold\`, or change \`clusters\`.`,
   );
 }
 

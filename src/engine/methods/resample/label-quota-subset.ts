@@ -10,6 +10,7 @@ import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { concatenate, Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
 import { divergence, labelQuota, type Kind } from './parts/label-quota';
+import { t } from '../../language';
 
 /** Labels that the side table lists, those farthest from their share first. */
 const MOST_LABELS = 500;
@@ -84,10 +85,10 @@ export const labelQuotaSubset: Method = {
       rows,
       ...shuffled(values, context, rows.length),
       notices: [
-        ...(wanted > all ? [`Only ${many(all, 'row')} have labels: all of them stay.`] : []),
+        ...(wanted > all ? [t`Only ${many(all, 'row')} have labels: all of them stay.`] : []),
         ...(short.length
           ? [
-              `${listed(short.map((label) => quoted(sets.names[label]!)))} ${short.length === 1 ? 'has' : 'have'} fewer rows than the share asks for.`,
+              t`${listed(short.map((label) => quoted(sets.names[label]!)))} ${short.length === 1 ? t('has') : t('have')} fewer rows than the share asks for.`,
             ]
           : []),
       ],
@@ -162,9 +163,9 @@ function sharesByHand(names: readonly string[], shares: Readonly<Record<string, 
   const given = new Map(Object.entries(shares));
   const unknown = [...given.keys()].find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    throw new EngineError('unknown-class', `No row in scope has the label ${quoted(unknown)}.`);
+    throw new EngineError('unknown-class', t`No row in scope has the label ${quoted(unknown)}.`);
   }
   const found = Float64Array.from(names, (name) => given.get(name) ?? 0);
   if (found.some((share) => share > 0)) return found;
-  throw new EngineError('bad-parameter', '`shares` must give a label a share above 0.');
+  throw new EngineError('bad-parameter', t('`shares` must give a label a share above 0.'));
 }

@@ -17,6 +17,7 @@ import {
   neighbourGround,
   smallestClass,
 } from './parts/neighbour-ground';
+import { t } from '../../language';
 
 const COVARIATES: ColumnsParam = {
   kind: 'columns',
@@ -153,13 +154,13 @@ export const matchUndersample: Method = {
     const [first] = unmatched;
     const notices = first
       ? [
-          `${many(first.rows, 'row')} of ${quoted(classes.values[smallest]!)} without a match in ${quoted(first.class)} also stay${unmatched.length > 1 ? `; so do others without one in ${many(unmatched.length - 1, 'more class', 'more classes')}` : ''}.`,
+          t`${many(first.rows, 'row')} of ${quoted(classes.values[smallest]!)} without a match in ${quoted(first.class)} also stay${unmatched.length > 1 ? t`; so do others without one in ${many(unmatched.length - 1, 'more class', 'more classes')}` : ''}.`,
         ]
       : [];
     const apart = balance.filter(({ after }) => Math.abs(after ?? 0) > ALIKE).length;
     if (apart) {
       notices.push(
-        `Rows that stay still differ in ${many(apart, 'column')} by more than a tenth of a standard deviation.`,
+        t`Rows that stay still differ in ${many(apart, 'column')} by more than a tenth of a standard deviation.`,
       );
     }
     const staying = leaving.staying();
@@ -184,7 +185,7 @@ function refuseMany(classes: number): void {
   if (classes <= MOST_CLASSES) return;
   throw new EngineError(
     'too-many-classes',
-    `Each of ${count(classes)} classes would be matched with the rarest one by itself: choose another label, or use \`random-undersample\`.`,
+    t`Each of ${count(classes)} classes would be matched with the rarest one by itself: choose another label, or use \`random-undersample\`.`,
   );
 }
 

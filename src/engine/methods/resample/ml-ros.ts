@@ -9,6 +9,7 @@ import { labelsOfRows, LABEL_PARAMS } from '../label-params';
 import { labelFigures, labelTable, type LabelFigures, PERCENT } from './parts/label-rows';
 import { MARK_ROWS } from './parts/made-rows';
 import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
+import { t } from '../../language';
 
 /** Mean SCUMBLE above which repeating rows repeats common labels as well. */
 const ENTANGLED = 0.1;
@@ -34,15 +35,15 @@ export const mlRos: Method = {
     const { minority, scumble } = figures;
     const draft = repeatedPlan(table.rowCount, [clones], values, context, {
       notices: [
-        ...(minority.length ? [] : ['No label is rarer than the mean, so no row is repeated.']),
+        ...(minority.length ? [] : [t('No label is rarer than the mean, so no row is repeated.')]),
         ...(minority.length && clones.length < budget
           ? [
-              `${many(clones.length, 'row')} of ${many(budget, 'row')} were repeated: then no label was rarer than the mean.`,
+              t`${many(clones.length, 'row')} of ${many(budget, 'row')} were repeated: then no label was rarer than the mean.`,
             ]
           : []),
         ...(scumble > ENTANGLED
           ? [
-              `Rare labels stand beside common ones (SCUMBLE ${scumble.toFixed(2)}): repeating rows repeats both, and helps little.`,
+              t`Rare labels stand beside common ones (SCUMBLE ${scumble.toFixed(2)}): repeating rows repeats both, and helps little.`,
             ]
           : []),
       ],

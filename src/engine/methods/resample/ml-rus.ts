@@ -8,6 +8,7 @@ import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
 import { labelsOfRows, LABEL_PARAMS } from '../label-params';
 import { labelFigures, labelTable, PERCENT } from './parts/label-rows';
+import { t } from '../../language';
 
 /** Drops rows that have no rare label, where rows have several. */
 export const mlRus: Method = {
@@ -49,7 +50,7 @@ export const mlRus: Method = {
       notices:
         gone.length < wanted
           ? [
-              `${many(gone.length, 'row')} left instead of ${many(wanted, 'row')}: all others have a rare label.`,
+              t`${many(gone.length, 'row')} left instead of ${many(wanted, 'row')}: all others have a rare label.`,
             ]
           : [],
       tables: { labels: labelTable(sets, figures, counts) },

@@ -13,6 +13,7 @@ import { makeForLabel, mlsmoteGround, type LabelMaking } from './parts/mlsmote-m
 import { bagsOf } from './ml-ros';
 import { MISSING_NUMBERS, SCALE } from './parts/numeric-features';
 import { EMPTY_IS_VALUE, NEIGHBOURS, SYNTHESIS_GUARDS } from './parts/synthesis-params';
+import { t } from '../../language';
 
 /** SMOTE for rows with several labels: one new row per row of each rare label, its labels by those of its neighbours. */
 export const mlsmote: Method = {
@@ -66,7 +67,7 @@ export const mlsmote: Method = {
       const rows = bag.filter((row) => ground.mayUse(row));
       if (rows.length < 2) {
         notices.push(
-          `${quoted(name)} has ${many(rows.length, 'usable row')}: none is made for it.`,
+          t`${quoted(name)} has ${many(rows.length, 'usable row')}: none is made for it.`,
         );
         return;
       }
@@ -101,11 +102,13 @@ export const mlsmote: Method = {
       ...shuffled(values, context, table.rowCount + made.count),
       columns: marksOf(values, { rows: kept.rows, made: labelled }, 'made'),
       notices: [
-        ...(figures.minority.length ? [] : ['No label is rarer than the mean, so no row is made.']),
+        ...(figures.minority.length
+          ? []
+          : [t('No label is rarer than the mean, so no row is made.')]),
         ...notices.slice(0, 20),
         ...(made.count
           ? [
-              `Labels of made rows are inferred: ${many(changed, 'row')} of ${many(made.count, 'row')} ${changed === 1 ? 'has' : 'have'} others than the first parent.`,
+              t`Labels of made rows are inferred: ${many(changed, 'row')} of ${many(made.count, 'row')} ${changed === 1 ? t('has') : t('have')} others than the first parent.`,
             ]
           : []),
       ],

@@ -17,6 +17,7 @@ import {
 } from './parts/neighbour-ground';
 import { resolveStrategy } from './parts/strategy';
 import { UNDER_STRATEGY } from './parts/under-sample';
+import { t } from '../../language';
 
 /** Keeps the rows of common classes that lie nearest to the rarest class (imbalanced-learn's NearMiss). */
 export const nearMiss: Method = {
@@ -75,7 +76,7 @@ export const nearMiss: Method = {
       const name = quoted(classes.values[index]!);
       if (!rare.length || index === smallest) {
         if (wanted < own.length)
-          notices.push(`No row of ${name} left: there is nothing to be near to.`);
+          notices.push(t`No row of ${name} left: there is nothing to be near to.`);
         continue;
       }
       const kept = nearest(ground, own, rare, wanted, {
@@ -85,7 +86,7 @@ export const nearMiss: Method = {
       });
       if (kept.length < wanted && kept.length < own.length) {
         notices.push(
-          `${many(kept.length, 'row')} of ${name} ${kept.length === 1 ? 'is' : 'are'} near a rare row, fewer than the ${many(wanted, 'row')} to keep.`,
+          t`${many(kept.length, 'row')} of ${name} ${kept.length === 1 ? t('is') : t('are')} near a rare row, fewer than the ${many(wanted, 'row')} to keep.`,
         );
       }
       leaving.keepOnly(

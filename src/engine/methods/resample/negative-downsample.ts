@@ -6,6 +6,7 @@ import { classesIn } from '../classes';
 import { MISSING_LABEL, withoutUnlabelled } from '../missing-label';
 import { Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
+import { t } from '../../language';
 
 /** Keeps a share of the largest class and says how to correct for it, as for clicks on advertisements. */
 export const negativeDownsample: Method = {
@@ -54,10 +55,10 @@ export const negativeDownsample: Method = {
         },
       ],
       notices: [
-        `Rows of ${quoted(names[most]!)} are the negatives. A model that is trained without the weights says p: the real probability of the others is p / (p + (1 - p) / ${rate}).`,
+        t`Rows of ${quoted(names[most]!)} are the negatives. A model that is trained without the weights says p: the real probability of the others is p / (p + (1 - p) / ${rate}).`,
         ...(positives > 10 * kept.length
           ? [
-              `Only ${many(kept.length, 'row')} of the negatives stay, less than a tenth of the others: choose a larger share.`,
+              t`Only ${many(kept.length, 'row')} of the negatives stay, less than a tenth of the others: choose a larger share.`,
             ]
           : []),
       ],

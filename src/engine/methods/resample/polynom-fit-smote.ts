@@ -12,6 +12,7 @@ import type { Target } from './parts/strategy';
 import { synthesise, type Ground, type MakeClass, type Synthesis } from './parts/synthesis';
 import { SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
 import { lineAt, lineCount, type Line, type Topology } from './parts/topology';
+import { t } from '../../language';
 
 /** Makes rows on lines or curves through the rows of a rare class. */
 export const polynomFitSmote: Method = {
@@ -66,7 +67,7 @@ function alongLines(ground: Ground): MakeClass {
     if (!target.rows) return { ...nothingMade(ground, space, []), unused: own.length };
     const name = quoted(ground.classes.values[target.index]!);
     if (!own.length) {
-      const none = `No row of ${name} has all its numbers, so none was made.`;
+      const none = t`No row of ${name} has all its numbers, so none was made.`;
       return nothingMade(ground, space, [none]);
     }
     // One row has no line to another: it is copied.
@@ -134,11 +135,11 @@ function onLines(
   const notices = [
     ...(count < wanted
       ? [
-          `${many(count, 'row')} of ${name} are made for ${many(wanted, 'wanted row')}: the lines have no more places.`,
+          t`${many(count, 'row')} of ${name} are made for ${many(wanted, 'wanted row')}: the lines have no more places.`,
         ]
       : []),
     ...(topology === 'star' && count
-      ? [`Rows of ${name} are made towards its mean, so that it varies less than before.`]
+      ? [t`Rows of ${name} are made towards its mean, so that it varies less than before.`]
       : []),
   ];
   const unused = own.length - new Set(parents).size;

@@ -17,6 +17,7 @@ import { DECIMALS, madeRows, MARK_ROWS, marksOf, type Making } from './parts/mad
 import { MISSING_NUMBERS, numericFeatures, type NumericFeatures } from './parts/numeric-features';
 import { standardDeviation } from './parts/spread';
 import { REPEAT_OUTPUT, repeatedPlan } from './parts/repeated-rows';
+import { t } from '../../language';
 
 /** Repeats rows of small classes; with `shrinkage` each copy is moved a little (smoothed bootstrap). */
 export const randomOversample: Method = {
@@ -146,7 +147,7 @@ function repeatedParts(
     );
     const notices =
       parents.length < count
-        ? [`No row of ${quoted(name)} has all its numbers, so none was made.`]
+        ? [t`No row of ${quoted(name)} has all its numbers, so none was made.`]
         : [];
     return { name, rows, parents, notices };
   });
@@ -160,7 +161,7 @@ function shrinkages(values: Values, classes: Levels): number[] | undefined {
     if (!classes.values.includes(name)) {
       throw new EngineError(
         'unknown-class',
-        `\`shrinkageByClass\` names ${quoted(name)}, which is no class in scope.`,
+        t`\`shrinkageByClass\` names ${quoted(name)}, which is no class in scope.`,
       );
     }
   }

@@ -18,6 +18,7 @@ import { MISSING_NUMBERS, numericFeatures, SCALE, scalesOf } from './parts/numer
 import { regressionMaking, type RegressionGround } from './parts/regression-making';
 import { REGRESSION_CHOICES } from './parts/regression-params';
 import { binsOf, bumpsOf, targetOf, type Target, type TargetGroup } from './parts/target-groups';
+import { t } from '../../language';
 
 const TARGET: ColumnParam = {
   kind: 'column',
@@ -85,8 +86,8 @@ export const regressionResample: Method = {
         ...(groups.length === 1
           ? [
               byBins
-                ? `All rows have nearly one ${name}: nothing changes.`
-                : `No ${name} is beyond the whiskers of its box plot, so none is rare and nothing changes: cut it into bins instead.`,
+                ? t`All rows have nearly one ${name}: nothing changes.`
+                : t`No ${name} is beyond the whiskers of its box plot, so none is rare and nothing changes: cut it into bins instead.`,
             ]
           : []),
         ...piledUp(target, name),
@@ -193,7 +194,9 @@ function makeRows(
   if (features.columns.length < 2 || place < 0) {
     throw new EngineError(
       'no-numeric-feature',
-      'No numeric column is a feature, so there is nothing to make rows between: repeat rows instead.',
+      t(
+        'No numeric column is a feature, so there is nothing to make rows between: repeat rows instead.',
+      ),
     );
   }
   const usable = select(target.rows, (row) => features.usable(row), context.tick);
@@ -267,7 +270,7 @@ function piledUp({ rows, value }: Target, name: string): string[] {
     const there = rows.reduce((n, row) => n + (value(row) === end ? 1 : 0), 0);
     if (there <= PILED * rows.length) return [];
     return [
-      `${many(there, 'row')} (${percent(there / rows.length)}) have ${name} ${end}, the ${end === least ? 'smallest' : 'largest'}: it may have been cut off there.`,
+      t`${many(there, 'row')} (${percent(there / rows.length)}) have ${name} ${end}, the ${end === least ? t('smallest') : t('largest')}: it may have been cut off there.`,
     ];
   });
 }

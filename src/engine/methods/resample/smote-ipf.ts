@@ -11,6 +11,7 @@ import { partitionFilter } from './parts/partition-filter';
 import { GAP_MODE, SMOTE } from './smote';
 import { synthesise } from './parts/synthesis';
 import { NEIGHBOURS, SYNTHESIS_GUARDS, synthesisParams } from './parts/synthesis-params';
+import { t } from '../../language';
 
 /** SMOTE, and then rows that trees learnt on parts of the file call by another class leave, round after round. */
 export const smoteIpf: Method = {
@@ -125,7 +126,7 @@ export const smoteIpf: Method = {
       return leaving.plan({
         rows,
         ...shuffled(values, later, rows.length),
-        notices: [`${many(gone.length, 'row')} left in ${many(rounds.length, 'round')}.`],
+        notices: [t`${many(gone.length, 'row')} left in ${many(rounds.length, 'round')}.`],
         tables: { rounds },
       });
     });

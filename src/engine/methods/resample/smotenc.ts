@@ -26,6 +26,7 @@ import {
   SYNTHESIS_GUARDS,
   synthesisParams,
 } from './parts/synthesis-params';
+import { t } from '../../language';
 
 /** SMOTE for numbers and categories together. */
 export const smotenc: Method = {
@@ -48,8 +49,8 @@ export const smotenc: Method = {
     const numeric = featureColumns(context).columns.length > 0;
     if (nominal && numeric) return synthesise(table, values, context, smotencSynthesis());
     const [other, why] = nominal
-      ? [smotenSynthesis(), 'No feature is a number, so rows are made as `smoten` makes them.']
-      : [SMOTE, 'No feature is a category, so rows are made as `smote` makes them.'];
+      ? [smotenSynthesis(), t('No feature is a number, so rows are made as `smoten` makes them.')]
+      : [SMOTE, t('No feature is a category, so rows are made as `smote` makes them.')];
     const draft = synthesise(table, { ...values, r: 2 }, context, other);
     return keepEverything(table.rowCount, { ...draft, notices: [why, ...draft.notices] });
   },
@@ -86,7 +87,7 @@ function mixedInterpolation(
     counts.medians.push({ class: name, medianStd });
     if (medianStd === 0 && k > 0) {
       notices.push(
-        `More than half of the numbers of ${quoted(name)} do not vary, so its neighbours are found without categories.`,
+        t`More than half of the numbers of ${quoted(name)} do not vary, so its neighbours are found without categories.`,
       );
     }
     const parents = basesOf(ground, index, own, count);

@@ -17,6 +17,7 @@ import { strataOf } from './parts/strata';
 import { resolveStrategy } from './parts/strategy';
 import { evenShares, MOST_PARTS, subclassesOf } from './parts/subclasses';
 import { UNDER_STRATEGY } from './parts/under-sample';
+import { t } from '../../language';
 
 const SUBCLASS: ColumnParam = {
   kind: 'column',
@@ -165,7 +166,7 @@ function clustered(
     const uncompared = classes.counts[index]! - own.length;
     if (uncompared) {
       notices.push(
-        `${many(uncompared, 'row')} of ${name} with empty features are not compared, and stay.`,
+        t`${many(uncompared, 'row')} of ${name} with empty features are not compared, and stay.`,
       );
     }
     const whole = { parts: own.length ? [{ rows: own }] : [], silhouette: null, uncompared };
@@ -180,7 +181,7 @@ function clustered(
     const found = subclassesOf(points, parts, size, random, stream, tick);
     if (found.silhouette < LEAST_SILHOUETTE) {
       notices.push(
-        `${name} has no subclasses that are apart (silhouette ${found.silhouette.toFixed(2)}), so its rows leave at random.`,
+        t`${name} has no subclasses that are apart (silhouette ${found.silhouette.toFixed(2)}), so its rows leave at random.`,
       );
       return { ...whole, silhouette: found.silhouette };
     }

@@ -23,6 +23,7 @@ import {
   synthesisParams,
 } from './parts/synthesis-params';
 import { zonedSynthesis, type ZonedGround } from './parts/zones';
+import { t } from '../../language';
 
 /** Makes rows around the support vectors of rare classes: inward at the border, outward where it is safe. */
 export const svmSmote: Method = {
@@ -69,7 +70,7 @@ function fromVectors({ ground, space, foreign, zones }: ZonedGround): MakeClass 
     if (!count) return { ...nothingMade(ground, space, notices), k, unused: own.length };
     if (ground.usable.length > MOST_LEARNT) {
       notices.push(
-        `The border of ${quoted(name)} was learnt from ${counted(MOST_LEARNT)} of ${many(ground.usable.length, 'row')}, each class in proportion.`,
+        t`The border of ${quoted(name)} was learnt from ${counted(MOST_LEARNT)} of ${many(ground.usable.length, 'row')}, each class in proportion.`,
       );
     }
     const vectors = supportVectors(ground, space, learnt, index, gamma);
@@ -77,7 +78,7 @@ function fromVectors({ ground, space, foreign, zones }: ZonedGround): MakeClass 
     if (!danger.length && !safe.length) {
       throw new EngineError(
         'no-border',
-        `Every row of ${quoted(name)} that decides the border has neighbours of other classes alone: use \`smote\` or \`adasyn\`.`,
+        t`Every row of ${quoted(name)} that decides the border has neighbours of other classes alone: use \`smote\` or \`adasyn\`.`,
       );
     }
     const share = beta(context.random, `svm-smote/share/${name}`, 0, 10, 10);

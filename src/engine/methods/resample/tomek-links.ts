@@ -13,6 +13,7 @@ import {
   neighbourGround,
   type NeighbourGround,
 } from './parts/neighbour-ground';
+import { t } from '../../language';
 
 /** Drops rows that are each other's nearest and of different classes (imbalanced-learn's TomekLinks). */
 export const tomekLinks: Method = {
@@ -46,7 +47,7 @@ export const tomekLinks: Method = {
     return cleanedPlan(table, values, context, ground, leaving, {
       notices: copies
         ? [
-            `${many(copies, 'link')} of ${count(links)} join rows that are equal in every feature: their labels contradict.`,
+            t`${many(copies, 'link')} of ${count(links)} join rows that are equal in every feature: their labels contradict.`,
           ]
         : [],
       tables: { links: { links, equalRows: copies } },

@@ -9,6 +9,7 @@ import { many, quoted } from '../../words';
 import { concatenate, Leaving, shuffled } from '../plans';
 import { SHUFFLE } from './parts/draw';
 import { MARK_ROWS, marksOf } from './parts/made-rows';
+import { t } from '../../language';
 
 /** Turns weights into copies, for programs that know no weights. */
 export const weightsToRows: Method = {
@@ -64,12 +65,12 @@ export const weightsToRows: Method = {
   guards: ['G-SPLIT', 'G-CALIB', 'G-REPEAT', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const { scope } = context;
-    if (!scope.length) throw new EngineError('too-few-rows', 'No row is in scope.');
+    if (!scope.length) throw new EngineError('too-few-rows', t('No row is in scope.'));
     const column = columnWith(context.roles, 'weight');
     const weights = weightsOf(table, context, column);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     if (!(total > 0)) {
-      throw new EngineError('bad-weights', 'No row in scope has a weight above 0.');
+      throw new EngineError('bad-weights', t('No row in scope has a weight above 0.'));
     }
     const wanted = read.number(values, 'rows') ?? scope.length;
     const method = read.text(values, 'method');
@@ -92,8 +93,8 @@ export const weightsToRows: Method = {
       ...shuffled(values, context, rows.length),
       columns: marksOf(values, { rows }, 'rows'),
       notices: [
-        ...(column === undefined ? ['There is no weight column: all rows weigh the same.'] : []),
-        ...(lost ? [`${many(lost, 'row')} of small weight left.`] : []),
+        ...(column === undefined ? [t('There is no weight column: all rows weigh the same.')] : []),
+        ...(lost ? [t`${many(lost, 'row')} of small weight left.`] : []),
       ],
       tables: { copies: { rows: wanted, method, left: lost, repeats: repeats.length } },
     });
@@ -114,7 +115,7 @@ function weightsOf(
     if (weight >= 0 && weight < Infinity) return weight;
     throw new EngineError(
       'bad-weights',
-      `Data row ${row + 1} has no weight in ${quoted(name)}: a number from 0.`,
+      t`Data row ${row + 1} has no weight in ${quoted(name)}: a number from 0.`,
       { row, column },
     );
   });
@@ -128,7 +129,7 @@ export function capped(expected: Float64Array, most: number | null): Float64Arra
   if (able * most < total) {
     throw new EngineError(
       'bad-parameter',
-      `\`maxCopies\` of ${most} allows ${able * most} rows, fewer than asked for.`,
+      t`\`maxCopies\` of ${most} allows ${able * most} rows, fewer than asked for.`,
     );
   }
   let counts = expected;
@@ -161,7 +162,7 @@ function copiesOf(
   if (wanted > positive) {
     throw new EngineError(
       'bad-parameter',
-      `\`rows\` asks for ${wanted}: only ${many(positive, 'row')} have a weight above 0.`,
+      t`\`rows\` asks for ${wanted}: only ${many(positive, 'row')} have a weight above 0.`,
     );
   }
   const keys = gumbelKeys(stream, expected);

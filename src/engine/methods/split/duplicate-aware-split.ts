@@ -17,6 +17,7 @@ import { columnsFor } from '../columns';
 import { byGroups, RESTARTS, STRATIFY_BY } from './parts/by-groups';
 import { partPlan } from './parts/part-plan';
 import { OUTPUT, partsOf, SHARES } from './parts/split-params';
+import { t } from '../../language';
 
 const AUTO = 'auto';
 
@@ -112,10 +113,10 @@ function detectorsFor(wanted: string, search: Search): Detector[] {
 
 function noticesOf(clusters: RowClusters, copies: readonly Found[]): string[] {
   const further = copies.flatMap(({ notices = [] }) => notices);
-  if (clusters.count === 0) return [...further, 'No two rows belong together.'];
+  if (clusters.count === 0) return [...further, t('No two rows belong together.')];
   const largest = clusters.sizes().reduce((most, size) => Math.max(most, size), 0);
   return [
-    `${many(clusters.members.length, 'row')} in ${many(clusters.count, 'set')} stay together, the largest of ${count(largest)}.`,
+    t`${many(clusters.members.length, 'row')} in ${many(clusters.count, 'set')} stay together, the largest of ${count(largest)}.`,
     ...further,
   ];
 }

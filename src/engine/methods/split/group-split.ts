@@ -11,6 +11,7 @@ import { columnsFor } from '../columns';
 import { byGroups, RESTARTS, STRATIFY_BY } from './parts/by-groups';
 import { OUTPUT, partsOf, SHARES } from './parts/split-params';
 import { partPlan } from './parts/part-plan';
+import { t } from '../../language';
 
 /** Columns of which no value is in two parts. */
 export const GROUPS: ColumnsParam = {
@@ -62,6 +63,6 @@ export function groupColumns(table: Table, roles: Roles, values: Values): number
   if (role) return columnsWith(roles, role).slice(0, 1);
   throw new EngineError(
     'missing-role',
-    'No column has the role entity, group or domain: name the columns of the `groups`.',
+    t('No column has the role entity, group or domain: name the columns of the `groups`.'),
   );
 }

@@ -15,6 +15,7 @@ import { byGroups, RESTARTS, STRATIFY_BY } from './parts/by-groups';
 import { partPlan, undealt, type Dealt } from './parts/part-plan';
 import { BINS, STRATIFY } from './parts/split-params';
 import { strataOf } from './parts/strata';
+import { t } from '../../language';
 
 const K: NumberParam = {
   kind: 'number',
@@ -71,7 +72,7 @@ export const kfoldSplit: Method = {
     if (rows < k) {
       throw new EngineError(
         'too-few-rows',
-        `There ${rows === 1 ? 'is' : 'are'} ${many(rows, 'row')} for ${count(k)} folds: ask for fewer.`,
+        t`There ${rows === 1 ? t('is') : t('are')} ${many(rows, 'row')} for ${count(k)} folds: ask for fewer.`,
       );
     }
     const repeats = read.number(values, REPEATS.id)!;

@@ -7,6 +7,7 @@ import { partPlan, undealt } from './parts/part-plan';
 import { BINS, OUTPUT, partsOf, SHARES, STRATIFY } from './parts/split-params';
 import { strataOf, type Stratum } from './parts/strata';
 import { stratifiedCounts } from './parts/stratified-counts';
+import { t } from '../../language';
 
 const LEAST: NumberParam = {
   kind: 'number',
@@ -55,7 +56,7 @@ export const stratifiedSplit: Method = {
         files: read.text(values, OUTPUT.id) === 'files',
         notices: [
           ...pooledNotice(pooled, least),
-          ...(exact ? [] : ['No sizes keep all shares: a part is one row off its size.']),
+          ...(exact ? [] : [t('No sizes keep all shares: a part is one row off its size.')]),
         ],
         tables: {
           strata: strata.map(({ name, rows }, stratum) => ({
@@ -77,6 +78,6 @@ function pooledNotice(pooled: readonly Stratum[], least: number): string[] {
     pooled.map(({ name, rows }) => `${quoted(name)} (${many(rows.length, 'row')})`),
   );
   return [
-    `${many(pooled.length, 'class', 'classes')} of fewer than ${many(least, 'row')} cannot be in every part and ${pooled.length === 1 ? 'is' : 'are'} dealt together: ${names}.`,
+    t`${many(pooled.length, 'class', 'classes')} of fewer than ${many(least, 'row')} cannot be in every part and ${pooled.length === 1 ? t('is') : t('are')} dealt together: ${names}.`,
   ];
 }

@@ -8,6 +8,7 @@ import { cellSums, rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 /** One weight per class from its count. */
 export const classWeights: Method = {
@@ -118,7 +119,9 @@ export const classWeights: Method = {
       notices:
         ratio > 100
           ? [
-              'The ratio is above 100 to 1: large weights on few rows make training unsteady; a capped or square-root scheme is calmer.',
+              t(
+                'The ratio is above 100 to 1: large weights on few rows make training unsteady; a capped or square-root scheme is calmer.',
+              ),
             ]
           : [],
       tables: (finished) => {

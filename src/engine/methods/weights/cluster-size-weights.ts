@@ -11,6 +11,7 @@ import { setsOf } from '../deduplicate/parts/sets';
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const COLUMN: ColumnParam = {
   kind: 'column',
@@ -128,7 +129,9 @@ function clustersByColumn(table: Table, values: Values, context: MethodContext):
   if (index === undefined) {
     throw new EngineError(
       'missing-role',
-      'There is no entity column: choose a column, or in `detector` what else makes rows one cluster.',
+      t(
+        'There is no entity column: choose a column, or in `detector` what else makes rows one cluster.',
+      ),
     );
   }
   const { codes, dictionary } = table.columns[index]!;

@@ -16,6 +16,7 @@ import { rowWeights } from './parts/cell-weights';
 import { baseWeights } from './parts/finish';
 import { finishParams } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -69,7 +70,7 @@ export const compensateGroups: Method = {
     const columns = columnsOf(table, values, context);
     const { cells, cellOf } = cellsOf(table, columns, context);
     if (!cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every column.');
+      throw new EngineError('too-few-rows', t('No row in scope has a value in every column.'));
     }
     const kept = keptRows(table, values, context);
     const names = cells.map(({ name }) => name);
@@ -90,10 +91,10 @@ export const compensateGroups: Method = {
     const untouched = perCell.every((factor) => factor === 1);
     return weightPlan(table, { raw, base, cellOf, cellNames: names }, values, context, {
       notices: [
-        ...(untouched ? ['No row left before this step, so every row weighs the same.'] : []),
+        ...(untouched ? [t('No row left before this step, so every row weighs the same.')] : []),
         ...(lost.length
           ? [
-              `No row of ${listed(lost.map(quoted))} is left: no weight can stand for ${lost.length === 1 ? 'it' : 'them'} (${many(lost.length, 'combination')}).`,
+              t`No row of ${listed(lost.map(quoted))} is left: no weight can stand for ${lost.length === 1 ? t('it') : t('them')} (${many(lost.length, 'combination')}).`,
             ]
           : []),
       ],
@@ -122,7 +123,7 @@ function columnsOf(table: Table, values: Values, { roles }: MethodContext): numb
     ? columnsFor(table, roles, COLUMNS, named)
     : [...columnsWith(roles, 'label'), ...columnsWith(roles, 'group')];
   if (columns.length && columns.length <= 5) return columns;
-  throw new EngineError('bad-parameter', '`columns` must name one to five columns.');
+  throw new EngineError('bad-parameter', t('`columns` must name one to five columns.'));
 }
 
 /** Whether the row at a place of the scope stays. @throws EngineError unknown-column */

@@ -17,6 +17,7 @@ import {
 import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -118,7 +119,7 @@ export const entropyBalancing: Method = {
     const base = baseWeights(table, values, context);
     const { units, places } = unitsOf(table, columns, base, context);
     if (!units.rows.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every column.');
+      throw new EngineError('too-few-rows', t('No row in scope has a value in every column.'));
     }
     const targets = columns.flatMap((index) =>
       isNumber(context, index, targetsOf(values), table.columns[index]!.name)
@@ -135,7 +136,7 @@ export const entropyBalancing: Method = {
     if (targets.length > MOST) {
       throw new EngineError(
         'bad-parameter',
-        `${targets.length} means and shares are too many to balance at once; ${MOST} are possible. Use fewer columns, or columns with fewer values.`,
+        t`${targets.length} means and shares are too many to balance at once; ${MOST} are possible. Use fewer columns, or columns with fewer values.`,
       );
     }
     const slack = read.number(values, 'slack')!;
@@ -159,7 +160,7 @@ export const entropyBalancing: Method = {
     return weightPlan(table, { raw, base, cellOf: none, cellNames: [] }, values, context, {
       notices:
         tilted.outcome === 'stopped'
-          ? ['It stopped before every target was met; the table of balance says how near it is.']
+          ? [t('It stopped before every target was met; the table of balance says how near it is.')]
           : [],
       tables: (weights) => ({
         balance: balanceTable(targets, units, places, weights, tilted, context.tick),
@@ -183,7 +184,7 @@ function columnsOf(table: Table, values: Values, { roles }: MethodContext): numb
   const others = named.length || !targets.length ? columnsFor(table, roles, COLUMNS, named) : [];
   const all = [...new Set([...others, ...given])];
   if (all.length) return all;
-  throw new EngineError('bad-parameter', 'Entropy balancing needs at least one column.');
+  throw new EngineError('bad-parameter', t('Entropy balancing needs at least one column.'));
 }
 
 /** The elements at some places. @throws Cancelled */
@@ -237,7 +238,7 @@ function refuseUnmet({ outcome, residuals }: Tilt, targets: readonly Target[]): 
   const slack = Math.abs(residuals[worst]!);
   throw new EngineError(
     'bad-parameter',
-    `No weights of these rows meet ${quoted(statistic)} of ${quoted(column)} at ${Number(wanted.toPrecision(6))} (it is ${Number(mean.toPrecision(6))}), together with the other targets. Move the target, or allow a \`slack\` of ${Number((slack * 1.01 + 0.001).toPrecision(2))} standard deviations.`,
+    t`No weights of these rows meet ${quoted(statistic)} of ${quoted(column)} at ${Number(wanted.toPrecision(6))} (it is ${Number(mean.toPrecision(6))}), together with the other targets. Move the target, or allow a \`slack\` of ${Number((slack * 1.01 + 0.001).toPrecision(2))} standard deviations.`,
   );
 }
 

@@ -9,6 +9,7 @@ import { FINISH_PARAMS } from './parts/finish-params';
 import { BINS, GROUP_COLUMNS, groupColumns } from './parts/group-columns';
 import { pooledCells, targetShares } from './parts/group-targets';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 /** Equal or wanted total weight per group, or per group and class. */
 export const groupWeights: Method = {
@@ -85,12 +86,18 @@ export const groupWeights: Method = {
     const label = columnWith(context.roles, 'label');
     const byClass = read.text(values, 'level') === 'cell' || target === 'equal-within-class';
     if (byClass && label === undefined) {
-      throw new EngineError('missing-role', 'Weights per class need a label column: choose one.');
+      throw new EngineError(
+        'missing-role',
+        t('Weights per class need a label column: choose one.'),
+      );
     }
     const columns = byClass ? [...groups, label!] : groups;
     const cells = cellsOf(table, columns, context, read.number(values, BINS.id)!);
     if (!cells.cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
+      throw new EngineError(
+        'too-few-rows',
+        t('No row in scope has a value in every group column.'),
+      );
     }
     const base = baseWeights(table, values, context);
     const parentLevel =

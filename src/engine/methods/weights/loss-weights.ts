@@ -13,6 +13,7 @@ import { FINISH_PARAMS } from './parts/finish-params';
 import { LOSS, lossColumn, MODEL } from './parts/loss-column';
 import { CURVES, type Curve } from './parts/loss-curves';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const WITHIN: ColumnParam = {
   kind: 'column',
@@ -103,7 +104,7 @@ export const lossWeights: Method = {
   apply(table, values, context) {
     const [low, high] = [read.number(values, 'winsorLow')!, read.number(values, 'winsorHigh')!];
     if (low >= high) {
-      throw new EngineError('bad-parameter', '`winsorLow` must be below `winsorHigh`.');
+      throw new EngineError('bad-parameter', t('`winsorLow` must be below `winsorHigh`.'));
     }
     const losses = lossColumn(table, values, context);
     const base = baseWeights(table, values, context);
@@ -205,7 +206,7 @@ function losersAmong(
   if (!losers.length) return [];
   const names = listed(losers.map(([code]) => quoted(dictionary.text(code))));
   return [
-    `${many(losers.length, 'class', 'classes')} would lose more than half of the weight: ${names}. Well learnt rows matter too; a \`floorEasy\` of 0.3 holds them.`,
+    t`${many(losers.length, 'class', 'classes')} would lose more than half of the weight: ${names}. Well learnt rows matter too; a \`floorEasy\` of 0.3 holds them.`,
   ];
 }
 

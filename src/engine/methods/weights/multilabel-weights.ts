@@ -9,6 +9,7 @@ import { withoutUnlabelled } from '../missing-label';
 import { baseWeights } from './parts/finish';
 import { finishParams } from './parts/finish-params';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 /** Weights of the positives and negatives of one label. */
 interface Pair {
@@ -170,17 +171,17 @@ function remarks({ names, positives, negatives }: LabelSets): string[] {
   return [
     ...(still.length
       ? [
-          `${listed(still.map(quoted))} ${still.length === 1 ? 'is' : 'are'} in no row or in every row, and ${still.length === 1 ? 'weighs' : 'weigh'} 1.`,
+          t`${listed(still.map(quoted))} ${still.length === 1 ? t('is') : t('are')} in no row or in every row, and ${still.length === 1 ? t('weighs') : t('weigh')} 1.`,
         ]
       : []),
     ...(rare.length
       ? [
-          `${many(rare.length, 'label')} of fewer than 1% of the rows: ${listed(rare.map(quoted))}. A pairwise loss is steadier than large weights.`,
+          t`${many(rare.length, 'label')} of fewer than 1% of the rows: ${listed(rare.map(quoted))}. A pairwise loss is steadier than large weights.`,
         ]
       : []),
     ...(steep.length
       ? [
-          `More than 20 negatives per positive in ${listed(steep.map(quoted))}: an asymmetric or Dice loss is an alternative.`,
+          t`More than 20 negatives per positive in ${listed(steep.map(quoted))}: an asymmetric or Dice loss is an alternative.`,
         ]
       : []),
   ];

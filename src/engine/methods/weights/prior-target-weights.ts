@@ -13,6 +13,7 @@ import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { BINS } from './parts/group-columns';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -81,11 +82,11 @@ export const priorTargetWeights: Method = {
     const columns = columnsOf(table, values, context);
     const { cells, cellOf } = cellsOf(table, columns, context, read.number(values, BINS.id)!);
     if (!cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value to weigh by.');
+      throw new EngineError('too-few-rows', t('No row in scope has a value to weigh by.'));
     }
     if (cells.length === 1) {
       const only = quoted(cells[0]!.name);
-      throw new EngineError('one-class', `Only ${only} in scope: there is nothing to balance.`);
+      throw new EngineError('one-class', t`Only ${only} in scope: there is nothing to balance.`);
     }
     const base = baseWeights(table, values, context);
     const names = cells.map(({ name }) => name);
@@ -98,7 +99,7 @@ export const priorTargetWeights: Method = {
     return weightPlan(table, { raw, base, cellOf, cellNames: names }, values, context, {
       notices: absent.length
         ? [
-            `${many(absent.length, 'wanted class', 'wanted classes')} without rows: ${listed(absent.map(quoted))}. ${absent.length === 1 ? 'Its share went' : 'Their shares went'} to the others.`,
+            t`${many(absent.length, 'wanted class', 'wanted classes')} without rows: ${listed(absent.map(quoted))}. ${absent.length === 1 ? t('Its share went') : t('Their shares went')} to the others.`,
           ]
         : [],
       tables(weights): Record<string, Json> {
@@ -127,7 +128,7 @@ export const priorTargetWeights: Method = {
 function columnsOf(table: Table, values: Values, { roles }: MethodContext): number[] {
   const columns = columnsFor(table, roles, COLUMNS, read.texts(values, COLUMNS.id));
   if (columns.length <= 4) return columns;
-  throw new EngineError('bad-parameter', '`columns` must name one to four columns.');
+  throw new EngineError('bad-parameter', t('`columns` must name one to four columns.'));
 }
 
 /** Wanted shares of the cells that are there, summing to 1, and the wanted cells without rows. @throws EngineError */
@@ -143,7 +144,7 @@ function wantedShares(
   if (unnamed.length) {
     throw new EngineError(
       'bad-parameter',
-      `\`shares\` gives no share for ${listed(unnamed.map(quoted))}: every class in scope needs one, 0 included.`,
+      t`\`shares\` gives no share for ${listed(unnamed.map(quoted))}: every class in scope needs one, 0 included.`,
     );
   }
   const known = new Set(names);
@@ -151,12 +152,12 @@ function wantedShares(
   if (absent.length && !read.flag(values, 'onlyPresent')) {
     throw new EngineError(
       'unknown-class',
-      `No row in scope is of ${listed(absent.map(quoted))}: weights cannot create rows. Collect some, or set \`onlyPresent\` to give the share to the others.`,
+      t`No row in scope is of ${listed(absent.map(quoted))}: weights cannot create rows. Collect some, or set \`onlyPresent\` to give the share to the others.`,
     );
   }
   const sum = names.reduce((total, name) => total + table[name]!, 0);
   if (!(sum > 0)) {
-    throw new EngineError('bad-parameter', '`shares` must not be 0 for every class.');
+    throw new EngineError('bad-parameter', t('`shares` must not be 0 for every class.'));
   }
   return { shares: names.map((name) => table[name]! / sum), absent };
 }

@@ -15,6 +15,7 @@ import { FINISH_PARAMS } from './parts/finish-params';
 import { BINS } from './parts/group-columns';
 import { wantedMargin, type WantedMargin } from './parts/margins';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const COLUMNS: ColumnsParam = {
   kind: 'columns',
@@ -111,7 +112,7 @@ export const raking: Method = {
     const columns = columnsOf(table, values, context);
     const crossed = cellsOf(table, columns, context, read.number(values, BINS.id)!);
     if (!crossed.cells.length) {
-      throw new EngineError('too-few-rows', 'No row in scope has a value in every column.');
+      throw new EngineError('too-few-rows', t('No row in scope has a value in every column.'));
     }
     const base = baseWeights(table, values, context);
     const masses = cellSums(crossed.cellOf, base, crossed.cells.length);
@@ -169,7 +170,7 @@ function columnsOf(table: Table, values: Values, { roles }: MethodContext): numb
   const others = named.length || !targets.length ? columnsFor(table, roles, COLUMNS, named) : [];
   const all = [...new Set([...others, ...columns])];
   if (all.length && all.length <= 12) return all;
-  throw new EngineError('bad-parameter', 'Raking takes one to twelve columns.');
+  throw new EngineError('bad-parameter', t('Raking takes one to twelve columns.'));
 }
 
 /** Sums of masses per cell by level of one column. */
@@ -205,16 +206,18 @@ function factorsWithin(
   if (free.errors[worst]! > 1e-4) {
     throw new EngineError(
       'bad-parameter',
-      `The margins contradict each other in this file: ${quoted(names[worst]!)} stays off by ${free.errors[worst]!.toFixed(4)}, because combinations that would be needed have no rows. Merge values, or leave a column out.`,
+      t`The margins contradict each other in this file: ${quoted(names[worst]!)} stays off by ${free.errors[worst]!.toFixed(4)}, because combinations that would be needed have no rows. Merge values, or leave a column out.`,
     );
   }
   const at = raked.errors.indexOf(Math.max(...raked.errors));
   const off = raked.errors[at]!;
-  const why = free.converged ? 'the limits of the factors hold it back' : 'it converges slowly';
+  const why = free.converged
+    ? t('the limits of the factors hold it back')
+    : t('it converges slowly');
   return {
     raked,
     notices: [
-      `Shares of ${quoted(names[at]!)} stay off by up to ${off.toPrecision(2)}: ${why}. The best of ${limits.maxIter} cycles is taken.`,
+      t`Shares of ${quoted(names[at]!)} stay off by up to ${off.toPrecision(2)}: ${why}. The best of ${limits.maxIter} cycles is taken.`,
     ],
   };
 }
@@ -233,11 +236,11 @@ function remarks(
     return [
       ...(others.length
         ? [
-            `${listed(others.map(quoted))} in ${name} ${others.length === 1 ? 'has no share by hand and keeps its own' : 'have no share by hand and keep their own'}.`,
+            t`${listed(others.map(quoted))} in ${name} ${others.length === 1 ? t('has no share by hand and keeps its own') : t('have no share by hand and keep their own')}.`,
           ]
         : []),
       ...(thin.length
-        ? [`${listed(thin.map(quoted))} in ${name}: fewer than ${least} rows carry the share.`]
+        ? [t`${listed(thin.map(quoted))} in ${name}: fewer than ${least} rows carry the share.`]
         : []),
     ];
   });

@@ -15,6 +15,7 @@ import { FINISH_PARAMS } from './parts/finish-params';
 import { BINS, GROUP_COLUMNS } from './parts/group-columns';
 import { crossedColumns, groupLabelTable, type GroupLabelTable } from './parts/group-label-table';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 const WINDOW: ColumnParam = {
   kind: 'column',
@@ -69,7 +70,7 @@ export const reweighing: Method = {
       {
         notices: empty.length
           ? [
-              `${many(empty.length, 'combination')} of group and class never occur${empty.length === 1 ? 's' : ''} (${listed(empty.map(quoted))}): weights alone cannot make label and group independent.`,
+              t`${many(empty.length, 'combination')} of group and class never occur${empty.length === 1 ? 's' : ''} (${listed(empty.map(quoted))}): weights alone cannot make label and group independent.`,
             ]
           : [],
         tables: (weights) => tablesOf(crossed, weights, k),

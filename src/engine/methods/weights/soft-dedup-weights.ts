@@ -9,6 +9,7 @@ import { baseWeights } from './parts/finish';
 import { FINISH_PARAMS } from './parts/finish-params';
 import { commonnessBins } from './parts/commonness-bins';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 /** Texts whose runs of words are common in the file weigh less: no row leaves. */
 export const softDedupWeights: Method = {
@@ -52,7 +53,7 @@ export const softDedupWeights: Method = {
     if (index === undefined) {
       throw new EngineError(
         'missing-role',
-        'No column has the role text: name the column whose texts are weighed in `textColumn`.',
+        t('No column has the role text: name the column whose texts are weighed in `textColumn`.'),
       );
     }
     const documents = documentsOf(table, index);
@@ -116,12 +117,12 @@ function noticesOf(short: number, every: number, column: string): string[] {
   const found: string[] = [];
   if (short) {
     found.push(
-      `${many(short, 'row')} ${short === 1 ? 'has' : 'have'} fewer than 4 words in ${quoted(column)} and ${short === 1 ? 'weighs' : 'weigh'} 1.`,
+      t`${many(short, 'row')} ${short === 1 ? t('has') : t('have')} fewer than 4 words in ${quoted(column)} and ${short === 1 ? t('weighs') : t('weigh')} 1.`,
     );
   }
   if (every > 1) {
     found.push(
-      `The file is large: what is common in ${quoted(column)} was learnt from one text in ${String(every)}.`,
+      t`The file is large: what is common in ${quoted(column)} was learnt from one text in ${String(every)}.`,
     );
   }
   return found;

@@ -12,6 +12,7 @@ import { FINISH_PARAMS } from './parts/finish-params';
 import { BINS, GROUP_COLUMNS } from './parts/group-columns';
 import { crossedColumns, groupLabelTable } from './parts/group-label-table';
 import { weightPlan } from './parts/weight-plan';
+import { t } from '../../language';
 
 /** Sets how strongly label and group go together, and keeps the shares of both. */
 export const targetCorrelationWeights: Method = {
@@ -100,7 +101,7 @@ function wantedShares(
   if (now === 0 && rho !== 0) {
     throw new EngineError(
       'bad-parameter',
-      'Label and group are independent here, so there is no association to make stronger.',
+      t('Label and group are independent here, so there is no association to make stronger.'),
     );
   }
   const kappa = now === 0 ? 0 : rho / now;
@@ -118,8 +119,9 @@ function wantedShares(
   const mass = held.reduce((sum, share, cell) => sum + share * factors[cell]!, 0);
   return {
     shares: Array.from(held, (share, cell) => (share * factors[cell]!) / mass),
-    notice:
+    notice: t(
       'Some combinations cannot be rarer than absent: the association is as near as it can be.',
+    ),
   };
 }
 
@@ -134,6 +136,6 @@ function twoByTwo(p: Float64Array, q: Float64Array, rho: number): Wanted {
     notice:
       both === wanted
         ? undefined
-        : `With these shares of label and group the correlation is ${reached.toFixed(3)} at most.`,
+        : t`With these shares of label and group the correlation is ${reached.toFixed(3)} at most.`,
   };
 }

@@ -9,6 +9,7 @@ import type { Table, TableTick } from '../../table/table';
 import { everyRow } from '../../ticks';
 import { alertsOf } from '../alerts';
 import { contaminationAlerts } from './parts/contamination-alerts';
+import { t } from '../../language';
 
 /** What texts hold of texts to evaluate on. */
 export interface BenchmarkContamination {
@@ -72,11 +73,14 @@ export const benchmarkContamination: Metric<BenchmarkContamination> = {
     if ('reason' in searched) return { applicable: false, reason: searched.reason };
     const part = partColumnOf(table, context.roles, values);
     if (part === undefined) {
-      return { applicable: false, reason: 'There is one file, and no column has the role split.' };
+      return {
+        applicable: false,
+        reason: t('There is one file, and no column has the role split.'),
+      };
     }
     const sides = sidesOf(table, part, values, context.tick);
     if (sides.names.reference.length === 0 || sides.names.others.length === 0) {
-      const reason = `No part is to evaluate on beside others: name those that are in \`${REFERENCE.id}\`.`;
+      const reason = t`No part is to evaluate on beside others: name those that are in \`${REFERENCE.id}\`.`;
       return { applicable: false, reason };
     }
     const look = lookOf(table, searched.index, values);
@@ -104,7 +108,7 @@ export const benchmarkContamination: Metric<BenchmarkContamination> = {
         contaminated: {
           rows: rowsOf(rows),
           columns: [searched.index],
-          reason: 'Rows whose text holds a text to evaluate on.',
+          reason: t('Rows whose text holds a text to evaluate on.'),
         },
       },
     };

@@ -9,6 +9,7 @@ import { conflictsIn, type Conflicts } from './parts/conflicts';
 import { equalInputs, inputColumns } from './parts/equal-inputs';
 import { answersOf, type Answers } from './parts/numeric-label';
 import { spreadOf, targetSpread, type SetSpread, type TargetSpread } from './parts/target-spread';
+import { t } from '../../language';
 
 /** One set of rows with equal inputs and different labels. */
 export interface ConflictSet {
@@ -71,15 +72,18 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
     if ('reason' in answers) return { applicable: false, reason: answers.reason };
     const { label } = answers;
     if (label.classes.codes.length < 2) {
-      return { applicable: false, reason: 'With one class no two rows can contradict each other.' };
+      return {
+        applicable: false,
+        reason: t('With one class no two rows can contradict each other.'),
+      };
     }
     const columns = inputColumns(context);
     if (columns.length === 0) {
-      return { applicable: false, reason: 'There is no column besides the label to compare.' };
+      return { applicable: false, reason: t('There is no column besides the label to compare.') };
     }
     const { clusters, compared: rows } = equalInputs(table, values, columns, label, context);
     if (clusters.rowCount === 0) {
-      return { applicable: false, reason: 'No row has both a label and a filled feature.' };
+      return { applicable: false, reason: t('No row has both a label and a filled feature.') };
     }
     const conflicts = conflictsIn(clusters, answers, context.tick);
     const numbers: ConflictingLabels = {
@@ -99,7 +103,7 @@ export const conflictingLabels: Metric<ConflictingLabels> = {
               conflicts: {
                 rows: members,
                 columns: [label.column.index],
-                reason: 'Rows that agree in every column but the label.',
+                reason: t('Rows that agree in every column but the label.'),
               },
             },
     };

@@ -8,6 +8,7 @@ import { everyRow } from '../../ticks';
 import { many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { comparedAlways } from './parts/sets-of-rows';
+import { t } from '../../language';
 
 /** Which file's rows are in which other file; rows are equal in all columns but ids, numbers by value. */
 export interface CrossFileContainment {
@@ -55,10 +56,13 @@ export const crossFileContainment: Metric<CrossFileContainment> = {
   params: [],
   measure(table, _values, context) {
     const part = partColumn(table);
-    if (!part) return { applicable: false, reason: 'One file was read, not several.' };
+    if (!part) return { applicable: false, reason: t('One file was read, not several.') };
     const compared = comparedAlways(table, context);
     if (compared.length === 0) {
-      return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
+      return {
+        applicable: false,
+        reason: t('Every column is an id: there is nothing to compare.'),
+      };
     }
     const clusters = equalRowsIn(table, context.profiles, compared, context.tick);
     const { files, pairs } = containment(clusters, part, context.tick);
@@ -73,7 +77,7 @@ export const crossFileContainment: Metric<CrossFileContainment> = {
       if (members.every((row) => part.codes[row] === part.codes[members[0]!])) continue;
       for (const row of members) addBit(rows, row);
     }
-    const reason = 'Rows that are in more than one file.';
+    const reason = t('Rows that are in more than one file.');
     return {
       applicable: true,
       numbers: { files, pairs: listed },
@@ -150,8 +154,8 @@ function sameFiles(pairs: readonly FilePair[]): AlertDraft | undefined {
   return {
     code: 'same-rows-in-two-files',
     severity: 'info',
-    title: `${many(same.length, 'pair')} of files ${same.length === 1 ? 'holds' : 'hold'} the same rows`,
-    message: `As in ${quoted(first.child)} and ${quoted(first.parent)}: each row as often, whatever the order. One of them could leave, if nothing else tells them apart.`,
+    title: t`${many(same.length, 'pair')} of files ${same.length === 1 ? t('holds') : t('hold')} the same rows`,
+    message: t`As in ${quoted(first.child)} and ${quoted(first.parent)}: each row as often, whatever the order. One of them could leave, if nothing else tells them apart.`,
     value: same.length,
     evidence: 'shared',
   };
@@ -164,10 +168,10 @@ function withinOthers(pairs: readonly FilePair[]): AlertDraft | undefined {
   return {
     code: 'file-within-another',
     severity: 'info',
-    title: `${many(within.length, 'file')} ${within.length === 1 ? 'is' : 'are'} contained in another`,
-    message: `As in ${quoted(first.child)}, all ${many(first.shared, 'different row')} of which are in ${quoted(first.parent)}, ${percent(first.parentInChild)} of it: rows of both would count twice.`,
+    title: t`${many(within.length, 'file')} ${within.length === 1 ? t('is') : t('are')} contained in another`,
+    message: t`As in ${quoted(first.child)}, all ${many(first.shared, 'different row')} of which are in ${quoted(first.parent)}, ${percent(first.parentInChild)} of it: rows of both would count twice.`,
     value: within.length,
     evidence: 'shared',
-    remedies: [{ method: 'exact-dedup', why: 'Keeps one row of each set over all files.' }],
+    remedies: [{ method: 'exact-dedup', why: t('Keeps one row of each set over all files.') }],
   };
 }

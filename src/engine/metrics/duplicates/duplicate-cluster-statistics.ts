@@ -9,6 +9,7 @@ import { count, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { namesOfSets, type NamesOfSets } from './parts/names-of-sets';
 import { SETS_COLUMN, setsOfRows } from './parts/sets-of-rows';
+import { t } from '../../language';
 
 /** Sets of rows, whatever made them sets. A row without a partner is a set of its own. */
 export interface DuplicateClusterStatistics {
@@ -61,10 +62,14 @@ export const duplicateClusterStatistics: Metric<DuplicateClusterStatistics> = {
   measure(table, values, context) {
     const found = setsOfRows(table, values, context);
     if (!found) {
-      return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
+      return {
+        applicable: false,
+        reason: t('Every column is an id: there is nothing to compare.'),
+      };
     }
     const { clusters, column } = found;
-    if (clusters.count === 0) return { applicable: false, reason: 'No two rows are of one set.' };
+    if (clusters.count === 0)
+      return { applicable: false, reason: t('No two rows are of one set.') };
     const numbers: DuplicateClusterStatistics = {
       column: column === null ? null : table.columns[column]!.name,
       ...statisticsOf(clusters.sizes(), table.rowCount - clusters.members.length),
@@ -74,7 +79,7 @@ export const duplicateClusterStatistics: Metric<DuplicateClusterStatistics> = {
       largest: {
         rows: largestOf(clusters).slice(),
         columns: column === null ? [] : [column],
-        reason: 'The rows of the largest set.',
+        reason: t('The rows of the largest set.'),
       },
     };
     return { applicable: true, numbers, alerts: alertsOf(this.id, [chained(numbers)]), evidence };
@@ -139,8 +144,8 @@ function chained({ column, largest, rows }: DuplicateClusterStatistics): AlertDr
   return {
     code: 'one-large-set',
     severity: 'warning',
-    title: `One set of ${quoted(column)} holds ${percent(largest / rows)} of the rows`,
-    message: `It has ${count(largest)} rows. So large a set is often a chain of rows that are only alike in pairs, or shared boilerplate: look at it before rows leave for it.`,
+    title: t`One set of ${quoted(column)} holds ${percent(largest / rows)} of the rows`,
+    message: t`It has ${count(largest)} rows. So large a set is often a chain of rows that are only alike in pairs, or shared boilerplate: look at it before rows leave for it.`,
     value: largest / rows,
     threshold: DOUBTFUL,
     rowCount: largest,

@@ -5,6 +5,7 @@ import type { NumberParam } from '../../params/params';
 import { sampledRows } from '../../sampling/sampled-columns';
 import { cellText } from '../../table/table';
 import { read } from '../../params/values';
+import { t } from '../../language';
 
 /** Why two rows match. */
 export interface DuplicateExplanation {
@@ -53,10 +54,10 @@ export const duplicateExplanation: Metric<DuplicateExplanation> = {
   measure(table, values, context) {
     const [first, second] = [read.number(values, ROW.id), read.number(values, OTHER.id)];
     if (first === null || second === null) {
-      return { applicable: false, reason: 'No two rows were named: set `row` and `other`.' };
+      return { applicable: false, reason: t('No two rows were named: set `row` and `other`.') };
     }
     if (Math.max(first, second) >= table.rowCount) {
-      return { applicable: false, reason: 'There are fewer rows than that.' };
+      return { applicable: false, reason: t('There are fewer rows than that.') };
     }
     const cells = (at: number) => table.columns.map((_, index) => cellText(table, at, index));
     const [one, other] = [cells(first), cells(second)];

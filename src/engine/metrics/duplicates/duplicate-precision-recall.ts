@@ -22,6 +22,7 @@ import { everyRow } from '../../ticks';
 import { read } from '../../params/values';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { many, percent } from '../../words';
+import { t } from '../../language';
 
 /** How right and how complete the search for nearly equal texts is, by a look at a few pairs. */
 export interface DuplicatePrecisionRecall {
@@ -92,7 +93,7 @@ export const duplicatePrecisionRecall: Metric<DuplicatePrecisionRecall> = {
   measure(table, values, context) {
     const wanted = read.number(values, PAIRS.id)!;
     if (wanted === 0) {
-      return { applicable: false, reason: 'There is no review: set how many `pairs` to draw.' };
+      return { applicable: false, reason: t('There is no review: set how many `pairs` to draw.') };
     }
     const searched = searchedColumn(table, values, context);
     if ('reason' in searched) return { applicable: false, reason: searched.reason };
@@ -206,7 +207,7 @@ function answersIn(text: string): Map<string, boolean> {
     if (part.trim() === '') continue;
     const match = /^\s*(\d+)\s*-\s*(\d+)\s+(\w+)\s*$/.exec(part);
     if (!match) {
-      const message = `\`${ANSWERS.id}\` must be as in \`12-57 yes, 3-80 no\`, not \`${part.trim()}\`.`;
+      const message = t`\`${ANSWERS.id}\` must be as in \`12-57 yes, 3-80 no\`, not \`${part.trim()}\`.`;
       throw new EngineError('bad-parameter', message);
     }
     const [, a, b, word] = match as unknown as [string, string, string, string];
@@ -223,13 +224,13 @@ function alertOf(
   if (!precision || judged === 0) return undefined;
   const low = precision.value - Z * precision.sd;
   if (judged >= FEW && low >= SURE) return undefined;
-  const missed = recall ? `, and ${percent(recall.value)} of all duplicates are found` : '';
-  const few = judged < FEW ? ` ${many(judged, 'answer')} leave the interval too wide.` : '';
+  const missed = recall ? t`, and ${percent(recall.value)} of all duplicates are found` : '';
+  const few = judged < FEW ? t` ${many(judged, 'answer')} leave the interval too wide.` : '';
   return {
     code: 'near-duplicates-unsure',
     severity: low < SURE ? 'warning' : 'info',
-    title: `${percent(precision.value)} of the pairs taken for near-duplicates are, give or take ${percent(Z * precision.sd)}`,
-    message: `By ${many(judged, 'answer')}${missed}.${few} Raise the similarity before rows leave.`,
+    title: t`${percent(precision.value)} of the pairs taken for near-duplicates are, give or take ${percent(Z * precision.sd)}`,
+    message: t`By ${many(judged, 'answer')}${missed}.${few} Raise the similarity before rows leave.`,
     columns: [column],
     value: low,
     threshold: SURE,

@@ -8,6 +8,7 @@ import { duplicateAlerts } from './parts/duplicate-alerts';
 import { isCoarse } from './parts/coarse';
 import { IDENTICAL_PARAMS, identicalRows } from './parts/identical-rows';
 import { comparedAlways } from './parts/sets-of-rows';
+import { t } from '../../language';
 
 /** One set of identical rows. */
 export interface DuplicateSet {
@@ -72,9 +73,12 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
   params: IDENTICAL_PARAMS,
   measure(table, values, context) {
     const compared = comparedAlways(table, context);
-    if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
+    if (table.rowCount === 0) return { applicable: false, reason: t('The file holds no rows.') };
     if (compared.length === 0) {
-      return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
+      return {
+        applicable: false,
+        reason: t('Every column is an id: there is nothing to compare.'),
+      };
     }
     const clusters = identicalRows(table, values, compared, context);
     const label = labelIfAny(table, context);
@@ -163,12 +167,12 @@ function evidenceOf(clusters: RowClusters, compared: readonly number[]): Record<
     copies: {
       rows: clusters.allRows(),
       columns: compared,
-      reason: 'Rows that occur more than once.',
+      reason: t('Rows that occur more than once.'),
     },
     largest: {
       rows: clusters.rows(largest).slice(),
       columns: compared,
-      reason: 'The row that occurs most often.',
+      reason: t('The row that occurs most often.'),
     },
   };
 }

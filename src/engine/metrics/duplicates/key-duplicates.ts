@@ -20,6 +20,7 @@ import { read } from '../../params/values';
 import { listed, quoted } from '../../words';
 import { alertsOf } from '../alerts';
 import { keyAlerts } from './parts/key-alerts';
+import { t } from '../../language';
 
 /** Rows that share a key which should be theirs alone. */
 export interface KeyDuplicates {
@@ -86,13 +87,13 @@ export const keyDuplicates: Metric<KeyDuplicates> = {
     if (!columns) {
       return {
         applicable: false,
-        reason: 'No column is an id, and there is no entity with a timestamp.',
+        reason: t('No column is an id, and there is no entity with a timestamp.'),
       };
     }
     if (!given.length && isUnsearched(table, columns, context)) {
       return {
         applicable: false,
-        reason: `${listed(columns.map((index) => quoted(table.columns[index]!.name)))} is only taken for an id, and searching so many values reads the file again: choose it as \`key\`.`,
+        reason: t`${listed(columns.map((index) => quoted(table.columns[index]!.name)))} is only taken for an id, and searching so many values reads the file again: choose it as \`key\`.`,
       };
     }
     const without = withoutKey({ table, profiles, tick }, columns);
@@ -102,7 +103,7 @@ export const keyDuplicates: Metric<KeyDuplicates> = {
       { only: otherBits(without, table.rowCount), tick },
     );
     if (clusters.rowCount === 0) {
-      return { applicable: false, reason: 'No row has a key: part of it is always empty.' };
+      return { applicable: false, reason: t('No row has a key: part of it is always empty.') };
     }
     const conflicts = conflictsWithin(clusters, columns, table, context);
     const by = given.length ? 'chosen' : roles[columns[0]!] === 'id' ? 'id' : 'entity-and-time';
@@ -225,7 +226,7 @@ function evidenceOf(
     }
     return found ? [{ rows: rowsOf(rows), columns, reason }] : [];
   };
-  const [conflicting] = of(true, 'Rows of one key that differ.');
-  const [identical] = of(false, 'Rows of one key that agree in everything.');
+  const [conflicting] = of(true, t('Rows of one key that differ.'));
+  const [identical] = of(false, t('Rows of one key that agree in everything.'));
   return { ...(conflicting && { conflicting }), ...(identical && { identical }) };
 }

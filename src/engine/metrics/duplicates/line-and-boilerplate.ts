@@ -16,6 +16,7 @@ import { mostFrequent } from '../../statistics/extremes';
 import type { Table } from '../../table/table';
 import { many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** A part of texts that recurs. */
 export interface RecurringPart {
@@ -86,7 +87,7 @@ export const lineAndBoilerplate: Metric<LineAndBoilerplate> = {
     for (let unit = 0; unit < units.count; unit++) if (isRepeated(units, unit)) repeated++;
     const shares = repeated > 0 ? sharesOf(counted, parts, tick) : noShares(counted);
     const { rows, byShare } = rowsByShare(counted, shares, table, tick);
-    if (rows === 0) return { applicable: false, reason: 'No row has a text.' };
+    if (rows === 0) return { applicable: false, reason: t('No row has a text.') };
     const top = mostFrequent(units.rows, LISTED, (unit) => isRepeated(units, unit));
     const texts = unitTexts(top, units, parts, counted.documents, tick);
     const numbers: LineAndBoilerplate = {
@@ -115,12 +116,12 @@ export const lineAndBoilerplate: Metric<LineAndBoilerplate> = {
         recurring: {
           rows: holding,
           columns: [index],
-          reason: 'Rows whose text holds a part that recurs in others.',
+          reason: t('Rows whose text holds a part that recurs in others.'),
         },
         mostly: {
           rows: rowsFrom(counted, shares, table, STEPS / 2),
           columns: [index],
-          reason: 'Rows at least half of whose text recurs in others.',
+          reason: t('Rows at least half of whose text recurs in others.'),
         },
       },
     };
@@ -212,7 +213,7 @@ const WORDS: Readonly<Record<Unit, string>> = {
   line: 'line',
   sentence: 'sentence',
   paragraph: 'paragraph',
-  '3-sentences': 'run of three sentences',
+  '3-sentences': t('run of three sentences'),
 };
 
 /** What a unit is called, of one. */
@@ -230,9 +231,9 @@ function medianAlert(
     severity: 'warning',
     title:
       medianShare >= 1
-        ? `Half of the texts of ${quoted(column)} hold nothing but parts that recur`
-        : `Half of the texts of ${quoted(column)} consist by ${percent(medianShare)} or more of parts that recur`,
-    message: `${many(parts, unitWord(unit))} stand in ${many(least, 'row')} or more; the most frequent in ${many(top[0]!.rows, 'row')}. A model learns them by heart, and texts look more alike than they are.`,
+        ? t`Half of the texts of ${quoted(column)} hold nothing but parts that recur`
+        : t`Half of the texts of ${quoted(column)} consist by ${percent(medianShare)} or more of parts that recur`,
+    message: t`${many(parts, unitWord(unit))} stand in ${many(least, 'row')} or more; the most frequent in ${many(top[0]!.rows, 'row')}. A model learns them by heart, and texts look more alike than they are.`,
     columns: [index],
     value: medianShare,
     threshold: MOST,
@@ -241,7 +242,7 @@ function medianAlert(
     remedies: [
       {
         method: 'strip-boilerplate',
-        why: 'Cuts what recurs out of the texts; no row leaves for it.',
+        why: t('Cuts what recurs out of the texts; no row leaves for it.'),
       },
     ],
   };

@@ -20,6 +20,7 @@ import { labelIfAny } from '../label';
 import { nearAlerts } from './parts/near-alerts';
 import { centredSets, type NearSet } from './parts/near-sets';
 import { partIfAny } from './parts/part-of-rows';
+import { t } from '../../language';
 
 /** Sets and rows that go when texts of at least this similarity are taken for one. */
 export interface AtThreshold {
@@ -84,7 +85,7 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
     const near = nearTexts(table, index, sketchSettings(values), context.tick);
     const at = (least: number) => nearClusters(near, table.rowCount, least, context.tick);
     const clusters = at(threshold);
-    if (clusters.rowCount === 0) return { applicable: false, reason: 'No row has a text.' };
+    if (clusters.rowCount === 0) return { applicable: false, reason: t('No row has a text.') };
     const label = labelIfAny(table, context);
     const found = centredSets(
       clusters,
@@ -157,12 +158,12 @@ function evidenceOf(clusters: RowClusters, column: number): Record<string, Evide
     near: {
       rows: clusters.allRows(),
       columns: [column],
-      reason: 'Rows whose text is nearly equal to that of another row.',
+      reason: t('Rows whose text is nearly equal to that of another row.'),
     },
     largest: {
       rows: clusters.rows(largest).slice(),
       columns: [column],
-      reason: 'The largest set of nearly equal texts.',
+      reason: t('The largest set of nearly equal texts.'),
     },
   };
 }

@@ -7,6 +7,7 @@ import { ascending } from '../../statistics/correlations';
 import type { Table } from '../../table/table';
 import { count, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** How common the runs of words of each text are in the file. */
 export interface NgramCommonness {
@@ -64,7 +65,7 @@ export const ngramCommonness: Metric<NgramCommonness> = {
     const { values: commonness, discounts } = commonnessAmong(texts, context.tick);
     const order = ascending(commonness);
     if (order.length < STEPS) {
-      return { applicable: false, reason: 'Fewer than 20 texts have 4 words or more.' };
+      return { applicable: false, reason: t('Fewer than 20 texts have 4 words or more.') };
     }
     const at = (share: number) => commonness[order[Math.round(share * (order.length - 1))]!]!;
     const top = order.subarray(Math.floor(0.9 * order.length));
@@ -89,7 +90,11 @@ export const ngramCommonness: Metric<NgramCommonness> = {
       numbers,
       alerts: alertsOf(this.id, [commonAlert(numbers, index, rows.length)]),
       evidence: {
-        common: { rows, columns: [index], reason: 'The texts with the most common runs of words.' },
+        common: {
+          rows,
+          columns: [index],
+          reason: t('The texts with the most common runs of words.'),
+        },
       },
     };
   },
@@ -125,16 +130,16 @@ function commonAlert(
   return {
     code: 'graded-boilerplate',
     severity: 'info',
-    title: `A tenth of the texts of ${quoted(column)} are ${count(Math.round(topDecile))} times as predictable as most`,
-    message: `Their runs of words recur in other texts, though they are no copies (${count(texts)} texts compared). Weights let them count less without removing any.`,
+    title: t`A tenth of the texts of ${quoted(column)} are ${count(Math.round(topDecile))} times as predictable as most`,
+    message: t`Their runs of words recur in other texts, though they are no copies (${count(texts)} texts compared). Weights let them count less without removing any.`,
     columns: [index],
     value: topDecile,
     threshold: COMMON,
     rowCount: rows,
     evidence: 'common',
     remedies: [
-      { method: 'soft-dedup-weights', why: 'Common texts weigh less, and no row leaves.' },
-      { method: 'near-dedup', why: 'Removes texts that are nearly equal.' },
+      { method: 'soft-dedup-weights', why: t('Common texts weigh less, and no row leaves.') },
+      { method: 'near-dedup', why: t('Removes texts that are nearly equal.') },
     ],
   };
 }

@@ -7,6 +7,7 @@ import { nearVectors, type NearVectors } from '../../vectors/near-vectors';
 import { comparedVectors, rowPoints } from '../../vectors/row-points';
 import { count, listed, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** Rows that coincide up to small changes of their numbers or in a column of vectors. */
 export interface NumericNearDuplicates {
@@ -62,18 +63,18 @@ export const numericNearDuplicates: Metric<NumericNearDuplicates> = {
   waits: true,
   measure(table, values, context) {
     const compared = comparedVectors(context.roles, context.profiles);
-    if (!compared) return { applicable: false, reason: 'No feature is a number or a vector.' };
+    if (!compared) return { applicable: false, reason: t('No feature is a number or a vector.') };
     if (
       table.rowCount > MOST_ROWS ||
       compared.columns.some((index) => table.columns[index]!.sketch)
     ) {
-      const reason = `Nearest rows are looked for in an audit up to ${count(MOST_ROWS)} rows whose numbers are held: \`vector-dedup\` searches them all.`;
+      const reason = t`Nearest rows are looked for in an audit up to ${count(MOST_ROWS)} rows whose numbers are held: \`vector-dedup\` searches them all.`;
       return { applicable: false, reason };
     }
     const points = rowPoints(table, context.profiles, compared, undefined, context.tick);
     const { rows } = points;
     if (rows.length < 2 || points.points.dimensions === 0) {
-      return { applicable: false, reason: 'Fewer than two rows have numbers that differ.' };
+      return { applicable: false, reason: t('Fewer than two rows have numbers that differ.') };
     }
     const queries = rows.length > 4 * ASKED ? sampledRows(rows.length, ASKED) : undefined;
     const near = nearVectors(points, {
@@ -151,16 +152,16 @@ function alertOf(
   others: readonly string[],
 ): AlertDraft | undefined {
   if (share <= WORTH || near === equal) return undefined;
-  const estimate = asked < rows ? ` of ${many(asked, 'row')} that were looked at` : '';
+  const estimate = asked < rows ? t` of ${many(asked, 'row')} that were looked at` : '';
   const within =
     of === 'vectors'
-      ? `a cosine of at least ${String(1 - cut)}`
-      : `${cut.toPrecision(2)} standard deviations, an eighth of the usual distance to the nearest row`;
+      ? t`a cosine of at least ${String(1 - cut)}`
+      : t`${cut.toPrecision(2)} standard deviations, an eighth of the usual distance to the nearest row`;
   return {
     code: 'rows-nearly-equal',
     severity: 'info',
-    title: `${percent(share)}${estimate} nearly equal another in all ${of === 'vectors' ? 'vectors' : 'numbers'}`,
-    message: `${many(near, 'row')}, ${count(equal)} of them equal, have another within ${within}: one thing measured twice, or copies with noise.${others.length > 0 ? ` ${listed(others.map(quoted))} ${others.length === 1 ? 'was' : 'were'} not compared.` : ''}`,
+    title: t`${percent(share)}${estimate} nearly equal another in all ${of === 'vectors' ? t('vectors') : t('numbers')}`,
+    message: t`${many(near, 'row')}, ${count(equal)} of them equal, have another within ${within}: one thing measured twice, or copies with noise.${others.length > 0 ? t` ${listed(others.map(quoted))} ${others.length === 1 ? t('was') : t('were')} not compared.` : ''}`,
     columns,
     value: share,
     threshold: WORTH,
@@ -170,7 +171,7 @@ function alertOf(
       {
         method: 'vector-dedup',
         ...(others.length > 0 && others.length <= MOST_WITHIN && { values: { within: others } }),
-        why: 'Keeps one row of each set.',
+        why: t('Keeps one row of each set.'),
       },
     ],
   };
@@ -189,6 +190,6 @@ function otherFeatures(
 
 function evidenceOf(rows: Uint32Array, columns: readonly number[]): Record<string, Evidence> {
   if (rows.length === 0) return {};
-  const reason = 'Rows with another row nearby in all that is compared.';
+  const reason = t('Rows with another row nearby in all that is compared.');
   return { near: { rows, columns, reason } };
 }

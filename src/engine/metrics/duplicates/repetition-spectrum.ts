@@ -10,6 +10,7 @@ import { alertsOf, type AlertDraft } from '../alerts';
 import { isCoarse } from './parts/coarse';
 import { rowSizes, type RowSizes } from './parts/row-sizes';
 import { SETS_COLUMN, setsOfRows } from './parts/sets-of-rows';
+import { t } from '../../language';
 
 /** How often rows repeat, and how much of the file the repeats hold. */
 export interface RepetitionSpectrum {
@@ -67,10 +68,14 @@ export const repetitionSpectrum: Metric<RepetitionSpectrum> = {
   measure(table, values, context) {
     const found = setsOfRows(table, values, context);
     if (!found) {
-      return { applicable: false, reason: 'Every column is an id: there is nothing to compare.' };
+      return {
+        applicable: false,
+        reason: t('Every column is an id: there is nothing to compare.'),
+      };
     }
     const { clusters, column } = found;
-    if (clusters.count === 0) return { applicable: false, reason: 'No two rows are of one set.' };
+    if (clusters.count === 0)
+      return { applicable: false, reason: t('No two rows are of one set.') };
     const epochs = read.number(values, 'epochs')!;
     const sizes = rowSizes(table, context);
     const numbers: RepetitionSpectrum = {
@@ -88,7 +93,7 @@ export const repetitionSpectrum: Metric<RepetitionSpectrum> = {
       numbers,
       alerts: alertsOf(this.id, alerts),
       evidence: rows.length
-        ? { repeated: { rows, columns: [], reason: 'Rows that occur 11 to 1,000 times.' } }
+        ? { repeated: { rows, columns: [], reason: t('Rows that occur 11 to 1,000 times.') } }
         : {},
     };
   },
@@ -145,17 +150,17 @@ function memorised({ share11to1000, bands, unit }: RepetitionSpectrum): AlertDra
   if (share11to1000 < MEMORISED) return undefined;
   const rows = MEMORISED_BANDS.reduce((sum, band) => sum + bands[band]!.rows, 0);
   const sets = MEMORISED_BANDS.reduce((sum, band) => sum + bands[band]!.sets, 0);
-  const of = unit === 'rows' ? 'of all rows' : 'of all text';
+  const of = unit === 'rows' ? t('of all rows') : t('of all text');
   return {
     code: 'repeated-often',
     severity: 'warning',
-    title: `${many(sets, 'set')} of rows ${sets === 1 ? 'repeats' : 'repeat'} 11 to 1,000 times`,
-    message: `They hold ${percent(share11to1000)} ${of}. A small part that repeats so often can be learnt by heart: 0.1% of data seen 100 times was reported to halve the effective size of a model.`,
+    title: t`${many(sets, 'set')} of rows ${sets === 1 ? t('repeats') : t('repeat')} 11 to 1,000 times`,
+    message: t`They hold ${percent(share11to1000)} ${of}. A small part that repeats so often can be learnt by heart: 0.1% of data seen 100 times was reported to halve the effective size of a model.`,
     value: share11to1000,
     threshold: MEMORISED,
     rowCount: rows,
     evidence: 'repeated',
-    remedies: [{ method: 'cap-per-cluster', why: 'Keeps at most four of each set.' }],
+    remedies: [{ method: 'cap-per-cluster', why: t('Keeps at most four of each set.') }],
   };
 }
 
@@ -164,12 +169,12 @@ function seenOften({ epochs, oftenSeen: rows }: RepetitionSpectrum): AlertDraft 
   return {
     code: 'seen-often',
     severity: 'warning',
-    title: `${many(rows, 'row')} would be seen more than ${ENOUGH} times`,
-    message: `In ${count(epochs)} epochs, copies counted. Beyond ${ENOUGH} times a row adds little.`,
+    title: t`${many(rows, 'row')} would be seen more than ${ENOUGH} times`,
+    message: t`In ${count(epochs)} epochs, copies counted. Beyond ${ENOUGH} times a row adds little.`,
     value: rows,
     rowCount: rows,
     remedies: [
-      { method: 'cap-per-cluster', why: 'Keeps at most so many of each set.' },
+      { method: 'cap-per-cluster', why: t('Keeps at most so many of each set.') },
       { method: 'repetition-planner' },
     ],
   };

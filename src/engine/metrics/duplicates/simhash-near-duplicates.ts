@@ -11,6 +11,7 @@ import { mostFrequent } from '../../statistics/extremes';
 import { read } from '../../params/values';
 import { many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** Texts whose SimHashes differ in few bits, and which are near-duplicates indeed. */
 export interface SimHashNearDuplicates {
@@ -93,15 +94,16 @@ export const simhashNearDuplicates: Metric<SimHashNearDuplicates> = {
     if (isRoom && read.text(values, WHEN.id) === 'no-room') {
       return {
         applicable: false,
-        reason:
+        reason: t(
           'Near-duplicate texts are searched more thoroughly, by sketches: there is room for them.',
+        ),
       };
     }
     const threshold = read.number(values, THRESHOLD.id)!;
     const shingle = read.number(values, SIMHASH_SHINGLE.id)!;
     const found = simHashTexts(table, index, shingle, context.tick);
     const clusters = nearClusters(found.near, table.rowCount, threshold, context.tick);
-    if (clusters.rowCount === 0) return { applicable: false, reason: 'No row has a text.' };
+    if (clusters.rowCount === 0) return { applicable: false, reason: t('No row has a text.') };
     const sizes = clusters.sizes();
     const listed = mostFrequent(sizes, LISTED);
     const numbers: SimHashNearDuplicates = {
@@ -159,14 +161,14 @@ function copiesAlert(
   return {
     code: 'near-duplicates',
     severity,
-    title: `${many(copies, 'text')} of ${quoted(column)} ${copies === 1 ? 'is' : 'are'} nearly equal to another, by SimHash`,
-    message: `They make ${many(clusters, 'set')}. Of pairs that are ${percent(threshold)} alike SimHash finds ${percent(recall)} only, and fewer of short texts: there are more. With more memory sketches find nearly all.`,
+    title: t`${many(copies, 'text')} of ${quoted(column)} ${copies === 1 ? t('is') : t('are')} nearly equal to another, by SimHash`,
+    message: t`They make ${many(clusters, 'set')}. Of pairs that are ${percent(threshold)} alike SimHash finds ${percent(recall)} only, and fewer of short texts: there are more. With more memory sketches find nearly all.`,
     columns: [index],
     value: ratio,
     threshold: severity === 'warning' ? WARNING : NOTE,
     rowCount: copies,
     evidence: 'near',
-    remedies: [{ method: 'near-dedup', why: 'Keeps one text of each set.' }],
+    remedies: [{ method: 'near-dedup', why: t('Keeps one text of each set.') }],
   };
 }
 
@@ -176,7 +178,7 @@ function evidenceOf(clusters: RowClusters, column: number): Record<string, Evide
     near: {
       rows: clusters.allRows(),
       columns: [column],
-      reason: 'Rows whose text is nearly equal to that of another row.',
+      reason: t('Rows whose text is nearly equal to that of another row.'),
     },
   };
 }

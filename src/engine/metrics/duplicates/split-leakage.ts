@@ -27,6 +27,7 @@ import { nearLeaks, unsearched, type NearLeaks } from './parts/near-leaks';
 import { sharedValues, type SharedKind, type SharedValues } from './parts/shared-values';
 import { splitParts, type SplitPart, type SplitParts } from './parts/split-parts';
 import { splitTimes, type SplitTimes } from './parts/split-times';
+import { t } from '../../language';
 
 /** What evaluation parts share with train. */
 export interface SplitLeakage {
@@ -102,17 +103,18 @@ export const splitLeakage: Metric<SplitLeakage> = {
   params: [],
   measure(table, _values, context) {
     const column = columnWith(context.roles, 'split');
-    if (column === undefined) return { applicable: false, reason: 'No column has the role split.' };
+    if (column === undefined)
+      return { applicable: false, reason: t('No column has the role split.') };
     const parts = splitParts(table, column, context.tick);
     if (parts.trainRows === 0) {
-      return { applicable: false, reason: 'No row of the split is called `train`.' };
+      return { applicable: false, reason: t('No row of the split is called `train`.') };
     }
     if (parts.evaluationRows === 0) {
-      return { applicable: false, reason: 'Every row of the split is a train row.' };
+      return { applicable: false, reason: t('Every row of the split is a train row.') };
     }
     const compared = comparedAcross(table, context.roles);
     if (compared.length === 0) {
-      return { applicable: false, reason: 'There is no column besides ids, split and label.' };
+      return { applicable: false, reason: t('There is no column besides ids, split and label.') };
     }
     const levels = leakedRows(table, compared, parts, context);
     const shared = sharedValues(table, parts, context);

@@ -8,6 +8,7 @@ import { MIN_LENGTH, MIN_ROWS, sharedPassages } from '../../substrings/settings'
 import type { Table } from '../../table/table';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** A passage that stands in several rows. */
 export interface SharedPassage {
@@ -70,14 +71,14 @@ export const substringDuplicates: Metric<SubstringDuplicates> = {
     if (!context.chosen?.[index] && context.facts.bytes > MOST_UNASKED) {
       return {
         applicable: false,
-        reason: `Comparing texts byte by byte takes its time, and ${quoted(table.columns[index]!.name)} is only taken for text: choose it as the text column (\`--text\`).`,
+        reason: t`Comparing texts byte by byte takes its time, and ${quoted(table.columns[index]!.name)} is only taken for text: choose it as the text column (\`--text\`).`,
       };
     }
     const { tick } = context;
     const { counted, passages, length } = sharedPassages(table, index, values, undefined, tick);
     const covered = coveredOf(counted, passages, length, tick);
     const { rows, holding } = rowsWith(counted, covered.holds, table);
-    if (rows === 0) return { applicable: false, reason: 'No row has a text.' };
+    if (rows === 0) return { applicable: false, reason: t('No row has a text.') };
     const numbers: SubstringDuplicates = {
       column: table.columns[index]!.name,
       minLength: length,
@@ -96,7 +97,7 @@ export const substringDuplicates: Metric<SubstringDuplicates> = {
         passages: {
           rows: holding,
           columns: [index],
-          reason: 'Rows whose text holds a passage of another text.',
+          reason: t('Rows whose text holds a passage of another text.'),
         },
       },
     };
@@ -194,8 +195,8 @@ function middleOf(text: string): string {
 }
 
 const REMEDIES = [
-  { method: 'cut-substrings', why: 'Cuts passages out of all texts but the first.' },
-  { method: 'strip-boilerplate', why: 'Cuts lines or sentences that stand in many rows.' },
+  { method: 'cut-substrings', why: t('Cuts passages out of all texts but the first.') },
+  { method: 'strip-boilerplate', why: t('Cuts lines or sentences that stand in many rows.') },
 ];
 
 function shareAlert(
@@ -206,8 +207,8 @@ function shareAlert(
   return {
     code: 'shared-passages',
     severity: 'info',
-    title: `${percent(share)} of the text of ${quoted(column)} stands word for word in other texts`,
-    message: `Passages of ${count(minLength)} bytes or more, in ${many(holding, 'row')}, equal texts not counted. What is seen often is learnt by heart.`,
+    title: t`${percent(share)} of the text of ${quoted(column)} stands word for word in other texts`,
+    message: t`Passages of ${count(minLength)} bytes or more, in ${many(holding, 'row')}, equal texts not counted. What is seen often is learnt by heart.`,
     columns: [index],
     value: share,
     threshold: MOST,
@@ -229,8 +230,8 @@ function passageAlert(
   return {
     code: 'frequent-passage',
     severity: 'warning',
-    title: `A passage of ${count(most.bytes)} bytes stands in ${many(most.rows, 'row')} of ${quoted(column)}`,
-    message: `It reads ${quoted(most.text)}. It is in ${percent(most.rows / all)} of the texts.`,
+    title: t`A passage of ${count(most.bytes)} bytes stands in ${many(most.rows, 'row')} of ${quoted(column)}`,
+    message: t`It reads ${quoted(most.text)}. It is in ${percent(most.rows / all)} of the texts.`,
     columns: [index],
     value: most.rows / all,
     threshold: MANY_ROWS,

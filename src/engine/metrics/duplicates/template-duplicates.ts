@@ -18,6 +18,7 @@ import { everyRow } from '../../ticks';
 import { read } from '../../params/values';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** A template with its rows. */
 export interface CountedTemplate {
@@ -87,11 +88,11 @@ export const templateDuplicates: Metric<TemplateDuplicates> = {
     if (found.structureless) {
       return {
         applicable: false,
-        reason: `The texts of ${quoted(name)} follow no templates: of the first ${count(ENOUGH_TEXTS)} most are unlike all others.`,
+        reason: t`The texts of ${quoted(name)} follow no templates: of the first ${count(ENOUGH_TEXTS)} most are unlike all others.`,
       };
     }
     const { sizes, firsts, rows } = rowsPerTemplate(found, table, context);
-    if (rows === 0) return { applicable: false, reason: 'No row has a text.' };
+    if (rows === 0) return { applicable: false, reason: t('No row has a text.') };
     const sorted = sizes.filter((size) => size > 0).sort((a, b) => b - a);
     const single = sorted.filter((size) => size === 1).length;
     const told = (template: number): CountedTemplate => ({
@@ -124,13 +125,13 @@ export const templateDuplicates: Metric<TemplateDuplicates> = {
         templates: {
           rows: rowsOfTemplates(found, table.rowCount, inTop),
           columns: [index],
-          reason: 'Rows of the ten largest templates.',
+          reason: t('Rows of the ten largest templates.'),
         },
         ...(top.length > 0 && {
           largest: {
             rows: rowsOfTemplates(found, table.rowCount, new Set(top.slice(0, 1))),
             columns: [index],
-            reason: 'Rows of the largest template.',
+            reason: t('Rows of the largest template.'),
           },
         }),
       },
@@ -206,13 +207,13 @@ function topAlert(
   return {
     code: 'few-templates',
     severity: 'info',
-    title: `${percent(topTen)} of the texts of ${quoted(column)} follow ${many(several, 'template')}`,
-    message: `The most frequent, ${quoted(first!.template)}, has ${many(first!.rows, 'row')} of ${count(rows)}; there are ${many(templates, 'template')} in all. Texts of one template say nearly the same.`,
+    title: t`${percent(topTen)} of the texts of ${quoted(column)} follow ${many(several, 'template')}`,
+    message: t`The most frequent, ${quoted(first!.template)}, has ${many(first!.rows, 'row')} of ${count(rows)}; there are ${many(templates, 'template')} in all. Texts of one template say nearly the same.`,
     columns: [index],
     value: topTen,
     threshold: MOST,
     rowCount: Math.round(topTen * rows),
     evidence: 'templates',
-    remedies: [{ method: 'template-dedup', why: 'Keeps a few rows of each large template.' }],
+    remedies: [{ method: 'template-dedup', why: t('Keeps a few rows of each large template.') }],
   };
 }

@@ -6,6 +6,7 @@ import { quantile, weightedValues } from '../../statistics/weighted-values';
 import { percent } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { rowsPerImage } from './parts/box-pairs';
+import { t } from '../../language';
 
 /** How much is annotated on each image. */
 export interface AnnotationDensity {
@@ -44,7 +45,7 @@ export const annotationDensity: Metric<AnnotationDensity> = {
     if (!found) return { applicable: false, reason: NO_ANNOTATIONS };
     tick(0, 1);
     const lists = rowsPerImage(found);
-    if (lists.length === 0) return { applicable: false, reason: 'There are no images.' };
+    if (lists.length === 0) return { applicable: false, reason: t('There are no images.') };
     const boxes = lists.map((rows) =>
       rows.reduce((sum, row) => sum + (found.crowd[row] === 1 ? 0 : 1), 0),
     );
@@ -95,11 +96,11 @@ function uneven(
   return {
     code: 'uneven-density',
     severity: 'info',
-    title: `${percent(sparse)} of images have at most half as many boxes as the mean`,
-    message: `Whether there is less to see on them or less was drawn is not said (Gini ${g.toFixed(2)}). Objects without a box are learned as background: look at some of them, and weight sparse images apart.`,
+    title: t`${percent(sparse)} of images have at most half as many boxes as the mean`,
+    message: t`Whether there is less to see on them or less was drawn is not said (Gini ${g.toFixed(2)}). Objects without a box are learned as background: look at some of them, and weight sparse images apart.`,
     columns: [column],
     value: g,
     threshold: UNEVEN,
-    remedies: [{ method: 'loss-config', why: 'Weights sparsely annotated images apart.' }],
+    remedies: [{ method: 'loss-config', why: t('Weights sparsely annotated images apart.') }],
   };
 }

@@ -6,6 +6,7 @@ import { quantile, weightedValues } from '../../statistics/weighted-values';
 import type { TableTick } from '../../table/table';
 import { count, listed, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** Sizes, places and shapes of boxes within each category. */
 export interface AnnotationGeometry {
@@ -66,7 +67,7 @@ export const annotationGeometry: Metric<AnnotationGeometry> = {
     const placed = placedBoxes(found, tick);
     const boxes = placed.reduce((sum, list) => sum + list.length, 0);
     if (boxes === 0) {
-      return { applicable: false, reason: 'No box lies on an image of known size.' };
+      return { applicable: false, reason: t('No box lies on an image of known size.') };
     }
     const centres = new Array<number>(GRID * GRID).fill(0);
     for (const list of placed) {
@@ -171,20 +172,20 @@ function sameView(
   const worst = found[0];
   if (!worst) return undefined;
   const how = [
-    ...(worst.large > MOSTLY ? [`large (${percent(worst.large)} of boxes)`] : []),
-    ...(worst.centreOffset < CENTRED ? ['near the middle of the image'] : []),
+    ...(worst.large > MOSTLY ? [t`large (${percent(worst.large)} of boxes)`] : []),
+    ...(worst.centreOffset < CENTRED ? [t('near the middle of the image')] : []),
   ];
   return {
     code: 'same-view',
     severity: 'warning',
-    title: `${quoted(worst.name)} is nearly always ${how.join(' and ')}`,
-    message: `${found.length > 1 ? `Likewise ${listed(found.slice(1).map(({ name }) => quoted(name)))}. ` : ''}A model may look at place and size rather than at the object, and miss small ones at the side: collect such views, or shift and scale in training.`,
+    title: t`${quoted(worst.name)} is nearly always ${listed(how)}`,
+    message: t`${found.length > 1 ? t`Likewise ${listed(found.slice(1).map(({ name }) => quoted(name)))}. ` : ''}A model may look at place and size rather than at the object, and miss small ones at the side: collect such views, or shift and scale in training.`,
     columns,
     value: worst.large,
     threshold: MOSTLY,
     remedies: [
-      { method: 'collection-plan', why: 'Images with other views.' },
-      { method: 'augmentation-plan', why: 'Shifts and scales in training.' },
+      { method: 'collection-plan', why: t('Images with other views.') },
+      { method: 'augmentation-plan', why: t('Shifts and scales in training.') },
     ],
   };
 }
@@ -203,11 +204,11 @@ function fewPlaces(
   return {
     code: 'few-places',
     severity: 'warning',
-    title: `The ${count(worst.boxes)} boxes of ${quoted(worst.name)} lie in few places`,
-    message: `Their spread is ${percent(worst.relativeDimension!)} of that of boxes scattered evenly.${found.length > 1 ? ` Likewise ${listed(found.slice(1).map(({ name }) => quoted(name)))}.` : ''} Elsewhere a model will rarely find them.`,
+    title: t`The ${count(worst.boxes)} boxes of ${quoted(worst.name)} lie in few places`,
+    message: t`Their spread is ${percent(worst.relativeDimension!)} of that of boxes scattered evenly.${found.length > 1 ? t` Likewise ${listed(found.slice(1).map(({ name }) => quoted(name)))}.` : ''} Elsewhere a model will rarely find them.`,
     columns,
     value: worst.relativeDimension!,
     threshold: FEW_PLACES,
-    remedies: [{ method: 'loss-config', why: 'Calibrates by how spread categories are.' }],
+    remedies: [{ method: 'loss-config', why: t('Calibrates by how spread categories are.') }],
   };
 }

@@ -4,6 +4,7 @@ import { categoryShares, repeatFactors, thresholdFor } from '../../statistics/re
 import { alertsOf, rowsWhere } from '../alerts';
 import { background, crowded, grown, rareCategories, unseen } from './parts/category-alerts';
 import { categoryFigures, countsPerImage, RARE } from './parts/category-figures';
+import { t } from '../../language';
 
 /** The long tail of categories in annotations of images. */
 export interface AnnotationImbalance {
@@ -101,16 +102,16 @@ export const annotationImbalance: Metric<AnnotationImbalance> = {
     tick(0, 1);
     const perImage = countsPerImage(found, values['crowds'] as boolean);
     if (found.categories.length === 0 || found.images.length === 0) {
-      return { applicable: false, reason: 'There are no images or no categories.' };
+      return { applicable: false, reason: t('There are no images or no categories.') };
     }
     const shares = categoryShares(perImage, found.categories.length);
     const growth = values['growth'] as number | null;
-    const t =
+    const threshold =
       growth === null
         ? (values['t'] as number)
         : thresholdFor(growth, (at) => repeatFactors(perImage, shares, at, 'images').growth);
     const numbers = categoryFigures(found, perImage, shares, {
-      t,
+      t: threshold,
       locations: values['locations'] as number | null,
     });
     const rare = new Set(
@@ -133,7 +134,7 @@ export const annotationImbalance: Metric<AnnotationImbalance> = {
             rare: {
               rows: rowsWhere(found.category, (category) => rare.has(category)),
               columns,
-              reason: `Boxes of categories in at most ${String(RARE)} images.`,
+              reason: t`Boxes of categories in at most ${String(RARE)} images.`,
             },
           }
         : {},

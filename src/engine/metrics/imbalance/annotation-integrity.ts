@@ -5,6 +5,7 @@ import { alertsOf } from '../alerts';
 import { faultyRows, type FaultyRows } from './parts/annotation-faults';
 import { alikeBoxes, type BoxPair } from './parts/box-pairs';
 import { conflicting, INVALID, invalid, twice } from './parts/fault-alerts';
+import { t } from '../../language';
 
 /** An annotation's id: a number where it is written as one. */
 type Id = string | number;
@@ -191,17 +192,17 @@ function evidenceOf(
     invalid: {
       rows: sorted(INVALID.flatMap((fault) => rows[fault])),
       columns,
-      reason: 'Annotations that cannot be right.',
+      reason: t('Annotations that cannot be right.'),
     },
     double: {
       rows: ofPairs(true),
       columns,
-      reason: 'Boxes that overlap by 95% or more, of one category.',
+      reason: t('Boxes that overlap by 95% or more, of one category.'),
     },
     conflict: {
       rows: ofPairs(false),
       columns,
-      reason: 'Boxes that overlap by 95% or more, of two categories.',
+      reason: t('Boxes that overlap by 95% or more, of two categories.'),
     },
   };
   const asked = new Set(alerts.map(({ evidence }) => evidence));

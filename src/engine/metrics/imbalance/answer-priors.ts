@@ -15,6 +15,7 @@ import {
   type MultipleChoice,
 } from './parts/multiple-choice';
 import { questionColumns, type QuestionColumns } from './parts/question-columns';
+import { t } from '../../language';
 
 /** Whether answers can be guessed without the input. */
 export interface AnswerPriors {
@@ -92,7 +93,8 @@ export const answerPriors: Metric<AnswerPriors> = {
     const columns = questionColumns(table, values, context);
     if ('reason' in columns) return { applicable: false, reason: columns.reason };
     const asked = askedRows(table, columns, context);
-    if (asked.answers.length === 0) return { applicable: false, reason: 'No row has an answer.' };
+    if (asked.answers.length === 0)
+      return { applicable: false, reason: t('No row has an answer.') };
     const numbers = figuresOf(table, columns, asked, context);
     const { answer, question, options } = columns;
     const concerned = [answer, ...(question === undefined ? [] : [question]), ...options];

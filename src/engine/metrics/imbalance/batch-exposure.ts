@@ -8,6 +8,7 @@ import {
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, rowsOfCodes, type AlertDraft } from '../alerts';
 import { pickedClasses, rarestFirst, type PickedClasses } from './parts/picked-classes';
+import { t } from '../../language';
 
 /** How often a training batch holds a class at all. */
 export interface BatchExposure {
@@ -80,7 +81,7 @@ export const batchExposure: Metric<BatchExposure> = {
     if ('reason' in picked) return { applicable: false, reason: picked.reason };
     const { classes, column, rows } = picked;
     if (classes.codes.length < 2) {
-      return { applicable: false, reason: 'There is one class: every batch holds it.' };
+      return { applicable: false, reason: t('There is one class: every batch holds it.') };
     }
     const batchSize = values['batchSize'] as number;
     const order = rarestFirst(classes);
@@ -116,7 +117,7 @@ export const batchExposure: Metric<BatchExposure> = {
               missed: {
                 rows: rowsOfCodes(column.codes, codes),
                 columns: [column.index],
-                reason: `Rows of ${listed(missed.map((i) => quoted(classes.values[i]!)))}.`,
+                reason: t`Rows of ${listed(missed.map((i) => quoted(classes.values[i]!)))}.`,
               },
             }
           : {},
@@ -147,16 +148,16 @@ function alertOf(
   return {
     code: 'batches-without-class',
     severity: expected < 1 ? 'warning' : 'info',
-    title: `${percent(none)} of batches of ${String(batchSize)} hold no row of ${name}`,
-    message: `${missed.length > 1 ? `Likewise for ${listed(missed.slice(1).map((i) => quoted(classes.values[i]!)))}. ` : ''}Weights in the loss then act rarely and noisily. Repeat such rows, draw batches by class, or use at least ${String(needed)} rows per batch.`,
+    title: t`${percent(none)} of batches of ${String(batchSize)} hold no row of ${name}`,
+    message: t`${missed.length > 1 ? t`Likewise for ${listed(missed.slice(1).map((i) => quoted(classes.values[i]!)))}. ` : ''}Weights in the loss then act rarely and noisily. Repeat such rows, draw batches by class, or use at least ${String(needed)} rows per batch.`,
     columns: [column.index],
     value: none,
     threshold: OFTEN,
     rowCount: missed.reduce((sum, i) => sum + classes.counts[i]!, 0),
     evidence: 'missed',
     remedies: [
-      { method: 'random-oversample', why: 'Repeats rare rows, so that batches hold them.' },
-      { method: 'batch-plan', why: 'Draws each batch with rows of every class.' },
+      { method: 'random-oversample', why: t('Repeats rare rows, so that batches hold them.') },
+      { method: 'batch-plan', why: t('Draws each batch with rows of every class.') },
     ],
   };
 }

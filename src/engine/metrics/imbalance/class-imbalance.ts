@@ -8,6 +8,7 @@ import { alertsOf, rowsOfCodes } from '../alerts';
 import { labelOf, type Label } from '../label';
 import { oneClass, rareAlert, rareClasses } from './parts/class-alerts';
 import { classFigures } from './parts/class-figures';
+import { t } from '../../language';
 
 /** How unequal the classes are. All logarithms are natural. */
 export interface ClassImbalance {
@@ -126,7 +127,7 @@ export const classImbalance: Metric<ClassImbalance> = {
             rare: {
               rows: rowsOfCodes(label.column.codes, codes),
               columns: [label.column.index],
-              reason: `Rows of ${listed(rare.map((i) => quoted(classes.values[i]!)))}.`,
+              reason: t`Rows of ${listed(rare.map((i) => quoted(classes.values[i]!)))}.`,
             },
           }
         : {},

@@ -10,6 +10,7 @@ import type { Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { boundAlert, narrowAlert } from './parts/context-alerts';
 import { tagSets, type TagSets } from './parts/tag-sets';
+import { t } from '../../language';
 
 /** Among which others each tag or category is seen. */
 export interface CoOccurrenceContext {
@@ -78,7 +79,7 @@ export const coOccurrenceContext: Metric<CoOccurrenceContext> = {
     if ('reason' in found) return { applicable: false, reason: found.reason };
     const { counts, places } = counted(found, context.tick);
     if (places.length < 2 || counts.rows === 0) {
-      return { applicable: false, reason: 'There are fewer than two tags.' };
+      return { applicable: false, reason: t('There are fewer than two tags.') };
     }
     const name = (thing: number) => found.labels[places[thing]!]!;
     const contexts = places.map((_, thing) => contextOf(counts, thing, name));
@@ -166,6 +167,6 @@ function rowsOfTags(
   return {
     rows: numbersWhere(table.rowCount, (row) => wanted.some((label) => isOf(row, label)), tick),
     columns,
-    reason: shown.length === 1 ? 'Rows of the tag.' : 'Rows of the tags.',
+    reason: shown.length === 1 ? t('Rows of the tag.') : t('Rows of the tags.'),
   };
 }

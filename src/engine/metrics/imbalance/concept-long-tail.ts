@@ -4,6 +4,7 @@ import { quantile, weightedValues } from '../../statistics/weighted-values';
 import { alertsOf } from '../alerts';
 import { headOnlyAlert, oneQuestionAlert } from './parts/concept-alerts';
 import { conceptItems, VIEWS, type ConceptItems, type ViewName } from './parts/concept-items';
+import { t } from '../../language';
 
 /** Which words, objects, pairs and kinds of question dominate. */
 export interface ConceptLongTail {
@@ -87,7 +88,7 @@ export const conceptLongTail: Metric<ConceptLongTail> = {
     const found = conceptItems(table, values, context);
     if ('reason' in found) return { applicable: false, reason: found.reason };
     const views = VIEWS.flatMap((view) => counted(found, view) ?? []);
-    if (views.length === 0) return { applicable: false, reason: 'No row carries a concept.' };
+    if (views.length === 0) return { applicable: false, reason: t('No row carries a concept.') };
     const rows = rowFigures(found, views);
     const numbers: ConceptLongTail = {
       source: found.source,
@@ -111,7 +112,7 @@ export const conceptLongTail: Metric<ConceptLongTail> = {
               common: {
                 rows: Uint32Array.from(rows.headOnlyRows),
                 columns: found.columns,
-                reason: 'Rows that carry only the most common concepts, among those looked at.',
+                reason: t('Rows that carry only the most common concepts, among those looked at.'),
               },
             },
     };

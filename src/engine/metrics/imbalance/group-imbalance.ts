@@ -10,6 +10,7 @@ import type { Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { groupAlerts } from './parts/group-alerts';
+import { t } from '../../language';
 
 /** How unequal the groups of one column are, and how the label is spread over them. */
 export interface GroupImbalanceEntry {
@@ -92,7 +93,7 @@ export const groupImbalance: Metric<GroupImbalance> = {
       .filter((index) => context.profiles[index]!.distinct > 0)
       .sort((a, b) => a - b);
     if (columns.length === 0) {
-      return { applicable: false, reason: 'No column has the role group or domain.' };
+      return { applicable: false, reason: t('No column has the role group or domain.') };
     }
     const label = labelIfAny(table, context);
     const shown = label ? largestInOrder(label.classes.counts, CLASSES) : [];

@@ -6,6 +6,7 @@ import { alertsOf } from '../alerts';
 import { labelOf } from '../label';
 import { crossing, THIN, type Crossing } from './parts/crossing';
 import { crossingAlerts } from './parts/crossing-alerts';
+import { t } from '../../language';
 
 /** Counts in the crossing of two or three columns. */
 export interface IntersectionEntry {
@@ -88,17 +89,17 @@ function crossingsOf(
     const columns = chosen.map((name) => findColumn(table.columns, name));
     if (columns.includes(-1)) {
       const name = chosen[columns.indexOf(-1)]!;
-      throw new EngineError('unknown-column', `There is no column '${name}' to cross.`);
+      throw new EngineError('unknown-column', t`There is no column '${name}' to cross.`);
     }
     if (new Set(columns).size !== columns.length || columns.length < 2 || columns.length > 3) {
-      throw new EngineError('bad-parameter', 'Choose two or three different columns to cross.');
+      throw new EngineError('bad-parameter', t('Choose two or three different columns to cross.'));
     }
     return columns.some((index) => context.profiles[index]!.distinct === 0)
-      ? 'One of the columns to cross is empty.'
+      ? t('One of the columns to cross is empty.')
       : [columns];
   }
   const groups = [...columnsWith(context.roles, 'group'), ...columnsWith(context.roles, 'domain')];
-  if (groups.length === 0) return 'No column has the role group or domain.';
+  if (groups.length === 0) return t('No column has the role group or domain.');
   const label = labelOf(table, context);
   if ('reason' in label) return label.reason;
   const crossed = groups
@@ -109,7 +110,7 @@ function crossingsOf(
     })
     .slice(0, CROSSINGS)
     .map((index) => [label.column.index, index]);
-  return crossed.length > 0 ? crossed : 'No group has between 1 and 1,000 levels.';
+  return crossed.length > 0 ? crossed : t('No group has between 1 and 1,000 levels.');
 }
 
 /** Rows in cells that have fewer than 30. */
@@ -134,6 +135,6 @@ function thinRows(
   return {
     rows: Uint32Array.from(rows),
     columns: [...new Set(thin.flatMap(({ entry }) => entry.columns))],
-    reason: 'Rows of combinations with fewer than 30 rows.',
+    reason: t('Rows of combinations with fewer than 30 rows.'),
   };
 }

@@ -7,6 +7,7 @@ import { findColumn, type Table } from '../../table/table';
 import { alertsOf } from '../alerts';
 import { lengthAlerts } from './parts/length-alerts';
 import { lengthsBy, lengthsOf, type LengthByClass } from './parts/lengths';
+import { t } from '../../language';
 
 /** How token cost is spread over rows. */
 export interface LengthImbalance {
@@ -84,10 +85,10 @@ export const lengthImbalance: Metric<LengthImbalance> = {
   ],
   measure(table, values, context) {
     const chosen = chosenColumn(table, values['tokens'] as string | null, context);
-    if (!chosen) return { applicable: false, reason: 'No column has the role text.' };
+    if (!chosen) return { applicable: false, reason: t('No column has the role text.') };
     const { index, counted } = chosen;
     const of = lengthsOf(table, index, counted, context);
-    if (of.n === 0) return { applicable: false, reason: 'No row has a text.' };
+    if (of.n === 0) return { applicable: false, reason: t('No row has a text.') };
     const limit = values['context'] as number;
     const batchSize = values['batchSize'] as number;
     const [total, squares] = sums(of);
@@ -126,9 +127,9 @@ function chosenColumn(
     return index === undefined ? undefined : { index, counted: false };
   }
   const index = findColumn(table.columns, tokens);
-  if (index < 0) throw new EngineError('unknown-column', `There is no column '${tokens}'.`);
+  if (index < 0) throw new EngineError('unknown-column', t`There is no column '${tokens}'.`);
   if (profiles[index]!.semantic !== 'numeric') {
-    throw new EngineError('bad-parameter', `'${tokens}' does not hold token counts.`);
+    throw new EngineError('bad-parameter', t`'${tokens}' does not hold token counts.`);
   }
   return { index, counted: true };
 }

@@ -5,6 +5,7 @@ import { chao1, covering, knee, powerLaw, type PowerLaw } from '../../statistics
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, rowsOfCodes, type AlertDraft } from '../alerts';
 import { pickedClasses, rarestFirst, type PickedClasses } from './parts/picked-classes';
+import { t } from '../../language';
 
 /** Head, middle and tail of the values of one column. */
 export interface LongTailProfile {
@@ -85,7 +86,7 @@ export const longTailProfile: Metric<LongTailProfile> = {
     if ('reason' in picked) return { applicable: false, reason: picked.reason };
     const { classes, column, rows } = picked;
     if (classes.codes.length < 2) {
-      return { applicable: false, reason: 'There is one class: it has no tail.' };
+      return { applicable: false, reason: t('There is one class: it has no tail.') };
     }
     context.tick(1, 4);
     const order = rarestFirst(classes);
@@ -106,7 +107,7 @@ export const longTailProfile: Metric<LongTailProfile> = {
             few: {
               rows: rowsOfCodes(column.codes, few),
               columns: [column.index],
-              reason: `Rows of classes with fewer than ${String(FEW)} of ${count(rows)} rows.`,
+              reason: t`Rows of classes with fewer than ${String(FEW)} of ${count(rows)} rows.`,
             },
           }
         : {},
@@ -174,16 +175,16 @@ function tailAlert(numbers: LongTailProfile, column: number): AlertDraft | undef
   return {
     code: 'few-shot-classes',
     severity: 'info',
-    title: `${count(numbers.few)} of ${many(numbers.classCount, 'class', 'classes')} have fewer than ${String(FEW)} rows`,
-    message: `They hold ${percent(numbers.rowsFew / numbers.rows)} of rows. Report scores for head, middle and tail apart, and keep the tail when rows are removed.`,
+    title: t`${count(numbers.few)} of ${many(numbers.classCount, 'class', 'classes')} have fewer than ${String(FEW)} rows`,
+    message: t`They hold ${percent(numbers.rowsFew / numbers.rows)} of rows. Report scores for head, middle and tail apart, and keep the tail when rows are removed.`,
     columns: [column],
     value: share,
     threshold: TAIL,
     rowCount: numbers.rowsFew,
     evidence: 'few',
     remedies: [
-      { method: 'class-weights', why: 'Gives rare classes more weight, capped.' },
-      { method: 'collection-plan', why: 'More rows of the classes in the tail.' },
+      { method: 'class-weights', why: t('Gives rare classes more weight, capped.') },
+      { method: 'collection-plan', why: t('More rows of the classes in the tail.') },
     ],
   };
 }
@@ -199,20 +200,20 @@ function notes(numbers: LongTailProfile, column: number): (AlertDraft | undefine
       ? {
           code: 'steep-head',
           severity: 'info',
-          title: `${percent(bend.share)} of rows are in ${many(bend.classes, 'class', 'classes')} of ${count(classCount)}`,
-          message: `The head of ${quoted(numbers.column)} outweighs the rest: cap the rows per class, so that the tail is seen.`,
+          title: t`${percent(bend.share)} of rows are in ${many(bend.classes, 'class', 'classes')} of ${count(classCount)}`,
+          message: t`The head of ${quoted(numbers.column)} outweighs the rest: cap the rows per class, so that the tail is seen.`,
           columns: [column],
           value: bend.share,
           threshold: HEAD_ROWS,
-          remedies: [{ method: 'cap-per-group', why: 'At most so many rows per class.' }],
+          remedies: [{ method: 'cap-per-group', why: t('At most so many rows per class.') }],
         }
       : undefined,
     missingMass > UNSEEN
       ? {
           code: 'unseen-classes',
           severity: 'info',
-          title: `About 1 new row in ${count(Math.max(1, 1 / missingMass))} would be of a class never seen here`,
-          message: `So many values of ${quoted(numbers.column)} occur once that more must exist: leave room for unknown classes.`,
+          title: t`About 1 new row in ${count(Math.max(1, 1 / missingMass))} would be of a class never seen here`,
+          message: t`So many values of ${quoted(numbers.column)} occur once that more must exist: leave room for unknown classes.`,
           columns: [column],
           value: missingMass,
           threshold: UNSEEN,

@@ -3,6 +3,7 @@ import { multilabelFigures } from '../../statistics/multilabel';
 import { count, listed, percent, quoted, times } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { labelPatterns, type LabelPatterns } from './parts/label-patterns';
+import { t } from '../../language';
 
 /** Imbalance where each row has a set of labels. */
 export interface MultilabelImbalance {
@@ -77,7 +78,7 @@ export const multilabelImbalance: Metric<MultilabelImbalance> = {
     const { labels, sets, rows } = found;
     const figures = multilabelFigures(labels.length, sets, rows);
     if (labels.length < 2 || figures.rows === 0) {
-      return { applicable: false, reason: 'There are fewer than two labels.' };
+      return { applicable: false, reason: t('There are fewer than two labels.') };
     }
     const entries = labels.map((label, i): MultilabelEntry => {
       const positives = figures.positives[i]!;
@@ -150,16 +151,16 @@ function uneven(
   return {
     code: 'uneven-labels',
     severity: skewed || rare.length > 0 ? 'warning' : 'info',
-    title: `${quoted(rarest.label)} is on ${count(rarest.positives)} of ${count(rows)} rows`,
-    message: `In ${source} the most frequent label is ${times(meanIr)} times as frequent as another on average (variation ${cvir.toFixed(2)}).${concerned.length > 1 ? ` Rare are ${listed(concerned.map(({ label }) => quoted(label)))}.` : ''} Weight the labels, or repeat rows that have rare ones${many.length > 0 ? '; a loss that plays down negatives helps where they are many' : ''}.`,
+    title: t`${quoted(rarest.label)} is on ${count(rarest.positives)} of ${count(rows)} rows`,
+    message: t`In ${source} the most frequent label is ${times(meanIr)} times as frequent as another on average (variation ${cvir.toFixed(2)}).${concerned.length > 1 ? t` Rare are ${listed(concerned.map(({ label }) => quoted(label)))}.` : ''} Weight the labels, or repeat rows that have rare ones${many.length > 0 ? t('; a loss that plays down negatives helps where they are many') : ''}.`,
     columns: [...columns],
     value: meanIr,
     threshold: MEAN_IR,
     ...(concerned.length > 0 && { evidence: 'rare' }),
     remedies: [
-      { method: 'multilabel-weights', why: 'A weight per label and row.' },
-      { method: 'ml-ros', why: 'Repeats rows with rare labels.' },
-      { method: 'loss-config', why: 'Asymmetric or Dice loss where negatives are many.' },
+      { method: 'multilabel-weights', why: t('A weight per label and row.') },
+      { method: 'ml-ros', why: t('Repeats rows with rare labels.') },
+      { method: 'loss-config', why: t('Asymmetric or Dice loss where negatives are many.') },
     ],
   };
 }
@@ -172,15 +173,16 @@ function concurrent(
   return {
     code: 'rare-with-frequent',
     severity: 'warning',
-    title: `Rare labels come together with frequent ones (SCUMBLE ${scumble.toFixed(2)})`,
-    message:
+    title: t`Rare labels come together with frequent ones (SCUMBLE ${scumble.toFixed(2)})`,
+    message: t(
       'Copying rows of a rare label copies frequent ones with it and will not balance them. Choose rows by quotas per label, or part such rows.',
+    ),
     columns: [...columns],
     value: scumble,
     threshold: SCUMBLE,
     remedies: [
-      { method: 'label-quota-subset', why: 'Rows by quotas per label.' },
-      { method: 'remedial', why: 'Parts rows that hold rare and frequent labels.' },
+      { method: 'label-quota-subset', why: t('Rows by quotas per label.') },
+      { method: 'remedial', why: t('Parts rows that hold rare and frequent labels.') },
     ],
   };
 }
@@ -193,8 +195,8 @@ function without(
   return {
     code: 'no-labels',
     severity: 'info',
-    title: `${count(withoutLabels)} rows have no label at all, ${percent(withoutLabels / rows)}`,
-    message: `In ${source} nothing says whether none applies or nobody looked: settle which it is.`,
+    title: t`${count(withoutLabels)} rows have no label at all, ${percent(withoutLabels / rows)}`,
+    message: t`In ${source} nothing says whether none applies or nobody looked: settle which it is.`,
     columns: [...columns],
     value: withoutLabels / rows,
     threshold: EMPTY,
@@ -221,10 +223,10 @@ function evidenceOf(
   };
   return {
     ...(asked.includes('rare') && {
-      rare: collect((set) => set.some((label) => rare.has(label)), 'Rows with a rare label.'),
+      rare: collect((set) => set.some((label) => rare.has(label)), t('Rows with a rare label.')),
     }),
     ...(asked.includes('without') && {
-      without: collect((set) => set.length === 0, 'Rows without a label.'),
+      without: collect((set) => set.length === 0, t('Rows without a label.')),
     }),
   };
 }

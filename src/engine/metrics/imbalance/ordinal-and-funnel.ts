@@ -8,6 +8,7 @@ import { alertsOf, type AlertDraft } from '../alerts';
 import { labelIfAny } from '../label';
 import { orderedLevels } from './parts/ordered-levels';
 import { stepsOf, type ColumnStep } from './parts/steps';
+import { t } from '../../language';
 
 /** Levels that have an order, and steps of which each holds the next. */
 export interface OrdinalAndFunnel {
@@ -80,7 +81,7 @@ export const ordinalAndFunnel: Metric<OrdinalAndFunnel> = {
     if (!numbers.ordinal && !numbers.funnel) {
       return {
         applicable: false,
-        reason: 'The label has no order by name, and no column of yes and no holds another.',
+        reason: t('The label has no order by name, and no column of yes and no holds another.'),
       };
     }
     const alert = rareLast(numbers.funnel, chain);
@@ -93,7 +94,7 @@ export const ordinalAndFunnel: Metric<OrdinalAndFunnel> = {
             last: {
               rows: rowsOf(chain.at(-1)!.yes),
               columns: chain.map(({ index }) => index),
-              reason: `Rows that reached ${quoted(chain.at(-1)!.name)}.`,
+              reason: t`Rows that reached ${quoted(chain.at(-1)!.name)}.`,
             },
           }
         : {},
@@ -159,13 +160,15 @@ function rareLast(
   return {
     code: 'rare-last-step',
     severity: 'info',
-    title: `${quoted(last.column)} is the last of ${String(funnel.steps.length)} steps: ${many(last.count, 'row')}, ${percent(last.share)}`,
-    message: `${quoted(common.column)} is ${times(common.count / last.count)} times as frequent. Predicting the whole chain ${whole} lets the rare step borrow from the common ones, without a repeated row.`,
+    title: t`${quoted(last.column)} is the last of ${String(funnel.steps.length)} steps: ${many(last.count, 'row')}, ${percent(last.share)}`,
+    message: t`${quoted(common.column)} is ${times(common.count / last.count)} times as frequent. Predicting the whole chain ${whole} lets the rare step borrow from the common ones, without a repeated row.`,
     columns: chain.map(({ index }) => index).reverse(),
     value: last.share,
     threshold: RARE,
     rowCount: last.count,
     evidence: 'last',
-    remedies: [{ method: 'ordinal-target', why: 'One ordered column: the deepest step reached.' }],
+    remedies: [
+      { method: 'ordinal-target', why: t('One ordered column: the deepest step reached.') },
+    ],
   };
 }

@@ -8,6 +8,7 @@ import { wilson } from '../../statistics/wilson';
 import { findColumn, type Table } from '../../table/table';
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** Group shares beside those of a population. */
 export interface ReferenceShares {
@@ -73,7 +74,7 @@ export const referenceShares: Metric<ReferenceShares> = {
   ],
   measure(table, values, context) {
     const text = (values['reference'] as string).trim();
-    if (text === '') return { applicable: false, reason: 'No reference shares were given.' };
+    if (text === '') return { applicable: false, reason: t('No reference shares were given.') };
     const index = columnOf(table, values['column'] as string | null, context);
     const given = readReference(text);
     const column = table.columns[index]!;
@@ -100,11 +101,11 @@ function columnOf(table: Table, name: string | null, { roles }: MetricContext): 
     if (group !== undefined) return group;
     throw new EngineError(
       'missing-role',
-      'Choose the column to compare: no column has the role group.',
+      t('Choose the column to compare: no column has the role group.'),
     );
   }
   const index = findColumn(table.columns, name);
-  if (index < 0) throw new EngineError('unknown-column', `There is no column '${name}'.`);
+  if (index < 0) throw new EngineError('unknown-column', t`There is no column '${name}'.`);
   return index;
 }
 
@@ -113,7 +114,7 @@ function readReference(text: string): Map<string, number> {
   const refuse = () =>
     new EngineError(
       'bad-parameter',
-      'The reference must be JSON of values and their shares, as {"f": 0.51, "m": 0.49}.',
+      t('The reference must be JSON of values and their shares, as {"f": 0.51, "m": 0.49}.'),
     );
   let parsed: unknown;
   try {
@@ -229,19 +230,19 @@ function off(
   const worst = found[0];
   if (!worst) return undefined;
   const told = ({ value, share, reference }: (typeof found)[number]) =>
-    `${quoted(value)} (${percent(share)}, ${percent(reference)} in the reference)`;
+    t`${quoted(value)} (${percent(share)}, ${percent(reference)} in the reference)`;
   return {
     code: 'off-reference',
     severity: 'warning',
-    title: `${quoted(worst.value)} is ${percent(worst.share)} of ${quoted(column)} here, ${percent(worst.reference)} in the reference`,
-    message: `${found.length > 1 ? `Likewise ${listed(found.slice(1).map(told))}. ` : ''}Scores over all rows are those of this mix and not of the population. Weight the rows to the reference.${rescaled ? ' The reference was scaled to sum to 1.' : ''}`,
+    title: t`${quoted(worst.value)} is ${percent(worst.share)} of ${quoted(column)} here, ${percent(worst.reference)} in the reference`,
+    message: t`${found.length > 1 ? t`Likewise ${listed(found.slice(1).map(told))}. ` : ''}Scores over all rows are those of this mix and not of the population. Weight the rows to the reference.${rescaled ? t(' The reference was scaled to sum to 1.') : ''}`,
     columns: [index],
     value: worst.ratio,
     threshold: worst.ratio < 1 ? LOW : HIGH,
     rowCount: sumOf(found.length, (i) => found[i]!.rows),
     remedies: [
-      { method: 'raking', why: 'Weights rows to the shares of the reference.' },
-      { method: 'prior-target-weights', why: 'Weights rows to given shares.' },
+      { method: 'raking', why: t('Weights rows to the shares of the reference.') },
+      { method: 'prior-target-weights', why: t('Weights rows to given shares.') },
     ],
   };
 }
@@ -251,9 +252,9 @@ function absent({ notInData, column }: ReferenceShares, index: number): AlertDra
   return {
     code: 'absent-group',
     severity: 'warning',
-    title: `No row of ${quoted(column)} is ${listed(notInData.map(quoted))}`,
-    message: 'The reference has this group, and weights cannot create it: collect such rows.',
+    title: t`No row of ${quoted(column)} is ${listed(notInData.map(quoted))}`,
+    message: t('The reference has this group, and weights cannot create it: collect such rows.'),
     columns: [index],
-    remedies: [{ method: 'collection-plan', why: 'Rows of the absent groups.' }],
+    remedies: [{ method: 'collection-plan', why: t('Rows of the absent groups.') }],
   };
 }

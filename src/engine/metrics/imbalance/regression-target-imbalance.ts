@@ -19,6 +19,7 @@ import { countCodes, type Table } from '../../table/table';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { isQuantity } from '../label';
+import { t } from '../../language';
 
 /** Which ranges of a numeric target have few rows. */
 export interface RegressionTargetImbalance {
@@ -73,16 +74,17 @@ export const regressionTargetImbalance: Metric<RegressionTargetImbalance> = {
   params: [],
   measure(table, _values, context) {
     const index = columnWith(context.roles, 'label');
-    if (index === undefined) return { applicable: false, reason: 'No column has the role label.' };
+    if (index === undefined)
+      return { applicable: false, reason: t('No column has the role label.') };
     const profile = context.profiles[index]!;
     const name = quoted(table.columns[index]!.name);
     if (!holdsNumbers(profile) || !isQuantity(profile, table.rowCount)) {
-      return { applicable: false, reason: `${name} holds classes, not amounts.` };
+      return { applicable: false, reason: t`${name} holds classes, not amounts.` };
     }
     const { of, estimated } = numbersOf(table, index, context);
     const bins = of.n === 0 ? undefined : targetBins(of);
     if (!bins) {
-      return { applicable: false, reason: `Nearly all numbers of ${name} are the same.` };
+      return { applicable: false, reason: t`Nearly all numbers of ${name} are the same.` };
     }
     const numbers = figuresOf(table.columns[index]!.name, of, bins, estimated);
     const alerts = alertsOf(this.id, [sparse(numbers, index, estimated), gap(numbers, index)]);
@@ -166,9 +168,9 @@ function longest(
     if (!passes(bin)) from = i + 1;
     else if (i + 1 - from > best.to - best.from) best = { from, to: i + 1 };
   });
-  if (best.to === bins.length) return `above ${short(bins[best.from]!.from)}`;
-  if (best.from === 0) return `below ${short(bins[best.to - 1]!.to)}`;
-  return `between ${short(bins[best.from]!.from)} and ${short(bins[best.to - 1]!.to)}`;
+  if (best.to === bins.length) return t`above ${short(bins[best.from]!.from)}`;
+  if (best.from === 0) return t`below ${short(bins[best.to - 1]!.to)}`;
+  return t`between ${short(bins[best.from]!.from)} and ${short(bins[best.to - 1]!.to)}`;
 }
 
 function sparse(
@@ -182,16 +184,16 @@ function sparse(
   return {
     code: 'sparse-ranges',
     severity: 'warning',
-    title: `${percent(fewShare)} of the range of ${quoted(target)} has fewer than ${String(FEW)} rows per bin`,
-    message: `Mostly ${longest(numbers, ({ band }) => band === 'few')}: ${estimated ? 'about ' : ''}${many(held, 'row')} in ${many(numbers.few, 'bin')} of ${count(bins.length)}. Errors there are large and hardly seen in the mean. Weight or repeat rows of sparse ranges, predict the bin beside the number, and report the error per range.`,
+    title: t`${percent(fewShare)} of the range of ${quoted(target)} has fewer than ${String(FEW)} rows per bin`,
+    message: t`Mostly ${longest(numbers, ({ band }) => band === 'few')}: ${estimated ? t('about ') : ''}${many(held, 'row')} in ${many(numbers.few, 'bin')} of ${count(bins.length)}. Errors there are large and hardly seen in the mean. Weight or repeat rows of sparse ranges, predict the bin beside the number, and report the error per range.`,
     columns: [column],
     value: fewShare,
     threshold: SPARSE,
     rowCount: held,
     ...(!estimated && held > 0 && { evidence: 'sparse' }),
     remedies: [
-      { method: 'regression-resample', why: 'Repeats or weights rows of sparse ranges.' },
-      { method: 'regression-mixup', why: 'Mixes rows of neighbouring targets.' },
+      { method: 'regression-resample', why: t('Repeats or weights rows of sparse ranges.') },
+      { method: 'regression-mixup', why: t('Mixes rows of neighbouring targets.') },
     ],
   };
 }
@@ -201,8 +203,8 @@ function gap(numbers: RegressionTargetImbalance, column: number): AlertDraft | u
   return {
     code: 'empty-range',
     severity: 'info',
-    title: `No row of ${quoted(numbers.target)} lies ${longest(numbers, (bin) => bin.count === 0)}`,
-    message: `${percent(numbers.emptyInner)} of the range is empty: what a model says there is a guess.`,
+    title: t`No row of ${quoted(numbers.target)} lies ${longest(numbers, (bin) => bin.count === 0)}`,
+    message: t`${percent(numbers.emptyInner)} of the range is empty: what a model says there is a guess.`,
     columns: [column],
     value: numbers.emptyInner,
     threshold: GAP,
@@ -228,6 +230,6 @@ function rowsIn(
   return {
     rows: Uint32Array.from(rows),
     columns: [index],
-    reason: `Rows in ranges with fewer than ${String(FEW)} rows.`,
+    reason: t`Rows in ranges with fewer than ${String(FEW)} rows.`,
   };
 }

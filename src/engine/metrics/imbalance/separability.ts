@@ -14,6 +14,7 @@ import { sumOf } from '../../statistics/sum';
 import { alertsOf } from '../alerts';
 import { featureSpace, type FeatureSpace } from './parts/feature-space';
 import { closeAlert, mixedAlert } from './parts/separability-alerts';
+import { t } from '../../language';
 
 /** Whether classes lie apart; estimated from a sample in which rare classes are kept. */
 export interface Separability {
@@ -111,7 +112,7 @@ export const separability: Metric<Separability> = {
     if ('reason' in space) return { applicable: false, reason: space.reason };
     const { points, label, classOf } = space;
     if (points.count <= K) {
-      return { applicable: false, reason: `There are no more than ${String(K)} rows to compare.` };
+      return { applicable: false, reason: t`There are no more than ${String(K)} rows to compare.` };
     }
     const numbers = figuresOf(space, table.rowCount, context.tick);
     const compared = space.rows.filter((_, point) => classOf[point]! >= 0);
@@ -128,7 +129,7 @@ export const separability: Metric<Separability> = {
                 partOf.has(label.classes.values[classOf[point]!]!),
               ),
               columns: [label.column.index],
-              reason: 'Compared rows of classes that are mixed with others.',
+              reason: t('Compared rows of classes that are mixed with others.'),
             },
           }
         : {},

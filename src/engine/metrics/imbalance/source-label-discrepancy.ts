@@ -8,6 +8,7 @@ import { listed, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { labelOf } from '../label';
 import { crossCounts } from './parts/cross-counts';
+import { t } from '../../language';
 
 /** How far each source's label mix is from the target mix. */
 export interface SourceLabelDiscrepancy {
@@ -99,10 +100,10 @@ export const sourceLabelDiscrepancy: Metric<SourceLabelDiscrepancy> = {
     const classes = classesOf(column, context.profiles[index]!);
     const k = label.classes.codes.length;
     if (classes.codes.length < 2 || k < 2) {
-      return { applicable: false, reason: 'There is only one source or one class.' };
+      return { applicable: false, reason: t('There is only one source or one class.') };
     }
     if (classes.codes.length > MOST_SOURCES || k > MOST_CLASSES) {
-      return { applicable: false, reason: 'There are more than 200 sources or classes.' };
+      return { applicable: false, reason: t('There are more than 200 sources or classes.') };
     }
     const cross = crossCounts(
       { codes: column.codes, classes },
@@ -197,12 +198,12 @@ function far(
   return {
     code: 'other-label-mix',
     severity: 'info',
-    title: `${quoted(worst.value)} has another mix of ${quoted(label)} than the rest of ${quoted(column)}`,
-    message: `${percent(worst.totalVariation)} of its rows would need another label to match.${found.length > 1 ? ` Likewise ${listed(found.slice(1).map(({ value }) => quoted(value)))}.` : ''}${none.length > 0 ? ` ${listed(none.map(({ value }) => quoted(value)))} mostly ${none.length === 1 ? 'adds' : 'add'} a different mix and would get no weight at all.` : ''} Compare scores per source.`,
+    title: t`${quoted(worst.value)} has another mix of ${quoted(label)} than the rest of ${quoted(column)}`,
+    message: t`${percent(worst.totalVariation)} of its rows would need another label to match.${found.length > 1 ? t` Likewise ${listed(found.slice(1).map(({ value }) => quoted(value)))}.` : ''}${none.length > 0 ? t` ${listed(none.map(({ value }) => quoted(value)))} mostly ${none.length === 1 ? t('adds') : t('add')} a different mix and would get no weight at all.` : ''} Compare scores per source.`,
     columns,
     value: worst.totalVariation,
     threshold: FAR,
     rowCount: sumOf(found.length, (i) => found[i]!.rows),
-    remedies: [{ method: 'source-weights', why: 'Plays sources down by their distance.' }],
+    remedies: [{ method: 'source-weights', why: t('Plays sources down by their distance.') }],
   };
 }

@@ -7,6 +7,7 @@ import { alertsOf } from '../alerts';
 import { featureSpace, type FeatureSpace } from './parts/feature-space';
 import { diverseAlert, smallKindAlert } from './parts/subclass-alerts';
 import { cappedClusters, clustersOf, subclassesOf, type Subclasses } from './parts/subclasses';
+import { t } from '../../language';
 
 /** Kinds within classes; estimated from a sample. */
 export interface SubclassStructure {
@@ -72,7 +73,7 @@ export const subclassStructure: Metric<SubclassStructure> = {
       .filter((c) => counts[c]! >= FEWEST && drawn[c]! >= FEWEST / 2)
       .sort((a, b) => counts[b]! - counts[a]! || a - b);
     if (order.length === 0) {
-      return { applicable: false, reason: `No class has ${String(FEWEST)} rows to look at.` };
+      return { applicable: false, reason: t`No class has ${String(FEWEST)} rows to look at.` };
     }
     const pooled = pooledDistance(space, context.tick);
     const found = order.map((c) => {
@@ -101,7 +102,7 @@ export const subclassStructure: Metric<SubclassStructure> = {
                 smallest(worst.subclasses).map((i) => rows[worst.places[i]!]!),
               ),
               columns: [...space.columns.slice(0, 8)],
-              reason: 'Rows of the smallest kind among those looked at.',
+              reason: t('Rows of the smallest kind among those looked at.'),
             },
           }
         : {},

@@ -6,6 +6,7 @@ import { associationAlerts } from './parts/association-alerts';
 import { basesOf } from './parts/association-bases';
 import { pairsOf, type Pair } from './parts/association-pairs';
 import { labelScores, type LabelScores } from './parts/label-scores';
+import { t } from '../../language';
 
 /** Which columns say the same, and which one gives the label away. */
 export interface Associations {
@@ -91,12 +92,12 @@ export const associations: Metric<Associations> = {
       role === 'id' && holdsValues(index, context) ? [index] : [],
     );
     if (compared.length + ids.length === 0) {
-      return { applicable: false, reason: 'No column holds numbers or categories to compare.' };
+      return { applicable: false, reason: t('No column holds numbers or categories to compare.') };
     }
     if (table.rowCount < FEWEST_ROWS) {
       return {
         applicable: false,
-        reason: `Fewer than ${String(FEWEST_ROWS)} rows tell too little about columns.`,
+        reason: t`Fewer than ${String(FEWEST_ROWS)} rows tell too little about columns.`,
       };
     }
     const size = sampleSize(compared.length);
@@ -149,11 +150,11 @@ function sampleSize(columns: number): number {
 /** What the findings rest on, as a sentence; '' for all rows. */
 function basisOf({ rows, of, firstRows }: Associations): string {
   const parts = [
-    ...(rows < of ? [`${count(rows)} of ${count(of)} rows`] : []),
+    ...(rows < of ? [t`${count(rows)} of ${count(of)} rows`] : []),
     ...(firstRows !== undefined && firstRows < of
-      ? [`columns of many values by the first ${count(firstRows)}`]
+      ? [t`columns of many values by the first ${count(firstRows)}`]
       : []),
   ];
   if (parts.length === 0) return '';
-  return ` Judged ${rows < of ? 'by ' : ''}${parts.join(', ')}.`;
+  return t` Judged ${rows < of ? t('by ') : ''}${parts.join(', ')}.`;
 }

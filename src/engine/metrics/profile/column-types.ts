@@ -5,6 +5,7 @@ import { listed, percent, quoted } from '../../words';
 import { alertsOf, SILENT, type AlertDraft } from '../alerts';
 import type { ValueCount } from './column-summary';
 import { loadOddCells, oddCells, type OddCells } from './parts/odd-cells';
+import { t } from '../../language';
 
 /** Storage and semantic type per column, with the share of cells that agree. */
 export interface ColumnTypes {
@@ -78,11 +79,13 @@ function entry(
 /** Rows that hold one of the listed values that disagree. */
 function oddRows(mixed: readonly ColumnProfile[], odd: readonly OddCells[]): Evidence {
   const found = mixed.map(({ index }) => odd[index]!);
-  const first = found.some(({ partial }) => partial) ? ', of large columns the first of them' : '';
+  const first = found.some(({ partial }) => partial)
+    ? t(', of large columns the first of them')
+    : '';
   return {
     rows: Uint32Array.from(new Set(found.flatMap(({ rows }) => rows))).sort(),
     columns: mixed.map((profile) => profile.index),
-    reason: `Cells that do not match the type of their column${first}.`,
+    reason: t`Cells that do not match the type of their column${first}.`,
   };
 }
 
@@ -100,8 +103,8 @@ function mixedTypes(
   const examples = odd[worst.index]!.values.map(({ value }) => quoted(value));
   const among =
     examples.length === 0
-      ? `Some cells of ${quoted(column.name)} are not ${TYPE_WORDS[worst.type]}`
-      : `In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? 'stands' : 'stand'} among ${TYPE_WORDS[worst.type]}`;
+      ? t`Some cells of ${quoted(column.name)} are not ${t(TYPE_WORDS[worst.type])}`
+      : t`In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? t('stands') : t('stand')} among ${t(TYPE_WORDS[worst.type])}`;
   const share = percent(1 - worst.agreement);
   const cells = table.rowCount - worst.missing;
   return {
@@ -109,9 +112,9 @@ function mixedTypes(
     severity: 'warning',
     title:
       mixed.length === 1
-        ? `${share} of ${quoted(column.name)} is not ${TYPE_WORDS[worst.type]}`
-        : `${String(mixed.length)} columns mix types`,
-    message: `${mixed.length === 1 ? '' : `${names(table, mixed)}. `}${among}: such cells are read as empty or turn the whole column into text.`,
+        ? t`${share} of ${quoted(column.name)} is not ${t(TYPE_WORDS[worst.type])}`
+        : t`${String(mixed.length)} columns mix types`,
+    message: t`${mixed.length === 1 ? '' : `${names(table, mixed)}. `}${among}: such cells are read as empty or turn the whole column into text.`,
     columns: mixed.map((profile) => profile.index),
     value: 1 - worst.agreement,
     threshold: 1 - MIXED_TO,
@@ -122,13 +125,13 @@ function mixedTypes(
 
 const TYPE_WORDS: Readonly<Record<StorageType, string>> = {
   empty: 'empty',
-  bool: 'yes or no',
-  integer: 'whole numbers',
+  bool: t('yes or no'),
+  integer: t('whole numbers'),
   float: 'numbers',
   'formatted-number': 'numbers',
   date: 'dates',
   url: 'addresses',
-  email: 'e-mail addresses',
+  email: t('e-mail addresses'),
   uuid: 'keys',
   hex: 'digests',
   path: 'paths',
@@ -145,9 +148,10 @@ function ambiguousDates(profiles: readonly ColumnProfile[], table: Table): Alert
   return {
     code: 'ambiguous-dates',
     severity: 'warning',
-    title: `Day and month of ${names(table, found)} cannot be told apart`,
-    message:
+    title: t`Day and month of ${names(table, found)} cannot be told apart`,
+    message: t(
       'Every date has both parts at most 12, so 03/04 may be March or April. Find out which, and write dates as year-month-day.',
+    ),
     columns: found.map((profile) => profile.index),
   };
 }
@@ -163,9 +167,10 @@ function numbersAsText(profiles: readonly ColumnProfile[], table: Table): AlertD
   return {
     code: 'numbers-as-text',
     severity: 'info',
-    title: `${names(table, found)} ${found.length === 1 ? 'holds' : 'hold'} numbers written as text`,
-    message:
+    title: t`${names(table, found)} ${found.length === 1 ? t('holds') : t('hold')} numbers written as text`,
+    message: t(
       'Separators, signs of currency or quotes make most readers take them for text. Here they are read as numbers.',
+    ),
     columns: found.map((profile) => profile.index),
   };
 }

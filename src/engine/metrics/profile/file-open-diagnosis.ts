@@ -4,6 +4,7 @@ import { CellTag, type Column, type Table } from '../../table/table';
 import { about, count, listed, many, percent, quoted, sentence } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { mojibake, type Mojibake } from './parts/mojibake';
+import { t } from '../../language';
 
 /** How the file was read and what could not be. */
 export interface FileOpenDiagnosis {
@@ -74,7 +75,7 @@ export const fileOpenDiagnosis: Metric<FileOpenDiagnosis> = {
               mojibake: {
                 rows: Uint32Array.from(broken.rows),
                 columns: broken.columns,
-                reason: 'Cells that look decoded with the wrong encoding.',
+                reason: t('Cells that look decoded with the wrong encoding.'),
               },
             }
           : {}),
@@ -112,7 +113,7 @@ function placed(problems: readonly Problem[]): Evidence | undefined {
   return {
     rows: Uint32Array.from(new Set(rows)).sort(),
     columns: [],
-    reason: 'Rows that could not be read as they should.',
+    reason: t('Rows that could not be read as they should.'),
   };
 }
 
@@ -126,8 +127,8 @@ function unreadable(
   return {
     code: 'unreadable-records',
     severity: 'error',
-    title: `${many(n, 'place')} of the file could not be read`,
-    message: `${errors[0]!.message} Such a row stays in the file and counts as a row, but what of it could not be read is missing or in the wrong cell in all figures below: repair the file first.`,
+    title: t`${many(n, 'place')} of the file could not be read`,
+    message: t`${errors[0]!.message} Such a row stays in the file and counts as a row, but what of it could not be read is missing or in the wrong cell in all figures below: repair the file first.`,
     rowCount: n,
     ...(evidence ? { evidence: 'unreadable' } : {}),
   };
@@ -136,12 +137,12 @@ function unreadable(
 function ragged({ raggedRows, problems }: SourceFacts): AlertDraft | undefined {
   if (raggedRows === 0) return undefined;
   const first = problems.find(({ code }) => code.includes('ragged'))?.place?.line;
-  const where = first === undefined ? '' : ` The first is on line ${count(first + 1)}.`;
+  const where = first === undefined ? '' : t` The first is on line ${count(first + 1)}.`;
   return {
     code: 'ragged-rows',
     severity: 'warning',
-    title: `${many(raggedRows, 'row')} ${raggedRows === 1 ? 'has' : 'have'} too many or too few fields`,
-    message: `Their cells may stand in the wrong column.${where} Look for a delimiter or a quote inside a field.`,
+    title: t`${many(raggedRows, 'row')} ${raggedRows === 1 ? t('has') : t('have')} too many or too few fields`,
+    message: t`Their cells may stand in the wrong column.${where} Look for a delimiter or a quote inside a field.`,
     rowCount: raggedRows,
   };
 }
@@ -150,18 +151,19 @@ function headerNames({ repeated, repeatedAt, empty }: Names): AlertDraft | undef
   if (repeated.length === 0 && empty.length === 0) return undefined;
   const parts = [
     repeated.length > 0
-      ? `${listed(repeated.map(quoted))} ${repeated.length === 1 ? 'names' : 'name'} more than one column`
+      ? t`${listed(repeated.map(quoted))} ${repeated.length === 1 ? t('names') : t('name')} more than one column`
       : '',
     empty.length > 0
-      ? `${many(empty.length, 'column')} ${empty.length === 1 ? 'has' : 'have'} no name`
+      ? t`${many(empty.length, 'column')} ${empty.length === 1 ? t('has') : t('have')} no name`
       : '',
   ].filter((part) => part !== '');
   return {
     code: 'column-names',
     severity: 'warning',
     title: parts.join(', '),
-    message:
+    message: t(
       'Other tools rename or merge such columns without a word. Choose them here by position, and give each column a name of its own.',
+    ),
     columns: [...repeatedAt, ...empty],
   };
 }
@@ -173,9 +175,10 @@ function lostDigits(table: Table): AlertDraft | undefined {
   return {
     code: 'big-integers',
     severity: 'warning',
-    title: `${listed(found.map(({ name }) => quoted(name)))} ${found.length === 1 ? 'holds' : 'hold'} integers beyond 2^53`,
-    message:
+    title: t`${listed(found.map(({ name }) => quoted(name)))} ${found.length === 1 ? t('holds') : t('hold')} integers beyond 2^53`,
+    message: t(
       'Most readers of JSON round them, so that ids lose digits. Here they are read as text; write them in quotes.',
+    ),
     columns: found.map(({ index }) => index),
   };
 }
@@ -203,8 +206,8 @@ function wrongEncoding(
   return {
     code: 'mojibake',
     severity: 'warning',
-    title: `${estimated ? sentence(`${about(cells)} cells`) : many(cells, 'cell')} look${cells === 1 ? 's' : ''} decoded with the wrong encoding`,
-    message: `${percent(share)} of cells hold signs such as \`Ã©\` for \`é\`. Choose another encoding, or find out where the text was converted twice.`,
+    title: t`${estimated ? sentence(t`${about(cells)} cells`) : many(cells, 'cell')} look${cells === 1 ? 's' : ''} decoded with the wrong encoding`,
+    message: t`${percent(share)} of cells hold signs such as \`Ã©\` for \`é\`. Choose another encoding, or find out where the text was converted twice.`,
     columns,
     value: share,
     threshold: MOJIBAKE,
@@ -218,8 +221,9 @@ function guessedEncoding({ encoding, encodingGuessed }: SourceFacts): AlertDraft
   return {
     code: 'encoding-guessed',
     severity: 'info',
-    title: `The encoding was guessed: ${encoding}`,
-    message:
+    title: t`The encoding was guessed: ${encoding}`,
+    message: t(
       'The bytes are not valid UTF-8 and carry no mark. If letters look wrong, choose another encoding.',
+    ),
   };
 }

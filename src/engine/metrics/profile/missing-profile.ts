@@ -9,6 +9,7 @@ import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { missingAlerts } from './parts/missing-alerts';
 import { missingByLevel } from './parts/missing-by-level';
+import { t } from '../../language';
 
 /** How much is missing, in which combinations, and what dropping rows would do to the classes. */
 export interface MissingProfile {
@@ -85,8 +86,8 @@ export const missingProfile: Metric<MissingProfile> = {
   ],
   measure(table, values, context) {
     const used = context.roles.flatMap((role, i) => (role === 'ignored' ? [] : [i]));
-    if (table.rowCount === 0) return { applicable: false, reason: 'The file holds no rows.' };
-    if (used.length === 0) return { applicable: false, reason: 'Every column is ignored.' };
+    if (table.rowCount === 0) return { applicable: false, reason: t('The file holds no rows.') };
+    if (used.length === 0) return { applicable: false, reason: t('Every column is ignored.') };
     const gaps = gapsOf(table, context, used);
     const label = labelIfAny(table, context);
     const shift = label ? droppingShift(gaps, label, context) : [];

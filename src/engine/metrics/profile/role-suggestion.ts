@@ -3,6 +3,7 @@ import { columnWith, type Role } from '../../roles/roles';
 import { suggestRoles, type Suggestion } from '../../roles/suggest-roles';
 import { listed, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { t } from '../../language';
 
 /** Suggested roles with their score and reason, best first per column. */
 export interface RoleSuggestion {
@@ -55,9 +56,10 @@ function noLabel({ roles, guessedRoles }: MetricContext): AlertDraft | undefined
   return {
     code: 'no-label',
     severity: 'info',
-    title: 'No column looks like a label',
-    message:
+    title: t('No column looks like a label'),
+    message: t(
       'Classes, groups by class and contradictions are not measured without one. Choose the column that is to be predicted.',
+    ),
   };
 }
 
@@ -82,8 +84,8 @@ function twoLabels(
   return {
     code: 'two-labels',
     severity: 'info',
-    title: `${quoted(best.name)} was taken as the label`,
-    message: `${others} could be it as well. Choose the column that is to be predicted.`,
+    title: t`${quoted(best.name)} was taken as the label`,
+    message: t`${others} could be it as well. Choose the column that is to be predicted.`,
     columns: [label, ...close.map(({ column }) => column)],
   };
 }
@@ -100,9 +102,10 @@ function unusedWeight(
   return {
     code: 'unused-weight',
     severity: 'warning',
-    title: `${quoted(found.name)} looks like a sampling weight`,
-    message:
+    title: t`${quoted(found.name)} looks like a sampling weight`,
+    message: t(
       'Shares below count every row once. If the weight says how many cases a row stands for, give it the role weight; it is no feature either way.',
+    ),
     columns: [found.column],
   };
 }
@@ -111,8 +114,9 @@ function known(name: string): AlertDraft {
   return {
     code: 'known-dataset',
     severity: 'info',
-    title: `The columns are those of ${name}`,
-    message:
+    title: t`The columns are those of ${name}`,
+    message: t(
       'A public benchmark: models may have seen it, and its known weak points have been written about. Read its documentation before you compare scores.',
+    ),
   };
 }

@@ -13,6 +13,7 @@ import { Leaving } from '../../plans';
 import { keeperOf } from './keep';
 import { markColumns, sizeColumn } from './marks';
 import type { Sets } from './sets';
+import { t } from '../../../language';
 
 export const CLUSTER_SIZE: FlagParam = {
   kind: 'flag',
@@ -119,9 +120,9 @@ function repetitionTable({ rowCount, members }: RowClusters, sizes: Uint32Array)
 
 function leakNotices(leaks: number): string[] {
   if (!leaks) return [];
-  const equal = leaks === 1 ? 'equals a row' : 'equal rows';
+  const equal = leaks === 1 ? t('equals a row') : t('equal rows');
   return [
-    `${many(leaks, 'train row')} ${equal} of another part: a model would be tested on what it has seen.`,
+    t`${many(leaks, 'train row')} ${equal} of another part: a model would be tested on what it has seen.`,
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Values } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import type { Table } from '../../../table/table';
 import { read } from '../../../params/values';
+import { t } from '../../../language';
 
 /** The column whose texts are cut. @throws EngineError missing-role, unknown-column */
 export function cutColumn(table: Table, values: Values, { roles }: MethodContext): number {
@@ -11,6 +12,6 @@ export function cutColumn(table: Table, values: Values, { roles }: MethodContext
   if (index !== undefined) return index;
   throw new EngineError(
     'missing-role',
-    'No column has the role text: name the column whose texts are cut in `textColumn`.',
+    t('No column has the role text: name the column whose texts are cut in `textColumn`.'),
   );
 }

@@ -11,6 +11,7 @@ import { everyRow } from '../../../ticks';
 import { read } from '../../../params/values';
 import { many, percent, quoted } from '../../../words';
 import { Leaving } from '../../plans';
+import { t } from '../../../language';
 
 /** Texts that are left with fewer words leave. */
 const MIN_TOKENS: NumberParam = {
@@ -83,8 +84,8 @@ export function cutPlan(table: Table, cuts: Cuts, values: Values, context: Metho
     columns: cutColumns(table, cuts, rows),
     notices: [
       cutRows > 0
-        ? `${many(cutRows, 'text')} of ${quoted(name)} ${cutRows === 1 ? 'is' : 'are'} cut by ${percent(share)} of all characters; the column stays as it is beside ${quoted(`${name}_dedup`)}.`
-        : (cuts.nothing ?? `Nothing recurs in ${quoted(name)}: no text is cut.`),
+        ? t`${many(cutRows, 'text')} of ${quoted(name)} ${cutRows === 1 ? t('is') : t('are')} cut by ${percent(share)} of all characters; the column stays as it is beside ${quoted(`${name}_dedup`)}.`
+        : (cuts.nothing ?? t`Nothing recurs in ${quoted(name)}: no text is cut.`),
     ],
     tables: {
       cut: {

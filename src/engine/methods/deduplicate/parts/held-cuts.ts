@@ -2,6 +2,7 @@ import type { ContaminatedTexts } from '../../../contamination/contaminated-text
 import { spansOfWords } from '../../../contamination/word-spans';
 import { wordsOf } from '../../../ngram/words-of';
 import type { Cuts } from './cut-texts';
+import { t } from '../../../language';
 
 /** Cuts the words of a benchmark out of the texts of some rows, ascending; other rows with the same text keep theirs. */
 export function heldCuts(
@@ -20,7 +21,7 @@ export function heldCuts(
     index,
     counted: { documents, times, firstRow, has: (row) => cut.has(row) },
     reason: 'contaminated',
-    nothing: 'No text is cut.',
+    nothing: t('No text is cut.'),
     spans: (text) =>
       spansOfWords(text, held(wordsOf(text.bytes, text.start, text.end, Infinity, 'n3'))),
   };

@@ -13,6 +13,7 @@ import { columnWith } from '../../../roles/roles';
 import { cellText, MISSING, type Table } from '../../../table/table';
 import { read } from '../../../params/values';
 import { columnNamed } from '../../columns';
+import { t } from '../../../language';
 
 /** What `keep` may be besides the rows that every method can keep. */
 const FURTHER = {
@@ -180,7 +181,7 @@ function likeOthers(similarity: Similarity | undefined): Rank {
   if (!similarity) {
     throw new EngineError(
       'bad-parameter',
-      'Equal rows are all alike: `centroid` needs a search that measures how alike rows are.',
+      t('Equal rows are all alike: `centroid` needs a search that measures how alike rows are.'),
     );
   }
   return (row, members) =>
@@ -210,7 +211,7 @@ function valueOf(
   if (column === undefined) {
     throw new EngineError(
       'missing-role',
-      'To keep the highest or lowest row, name the column that decides in `keepBy`.',
+      t('To keep the highest or lowest row, name the column that decides in `keepBy`.'),
     );
   }
   const { numbers } = context.profiles[column]!;
@@ -218,7 +219,7 @@ function valueOf(
   if (!numbers) {
     throw new EngineError(
       'bad-parameter',
-      `\`keepBy\` must be a numeric column; \`${name}\` is not.`,
+      t`\`keepBy\` must be a numeric column; \`${name}\` is not.`,
     );
   }
   return (row) => numbers[codes[row]!]!;
@@ -234,7 +235,9 @@ function placeOf(table: Table, values: Values, column: number | undefined): Rank
   if (column === undefined || !list.length) {
     throw new EngineError(
       'bad-parameter',
-      'To keep rows by a list of values, give the list in `priority` and its column in `keepBy`.',
+      t(
+        'To keep rows by a list of values, give the list in `priority` and its column in `keepBy`.',
+      ),
     );
   }
   const { codes, dictionary } = table.columns[column]!;

@@ -7,6 +7,7 @@ import { plannedRoles, plannedTable } from '../../../plan/planned-table';
 import { scopedContext, scopeOf } from '../../../scope';
 import type { Table } from '../../../table/table';
 import { many } from '../../../words';
+import { t } from '../../../language';
 
 /** Values of the first step: what changes the order or number of all rows is done once both are. */
 export const LATER = { shuffle: false, missingLabel: 'pass' } as const;
@@ -38,7 +39,7 @@ export function chained(table: Table, context: MethodContext, first: Draft, seco
     ...folded,
     notices: [
       ...folded.notices,
-      `Of ${many(before, 'made row')}, ${many(madeRemoved, 'row')} left again; ${many(realRemoved, 'row')} of the file left with them.`,
+      t`Of ${many(before, 'made row')}, ${many(madeRemoved, 'row')} left again; ${many(realRemoved, 'row')} of the file left with them.`,
     ],
     tables: { ...folded.tables, cleaning },
   };

@@ -10,6 +10,7 @@ import type { ClassMaking } from './join-makings';
 import type { Space } from './space';
 import type { Target } from './strategy';
 import type { Ground } from './synthesis';
+import { t } from '../../../language';
 
 /** Rows that are based on `parents`, each with a neighbour (NO_ROW: it is a copy), before their numbers are drawn. */
 export interface Pairs {
@@ -36,14 +37,14 @@ export function reachOf(
     return {
       count: 0,
       k,
-      notices: [`No row of ${name} has all its ${what}, so none was made.`],
+      notices: [t`No row of ${name} has all its ${what}, so none was made.`],
     };
   }
   if (k === 0) {
     return {
       count: rows,
       k,
-      notices: [`${name} has one usable row, so the made rows are copies of it.`],
+      notices: [t`${name} has one usable row, so the made rows are copies of it.`],
     };
   }
   if (k === wanted) return { count: rows, k, notices: [] };
@@ -51,7 +52,7 @@ export function reachOf(
     count: rows,
     k,
     notices: [
-      `${name} has ${many(usable, 'usable row')}: ${k} neighbours are used instead of ${wanted}.`,
+      t`${name} has ${many(usable, 'usable row')}: ${k} neighbours are used instead of ${wanted}.`,
     ],
   };
 }

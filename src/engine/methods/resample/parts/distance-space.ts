@@ -11,6 +11,7 @@ import { nominalFeatures } from './nominal-features';
 import { numericFeatures, scaledPoints, scalesOf } from './numeric-features';
 import { medianDeviation } from '../smotenc';
 import { nominalPoints, usableIn } from './space';
+import { t } from '../../../language';
 
 /** Which features make the distance of two rows. */
 export const METRIC: ChoiceParam = {
@@ -66,7 +67,7 @@ export function distanceSpace(table: Table, values: Values, context: MethodConte
   if (!compared.columns.length && !compared.nominal.length) {
     throw new EngineError(
       'no-numeric-feature',
-      'No feature is a number or a category, so there is no distance between rows.',
+      t('No feature is a number or a category, so there is no distance between rows.'),
     );
   }
   const numeric = numericFeatures(table, context, missing, false);
@@ -87,7 +88,7 @@ export function distanceSpace(table: Table, values: Values, context: MethodConte
       ...(nominal && { nominal: nominalPoints(nominal, some, mismatch()) }),
     }),
     notices: left.length
-      ? [`${listed(left)} ${left.length === 1 ? 'is' : 'are'} left out of distances.`]
+      ? [t`${listed(left)} ${left.length === 1 ? t('is') : t('are')} left out of distances.`]
       : [],
   };
 }

@@ -6,6 +6,7 @@ import { EngineError } from '../../../problems';
 import { many, quoted } from '../../../words';
 import { cellsOf } from '../../cells';
 import { columnsFor } from '../../columns';
+import { t } from '../../../language';
 
 /** Within which groups a strategy is applied, as a parameter of every method that has one. */
 export const WITHIN: ColumnsParam = {
@@ -46,7 +47,9 @@ function groupsWithin(
         },
       },
     })),
-    notices: outside.length ? [`${many(outside.length, 'row')} without a group pass through.`] : [],
+    notices: outside.length
+      ? [t`${many(outside.length, 'row')} without a group pass through.`]
+      : [],
   };
 }
 
@@ -83,7 +86,7 @@ export function inGroups<T>(
     } catch (error) {
       if (!(error instanceof EngineError) || group.name === undefined) throw error;
       refused ??= error;
-      notices.push(`${quoted(group.name)} stays as it is. ${error.message}`);
+      notices.push(t`${quoted(group.name)} stays as it is. ${error.message}`);
     }
   }
   if (!done.length && refused) throw refused;
@@ -95,6 +98,6 @@ function shortened(notices: readonly string[]): string[] {
   const more = notices.length - MOST_NOTICES;
   return [
     ...notices.slice(0, MOST_NOTICES),
-    `${many(more, 'class or group', 'more classes or groups')} ${more === 1 ? 'is' : 'are'} like these.`,
+    t`${many(more, 'class or group', 'more classes or groups')} ${more === 1 ? t('is') : t('are')} like these.`,
   ];
 }

@@ -13,6 +13,7 @@ import { matchPoints, matchScores } from './matching';
 import type { NeighbourGround } from './neighbour-ground';
 import { standardDeviation } from './spread';
 import { byLogistic, foldsOf } from './out-of-fold';
+import { t } from '../../../language';
 
 /** The points of the rarest class and of one other class, which are to be matched. */
 export interface Side {
@@ -113,7 +114,7 @@ export function exactMatches({ table, values, context, ground, rare, common }: S
   if (possible > Number.MAX_SAFE_INTEGER) {
     throw new EngineError(
       'bad-parameter',
-      'So many columns have no equal rows: choose fewer to match on, or match by distance.',
+      t('So many columns have no equal rows: choose fewer to match on, or match by distance.'),
     );
   }
   const { cells } = cellsOf(table, columns, { ...context, scope }, read.number(values, 'bins')!);

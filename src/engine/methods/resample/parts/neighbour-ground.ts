@@ -22,6 +22,7 @@ import { distanceSpace, METRIC, MISSING_VALUES } from './distance-space';
 import { SHUFFLE } from './draw';
 import { SCALE } from './numeric-features';
 import { resolveStrategy } from './strategy';
+import { t } from '../../../language';
 
 /** Which classes lose rows, as a parameter of every cleaning method. */
 export const CLEAN_STRATEGY: StrategyParam = {
@@ -95,7 +96,7 @@ export function neighbourGround(
   if (rows.length < 2) {
     throw new EngineError(
       'too-few-rows',
-      `${rows.length ? 'One row in scope has' : 'No row in scope has'} a class and all its features, so there is nothing to compare. Set \`missing\` to \`impute\`, or choose other features.`,
+      t`${rows.length ? t('One row in scope has') : t('No row in scope has')} a class and all its features, so there is nothing to compare. Set \`missing\` to \`impute\`, or choose other features.`,
     );
   }
   const points = space.pointsOf(rows);
@@ -109,7 +110,9 @@ export function neighbourGround(
     notices: [
       ...space.notices,
       ...(rows.length < labelled
-        ? [`${many(labelled - rows.length, 'row')} with empty features are not compared, and stay.`]
+        ? [
+            t`${many(labelled - rows.length, 'row')} with empty features are not compared, and stay.`,
+          ]
         : []),
     ],
     tick: (done, total) => {
@@ -130,7 +133,7 @@ function refuseEqual({ count, dimensions, values, nominal }: Points): void {
   }
   throw new EngineError(
     'no-numeric-feature',
-    'Every feature has one value in scope, so there is no distance between rows.',
+    t('Every feature has one value in scope, so there is no distance between rows.'),
   );
 }
 
@@ -150,7 +153,7 @@ export function smallestClass(counts: readonly number[]): number {
 /** A sentence when fewer neighbours exist than were asked for. */
 export function fewerNeighbours(asked: number, there: number): string[] {
   return there < asked
-    ? [`There are ${many(there, 'other row')} to compare with: k is ${there} instead of ${asked}.`]
+    ? [t`There are ${many(there, 'other row')} to compare with: k is ${there} instead of ${asked}.`]
     : [];
 }
 

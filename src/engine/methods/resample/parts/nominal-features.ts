@@ -4,6 +4,7 @@ import { EngineError } from '../../../problems';
 import { MISSING, type Table } from '../../../table/table';
 import { many, quoted } from '../../../words';
 import { classesOf } from '../../../table/classes';
+import { t } from '../../../language';
 
 /** Stands for "no level": the cell is missing. */
 export const NO_LEVEL = -1;
@@ -95,7 +96,7 @@ function refuseGaps(
     if (!rows.length) continue;
     throw new EngineError(
       'missing-values',
-      `${many(rows.length, 'row')} ${rows.length === 1 ? 'lacks' : 'lack'} a value in ${quoted(table.columns[column]!.name)}, the first is data row ${rows[0]! + 1}. Set \`missing\` to \`exclude\` or \`impute\`, or choose other features.`,
+      t`${many(rows.length, 'row')} ${rows.length === 1 ? t('lacks') : t('lack')} a value in ${quoted(table.columns[column]!.name)}, the first is data row ${rows[0]! + 1}. Set \`missing\` to \`exclude\` or \`impute\`, or choose other features.`,
       { row: rows[0]!, column },
     );
   }

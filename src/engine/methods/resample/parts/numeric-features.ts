@@ -10,6 +10,7 @@ import { isOpen, type Codes, type Table, type TableTick } from '../../../table/t
 import { everyRow } from '../../../ticks';
 import { many, quoted } from '../../../words';
 import { finiteOf, interquartileRange, median, standardDeviation } from './spread';
+import { t } from '../../../language';
 
 /** How numeric columns are made comparable before distances are taken. */
 export const SCALE: ChoiceParam = {
@@ -84,7 +85,7 @@ export function numericFeatures(
   if (needed && !columns.length) {
     throw new EngineError(
       'no-numeric-feature',
-      'No numeric column is a feature, so there is no distance between rows.',
+      t('No numeric column is a feature, so there is no distance between rows.'),
     );
   }
   // One pass over the file instead of one per column.
@@ -215,7 +216,7 @@ function refuseGaps(
     const name = quoted(table.columns[column]!.name);
     throw new EngineError(
       'missing-values',
-      `${many(rows.length, 'row')} ${rows.length === 1 ? 'lacks' : 'lack'} a number in ${name}, the first is data row ${rows[0]! + 1}. Set \`missing\` to \`exclude\` or \`impute\`, or choose other features.`,
+      t`${many(rows.length, 'row')} ${rows.length === 1 ? t('lacks') : t('lack')} a number in ${name}, the first is data row ${rows[0]! + 1}. Set \`missing\` to \`exclude\` or \`impute\`, or choose other features.`,
       { row: rows[0]!, column },
     );
   }

@@ -18,6 +18,7 @@ import {
 import { resolveStrategy } from './strategy';
 import { SurvivingNeighbours } from './surviving-neighbours';
 import { disagrees, RULE } from './vote';
+import { t } from '../../../language';
 
 /** How a method that edits repeatedly differs from others. */
 interface RepeatedEditing extends Pick<Method, 'id' | 'title' | 'summary'> {
@@ -130,7 +131,7 @@ function editedPlan(
     notices: [
       ...fewerNeighbours(read.number(values, 'k')!, ground.points.count - 1),
       ...(end === 'a class vanished' || end === 'a class became smallest'
-        ? [`It ended after pass ${passes.length}: ${end}.`]
+        ? [t`It ended after pass ${passes.length}: ${t(end)}.`]
         : []),
     ],
     tables: { passes: passes.map((pass, i) => ({ pass: i + 1, removed: pass.length })) },

@@ -13,6 +13,7 @@ import { concatenate, Leaving, shuffled } from '../../plans';
 import { madeRows, marksOf, type Making } from './made-rows';
 import { numericFeatures, scaledPoints, scalesOf, type NumericFeatures } from './numeric-features';
 import { resolveStrategy } from './strategy';
+import { t } from '../../../language';
 
 /** How a class is parted and what stays of each part. */
 export interface Representation {
@@ -64,7 +65,7 @@ export function representedPlan(
     const own = select(classes.rows[index]!, (row) => features.usable(row));
     if (own.length < classes.counts[index]!) {
       notices.push(
-        `${many(classes.counts[index]! - own.length, 'row')} of ${quoted(name)} with empty features are not compared, and stay.`,
+        t`${many(classes.counts[index]! - own.length, 'row')} of ${quoted(name)} with empty features are not compared, and stay.`,
       );
     }
     if (wanted >= own.length) continue;

@@ -1,5 +1,6 @@
 import type { StrategyParam, StrategyValue } from '../../../params/params';
 import { EngineError } from '../../../problems';
+import { t } from '../../../language';
 
 /** Which way classes are changed: rows added, rows dropped to a count, or classes cleaned. */
 export type SamplingKind = StrategyParam['sampling'];
@@ -31,11 +32,11 @@ export function resolveStrategy(
   value: StrategyValue,
   kind: SamplingKind,
 ): Target[] {
-  if (classes.values.length === 0) throw refusal('There is no class in scope.');
+  if (classes.values.length === 0) throw refusal(t('There is no class in scope.'));
   if (classes.values.length === 1) {
     throw new EngineError(
       'one-class',
-      `Only one class (\`${classes.values[0]!}\`) in scope: there is nothing to balance.`,
+      t`Only one class (\`${classes.values[0]!}\`) in scope: there is nothing to balance.`,
     );
   }
   if (typeof value === 'number') return byRatio(classes, value, kind);
@@ -57,10 +58,10 @@ function byWord({ counts }: ClassCounts, word: string, kind: SamplingKind): Targ
     }));
   switch (word) {
     case 'minority':
-      if (kind !== 'over') throw refusal('`minority` only adds rows: choose `majority`.');
+      if (kind !== 'over') throw refusal(t('`minority` only adds rows: choose `majority`.'));
       return toward([smallest]);
     case 'majority':
-      if (kind === 'over') throw refusal('`majority` only drops rows: choose `minority`.');
+      if (kind === 'over') throw refusal(t('`majority` only drops rows: choose `minority`.'));
       return toward([largest]);
     case 'not minority':
       return toward(indices.filter((index) => index !== smallest));
@@ -84,7 +85,7 @@ function byExtension(counts: readonly number[], word: string, kind: SamplingKind
   const fits = name === 'sqrt' ? match?.[2] === undefined : number > 0 && number <= 1;
   if (!match || !fits || kind === 'clean') {
     throw refusal(
-      `\`${word}\` is no strategy here. Choose one of ${WORDS.map((known) => `\`${known}\``).join(', ')}, a ratio, or a table of counts.`,
+      t`\`${word}\` is no strategy here. Choose one of ${WORDS.map((known) => `\`${known}\``).join(', ')}, a ratio, or a table of counts.`,
     );
   }
   const most = largestOf(counts);
@@ -107,13 +108,13 @@ function byExtension(counts: readonly number[], word: string, kind: SamplingKind
 
 function byRatio(classes: ClassCounts, ratio: number, kind: SamplingKind): Target[] {
   const { counts } = classes;
-  if (kind === 'clean') throw refusal('A ratio says nothing about which classes to clean.');
+  if (kind === 'clean') throw refusal(t('A ratio says nothing about which classes to clean.'));
   if (!(ratio > 0 && ratio <= 1)) {
-    throw refusal(`A ratio lies above 0 and at most at 1, not at \`${ratio}\`.`);
+    throw refusal(t`A ratio lies above 0 and at most at 1, not at \`${ratio}\`.`);
   }
   if (counts.length !== 2) {
     throw refusal(
-      `A ratio needs exactly two classes; there are ${counts.length}. Give a table of counts.`,
+      t`A ratio needs exactly two classes; there are ${counts.length}. Give a table of counts.`,
     );
   }
   const most = largestOf(counts);
@@ -123,7 +124,7 @@ function byRatio(classes: ClassCounts, ratio: number, kind: SamplingKind): Targe
     const rows = Math.trunc(most * ratio - counts[smallest]!);
     if (rows <= 0) {
       throw refusal(
-        `The ratio \`${ratio}\` is reached already: \`${classes.values[smallest]!}\` has ${counts[smallest]!} rows.`,
+        t`The ratio \`${ratio}\` is reached already: \`${classes.values[smallest]!}\` has ${counts[smallest]!} rows.`,
       );
     }
     return [{ index: smallest, rows }];
@@ -132,7 +133,7 @@ function byRatio(classes: ClassCounts, ratio: number, kind: SamplingKind): Targe
   const rows = Math.trunc(least / ratio);
   if (rows > counts[largest]!) {
     throw refusal(
-      `The ratio \`${ratio}\` is passed already: \`${classes.values[largest]!}\` has ${counts[largest]!} rows.`,
+      t`The ratio \`${ratio}\` is passed already: \`${classes.values[largest]!}\` has ${counts[largest]!} rows.`,
     );
   }
   return [{ index: largest, rows }];
@@ -148,15 +149,15 @@ function byTable(
     wanted,
     index: indexOf(classes, value),
   }));
-  if (kind === 'clean') throw refusal('Give a list of the classes to clean, not a table.');
+  if (kind === 'clean') throw refusal(t('Give a list of the classes to clean, not a table.'));
   const targets = named.map(({ value, wanted, index }) => {
     const count = classes.counts[index]!;
     if (!Number.isInteger(wanted) || wanted < 0) {
-      throw refusal(`The count of \`${value}\` must be a whole number from 0, not \`${wanted}\`.`);
+      throw refusal(t`The count of \`${value}\` must be a whole number from 0, not \`${wanted}\`.`);
     }
     if (kind === 'over' ? wanted < count : wanted > count) {
       throw refusal(
-        `\`${value}\` has ${count} rows: a count of ${wanted} would ${kind === 'over' ? 'drop' : 'add'} rows.`,
+        t`\`${value}\` has ${count} rows: a count of ${wanted} would ${kind === 'over' ? t('drop') : t('add')} rows.`,
       );
     }
     return { index, rows: kind === 'over' ? wanted - count : wanted };
@@ -166,7 +167,7 @@ function byTable(
 
 function byList(classes: ClassCounts, list: readonly string[], kind: SamplingKind): Target[] {
   if (kind !== 'clean') {
-    throw refusal('A list of classes only cleans: give a table of counts.');
+    throw refusal(t('A list of classes only cleans: give a table of counts.'));
   }
   const indices = new Set(list.map((value) => indexOf(classes, value)));
   return [...indices].sort((a, b) => a - b).map((index) => ({ index, rows: 0 }));
@@ -178,7 +179,7 @@ function indexOf(classes: ClassCounts, value: string): number {
   const known = classes.values.slice(0, 20).map((name) => `\`${name}\``);
   throw new EngineError(
     'unknown-class',
-    `There is no class \`${value}\` in scope. The classes are ${known.join(', ')}.`,
+    t`There is no class \`${value}\` in scope. The classes are ${known.join(', ')}.`,
   );
 }
 

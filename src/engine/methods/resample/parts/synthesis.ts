@@ -19,6 +19,7 @@ import { numericFeatures, scalesOf } from './numeric-features';
 import { usableIn, type Features } from './space';
 import type { Target } from './strategy';
 import { UNDERSAMPLE, underSample } from './under-sample';
+import { t } from '../../../language';
 
 /** What the rows of a class are made from: the original rows in scope, or those of one group. */
 export interface Ground {
@@ -125,7 +126,7 @@ function featuresOf(
   if (nominal === 'alone' && !levels.columns.length) {
     throw new EngineError(
       'no-nominal-feature',
-      'No column of categories is a feature: use `smote` for numbers.',
+      t('No column of categories is a feature: use `smote` for numbers.'),
     );
   }
   const alone = { ...context, roles: context.roles.map(() => 'ignored' as const) };

@@ -5,6 +5,7 @@ import { relevanceOf, type Relevance } from '../../../statistics/relevance';
 import { sortNumbers } from '../../../statistics/sort-numbers';
 import type { Table } from '../../../table/table';
 import { quoted } from '../../../words';
+import { t } from '../../../language';
 
 /** Rows whose targets lie together. */
 export interface TargetGroup {
@@ -36,14 +37,14 @@ export function targetOf(
   if (!numbers && semantic !== 'empty') {
     throw new EngineError(
       'no-numeric-feature',
-      `${name} holds no numbers: choose a numeric target.`,
+      t`${name} holds no numbers: choose a numeric target.`,
     );
   }
   const { codes } = table.columns[column]!;
   const value = (row: number) => numbers?.[codes[row]!] ?? NaN;
   const rows = select(scope, (row) => Number.isFinite(value(row)), tick);
   if (!rows.length) {
-    throw new EngineError('too-few-rows', `No row in scope has a number in ${name}.`);
+    throw new EngineError('too-few-rows', t`No row in scope has a number in ${name}.`);
   }
   const sorted = sortNumbers(Float64Array.from(rows, value), tick);
   return { column, rows, value, relevance: relevanceOf(sorted, coef) };

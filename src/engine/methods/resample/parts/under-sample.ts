@@ -7,6 +7,7 @@ import { quoted } from '../../../words';
 import type { Levels } from '../../classes';
 import { Leaving } from '../../plans';
 import { resolveStrategy, type Target } from './strategy';
+import { t } from '../../../language';
 
 /** Drops rows of common classes in the same step as rows are added. */
 export const UNDERSAMPLE: StrategyParam = {
@@ -62,7 +63,7 @@ export function underSample(
     const name = classes.values[index]!;
     if (counts[index] !== classes.counts[index]) {
       if (wanted < counts[index]!) {
-        notices.push(`${quoted(name)} was added to, so none of its rows were dropped.`);
+        notices.push(t`${quoted(name)} was added to, so none of its rows were dropped.`);
       }
       continue;
     }

@@ -13,6 +13,7 @@ import { groupsOf, type Groups } from './group-kinds';
 import { dealGroups } from './group-search';
 import { undealt, type Dealt } from './part-plan';
 import type { Parts } from './split-params';
+import { t } from '../../../language';
 
 /** The column whose shares whole groups are dealt by. */
 export const STRATIFY_BY: ColumnParam = {
@@ -72,7 +73,7 @@ export function byGroups(
   if (groups.count < names.length) {
     throw new EngineError(
       'too-few-rows',
-      `There ${groups.count === 1 ? 'is' : 'are'} ${many(groups.count, 'group')} for ${many(names.length, 'part')}: ask for fewer parts, or for smaller groups.`,
+      t`There ${groups.count === 1 ? t('is') : t('are')} ${many(groups.count, 'group')} for ${many(names.length, 'part')}: ask for fewer parts, or for smaller groups.`,
     );
   }
   const restarts = read.number(values, RESTARTS.id)!;

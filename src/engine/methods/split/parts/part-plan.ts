@@ -9,6 +9,7 @@ import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { many } from '../../../words';
 import { keepEverything } from '../../plans';
+import { t } from '../../../language';
 
 /** Stands for "not dealt": a row out of scope. */
 export const NO_PART = 0xff;
@@ -91,7 +92,7 @@ export function partPlan(
 }
 
 const staying = (outside: number) =>
-  `${many(outside, 'row')} out of scope ${outside === 1 ? 'stays in the part it is' : 'stay in the part they are'} in.`;
+  t`${many(outside, 'row')} out of scope ${outside === 1 ? t('stays in the part it is') : t('stay in the part they are')} in.`;
 
 /** The parts of rows that were not dealt, in order of first appearance. */
 function partsOutside(dealt: Dealt, text: (row: number) => string): string[] {

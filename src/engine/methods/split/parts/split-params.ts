@@ -7,6 +7,7 @@ import type {
 } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import { read } from '../../../params/values';
+import { t } from '../../../language';
 
 /** Name and share of each part of a split. */
 export const SHARES: TableParam = {
@@ -75,7 +76,7 @@ export function partsOf(values: Values): Parts {
   if (given.length === 0 || given.length > MOST) {
     throw new EngineError(
       'bad-parameter',
-      `\`${SHARES.id}\` must name 1 to ${String(MOST)} parts with a share above 0.`,
+      t`\`${SHARES.id}\` must name 1 to ${String(MOST)} parts with a share above 0.`,
     );
   }
   const sum = given.reduce((all, [, share]) => all + share, 0);

@@ -8,6 +8,7 @@ import { quoted } from '../../../words';
 import { classPerRow, levelsOf } from '../../classes';
 import { cellSums } from './cell-weights';
 import { wantedMargin } from './margins';
+import { t } from '../../../language';
 
 /** A statistic with its words and figures, in the units of the column. */
 export interface Target extends Statistic {
@@ -40,7 +41,7 @@ export function isNumber(
   const table = Object.hasOwn(targets, name) ? Object.keys(targets[name]!) : [];
   if (table.some((key) => key === 'mean' || key === 'sd')) {
     if (numbers) return true;
-    throw new EngineError('bad-parameter', `${quoted(name)} has no numbers, so it has no mean.`);
+    throw new EngineError('bad-parameter', t`${quoted(name)} has no numbers, so it has no mean.`);
   }
   return semantic === 'numeric' && distinct > MOST_VALUES && !table.length;
 }
@@ -64,7 +65,7 @@ export function numberTargets(
   if (odd !== undefined || (given['sd'] ?? 1) <= 0) {
     throw new EngineError(
       'bad-parameter',
-      `The target of ${quoted(name)} is \`mean=...\`, and \`sd=...\` above 0, not ${quoted(odd ?? 'sd')}.`,
+      t`The target of ${quoted(name)} is \`mean=...\`, and \`sd=...\` above 0, not ${quoted(odd ?? 'sd')}.`,
     );
   }
   const at = (unit: number) => numbers[codes[units.rows[unit]!]!]!;

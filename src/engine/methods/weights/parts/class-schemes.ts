@@ -1,4 +1,5 @@
 import { EngineError } from '../../../problems';
+import { t } from '../../../language';
 
 /** What a scheme reads: counts (or weight sums) per class, all above 0. */
 export interface SchemeInput {
@@ -41,7 +42,7 @@ export const SCHEMES: Readonly<Record<string, (input: SchemeInput) => number[]>>
       if (weight !== undefined) return weight;
       throw new EngineError(
         'bad-weights',
-        `The table has no weight for the class \`${value}\`: every class present needs one.`,
+        t`The table has no weight for the class \`${value}\`: every class present needs one.`,
       );
     }),
 };

@@ -9,6 +9,7 @@ import { many, times } from '../../../words';
 import { columnsFor } from '../../columns';
 import { cellFigures } from './cell-figures';
 import { BASE } from './finish-params';
+import { t } from '../../../language';
 
 /** Rows between two calls of `tick`. */
 const STRIDE = 16_384;
@@ -42,7 +43,7 @@ function requireWeight(weight: number, what: string, row: number): void {
   if (weight >= 0 && Number.isFinite(weight)) return;
   throw new EngineError(
     'bad-weights',
-    `Weights must be finite and not negative; ${what} has another value in data row ${row + 1}.`,
+    t`Weights must be finite and not negative; ${what} has another value in data row ${row + 1}.`,
     { row },
   );
 }
@@ -91,13 +92,16 @@ export function finishWeights(
     const weight = input.raw[i]! * input.base[i]!;
     weights[i] = NaN;
     if (Number.isNaN(weight)) continue;
-    requireWeight(weight, 'the result', scope[i]!);
+    requireWeight(weight, t('the result'), scope[i]!);
     weights[i] = weight ** power;
     given++;
   }
   const sum = sumOf(n, (i) => weights[i]! || 0, tick);
   if (given && !(sum > 0)) {
-    throw new EngineError('bad-weights', 'All weights are 0: there is nothing left to learn from.');
+    throw new EngineError(
+      'bad-weights',
+      t('All weights are 0: there is nothing left to learn from.'),
+    );
   }
   const mean = sum / given;
   const ticked = everyRow(tick);
@@ -119,7 +123,7 @@ export function finishWeights(
   const missing = n - given;
   if (missing) {
     const counts = missing === 1 ? 'counts' : 'count';
-    notices.push(`${many(missing, 'row')} without a value to weigh by ${counts} 1.`);
+    notices.push(t`${many(missing, 'row')} without a value to weigh by ${counts} 1.`);
   }
   return { weights, notices, capped: above.held, floored: below.held, missing };
 }
@@ -128,18 +132,18 @@ function limitsOf(values: Values): { cap: number; floor: number } {
   const cap = read.number(values, 'cap')!;
   const floor = read.number(values, 'floor')!;
   if (cap <= 1) {
-    throw new EngineError('bad-parameter', '`cap` must be above 1: the mean weight is 1.');
+    throw new EngineError('bad-parameter', t('`cap` must be above 1: the mean weight is 1.'));
   }
   if (floor >= 1) {
-    throw new EngineError('bad-parameter', '`floor` must be below 1: the mean weight is 1.');
+    throw new EngineError('bad-parameter', t('`floor` must be below 1: the mean weight is 1.'));
   }
   return { cap, floor };
 }
 
-const CANNOT_HOLD = 'Only rows of weight 0 were left to scale, so the mean weight is not 1.';
+const CANNOT_HOLD = t('Only rows of weight 0 were left to scale, so the mean weight is not 1.');
 
 function heldAt(rows: number, cap: number): string {
-  return `${many(rows, 'row')} would weigh more than ${times(cap)} times the mean and ${rows === 1 ? 'is' : 'are'} held there; raise \`cap\` for the full effect.`;
+  return t`${many(rows, 'row')} would weigh more than ${times(cap)} times the mean and ${rows === 1 ? t('is') : t('are')} held there; raise \`cap\` for the full effect.`;
 }
 
 /**

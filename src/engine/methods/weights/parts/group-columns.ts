@@ -5,6 +5,7 @@ import type { Table } from '../../../table/table';
 import type { Values } from '../../../params/params';
 import { read } from '../../../params/values';
 import { columnsFor } from '../../columns';
+import { t } from '../../../language';
 
 /** The columns whose values are groups. */
 export const GROUP_COLUMNS: ColumnsParam = {
@@ -34,5 +35,5 @@ export const BINS: NumberParam = {
 export function groupColumns(table: Table, roles: Roles, values: Values): number[] {
   const groups = columnsFor(table, roles, GROUP_COLUMNS, read.texts(values, GROUP_COLUMNS.id));
   if (groups.length && groups.length <= 4) return groups;
-  throw new EngineError('bad-parameter', '`columns` must name one to four group columns.');
+  throw new EngineError('bad-parameter', t('`columns` must name one to four group columns.'));
 }

@@ -8,6 +8,7 @@ import { cellsOf, NO_CELL, type Cells } from '../../cells';
 import { classesIn, type Levels } from '../../classes';
 import { cellSums } from './cell-weights';
 import { BINS, groupColumns } from './group-columns';
+import { t } from '../../../language';
 
 /** Weight per group (of one or several columns together) and class: cell = group * classes + class. */
 export interface GroupLabelTable {
@@ -43,7 +44,7 @@ export function groupLabelTable(
   const classes = classesIn(table, context);
   const groups = cellsOf(table, columns, context, read.number(values, BINS.id)!);
   if (!groups.cells.length) {
-    throw new EngineError('too-few-rows', 'No row in scope has a value in every group column.');
+    throw new EngineError('too-few-rows', t('No row in scope has a value in every group column.'));
   }
   const k = classes.values.length;
   const { codes } = table.columns[classes.column]!;

@@ -1,5 +1,6 @@
 import { EngineError } from '../../../problems';
 import type { Cells } from '../../cells';
+import { t } from '../../../language';
 
 /** A cell, or several small ones that share a weight. */
 export interface PooledCell {
@@ -44,7 +45,7 @@ export function pooledCells(
     });
     if (together.length > 1) {
       notices.push(
-        `${together.length} cells of fewer than ${smallest} rows share one weight: ${together
+        t`${together.length} cells of fewer than ${smallest} rows share one weight: ${together
           .slice(0, 10)
           .map((member) => `\`${cells[member]!.name}\``)
           .join(', ')}${together.length > 10 ? ' ...' : ''}.`,
@@ -93,12 +94,12 @@ function sharesByHand(
     if (share >= 0) return share;
     throw new EngineError(
       'bad-parameter',
-      `\`shares\` must give every group a share from 0; \`${name}\` has none.`,
+      t`\`shares\` must give every group a share from 0; \`${name}\` has none.`,
     );
   });
   const all = wanted.reduce((a, b) => a + b, 0);
   if (!(all > 0)) {
-    throw new EngineError('bad-parameter', '`shares` must not be 0 for every group.');
+    throw new EngineError('bad-parameter', t('`shares` must not be 0 for every group.'));
   }
   return wanted.map((share) => share / all);
 }

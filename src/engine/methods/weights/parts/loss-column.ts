@@ -6,6 +6,7 @@ import type { Table } from '../../../table/table';
 import { read } from '../../../params/values';
 import { quoted } from '../../../words';
 import { columnNamed } from '../../columns';
+import { t } from '../../../language';
 
 /** The column of losses. */
 export const LOSS: ColumnParam = {
@@ -34,9 +35,9 @@ export function lossColumn(table: Table, values: Values, context: MethodContext)
   const named = read.textOrNull(values, LOSS.id);
   const index = named === null ? columnWith(context.roles, 'loss') : columnNamed(table, named);
   if (index === undefined) {
-    throw new EngineError('missing-role', 'There is no loss column: choose one.');
+    throw new EngineError('missing-role', t('There is no loss column: choose one.'));
   }
-  return numberColumn(table, index, context, 'Losses');
+  return numberColumn(table, index, context, t('Losses'));
 }
 
 /**
@@ -65,12 +66,12 @@ function numberColumn(
     const row = scope[i]!;
     throw new EngineError(
       'bad-weights',
-      `${what} must be finite and not negative; ${quoted(name)} has ${quoted(dictionary.text(code))} in data row ${row + 1}.`,
+      t`${what} must be finite and not negative; ${quoted(name)} has ${quoted(dictionary.text(code))} in data row ${row + 1}.`,
       { row },
     );
   }
   if (!known) {
-    throw new EngineError('too-few-rows', `No row in scope has a number in ${quoted(name)}.`);
+    throw new EngineError('too-few-rows', t`No row in scope has a number in ${quoted(name)}.`);
   }
   return result;
 }

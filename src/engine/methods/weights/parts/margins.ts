@@ -2,6 +2,7 @@ import type { NestedTable } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import { listed, quoted } from '../../../words';
 import type { Levels } from '../../classes';
+import { t } from '../../../language';
 
 /** Wanted shares of the levels of one column, summing to 1. */
 export interface WantedMargin {
@@ -30,13 +31,13 @@ export function wantedMargin(
   if (absent.length) {
     throw new EngineError(
       'unknown-class',
-      `No row in scope has ${listed(absent.map(quoted))} in ${quoted(column)}: merge it with another value, or collect rows. There are ${listed(values.map(quoted), 8)}.`,
+      t`No row in scope has ${listed(absent.map(quoted))} in ${quoted(column)}: merge it with another value, or collect rows. There are ${listed(values.map(quoted), 8)}.`,
     );
   }
   const named = values.filter((value) => Object.hasOwn(table, value));
   const wanted = named.reduce((sum, value) => sum + table[value]!, 0);
   if (!(wanted > 0)) {
-    throw new EngineError('bad-parameter', `The shares of ${quoted(column)} are all 0.`);
+    throw new EngineError('bad-parameter', t`The shares of ${quoted(column)} are all 0.`);
   }
   const total = Array.from(sums).reduce((a, b) => a + b, 0);
   const others = values.filter((value) => !Object.hasOwn(table, value));

@@ -7,6 +7,7 @@ import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { ConflictingLabels } from '../conflicting-labels';
 import type { TargetSpread } from './target-spread';
+import { t } from '../../../language';
 
 /** Share of rows to change from which contradictions are a warning. */
 const WARNING = 0.01;
@@ -27,14 +28,14 @@ export function conflictAlert(
   if (minimumChanges === 0) return undefined;
   const source = concentratedSource(members, table, context);
   const share = target ? 1 - target.mostExplained : minimumChanges / compared;
-  const where = `${many(clusters, 'set')} ${clusters === 1 ? 'agrees' : 'agree'} in every column but ${quoted(label.name)}.`;
+  const where = t`${many(clusters, 'set')} ${clusters === 1 ? t('agrees') : t('agree')} in every column but ${quoted(label.name)}.`;
   const limit = target ? numberLimit(target) : classLimit(numbers);
   return {
     code: 'contradictions',
     severity: share >= WARNING || source ? 'warning' : 'info',
     title: target
-      ? `${count(rows)} rows agree and have different numbers`
-      : `${count(rows)} rows contradict each other`,
+      ? t`${count(rows)} rows agree and have different numbers`
+      : t`${count(rows)} rows contradict each other`,
     message: `${where} ${source ?? ''}${source ? ' ' : ''}${limit}`,
     columns: [label.column.index],
     value: share,
@@ -42,23 +43,28 @@ export function conflictAlert(
     rowCount: rows,
     evidence: 'conflicts',
     remedies: target
-      ? [{ method: 'merge-duplicates', why: 'Puts one row with their mean in place of each set.' }]
+      ? [
+          {
+            method: 'merge-duplicates',
+            why: t('Puts one row with their mean in place of each set.'),
+          },
+        ]
       : [
-          { method: 'resolve-conflicts', why: 'Keeps the label that most rows of a set have.' },
-          { method: 'soft-labels', why: 'Keeps the mix of labels as shares.' },
+          { method: 'resolve-conflicts', why: t('Keeps the label that most rows of a set have.') },
+          { method: 'soft-labels', why: t('Keeps the mix of labels as shares.') },
         ],
   };
 }
 
 function classLimit({ bestAccuracy, minimumChanges }: ConflictingLabels): string {
   return bestAccuracy > NEARLY_ALL
-    ? `On these columns every model is wrong in at least ${many(minimumChanges, 'row')}.`
-    : `On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
+    ? t`On these columns every model is wrong in at least ${many(minimumChanges, 'row')}.`
+    : t`On these columns no model can be right in more than ${percent(bestAccuracy)} of this file.`;
 }
 
 function numberLimit({ sd, leastError, mostExplained }: TargetSpread): string {
-  const spread = `Within a set the standard deviation is ${figure(sd)}.`;
-  return `${spread} On these columns no model can explain more than ${percent(mostExplained)} of the variance of this file, or have a root mean square error below ${figure(leastError)}.`;
+  const spread = t`Within a set the standard deviation is ${figure(sd)}.`;
+  return t`${spread} On these columns no model can explain more than ${percent(mostExplained)} of the variance of this file, or have a root mean square error below ${figure(leastError)}.`;
 }
 
 const figure = (value: number) => String(Number(value.toPrecision(4)));
@@ -78,7 +84,7 @@ function concentratedSource(
     if (code === undefined || most < CONCENTRATED * rows.length) continue;
     const usual = all.counts[all.indexOf[code]!]! / table.rowCount;
     if (usual >= CONCENTRATED) continue;
-    return `${percent(most / rows.length)} of these rows come from ${quoted(column.dictionary.text(code))}.`;
+    return t`${percent(most / rows.length)} of these rows come from ${quoted(column.dictionary.text(code))}.`;
   }
   return undefined;
 }

@@ -2,9 +2,10 @@ import type { Remedy } from '../../../metric';
 import type { Values } from '../../../params/params';
 import type { Table } from '../../../table/table';
 import { read } from '../../../params/values';
-import { count, many, percent, quoted } from '../../../words';
+import { count, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ExactDuplicateRows } from '../exact-duplicate-rows';
+import { t } from '../../../language';
 
 /** Share of copies from which a note, and from which a warning, is given. */
 const NOTE = 0.01;
@@ -27,7 +28,7 @@ export function duplicateAlerts(
   const remedy: Remedy = {
     method: 'exact-dedup',
     ...(spelling !== 'none' && { values: { normalise: spelling } }),
-    why: 'Keeps one row of each set.',
+    why: t('Keeps one row of each set.'),
   };
   return [copies(numbers, shares, remedy), dominantRow(numbers, table, remedy)];
 }
@@ -44,20 +45,20 @@ function copies(
   if (!severity) return undefined;
   const one = clusters === 1;
   const sets = one
-    ? `One set of ${count(largest)} identical rows.`
-    : `${count(clusters)} sets of identical rows, the largest of ${count(largest)}.`;
+    ? t`One set of ${count(largest)} identical rows.`
+    : t`${count(clusters)} sets of identical rows, the largest of ${count(largest)}.`;
   const doubt = coarse
-    ? 'No column is an id, so they may be different cases: look before you remove.'
+    ? t('No column is an id, so they may be different cases: look before you remove.')
     : shifted
-      ? `Removing them would move ${quoted(shifted.value)} from ${percent(shifted.share)} to ${percent(shifted.shareAfter)} of rows.`
-      : 'Copies in train and in test make a score too good: look, then keep one of each.';
+      ? t`Removing them would move ${quoted(shifted.value)} from ${percent(shifted.share)} to ${percent(shifted.shareAfter)} of rows.`
+      : t('Copies in train and in test make a score too good: look, then keep one of each.');
   return {
     code: 'exact-copies',
     severity: coarse ? 'info' : severity,
     title:
       duplicateRows === 1
-        ? '1 row is a copy of an earlier row'
-        : `${count(duplicateRows)} rows are copies of an earlier row`,
+        ? t('1 row is a copy of an earlier row')
+        : t`${count(duplicateRows)} rows are copies of an earlier row`,
     message: `${sets} ${doubt}`,
     value: duplicateRatio,
     threshold: severity === 'warning' ? WARNING : NOTE,
@@ -66,7 +67,7 @@ function copies(
     remedies: [
       remedy,
       ...(shifted
-        ? [{ method: 'compensate-groups', why: 'Gives each class its weight of before.' }]
+        ? [{ method: 'compensate-groups', why: t('Gives each class its weight of before.') }]
         : []),
     ],
   };
@@ -90,18 +91,17 @@ function dominantRow(
   const mix = sets[0].labels;
   const labels =
     mix.length > 1
-      ? ` They are labelled ${mix
-          .slice(0, 2)
-          .map((m) => `${quoted(m.value)} ${many(m.count, 'time')}`)
-          .join(' and ')}.`
+      ? t` They are labelled ${listed(
+          mix.slice(0, 2).map((m) => `${quoted(m.value)} ${many(m.count, 'time')}`),
+        )}.`
       : '';
   const first = sets[0].rows[0]!;
-  const line = table.spans ? ` of line ${count(table.spans.line(first) + 1)}` : '';
+  const line = table.spans ? t` of line ${count(table.spans.line(first) + 1)}` : '';
   return {
     code: 'repeated-row',
     severity: coarse ? 'info' : 'warning',
-    title: `One row makes up ${percent(largest / rows)} of the file`,
-    message: `The row${line} occurs ${count(largest)} times. It may stand for "nothing measured": look at it before you train on it.${labels}`,
+    title: t`One row makes up ${percent(largest / rows)} of the file`,
+    message: t`The row${line} occurs ${count(largest)} times. It may stand for "nothing measured": look at it before you train on it.${labels}`,
     value: largest / rows,
     threshold: DOMINANT_SHARE,
     rowCount: largest,

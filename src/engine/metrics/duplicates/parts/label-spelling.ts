@@ -1,12 +1,13 @@
 import { normalText } from '../../../cells/normal-text';
+import { t } from '../../../language';
 
 /** What is set aside before labels of two parts are compared, least first. */
 const SPELLINGS: readonly { readonly words: string; readonly of: (text: string) => string }[] = [
   { words: '', of: (text) => text },
-  { words: 'without outer spaces', of: (text) => normalText(text, 'n1') },
-  { words: 'without case and repeated spaces', of: (text) => normalText(text, 'n2') },
+  { words: t('without outer spaces'), of: (text) => normalText(text, 'n1') },
+  { words: t('without case and repeated spaces'), of: (text) => normalText(text, 'n2') },
   {
-    words: 'without case and closing punctuation',
+    words: t('without case and closing punctuation'),
     of: (text) => normalText(text, 'n2').replace(/[\p{P}\s]+$/u, ''),
   },
 ];

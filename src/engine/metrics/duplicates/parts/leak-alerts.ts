@@ -2,6 +2,7 @@ import { count, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { SharedKind } from './shared-values';
 import type { SharedOf, SplitLeakage } from '../split-leakage';
+import { t } from '../../../language';
 
 /** Share of evaluation rows from which equal rows are an error. */
 const ERROR = 0.01;
@@ -33,19 +34,20 @@ function equalRows(numbers: SplitLeakage): AlertDraft | undefined {
   const most = levels.find(({ level }) => level === 'n2')!.rows;
   if (most === 0) return undefined;
   const share = most / evaluationRows;
-  const spelled = most > rows ? ` ${count(most - rows)} of them only but for case and spaces.` : '';
+  const spelled =
+    most > rows ? t` ${count(most - rows)} of them only but for case and spaces.` : '';
   const labels =
     sameLabel !== null && otherLabel !== null && otherLabel > 0
-      ? ` ${count(otherLabel)} of them have another label than in train.`
+      ? t` ${count(otherLabel)} of them have another label than in train.`
       : '';
   const doubt = coarse
-    ? ' No column is an id, so they may be different cases.'
-    : ' A model is tested on what it has seen, which makes its score too good.';
+    ? t(' No column is an id, so they may be different cases.')
+    : t(' A model is tested on what it has seen, which makes its score too good.');
   return {
     code: 'rows-in-two-parts',
     severity: share >= ERROR && !coarse ? 'error' : 'warning',
-    title: `${many(most, 'row')} of ${evaluationOf(numbers)} ${most === 1 ? 'is' : 'are'} also in \`train\``,
-    message: `${percent(share)} of ${many(evaluationRows, 'row')}, compared in ${many(compared.length, 'column')} without ids and label.${spelled}${labels}${doubt}`,
+    title: t`${many(most, 'row')} of ${evaluationOf(numbers)} ${most === 1 ? t('is') : t('are')} also in \`train\``,
+    message: t`${percent(share)} of ${many(evaluationRows, 'row')}, compared in ${many(compared.length, 'column')} without ids and label.${spelled}${labels}${doubt}`,
     value: share,
     threshold: ERROR,
     rowCount: most,
@@ -54,9 +56,9 @@ function equalRows(numbers: SplitLeakage): AlertDraft | undefined {
       {
         method: 'remove-leaks',
         values: { near: false },
-        why: 'Train rows that equal a row of another part leave.',
+        why: t('Train rows that equal a row of another part leave.'),
       },
-      { method: 'duplicate-aware-split', why: 'Splits anew, with copies on one side.' },
+      { method: 'duplicate-aware-split', why: t('Splits anew, with copies on one side.') },
     ],
   };
 }
@@ -70,8 +72,8 @@ function nearTexts(numbers: SplitLeakage): AlertDraft | undefined {
   return {
     code: 'near-texts-in-two-parts',
     severity: share > ERROR ? 'error' : 'warning',
-    title: `${many(near.rows, 'text')} of ${evaluationOf(numbers)} ${near.rows === 1 ? 'is' : 'are'} nearly in \`train\``,
-    message: `${percent(share)} of ${many(evaluationRows, 'row')} share at least ${percent(near.threshold)} of their runs of words in ${quoted(near.column)} with a train row, equal ones included. A score on them says little about new texts.`,
+    title: t`${many(near.rows, 'text')} of ${evaluationOf(numbers)} ${near.rows === 1 ? t('is') : t('are')} nearly in \`train\``,
+    message: t`${percent(share)} of ${many(evaluationRows, 'row')} share at least ${percent(near.threshold)} of their runs of words in ${quoted(near.column)} with a train row, equal ones included. A score on them says little about new texts.`,
     value: share,
     threshold: ERROR,
     rowCount: near.rows,
@@ -79,7 +81,7 @@ function nearTexts(numbers: SplitLeakage): AlertDraft | undefined {
     remedies: [
       {
         method: 'remove-leaks',
-        why: 'Train rows with such a text in another part leave.',
+        why: t('Train rows with such a text in another part leave.'),
       },
     ],
   };
@@ -93,16 +95,16 @@ function labelsApart(numbers: SplitLeakage, label: number | undefined): AlertDra
   const { spelling, example, column } = labels;
   const agree =
     spelling !== null && example
-      ? `They agree ${spelling}: ${quoted(example[1])} is ${quoted(example[0])} in train. `
+      ? t`They agree ${spelling}: ${quoted(example[1])} is ${quoted(example[0])} in train. `
       : '';
   return {
     code: 'no-label-in-common',
     severity: 'error',
-    title: `${evaluationOf(numbers)} and train have no label of ${quoted(column)} in common`,
-    message: `${agree}Scored as they are, every prediction would be wrong: spell the labels alike first.`,
+    title: t`${evaluationOf(numbers)} and train have no label of ${quoted(column)} in common`,
+    message: t`${agree}Scored as they are, every prediction would be wrong: spell the labels alike first.`,
     ...(label !== undefined && { columns: [label] }),
     value: labels.shared,
-    remedies: [{ method: 'merge-label-variants', why: 'Writes labels in one spelling.' }],
+    remedies: [{ method: 'merge-label-variants', why: t('Writes labels in one spelling.') }],
   };
 }
 
@@ -116,12 +118,12 @@ function entities(numbers: SplitLeakage): AlertDraft | undefined {
   return {
     code: 'entities-in-two-parts',
     severity: 'error',
-    title: `${many(shared, 'value')} of ${quoted(column)} in ${evaluationOf(numbers)} ${shared === 1 ? 'is' : 'are'} also in train`,
-    message: `${percent(shared / values)} of them, with ${many(rows, 'row')}. A model may know them rather than what it should learn: keep each on one side.`,
+    title: t`${many(shared, 'value')} of ${quoted(column)} in ${evaluationOf(numbers)} ${shared === 1 ? t('is') : t('are')} also in train`,
+    message: t`${percent(shared / values)} of them, with ${many(rows, 'row')}. A model may know them rather than what it should learn: keep each on one side.`,
     value: shared / values,
     rowCount: rows,
     evidence: 'entity',
-    remedies: [{ method: 'group-split', why: 'Keeps each on one side.' }],
+    remedies: [{ method: 'group-split', why: t('Keeps each on one side.') }],
   };
 }
 
@@ -131,13 +133,14 @@ function relatives(numbers: SplitLeakage): AlertDraft | undefined {
   return {
     code: 'relatives-in-two-parts',
     severity: 'error',
-    title: `${many(found.rows, 'row')} of ${evaluationOf(numbers)} ${found.rows === 1 ? 'has' : 'have'} relatives in train`,
-    message:
+    title: t`${many(found.rows, 'row')} of ${evaluationOf(numbers)} ${found.rows === 1 ? t('has') : t('have')} relatives in train`,
+    message: t(
       'Rows were repeated or made before the file was split, so that copies and their origin lie on both sides. Split first, then change the train part alone.',
+    ),
     value: found.rows,
     rowCount: found.rows,
     evidence: 'family',
-    remedies: [{ method: 'group-split', why: 'Keeps each family on one side.' }],
+    remedies: [{ method: 'group-split', why: t('Keeps each family on one side.') }],
   };
 }
 
@@ -147,11 +150,11 @@ function notLater(numbers: SplitLeakage): AlertDraft | undefined {
   return {
     code: 'not-later-than-train',
     severity: 'warning',
-    title: `${percent(time.notLater / time.rows)} of the rows of ${evaluationOf(numbers)} are not later than train`,
-    message: `By ${quoted(time.column)}. What is to be foreseen is partly known already, and the score will be too good for new data.`,
+    title: t`${percent(time.notLater / time.rows)} of the rows of ${evaluationOf(numbers)} are not later than train`,
+    message: t`By ${quoted(time.column)}. What is to be foreseen is partly known already, and the score will be too good for new data.`,
     value: time.notLater / time.rows,
     threshold: NOT_LATER,
     rowCount: time.notLater,
-    remedies: [{ method: 'time-split', why: 'Lets train end before the others begin.' }],
+    remedies: [{ method: 'time-split', why: t('Lets train end before the others begin.') }],
   };
 }

@@ -6,6 +6,7 @@ import type { LeakedRows } from './leaked-rows';
 import type { NearLeaks } from './near-leaks';
 import type { SharedValues } from './shared-values';
 import type { SplitParts } from './split-parts';
+import { t } from '../../../language';
 
 /** Leaked rows with the train rows they equal, and rows that share an entity or a family. @throws Cancelled */
 export function leakEvidence(
@@ -26,7 +27,7 @@ export function leakEvidence(
       if (!members.some((row) => hasBit(leaked, row))) continue;
       for (const row of members) if (hasBit(train, row)) addBit(rows, row);
     }
-    const reason = 'Rows that are in train and in another part.';
+    const reason = t('Rows that are in train and in another part.');
     found['equal'] = { rows: rowsOf(rows), columns: compared, reason };
   }
   for (const kind of ['entity', 'family'] as const) {
@@ -44,7 +45,7 @@ export function leakEvidence(
 }
 
 const REASONS = {
-  entity: 'Rows of an entity that is in train as well.',
+  entity: t('Rows of an entity that is in train as well.'),
   family: 'Rows that descend from a row with a relative in train.',
 } as const;
 
@@ -52,6 +53,6 @@ const REASONS = {
 export function nearEvidence(near: NearLeaks | null, table: Table): Record<string, Evidence> {
   if (!near || near.count === 0) return {};
   const columns = [findColumn(table.columns, near.column)];
-  const reason = 'Rows whose text is nearly that of a train row.';
+  const reason = t('Rows whose text is nearly that of a train row.');
   return { near: { rows: rowsOf(near.rows), columns, reason } };
 }

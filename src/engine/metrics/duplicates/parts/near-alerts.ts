@@ -1,6 +1,7 @@
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { NearDuplicateText } from '../near-duplicate-text';
+import { t } from '../../../language';
 
 /** Share of copies from which a note, and from which a warning, is given. */
 const NOTE = 0.01;
@@ -21,22 +22,22 @@ function copies(
   if (!severity) return undefined;
   const sets =
     clusters === 1
-      ? `One set of ${count(largest)} texts`
-      : `${count(clusters)} sets of texts, the largest of ${count(largest)},`;
+      ? t`One set of ${count(largest)} texts`
+      : t`${count(clusters)} sets of texts, the largest of ${count(largest)},`;
   const labels = conflicts
-    ? ` In ${many(conflicts, 'set')} the labels differ: look at these first.`
+    ? t` In ${many(conflicts, 'set')} the labels differ: look at these first.`
     : '';
   return {
     code: 'near-duplicates',
     severity,
-    title: `${many(rows, 'text')} of ${quoted(name)} ${rows === 1 ? 'is' : 'are'} nearly equal to another`,
-    message: `${sets} ${clusters === 1 ? 'shares' : 'share'} ${percent(threshold)} or more of their runs of words.${labels} They count more than once in training, and leak when they are split.`,
+    title: t`${many(rows, 'text')} of ${quoted(name)} ${rows === 1 ? t('is') : t('are')} nearly equal to another`,
+    message: t`${sets} ${clusters === 1 ? t('shares') : t('share')} ${percent(threshold)} or more of their runs of words.${labels} They count more than once in training, and leak when they are split.`,
     columns: [column],
     value: ratio,
     threshold: severity === 'warning' ? WARNING : NOTE,
     rowCount: rows,
     evidence: 'near',
-    remedies: [{ method: 'near-dedup', why: 'Keeps one text of each set.' }],
+    remedies: [{ method: 'near-dedup', why: t('Keeps one text of each set.') }],
   };
 }
 
@@ -48,8 +49,8 @@ function shortTexts(
   return {
     code: 'short-texts',
     severity: 'info',
-    title: `${percent(shortRows / rows)} of the texts of ${quoted(name)} are too short to be compared`,
-    message: `They have fewer than ${count(settings.width)} words and are near only when they are equal. With 2 words in a row shorter texts can be compared.`,
+    title: t`${percent(shortRows / rows)} of the texts of ${quoted(name)} are too short to be compared`,
+    message: t`They have fewer than ${count(settings.width)} words and are near only when they are equal. With 2 words in a row shorter texts can be compared.`,
     columns: [column],
     value: shortRows / rows,
     threshold: SHORT,

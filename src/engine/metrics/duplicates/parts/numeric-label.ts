@@ -6,6 +6,7 @@ import { countCodes, isOpen, type Column, type Table, type TableTick } from '../
 import { everyRow } from '../../../ticks';
 import { quoted } from '../../../words';
 import { isQuantity, labelOf, type Label } from '../../label';
+import { t } from '../../../language';
 
 /** The label, and the number of each of its codes where it is a quantity. */
 export interface Answers {
@@ -27,7 +28,7 @@ export function answersOf(
   }
   const column = table.columns[profile.index]!;
   if (isOpen(table, profile.index) && !loadedIfRoom(table, [column], context.tick)) {
-    return { reason: `The numbers of ${quoted(column.name)} take more memory than there is.` };
+    return { reason: t`The numbers of ${quoted(column.name)} take more memory than there is.` };
   }
   return numericLabel(column, profile, context.tick);
 }

@@ -3,6 +3,7 @@ import { count, listed, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { AnswerPriors } from '../answer-priors';
 import { FEWEST } from './answer-types';
+import { t } from '../../../language';
 
 const EFFECT = 0.1;
 const CERTAIN = 0.05;
@@ -23,13 +24,15 @@ export function answerAlerts(
 }
 
 const basis = ({ rows, of, first }: AnswerPriors) =>
-  rows >= of ? '' : ` Judged by ${first ? 'the first ' : ''}${count(rows)} of ${count(of)} rows.`;
+  rows >= of
+    ? ''
+    : t` Judged by ${first ? t('the first ') : ''}${count(rows)} of ${count(of)} rows.`;
 
 /** Rows can be evened out only where a column says of which type a question is. */
 function evenedOut({ type, answer }: AnswerPriors): Remedy[] {
   if (type === null) return [];
   const values = { columns: [type], column: answer };
-  const why = 'Evens out answers within each type of question.';
+  const why = t('Evens out answers within each type of question.');
   return [{ method: 'balance-within', values, why }];
 }
 
@@ -44,12 +47,12 @@ function placed(numbers: AnswerPriors, columns: readonly number[]): AlertDraft |
   return {
     code: 'answer-position',
     severity: 'warning',
-    title: `Correct answers stand at ${place} in ${percent(most / choice.items)} of items`,
-    message: `Chance would give ${percent(1 / choice.optionCount)} (effect ${choice.w.toFixed(2)}). A model can score by the place alone: shuffle the options.${basis(numbers)}`,
+    title: t`Correct answers stand at ${place} in ${percent(most / choice.items)} of items`,
+    message: t`Chance would give ${percent(1 / choice.optionCount)} (effect ${choice.w.toFixed(2)}). A model can score by the place alone: shuffle the options.${basis(numbers)}`,
     columns,
     value: choice.w,
     threshold: EFFECT,
-    remedies: [{ method: 'shuffle-options', why: 'Moves correct options to even places.' }],
+    remedies: [{ method: 'shuffle-options', why: t('Moves correct options to even places.') }],
   };
 }
 
@@ -60,8 +63,8 @@ function long(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | u
   return {
     code: 'longest-option',
     severity: 'warning',
-    title: `The correct option is the longest in ${percent(choice.longest.share)} of items`,
-    message: `Chance would give ${percent(chance)}. Length gives answers away: lengthen other options, and compare scores with the rule "take the longest".${basis(numbers)}`,
+    title: t`The correct option is the longest in ${percent(choice.longest.share)} of items`,
+    message: t`Chance would give ${percent(chance)}. Length gives answers away: lengthen other options, and compare scores with the rule "take the longest".${basis(numbers)}`,
     columns,
     value: choice.longest.share,
     threshold: chance,
@@ -76,8 +79,8 @@ function guessed(numbers: AnswerPriors, columns: readonly number[]): AlertDraft 
   return {
     code: 'question-tells-answer',
     severity: 'warning',
-    title: `Questions give the answer away: ${percent(blind.accuracy)} are guessed from their words`,
-    message: `Always giving the most frequent answer scores ${percent(blind.majority)}. What a model scores without its input is no understanding: even out answers within each type of question. Judged by ${count(blind.rows)} rows, each guessed by a model that had not seen it.`,
+    title: t`Questions give the answer away: ${percent(blind.accuracy)} are guessed from their words`,
+    message: t`Always giving the most frequent answer scores ${percent(blind.majority)}. What a model scores without its input is no understanding: even out answers within each type of question. Judged by ${count(blind.rows)} rows, each guessed by a model that had not seen it.`,
     columns,
     value: blind.accuracy - blind.majority,
     threshold: TELLING,
@@ -96,8 +99,8 @@ function alike(numbers: AnswerPriors, columns: readonly number[]): AlertDraft | 
   return {
     code: 'one-answer-per-type',
     severity: 'info',
-    title: `Questions of type ${quoted(worst.type!)} are answered ${quoted(worst.majority)} in ${percent(worst.majorityShare)}`,
-    message: `${found.length > 1 ? `Likewise one answer prevails for ${listed(found.slice(1).map(({ type }) => quoted(type!)))}. ` : ''}Such questions are answered without being read.${basis(numbers)}`,
+    title: t`Questions of type ${quoted(worst.type!)} are answered ${quoted(worst.majority)} in ${percent(worst.majorityShare)}`,
+    message: t`${found.length > 1 ? t`Likewise one answer prevails for ${listed(found.slice(1).map(({ type }) => quoted(type!)))}. ` : ''}Such questions are answered without being read.${basis(numbers)}`,
     columns,
     value: worst.majorityShare,
     threshold: SAME,

@@ -4,6 +4,7 @@ import { count, listed, many, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { AnnotatedCategory, AnnotationImbalance } from '../annotation-imbalance';
 import { RARE } from './category-figures';
+import { t } from '../../../language';
 
 const MANY_RARE = 0.2;
 const GROWN = 2;
@@ -22,16 +23,16 @@ export function rareCategories(
   return {
     code: 'rare-categories',
     severity: 'warning',
-    title: `${count(rare)} of ${many(categoryCount, 'category', 'categories')} are in at most ${String(RARE)} images`,
-    message: `Such are ${names(found)}. A detector sees them once in thousands of images: repeat images by how rare their categories are.`,
+    title: t`${count(rare)} of ${many(categoryCount, 'category', 'categories')} are in at most ${String(RARE)} images`,
+    message: t`Such are ${names(found)}. A detector sees them once in thousands of images: repeat images by how rare their categories are.`,
     columns,
     value: rare / categoryCount,
     threshold: MANY_RARE,
     rowCount: sumOf(found.length, (i) => found[i]!.instances),
     evidence: 'rare',
     remedies: [
-      { method: 'repeat-factors', why: 'Repeats images of rare categories.' },
-      { method: 'collection-plan', why: 'More images of the rarest categories.' },
+      { method: 'repeat-factors', why: t('Repeats images of rare categories.') },
+      { method: 'collection-plan', why: t('More images of the rarest categories.') },
     ],
   };
 }
@@ -46,11 +47,11 @@ export function unseen(
   return {
     code: 'unseen-categories',
     severity: 'warning',
-    title: `${many(n, 'category', 'categories')} ${n === 1 ? 'is' : 'are'} in no image`,
-    message: `${names(found)}: a model cannot learn what it never sees. Collect images, or take ${n === 1 ? 'it' : 'them'} off the list.`,
+    title: t`${many(n, 'category', 'categories')} ${n === 1 ? t('is') : t('are')} in no image`,
+    message: t`${names(found)}: a model cannot learn what it never sees. Collect images, or take ${n === 1 ? t('it') : t('them')} off the list.`,
     columns,
     value: n,
-    remedies: [{ method: 'collection-plan', why: 'Images of categories without any.' }],
+    remedies: [{ method: 'collection-plan', why: t('Images of categories without any.') }],
   };
 }
 
@@ -76,26 +77,26 @@ export function crowded(
   return {
     code: 'crowded-category',
     severity: 'info',
-    title: `${quoted(worst.name)} has ${times(worst.instances / worst.images)} boxes per image it is in`,
-    message: `Counting images hides ${count(worst.instances)} boxes.${found.length > 1 ? ` Likewise ${names(found.slice(1))}.` : ''} Use the factor that counts instances too.`,
+    title: t`${quoted(worst.name)} has ${times(worst.instances / worst.images)} boxes per image it is in`,
+    message: t`Counting images hides ${count(worst.instances)} boxes.${found.length > 1 ? t` Likewise ${names(found.slice(1))}.` : ''} Use the factor that counts instances too.`,
     columns,
     value: worst.instances / worst.images,
     threshold: CROWDED * middle,
-    remedies: [{ method: 'repeat-factors', why: 'Counts instances as well as images.' }],
+    remedies: [{ method: 'repeat-factors', why: t('Counts instances as well as images.') }],
   };
 }
 
 /** Repeat factors make an epoch long. */
 export function grown(
-  { rfsGrowth, t }: AnnotationImbalance,
+  { rfsGrowth, t: threshold }: AnnotationImbalance,
   columns: readonly number[],
 ): AlertDraft | undefined {
   if (rfsGrowth <= GROWN) return undefined;
   return {
     code: 'long-epoch',
     severity: 'info',
-    title: `Repeat factors at t = ${String(Number(t.toPrecision(3)))} make an epoch ${times(rfsGrowth)} times as long`,
-    message: 'Choose a smaller threshold, or give the growth you want and have it chosen.',
+    title: t`Repeat factors at t = ${String(Number(threshold.toPrecision(3)))} make an epoch ${times(rfsGrowth)} times as long`,
+    message: t('Choose a smaller threshold, or give the growth you want and have it chosen.'),
     columns,
     value: rfsGrowth,
     threshold: GROWN,
@@ -111,9 +112,10 @@ export function background(
   return {
     code: 'images-without-boxes',
     severity: 'info',
-    title: `${percent(share)} of ${count(images)} images have no box`,
-    message:
+    title: t`${percent(share)} of ${count(images)} images have no box`,
+    message: t(
       'Whether nothing is on them or nobody looked is not said: many trainers leave them out, which changes what background is.',
+    ),
     columns,
     value: share,
     threshold: BACKGROUND,

@@ -5,6 +5,7 @@ import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { ClassFigures } from './class-figures';
 import { fittingSmote } from '../../../methods/fitting';
+import { t } from '../../../language';
 
 /** Ratio from which a note, and from which a warning, is given. */
 const UNEVEN = 10;
@@ -30,8 +31,8 @@ export function oneClass({ classes, name, column }: Label): AlertDraft {
   return {
     code: 'one-class',
     severity: 'error',
-    title: `Every ${classes.missing > 0 ? 'row with a label' : 'row'} is ${quoted(classes.values[0]!)}`,
-    message: `The label ${quoted(name)} has one class: nothing can be learned from it and nothing can be balanced. Choose another label.`,
+    title: t`Every ${classes.missing > 0 ? t('row with a label') : t('row')} is ${quoted(classes.values[0]!)}`,
+    message: t`The label ${quoted(name)} has one class: nothing can be learned from it and nothing can be balanced. Choose another label.`,
     columns: [column.index],
   };
 }
@@ -58,19 +59,19 @@ export function rareAlert(
     severity: warns ? 'warning' : 'info',
     title:
       rare.length === 1
-        ? `${quoted(values[rarest]!)} is rare: ${many(counts[rarest]!, 'row')}, ${percent(share)}`
-        : `${count(rare.length)} of ${count(values.length)} classes are rare, down to ${many(counts[rarest]!, 'row')} of ${quoted(values[rarest]!)}`,
+        ? t`${quoted(values[rarest]!)} is rare: ${many(counts[rarest]!, 'row')}, ${percent(share)}`
+        : t`${count(rare.length)} of ${count(values.length)} classes are rare, down to ${many(counts[rarest]!, 'row')} of ${quoted(values[rarest]!)}`,
     message: [
       few.length > 0
-        ? `${few.length === 1 ? `${quoted(values[few[0]!]!)} has` : `${count(few.length)} classes have`} too few rows to split, validate or interpolate: collect more, or merge classes.`
+        ? t`${few.length === 1 ? t`${quoted(values[few[0]!]!)} has` : t`${count(few.length)} classes have`} too few rows to split, validate or interpolate: collect more, or merge classes.`
         : '',
       figures.rareFires
-        ? `Below ${rarePart(figures.rareThreshold * values.length)} of an even split. Try class weights first for linear, tree and neighbour models.`
+        ? t`Below ${rarePart(figures.rareThreshold * values.length)} of an even split. Try class weights first for linear, tree and neighbour models.`
         : uneven
-          ? `${quoted(values[largest]!)} has ${times(figures.imbalanceRatio)} times as many rows.`
+          ? t`${quoted(values[largest]!)} has ${times(figures.imbalanceRatio)} times as many rows.`
           : '',
       figures.imbalanceRatio > UNEVEN
-        ? `Do not judge by accuracy: always answering ${quoted(values[largest]!)} is right in ${percent(figures.majorityAccuracy)} of rows.`
+        ? t`Do not judge by accuracy: always answering ${quoted(values[largest]!)} is right in ${percent(figures.majorityAccuracy)} of rows.`
         : '',
     ]
       .filter((part) => part !== '')
@@ -93,11 +94,11 @@ function remedies(enough: boolean, { roles, profiles }: MetricContext): Remedy[]
   const others = features.filter(({ semantic }) => semantic === 'categorical').length;
   const made = fittingSmote({ numbers, others });
   return [
-    { method: 'class-weights', why: 'Changes no row; most models take weights.' },
-    { method: 'random-oversample', why: 'For deep networks: repeats rare rows.' },
-    ...(enough && numbers ? [{ method: made, why: 'Makes rare rows between neighbours.' }] : []),
+    { method: 'class-weights', why: t('Changes no row; most models take weights.') },
+    { method: 'random-oversample', why: t('For deep networks: repeats rare rows.') },
+    ...(enough && numbers ? [{ method: made, why: t('Makes rare rows between neighbours.') }] : []),
     enough
-      ? { method: 'random-undersample', why: 'Leaves out rows of the large classes.' }
-      : { method: 'collection-plan', why: 'More rows of the rarest classes.' },
+      ? { method: 'random-undersample', why: t('Leaves out rows of the large classes.') }
+      : { method: 'collection-plan', why: t('More rows of the rarest classes.') },
   ];
 }

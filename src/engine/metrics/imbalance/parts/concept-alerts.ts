@@ -2,6 +2,7 @@ import type { Remedy } from '../../../metric';
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ConceptLongTail, ConceptView } from '../concept-long-tail';
+import { t } from '../../../language';
 
 const MOSTLY = 0.5;
 /** A head is one only where few concepts make it: in even counts 80% of concepts make 80% of occurrences. */
@@ -13,7 +14,7 @@ const NAMES: Readonly<Record<ConceptView['view'], string>> = {
   words: 'words',
   objects: 'tags',
   pairs: 'pairs',
-  questions: 'kinds of question',
+  questions: t('kinds of question'),
 };
 
 /** What the concepts of a view are called. */
@@ -21,13 +22,13 @@ export const conceptName = (view: ConceptView['view']): string => NAMES[view];
 
 const basis = ({ looked, of, first, unit }: ConceptLongTail) =>
   looked < of
-    ? ` Judged by ${first ? 'the first ' : ''}${count(looked)} of ${count(of)} ${unit}s.`
+    ? t` Judged by ${first ? t('the first ') : ''}${count(looked)} of ${count(of)} ${unit}s.`
     : '';
 
 /** Rows that are boxes are no rows of concepts to thin. */
 function thinned({ unit, names }: ConceptLongTail): Remedy[] {
   if (unit === 'image') return [];
-  const why = 'Keeps rows by how rare their concepts are.';
+  const why = t('Keeps rows by how rare their concepts are.');
   return [{ method: 'concept-balance', values: { columns: names }, why }];
 }
 
@@ -46,19 +47,19 @@ export function headOnlyAlert(
   const worst = found[0];
   if (!worst || looked < ENOUGH) return undefined;
   const scarce =
-    worst.scarce > 0 ? ` ${many(worst.scarce, 'concept')} are on fewer than 5 ${unit}s.` : '';
+    worst.scarce > 0 ? t` ${many(worst.scarce, 'concept')} are on fewer than 5 ${unit}s.` : '';
   return {
     code: 'common-concepts-only',
     severity: 'info',
-    title: `${percent(worst.headOnly)} of ${unit}s carry only common ${NAMES[worst.view]}`,
-    message: `${count(worst.head)} of ${count(worst.concepts)} ${NAMES[worst.view]}, ${quoted(worst.most[0]!.concept)} first, make 80% of all occurrences.${scarce} Play such ${unit}s down, and collect what is scarce.${basis(numbers)}`,
+    title: t`${percent(worst.headOnly)} of ${unit}s carry only common ${NAMES[worst.view]}`,
+    message: t`${count(worst.head)} of ${count(worst.concepts)} ${NAMES[worst.view]}, ${quoted(worst.most[0]!.concept)} first, make 80% of all occurrences.${scarce} Play such ${unit}s down, and collect what is scarce.${basis(numbers)}`,
     columns,
     value: worst.headOnly,
     threshold: MOSTLY,
     ...(withRows && numbers.headOnly > 0 && { evidence: 'common' }),
     remedies: [
       ...thinned(numbers),
-      { method: 'collection-plan', why: 'Asks for scarce concepts.' },
+      { method: 'collection-plan', why: t('Asks for scarce concepts.') },
     ],
   };
 }
@@ -76,8 +77,8 @@ export function oneQuestionAlert(
   return {
     code: 'one-kind-of-question',
     severity: 'info',
-    title: `${percent(share)} of questions begin with ${quoted(first.concept)}`,
-    message: `Other kinds are learned from the rest: ${count(view.concepts - 1)} kinds share ${percent(1 - share)}. Ask in other ways, or keep fewer of the common kind.${basis(numbers)}`,
+    title: t`${percent(share)} of questions begin with ${quoted(first.concept)}`,
+    message: t`Other kinds are learned from the rest: ${count(view.concepts - 1)} kinds share ${percent(1 - share)}. Ask in other ways, or keep fewer of the common kind.${basis(numbers)}`,
     columns: columns.slice(0, 1),
     value: share,
     threshold: MOSTLY,

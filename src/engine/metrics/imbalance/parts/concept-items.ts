@@ -6,6 +6,7 @@ import { columnWith } from '../../../roles/roles';
 import { sampledColumns, sampleFor } from '../../../sampling/sampled-columns';
 import { findColumn, type Table } from '../../../table/table';
 import { tagSets, type TagSets } from './tag-sets';
+import { t } from '../../../language';
 
 /** The four ways in which rows are made of concepts. */
 export const VIEWS = ['words', 'objects', 'pairs', 'questions'] as const;
@@ -51,7 +52,7 @@ export function conceptItems(
   const text = textColumn(table, values['text'], context);
   if (text !== undefined && objects?.unit !== 'image')
     return ofTexts(table, text, objects, context);
-  if (!objects) return { reason: 'There is no text and no list of tags.' };
+  if (!objects) return { reason: t('There is no text and no list of tags.') };
   const { sets, rows, labels, source, unit, columns } = objects;
   const looked = rows.reduce((sum, n) => sum + n, 0);
   const items = sets.map((set, i) => ({
@@ -69,7 +70,7 @@ function textColumn(
 ): number | undefined {
   if (typeof name !== 'string') return columnWith(roles, 'text');
   const index = findColumn(table.columns, name);
-  if (index < 0) throw new EngineError('unknown-column', `There is no column '${name}'.`);
+  if (index < 0) throw new EngineError('unknown-column', t`There is no column '${name}'.`);
   return index;
 }
 
@@ -100,7 +101,7 @@ function ofTexts(
   return {
     items: withPairs(items, tags ? 'objects' : 'words'),
     source: tags
-      ? `\`${column!.name.replace(/`/g, "'")}\` and ${tags.source}`
+      ? t`\`${column!.name.replace(/`/g, "'")}\` and ${tags.source}`
       : `\`${column!.name.replace(/`/g, "'")}\``,
     unit: 'row',
     looked: items.length,

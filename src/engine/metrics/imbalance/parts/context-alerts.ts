@@ -1,6 +1,7 @@
 import { count, listed, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { TagContext } from '../co-occurrence-context';
+import { t } from '../../../language';
 
 /** A finding with the places of the tags it concerns. */
 export interface ContextAlert {
@@ -36,7 +37,7 @@ export function boundAlert(
   const { tag, rows, closest } = worst;
   const others = found.slice(1).map((i) => {
     const { tag: own, closest: with_ } = contexts[i]!;
-    return `${quoted(own)} with ${quoted(with_!.tag)}`;
+    return t`${quoted(own)} with ${quoted(with_!.tag)}`;
   });
   return {
     key: 'bound',
@@ -46,16 +47,16 @@ export function boundAlert(
       severity: 'warning',
       title:
         closest.share === 1
-          ? `${quoted(tag)} appears only with ${quoted(closest.tag)}`
-          : `${quoted(tag)} appears with ${quoted(closest.tag)} on ${percent(closest.share)} of its ${unit}s`,
-      message: `On all ${unit}s ${quoted(closest.tag)} is ${times(closest.lift)} times rarer than on these ${count(rows)}.${others.length > 0 ? ` Likewise ${listed(others)}.` : ''} A model may learn the company instead of the thing: mix scenes, or collect ${unit}s that part them.`,
+          ? t`${quoted(tag)} appears only with ${quoted(closest.tag)}`
+          : t`${quoted(tag)} appears with ${quoted(closest.tag)} on ${percent(closest.share)} of its ${unit}s`,
+      message: t`On all ${unit}s ${quoted(closest.tag)} is ${times(closest.lift)} times rarer than on these ${count(rows)}.${others.length > 0 ? t` Likewise ${listed(others)}.` : ''} A model may learn the company instead of the thing: mix scenes, or collect ${unit}s that part them.`,
       columns,
       value: closest.share,
       threshold: BOUND,
       evidence: 'bound',
       remedies: [
-        { method: 'augmentation-plan', why: 'Pastes and mixes things into other surroundings.' },
-        { method: 'collection-plan', why: 'Asks for the combinations that lack.' },
+        { method: 'augmentation-plan', why: t('Pastes and mixes things into other surroundings.') },
+        { method: 'collection-plan', why: t('Asks for the combinations that lack.') },
       ],
     },
   };
@@ -86,13 +87,13 @@ export function narrowAlert(
     alert: {
       code: 'narrow-context',
       severity: 'info',
-      title: `${quoted(worst.tag)} is seen among few others, mostly ${quoted(worst.closest.tag)}`,
-      message: `Which other is on its ${unit}s is worth ${worst.entropyBits.toFixed(2)} bits; even choice between two is worth 1.${names.length > 0 ? ` Likewise ${listed(names)}.` : ''} Compare scores with and without that company.`,
+      title: t`${quoted(worst.tag)} is seen among few others, mostly ${quoted(worst.closest.tag)}`,
+      message: t`Which other is on its ${unit}s is worth ${worst.entropyBits.toFixed(2)} bits; even choice between two is worth 1.${names.length > 0 ? t` Likewise ${listed(names)}.` : ''} Compare scores with and without that company.`,
       columns,
       value: worst.entropyBits,
       threshold: NARROW,
       evidence: 'narrow',
-      remedies: [{ method: 'augmentation-plan', why: 'Mixes things into other surroundings.' }],
+      remedies: [{ method: 'augmentation-plan', why: t('Mixes things into other surroundings.') }],
     },
   };
 }

@@ -2,6 +2,7 @@ import { count, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import { levelsAt, THIN } from './crossing';
 import type { IntersectionEntry } from '../intersection-imbalance';
+import { t } from '../../../language';
 
 /** Share of rows in thin cells, and of combinations that never occur, from which it is said. */
 const FRAGMENTED = 0.2;
@@ -48,16 +49,16 @@ function emptyCells(entries: readonly IntersectionEntry[]): AlertDraft | undefin
   ).sort((a, b) => b.entry.expected[b.cell]! - a.entry.expected[a.cell]!);
   const worst = found[0];
   if (!worst) return undefined;
-  const others = found.length === 1 ? '' : ` Nor ${listed(found.slice(1).map(levels))}.`;
+  const others = found.length === 1 ? '' : t` Nor ${listed(found.slice(1).map(levels))}.`;
   return {
     code: 'empty-combination',
     severity: 'warning',
-    title: `No row is both ${levels(worst)}`,
-    message: `By the sizes of the two about ${count(worst.entry.expected[worst.cell]!)} rows would be.${others} A model cannot learn what never occurs, and weights cannot make it: collect such rows or say that they cannot exist.`,
+    title: t`No row is both ${levels(worst)}`,
+    message: t`By the sizes of the two about ${count(worst.entry.expected[worst.cell]!)} rows would be.${others} A model cannot learn what never occurs, and weights cannot make it: collect such rows or say that they cannot exist.`,
     columns: columnsOf(found.map(({ entry }) => entry)),
     value: worst.entry.expected[worst.cell]!,
     threshold: THIN,
-    remedies: [{ method: 'collection-plan', why: 'Rows of the empty combinations.' }],
+    remedies: [{ method: 'collection-plan', why: t('Rows of the empty combinations.') }],
   };
 }
 
@@ -81,17 +82,17 @@ function thinCells(
     severity: 'warning',
     title:
       found.length === 1
-        ? `Only ${many(size(worst), 'row')} ${size(worst) === 1 ? 'is' : 'are'} both ${levels(worst)}`
-        : `${count(found.length)} combinations of label and group have fewer than ${String(THIN)} rows`,
-    message: `${found.length === 1 ? `In ${by(worst.entry)}` : `${listed(found.map((c) => `${levels(c)} (${count(size(c))})`))} in ${listed(crossed.map(by))}`}. Rates of so few rows are not compared, and a score for them is luck.`,
+        ? t`Only ${many(size(worst), 'row')} ${size(worst) === 1 ? t('is') : t('are')} both ${levels(worst)}`
+        : t`${count(found.length)} combinations of label and group have fewer than ${String(THIN)} rows`,
+    message: t`${found.length === 1 ? t`In ${by(worst.entry)}` : t`${listed(found.map((c) => `${levels(c)} (${count(size(c))})`))} in ${listed(crossed.map(by))}`}. Rates of so few rows are not compared, and a score for them is luck.`,
     columns: columnsOf(crossed),
     value: size(worst),
     threshold: THIN,
     rowCount: found.reduce((sum, c) => sum + size(c), 0),
     evidence: 'thin',
     remedies: [
-      { method: 'group-weights', why: 'Gives small combinations more weight.' },
-      { method: 'collection-plan', why: 'More rows of the thin combinations.' },
+      { method: 'group-weights', why: t('Gives small combinations more weight.') },
+      { method: 'collection-plan', why: t('More rows of the thin combinations.') },
     ],
   };
 }
@@ -105,8 +106,8 @@ function fragmented(entries: readonly IntersectionEntry[]): AlertDraft | undefin
   return {
     code: 'fragmented',
     severity: 'warning',
-    title: `${percent(worst.fragmentation)} of rows are in combinations of fewer than ${String(THIN)}`,
-    message: `${listed(found.map(by))} ${found.length === 1 ? 'cuts' : 'cut'} the data into cells too small to use: merge levels.`,
+    title: t`${percent(worst.fragmentation)} of rows are in combinations of fewer than ${String(THIN)}`,
+    message: t`${listed(found.map(by))} ${found.length === 1 ? t('cuts') : t('cut')} the data into cells too small to use: merge levels.`,
     columns: columnsOf(found),
     value: worst.fragmentation,
     threshold: FRAGMENTED,
@@ -123,11 +124,11 @@ function gaps(entries: readonly IntersectionEntry[]): AlertDraft | undefined {
   return {
     code: 'combination-gap',
     severity: 'info',
-    title: `${percent(worst.combinationGap)} of combinations of ${by(worst)} never occur`,
-    message: `Counted are those of which at least 5 rows would be expected.${found.length === 1 ? '' : ` Likewise ${listed(found.slice(1).map(by))}.`} Test such combinations apart: a model has not seen them together.`,
+    title: t`${percent(worst.combinationGap)} of combinations of ${by(worst)} never occur`,
+    message: t`Counted are those of which at least 5 rows would be expected.${found.length === 1 ? '' : t` Likewise ${listed(found.slice(1).map(by))}.`} Test such combinations apart: a model has not seen them together.`,
     columns: columnsOf(found),
     value: worst.combinationGap,
     threshold: GAP,
-    remedies: [{ method: 'stress-splits', why: 'Tests on combinations left out of training.' }],
+    remedies: [{ method: 'stress-splits', why: t('Tests on combinations left out of training.') }],
   };
 }

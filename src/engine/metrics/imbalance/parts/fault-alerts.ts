@@ -2,6 +2,7 @@ import { count, listed, many, percent } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { AnnotationIntegrity } from '../annotation-integrity';
 import type { FaultyRows, RowFault } from './annotation-faults';
+import { t } from '../../../language';
 
 /** Share of boxes that stand twice from which it is said. */
 const TWICE = 0.005;
@@ -17,13 +18,13 @@ export const INVALID = [
   'areaDiffers',
 ] as const;
 const WORDS: Readonly<Record<RowFault, string>> = {
-  orphanImage: 'without an image',
-  orphanCategory: 'without a category',
-  empty: 'without width or height',
-  outside: 'beyond the image',
-  tiny: 'thinner than a pixel',
-  shortPolygon: 'with a polygon of fewer than three points',
-  areaDiffers: 'with an area that is not that of the shape',
+  orphanImage: t('without an image'),
+  orphanCategory: t('without a category'),
+  empty: t('without width or height'),
+  outside: t('beyond the image'),
+  tiny: t('thinner than a pixel'),
+  shortPolygon: t('with a polygon of fewer than three points'),
+  areaDiffers: t('with an area that is not that of the shape'),
 };
 
 /** Annotations that cannot be right. */
@@ -40,13 +41,13 @@ export function invalid(
   return {
     code: 'invalid-annotations',
     severity: 'warning',
-    title: `${many(faulty, 'annotation')} cannot be right, ${percent(faulty / annotations)}`,
-    message: `Of them ${listed(told, 7)}. Trainers drop such boxes, stop at them, or learn them: correct or remove them.`,
+    title: t`${many(faulty, 'annotation')} cannot be right, ${percent(faulty / annotations)}`,
+    message: t`Of them ${listed(told, 7)}. Trainers drop such boxes, stop at them, or learn them: correct or remove them.`,
     columns,
     value: faulty / annotations,
     rowCount: faulty,
     evidence: 'invalid',
-    remedies: [{ method: 'apply-corrections', why: 'Writes corrections beside the file.' }],
+    remedies: [{ method: 'apply-corrections', why: t('Writes corrections beside the file.') }],
   };
 }
 
@@ -60,13 +61,13 @@ export function twice(
   return {
     code: 'double-boxes',
     severity: 'warning',
-    title: `${many(pairs, 'pair')} of boxes stand for one object`,
-    message: `They overlap by 95% or more and have one category; ${many(counts.exactDuplicates, 'pair is', 'pairs are')} equal. Objects that stand twice are counted and rewarded twice.`,
+    title: t`${many(pairs, 'pair')} of boxes stand for one object`,
+    message: t`They overlap by 95% or more and have one category; ${many(counts.exactDuplicates, 'pair is', 'pairs are')} equal. Objects that stand twice are counted and rewarded twice.`,
     columns,
     value: pairs / annotations,
     threshold: TWICE,
     evidence: 'double',
-    remedies: [{ method: 'repair-annotations', why: 'Keeps one box of each pair.' }],
+    remedies: [{ method: 'repair-annotations', why: t('Keeps one box of each pair.') }],
   };
 }
 
@@ -79,12 +80,13 @@ export function conflicting(
   return {
     code: 'conflicting-boxes',
     severity: 'warning',
-    title: `${many(counts.alikeDifferent, 'pair')} of boxes name one object differently`,
-    message:
+    title: t`${many(counts.alikeDifferent, 'pair')} of boxes name one object differently`,
+    message: t(
       'They overlap by 95% or more and have two categories: look at them and settle which it is.',
+    ),
     columns,
     value: counts.alikeDifferent,
     evidence: 'conflict',
-    remedies: [{ method: 'apply-corrections', why: 'Writes corrections beside the file.' }],
+    remedies: [{ method: 'apply-corrections', why: t('Writes corrections beside the file.') }],
   };
 }

@@ -13,6 +13,7 @@ import { holdsNumbers } from '../../../table/profile';
 import type { Table } from '../../../table/table';
 import { labelOf, type Label } from '../../label';
 import { numberPoints, vectorPoints, wordPoints } from './raw-points';
+import { t } from '../../../language';
 
 /** Sampled rows of every class as points whose distances mean something. */
 export interface FeatureSpace {
@@ -55,10 +56,10 @@ export function featureSpace(
   if ('reason' in label) return label;
   const { classes, column } = label;
   const k = classes.codes.length;
-  if (k < 2) return { reason: 'There is one class: it has nothing to be told from.' };
-  if (k > MOST_CLASSES) return { reason: 'There are more than 100 classes.' };
+  if (k < 2) return { reason: t('There is one class: it has nothing to be told from.') };
+  if (k > MOST_CLASSES) return { reason: t('There are more than 100 classes.') };
   const source = sourceOf(table, context);
-  if (!source) return { reason: 'No feature is a number, and there is no vector or text.' };
+  if (!source) return { reason: t('No feature is a number, and there is no vector or text.') };
   const columns = source.columns.slice(0, MOST_COLUMNS);
   const base = sampleFor(table, columns, size);
   const among = base.first ? base.rows.length : table.rowCount;
@@ -76,7 +77,7 @@ export function featureSpace(
   const weights = drawn.map((n, of) => (n > 0 ? classes.counts[of]! / n : 0));
   const sampled = sampledColumns(table, columns, sample, context);
   const raw = source.make(sampled, (point) => weights[classOf[point]!]!, context.tick);
-  if (raw.dimensions === 0) return { reason: 'Every feature has one value in the sample.' };
+  if (raw.dimensions === 0) return { reason: t('Every feature has one value in the sample.') };
   return {
     ...{ label, rows, classOf, drawn, weights, columns, of: source.of },
     first: base.first && rows.length < table.rowCount,

@@ -3,6 +3,7 @@ import { count, listed, many, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { GroupCounts, GroupImbalance } from '../group-imbalance';
+import { t } from '../../../language';
 
 /** Share of one group from which it is said. */
 const DOMINANT = 0.8;
@@ -40,25 +41,25 @@ function dominant({ columns }: GroupImbalance): AlertDraft | undefined {
   const others =
     found.length === 1
       ? ''
-      : ` Likewise ${listed(
+      : t` Likewise ${listed(
           found
             .slice(1)
-            .map((entry) => `${quoted(entry.groups[0]!.value)} in ${quoted(entry.name)}`),
+            .map((entry) => t`${quoted(entry.groups[0]!.value)} in ${quoted(entry.name)}`),
         )}.`;
   const rest =
     worst.groupCount === 2
       ? quoted(worst.groups[1]!.value)
-      : `the other ${many(worst.groupCount - 1, 'group')}`;
+      : t`the other ${many(worst.groupCount - 1, 'group')}`;
   return {
     code: 'dominant-group',
     severity: 'info',
-    title: `${quoted(top.value)} makes up ${percent(top.share)} of ${quoted(worst.name)}`,
-    message: `A score over all rows says little about ${rest}: report it per group.${others}`,
+    title: t`${quoted(top.value)} makes up ${percent(top.share)} of ${quoted(worst.name)}`,
+    message: t`A score over all rows says little about ${rest}: report it per group.${others}`,
     columns: found.map((entry) => entry.column),
     value: worst.topShare,
     threshold: DOMINANT,
     rowCount: top.count,
-    remedies: [{ method: 'group-weights', why: 'Gives small groups more weight.' }],
+    remedies: [{ method: 'group-weights', why: t('Gives small groups more weight.') }],
   };
 }
 
@@ -96,16 +97,16 @@ function boundClasses(
   found.sort((a, b) => b.rows - a.rows);
   const worst = found[0];
   if (!worst) return undefined;
-  const where = (b: Bound) => `${quoted(b.value)} in ${quoted(b.group)}`;
-  const others = found.length === 1 ? '' : ` Likewise ${listed(found.slice(1).map(where))}.`;
+  const where = (b: Bound) => t`${quoted(b.value)} in ${quoted(b.group)}`;
+  const others = found.length === 1 ? '' : t` Likewise ${listed(found.slice(1).map(where))}.`;
   return {
     code: 'class-in-one-group',
     severity: 'warning',
-    title: `${quoted(worst.value)} occurs only where ${quoted(worst.part.name)} is ${quoted(worst.group)}`,
-    message: `All ${many(worst.rows, 'row')} of it, so a model can learn ${quoted(worst.part.name)} instead.${others}`,
+    title: t`${quoted(worst.value)} occurs only where ${quoted(worst.part.name)} is ${quoted(worst.group)}`,
+    message: t`All ${many(worst.rows, 'row')} of it, so a model can learn ${quoted(worst.part.name)} instead.${others}`,
     columns: [...new Set([label.column.index, ...found.map(({ part }) => part.column)])],
     rowCount: found.reduce((sum, { rows }) => sum + rows, 0),
-    remedies: [{ method: 'collection-plan', why: 'Rows of this class from other groups.' }],
+    remedies: [{ method: 'collection-plan', why: t('Rows of this class from other groups.') }],
   };
 }
 
@@ -127,15 +128,20 @@ function repeated(parts: readonly GroupCounts[], tau: number): AlertDraft | unde
   return {
     code: 'group-repeats',
     severity: 'warning',
-    title: `Rows of ${quoted(worst.value)} would be read ${times(worst.repeats)} times`,
-    message: `At temperature ${String(tau)} each row of this group of ${quoted(worst.part.name)} comes that often in one epoch.${worst.repeats > VERY_MANY_REPEATS ? ' Beyond 16 times a row teaches nothing new.' : ''} Cap the repeats or choose a lower temperature.`,
+    title: t`Rows of ${quoted(worst.value)} would be read ${times(worst.repeats)} times`,
+    message: t`At temperature ${String(tau)} each row of this group of ${quoted(worst.part.name)} comes that often in one epoch.${worst.repeats > VERY_MANY_REPEATS ? t(' Beyond 16 times a row teaches nothing new.') : ''} Cap the repeats or choose a lower temperature.`,
     columns: found.map(({ part }) => part.column),
     value: worst.repeats,
     threshold: MANY_REPEATS,
     remedies: [
-      { method: 'temperature-mixture', why: 'Draws at a temperature with a cap.' },
+      { method: 'temperature-mixture', why: t('Draws at a temperature with a cap.') },
       ...(worst.repeats > VERY_MANY_REPEATS
-        ? [{ method: 'cooldown-schedule', why: 'Keeps the small groups for the end of training.' }]
+        ? [
+            {
+              method: 'cooldown-schedule',
+              why: t('Keeps the small groups for the end of training.'),
+            },
+          ]
         : []),
     ],
   };
@@ -157,8 +163,8 @@ function costlyWeights(parts: readonly GroupCounts[], tau: number): AlertDraft |
   return {
     code: 'sample-rather-than-weight',
     severity: 'info',
-    title: `Weights on ${quoted(worst.part.name)} would make training ${times(worst.factor)} times noisier`,
-    message: `At temperature ${String(tau)} over ${count(worst.part.order.length)} groups: sample the rows rather than weight them.`,
+    title: t`Weights on ${quoted(worst.part.name)} would make training ${times(worst.factor)} times noisier`,
+    message: t`At temperature ${String(tau)} over ${count(worst.part.order.length)} groups: sample the rows rather than weight them.`,
     columns: found.map(({ part }) => part.column),
     value: worst.factor,
     threshold: COSTLY_WEIGHTS,

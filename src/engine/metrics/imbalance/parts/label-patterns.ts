@@ -7,6 +7,7 @@ import { columnsWith } from '../../../roles/roles';
 import { tokensOf } from '../../../role-guess/role-names';
 import { countCodes, findColumn, isOpen, type Table } from '../../../table/table';
 import { quoted } from '../../../words';
+import { t } from '../../../language';
 
 /** Rows with sets of labels, counted by set. */
 export interface LabelPatterns {
@@ -40,7 +41,7 @@ export function labelPatterns(
 ): LabelPatterns | { readonly reason: string } {
   const columns = chosen.map((name) => {
     const index = findColumn(table.columns, name);
-    if (index < 0) throw new EngineError('unknown-column', `There is no column '${name}'.`);
+    if (index < 0) throw new EngineError('unknown-column', t`There is no column '${name}'.`);
     return index;
   });
   const wanted = columns.length > 0 ? columns : columnsWith(context.roles, 'label');
@@ -50,7 +51,7 @@ export function labelPatterns(
     const separator = separatorOf(table, index, columns.length > 0, context);
     if (separator !== undefined) return ofLists(table, index, separator, context);
   }
-  return { reason: 'Rows have one label each: no column lists labels.' };
+  return { reason: t('Rows have one label each: no column lists labels.') };
 }
 
 /** Columns that hold lists and are named as labels are. */
@@ -108,7 +109,7 @@ function ofLists(
   });
   const found = new Set(perCode.flat());
   if (found.size > MOST) {
-    return { reason: `${quoted(column.name)} has more than 10,000 different labels.` };
+    return { reason: t`${quoted(column.name)} has more than 10,000 different labels.` };
   }
   const labels = inClassOrder([...found], (label) => label);
   const place = new Map(labels.map((label, i) => [label, i]));
@@ -145,7 +146,7 @@ function ofFlags(
       const flag = flagOf(dictionary.text(code));
       if (flag === undefined) {
         return {
-          reason: `${quoted(name)} holds more than 0 and 1, so it is not one of several labels.`,
+          reason: t`${quoted(name)} holds more than 0 and 1, so it is not one of several labels.`,
         };
       }
       flags[code] = flag ? 1 : 0;
@@ -168,7 +169,7 @@ function ofFlags(
   const rows = new Array<number>(known.length).fill(0);
   for (const pattern of patterns) rows[pattern]!++;
   return {
-    source: `${String(columns.length)} columns`,
+    source: t`${String(columns.length)} columns`,
     columns,
     labels: columns.map((index) => table.columns[index]!.name),
     sets: known,

@@ -1,6 +1,7 @@
 import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { LengthImbalance } from '../length-imbalance';
+import { t } from '../../../language';
 
 const SOME_CUT = 0.01;
 const MANY_CUT = 0.1;
@@ -21,7 +22,7 @@ export function lengthAlerts(numbers: LengthImbalance, column: number): (AlertDr
 }
 
 const basis = ({ tokens }: LengthImbalance) =>
-  tokens === 'estimate' ? ' Tokens are estimated as a quarter of the characters.' : '';
+  tokens === 'estimate' ? t(' Tokens are estimated as a quarter of the characters.') : '';
 
 function telling(
   { byClass, column: name }: LengthImbalance,
@@ -33,12 +34,12 @@ function telling(
   return {
     code: 'length-tells-label',
     severity: 'warning',
-    title: `The length of ${quoted(name)} tells ${quoted(best.value)} apart (AUROC ${best.auroc.toFixed(2)})`,
-    message: `Rows of this class are ${longer ? 'longer' : 'shorter'}, about ${count(best.median)} tokens in the middle, so a model may count words instead of reading them. Compare scores within bands of length.${byClass.first ? ` Judged by the first ${count(byClass.rows)} rows.` : ''}`,
+    title: t`The length of ${quoted(name)} tells ${quoted(best.value)} apart (AUROC ${best.auroc.toFixed(2)})`,
+    message: t`Rows of this class are ${longer ? t('longer') : t('shorter')}, about ${count(best.median)} tokens in the middle, so a model may count words instead of reading them. Compare scores within bands of length.${byClass.first ? t` Judged by the first ${count(byClass.rows)} rows.` : ''}`,
     columns: [column],
     value: best.auroc,
     threshold: longer ? 0.5 + TELLS : 0.5 - TELLS,
-    remedies: [{ method: 'match-undersample', why: 'Draws classes with the same lengths.' }],
+    remedies: [{ method: 'match-undersample', why: t('Draws classes with the same lengths.') }],
   };
 }
 
@@ -49,13 +50,13 @@ function cut(numbers: LengthImbalance, column: number): AlertDraft | undefined {
   return {
     code: 'truncated',
     severity: share > MANY_CUT ? 'warning' : 'info',
-    title: `${many(truncatedRows, 'row')} of ${quoted(name)} are longer than ${count(context)} tokens`,
-    message: `Cutting them off loses ${percent(lostTokens / total)} of all tokens. Split long rows, or keep head and tail.${basis(numbers)}`,
+    title: t`${many(truncatedRows, 'row')} of ${quoted(name)} are longer than ${count(context)} tokens`,
+    message: t`Cutting them off loses ${percent(lostTokens / total)} of all tokens. Split long rows, or keep head and tail.${basis(numbers)}`,
     columns: [column],
     value: share,
     threshold: SOME_CUT,
     rowCount: truncatedRows,
-    remedies: [{ method: 'chunk-text', why: 'Splits long rows.' }],
+    remedies: [{ method: 'chunk-text', why: t('Splits long rows.') }],
   };
 }
 
@@ -65,12 +66,12 @@ function heavy(numbers: LengthImbalance, column: number): AlertDraft | undefined
   return {
     code: 'few-long-rows',
     severity: 'info',
-    title: `The longest 1% of rows hold ${percent(longest.tokens)} of the tokens of ${quoted(name)}`,
-    message: `Shards and workers of as many rows get unequal work: share tokens out, not rows.${basis(numbers)}`,
+    title: t`The longest 1% of rows hold ${percent(longest.tokens)} of the tokens of ${quoted(name)}`,
+    message: t`Shards and workers of as many rows get unequal work: share tokens out, not rows.${basis(numbers)}`,
     columns: [column],
     value: longest.tokens,
     threshold: HEAVY,
-    remedies: [{ method: 'balanced-shards', why: 'Shards of as many tokens each.' }],
+    remedies: [{ method: 'balanced-shards', why: t('Shards of as many tokens each.') }],
   };
 }
 
@@ -80,11 +81,11 @@ function padded(numbers: LengthImbalance, column: number): AlertDraft | undefine
   return {
     code: 'padding',
     severity: 'info',
-    title: `${percent(paddingRandom)} of random batches of ${String(batchSize)} rows of ${quoted(name)} would be padding`,
-    message: `In batches of rows of like length it would be ${percent(paddingSorted)}.${basis(numbers)}`,
+    title: t`${percent(paddingRandom)} of random batches of ${String(batchSize)} rows of ${quoted(name)} would be padding`,
+    message: t`In batches of rows of like length it would be ${percent(paddingSorted)}.${basis(numbers)}`,
     columns: [column],
     value: paddingRandom,
     threshold: PADDING,
-    remedies: [{ method: 'length-buckets', why: 'Batches of rows of like length.' }],
+    remedies: [{ method: 'length-buckets', why: t('Batches of rows of like length.') }],
   };
 }

@@ -5,6 +5,7 @@ import type { ParamValue } from '../../../params/params';
 import { ascending } from '../../../statistics/correlations';
 import { findColumn, type Column, type Table } from '../../../table/table';
 import { labelOf } from '../../label';
+import { t } from '../../../language';
 
 /** A column whose values are counted as classes. */
 export interface PickedClasses {
@@ -30,10 +31,10 @@ export function pickedClasses(
     return { column, classes, rows: table.rowCount - classes.missing };
   }
   const index = findColumn(table.columns, picked);
-  if (index < 0) throw new EngineError('unknown-column', `There is no column '${picked}'.`);
+  if (index < 0) throw new EngineError('unknown-column', t`There is no column '${picked}'.`);
   const column = table.columns[index]!;
   const classes = classesOf(column, context.profiles[index]!);
-  if (classes.codes.length === 0) return { reason: 'Every cell of the column is empty.' };
+  if (classes.codes.length === 0) return { reason: t('Every cell of the column is empty.') };
   return { column, classes, rows: table.rowCount - classes.missing };
 }
 

@@ -4,6 +4,7 @@ import type { ParamValue, Values } from '../../../params/params';
 import { tokensOf } from '../../../role-guess/role-names';
 import { columnWith } from '../../../roles/roles';
 import { findColumn, type Column, type Table } from '../../../table/table';
+import { t } from '../../../language';
 
 /** Columns of questions with their answers, by index. */
 export interface QuestionColumns {
@@ -34,12 +35,12 @@ export function questionColumns(
   const called = (words: ReadonlySet<string>) =>
     usable.find(({ name }) => tokensOf(name).some((token) => words.has(token)));
   const answer = named(table, values['answer']!) ?? called(ANSWER)?.index;
-  if (answer === undefined) return { reason: 'No column is called an answer.' };
+  if (answer === undefined) return { reason: t('No column is called an answer.') };
   const rest = usable.filter(({ index }) => index !== answer);
   const question = named(table, values['question']!) ?? questionIn(rest, context);
   const options = chosenOptions(table, values['options'] as readonly string[], rest);
   if (question === undefined && options.length === 0) {
-    return { reason: 'There is neither a question nor a choice of options beside the answer.' };
+    return { reason: t('There is neither a question nor a choice of options beside the answer.') };
   }
   const type = named(table, values['type']!) ?? typeIn(rest, question, options);
   return {
@@ -53,7 +54,7 @@ export function questionColumns(
 function named(table: Table, name: ParamValue): number | undefined {
   if (typeof name !== 'string') return undefined;
   const index = findColumn(table.columns, name);
-  if (index < 0) throw new EngineError('unknown-column', `There is no column '${name}'.`);
+  if (index < 0) throw new EngineError('unknown-column', t`There is no column '${name}'.`);
   return index;
 }
 

@@ -1,6 +1,7 @@
 import { count, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import { FEWEST, type SeparateClass, type Separability } from '../separability';
+import { t } from '../../../language';
 
 const LIFT = 0.3;
 const DISAGREEMENT = 0.3;
@@ -14,10 +15,10 @@ const OVERLAPPING = 1;
 
 /** What the finding rests on. */
 function basis({ rows, of, first, features }: Separability): string {
-  const some = rows < of ? `${count(rows)} of ${first ? 'the first' : count(of)} rows` : '';
+  const some = rows < of ? t`${count(rows)} of ${first ? t('the first') : count(of)} rows` : '';
   const columns =
-    features.of === 'numbers' ? `${many(features.columns, 'numeric column')} alone` : '';
-  return ` Judged by ${[some, columns].filter((part) => part !== '').join(', ') || 'all rows'}.`;
+    features.of === 'numbers' ? t`${many(features.columns, 'numeric column')} alone` : '';
+  return t` Judged by ${[some, columns].filter((part) => part !== '').join(', ') || t('all rows')}.`;
 }
 
 /** Classes with fewer rows than an even share, and clearly fewer than the largest. */
@@ -46,8 +47,8 @@ export function mixedAlert(
     alert: {
       code: 'mixed-classes',
       severity: 'warning',
-      title: `${quoted(worst.value)} is mixed with ${quoted(worst.partner.value)}: ${percent(1 - worst.purity!)} of its neighbours are of other classes`,
-      message: `${others.length > 0 ? `Likewise mixed: ${listed(others)}. ` : ''}Weights by inverse frequency, or full balance, would cost accuracy on ${quoted(worst.partner.value)}: use square-root weights with a limit. Probabilities stay uncertain here; temperature scaling is not enough, label smoothing or mixup helps more.${basis(numbers)}`,
+      title: t`${quoted(worst.value)} is mixed with ${quoted(worst.partner.value)}: ${percent(1 - worst.purity!)} of its neighbours are of other classes`,
+      message: t`${others.length > 0 ? t`Likewise mixed: ${listed(others)}. ` : ''}Weights by inverse frequency, or full balance, would cost accuracy on ${quoted(worst.partner.value)}: use square-root weights with a limit. Probabilities stay uncertain here; temperature scaling is not enough, label smoothing or mixup helps more.${basis(numbers)}`,
       columns: [column],
       value: worst.lift!,
       threshold: LIFT,
@@ -56,9 +57,9 @@ export function mixedAlert(
         {
           method: 'class-weights',
           values: { scheme: 'sqrt-inverse', ratioCap: 10 },
-          why: 'Milder weights, at most 10 times the smallest.',
+          why: t('Milder weights, at most 10 times the smallest.'),
         },
-        { method: 'collection-plan', why: 'Features or rows that part the classes.' },
+        { method: 'collection-plan', why: t('Features or rows that part the classes.') },
       ],
     },
   };
@@ -78,18 +79,18 @@ export function closeAlert(numbers: Separability, column: number): AlertDraft | 
   );
   const worst = found[0];
   if (!worst) return undefined;
-  const names = found.map(({ classes: [a, b] }) => `${quoted(a)} and ${quoted(b)}`);
+  const names = found.map(({ classes: [a, b] }) => t`${quoted(a)} and ${quoted(b)}`);
   return {
     code: 'close-rare-classes',
     severity: 'info',
-    title: `The rare classes ${names[0]!} can hardly be told apart`,
-    message: `Seen from the middle of all rows they lie in one direction (cosine ${worst.cosine!.toFixed(2)}).${names.length > 1 ? ` Likewise ${listed(names.slice(1))}.` : ''} Merge them, or collect what tells them apart.${basis(numbers)}`,
+    title: t`The rare classes ${names[0]!} can hardly be told apart`,
+    message: t`Seen from the middle of all rows they lie in one direction (cosine ${worst.cosine!.toFixed(2)}).${names.length > 1 ? t` Likewise ${listed(names.slice(1))}.` : ''} Merge them, or collect what tells them apart.${basis(numbers)}`,
     columns: [column],
     value: worst.cosine!,
     threshold: COSINE,
     remedies: [
-      { method: 'merge-classes', why: 'Makes one class of both.' },
-      { method: 'collection-plan', why: 'More rows of both.' },
+      { method: 'merge-classes', why: t('Makes one class of both.') },
+      { method: 'collection-plan', why: t('More rows of both.') },
     ],
   };
 }

@@ -15,6 +15,7 @@ import {
   type Table,
 } from '../../../table/table';
 import { everyRow } from '../../../ticks';
+import { t } from '../../../language';
 
 /** A step that is a column. */
 export interface ColumnStep extends Step {
@@ -39,7 +40,7 @@ export function stepsOf(
 ): ColumnStep[] {
   const named = chosen.map((name) => {
     const index = findColumn(table.columns, name);
-    if (index < 0) throw new EngineError('unknown-column', `There is no column '${name}'.`);
+    if (index < 0) throw new EngineError('unknown-column', t`There is no column '${name}'.`);
     return table.columns[index]!;
   });
   const looked =

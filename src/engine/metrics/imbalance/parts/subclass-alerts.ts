@@ -1,6 +1,7 @@
 import { about, count, listed, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ClassKinds, SubclassStructure } from '../subclass-structure';
+import { t } from '../../../language';
 
 const SMALL = 0.05;
 /** Looked-at rows below which a kind is a handful of outliers. */
@@ -8,7 +9,7 @@ const FEWEST = 5;
 const DIVERSE = 1.5;
 
 const basis = ({ rows, of, first }: SubclassStructure) =>
-  rows < of ? ` Estimated from ${count(rows)} of ${first ? 'the first' : count(of)} rows.` : '';
+  rows < of ? t` Estimated from ${count(rows)} of ${first ? t('the first') : count(of)} rows.` : '';
 
 const smallestOf = ({ kinds }: ClassKinds) => kinds.at(-1)!.rows;
 const shareOf = (each: ClassKinds) => smallestOf(each) / each.count;
@@ -40,13 +41,13 @@ export function smallKindAlert(
     alert: {
       code: 'small-kind',
       severity: 'warning',
-      title: `${quoted(worst.value)} holds a kind of ${rows} rows, ${percent(shareOf(worst))} of it`,
-      message: `Random undersampling to ${count(rarest)} rows keeps about ${kept < 10 ? kept.toFixed(1) : count(kept)} of them.${others.length > 0 ? ` Likewise ${listed(others)}.` : ''} Draw from each kind instead, or leave the class as it is.${basis(numbers)}`,
+      title: t`${quoted(worst.value)} holds a kind of ${rows} rows, ${percent(shareOf(worst))} of it`,
+      message: t`Random undersampling to ${count(rarest)} rows keeps about ${kept < 10 ? kept.toFixed(1) : count(kept)} of them.${others.length > 0 ? t` Likewise ${listed(others)}.` : ''} Draw from each kind instead, or leave the class as it is.${basis(numbers)}`,
       columns: [column],
       value: shareOf(worst),
       threshold: SMALL,
       evidence: 'small',
-      remedies: [{ method: 'subclass-undersample', why: 'Draws from each kind of a class.' }],
+      remedies: [{ method: 'subclass-undersample', why: t('Draws from each kind of a class.') }],
     },
   };
 }
@@ -62,11 +63,11 @@ export function diverseAlert(numbers: SubclassStructure, column: number): AlertD
   return {
     code: 'diverse-class',
     severity: 'info',
-    title: `Rows of ${quoted(worst.value)} lie ${times(worst.diversity)} times as far apart as any two rows`,
-    message: `A sample of few of them shows a part of what they are.${others.length > 0 ? ` Likewise ${listed(others)}.` : ''} Stratify by kind before drawing.${basis(numbers)}`,
+    title: t`Rows of ${quoted(worst.value)} lie ${times(worst.diversity)} times as far apart as any two rows`,
+    message: t`A sample of few of them shows a part of what they are.${others.length > 0 ? t` Likewise ${listed(others)}.` : ''} Stratify by kind before drawing.${basis(numbers)}`,
     columns: [column],
     value: worst.diversity,
     threshold: DIVERSE,
-    remedies: [{ method: 'subclass-undersample', why: 'Draws from each kind of a class.' }],
+    remedies: [{ method: 'subclass-undersample', why: t('Draws from each kind of a class.') }],
   };
 }

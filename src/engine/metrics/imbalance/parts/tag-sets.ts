@@ -4,6 +4,7 @@ import type { MetricContext } from '../../../metric';
 import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { labelPatterns, type LabelPatterns } from './label-patterns';
+import { t } from '../../../language';
 
 /** What is seen together: the tags of a row, or the categories of an image. */
 export interface TagSets extends LabelPatterns {
@@ -45,7 +46,7 @@ function ofImages(
     if (crowd[row] !== 1 && category[row]! >= 0) sets[image[row]!]?.add(category[row]!);
   }
   return {
-    source: 'the images',
+    source: t('the images'),
     unit: 'image',
     columns: [columns.category],
     labels: categories.map(({ id, name }) => name || id),

@@ -2,6 +2,7 @@ import { listed, many, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Pair, Pairs } from './association-pairs';
 import type { LabelScore, LabelScores } from './label-scores';
+import { t } from '../../../language';
 
 /** Score from which the label is called given away rather than nearly so, and score of an id that is worth a word. */
 const CERTAIN = 0.99;
@@ -14,7 +15,7 @@ export interface AssociationLimits {
   readonly basis: string;
 }
 
-const LEAVE_OUT = { method: 'column-edits', why: 'Leaves the column out of the file.' };
+const LEAVE_OUT = { method: 'column-edits', why: t('Leaves the column out of the file.') };
 
 /** What columns give the label away, and which say the same. */
 export function associationAlerts(
@@ -43,12 +44,12 @@ function givenAway(
   const others =
     found.length === 1
       ? ''
-      : ` So ${found.length === 2 ? 'does' : 'do'} ${listed(found.slice(1).map(scored))}.`;
+      : t` So ${found.length === 2 ? t('does') : t('do')} ${listed(found.slice(1).map(scored))}.`;
   return {
     code: 'gives-label-away',
     severity: certain ? 'error' : 'warning',
-    title: `${quoted(best.name)} alone ${certain ? 'gives' : 'nearly gives'} ${quoted(label.name)} away`,
-    message: `Its score is ${best.score.toFixed(2)} of 1: ${certain ? 'whoever knows the column knows the label' : 'a leak or a shortcut'}.${others} If it is written down after the label is known, a model that uses it is worthless: set its role to ignored.${basis}`,
+    title: t`${quoted(best.name)} alone ${certain ? t('gives') : t('nearly gives')} ${quoted(label.name)} away`,
+    message: t`Its score is ${best.score.toFixed(2)} of 1: ${certain ? t('whoever knows the column knows the label') : t('a leak or a shortcut')}.${others} If it is written down after the label is known, a model that uses it is worthless: set its role to ignored.${basis}`,
     columns: [label.column, ...found.map(({ column }) => column)],
     value: best.score,
     threshold: givesAway,
@@ -67,28 +68,28 @@ function tellingIds(
   return {
     code: 'id-tells-label',
     severity: 'warning',
-    title: `The id ${quoted(best.name)} tells something about ${quoted(label.name)}`,
-    message: `Its score is ${best.score.toFixed(2)} of 1, so the rows are probably sorted or numbered by label. Shuffle before you split, and keep ids out of the features.${basis}`,
+    title: t`The id ${quoted(best.name)} tells something about ${quoted(label.name)}`,
+    message: t`Its score is ${best.score.toFixed(2)} of 1, so the rows are probably sorted or numbered by label. Shuffle before you split, and keep ids out of the features.${basis}`,
     columns: [label.column, ...found.map(({ column }) => column)],
     value: best.score,
     threshold: ID_TELLS,
-    remedies: [{ method: 'order-plan', why: 'Shuffles the rows.' }],
+    remedies: [{ method: 'order-plan', why: t('Shuffles the rows.') }],
   };
 }
 
-const both = ({ names }: Pair) => `${quoted(names[0])} and ${quoted(names[1])}`;
+const both = ({ names }: Pair) => t`${quoted(names[0])} and ${quoted(names[1])}`;
 
 function same(strong: readonly Pair[], { basis }: AssociationLimits): AlertDraft | undefined {
   const sets = connected(strong.filter(({ oneToOne }) => oneToOne));
   const first = sets[0];
   if (!first) return undefined;
   const named = (set: readonly Named[]) => listed(set.map(({ name }) => quoted(name)));
-  const others = sets.length === 1 ? '' : ` Likewise ${listed(sets.slice(1).map(named))}.`;
+  const others = sets.length === 1 ? '' : t` Likewise ${listed(sets.slice(1).map(named))}.`;
   return {
     code: 'one-to-one',
     severity: 'warning',
-    title: `${named(first)} say the same`,
-    message: `Each value of one goes with one value of the other, so that one column counts ${first.length === 2 ? 'twice' : `${String(first.length)} times`}.${others} Set all but one to ignored.${basis}`,
+    title: t`${named(first)} say the same`,
+    message: t`Each value of one goes with one value of the other, so that one column counts ${first.length === 2 ? t('twice') : t`${String(first.length)} times`}.${others} Set all but one to ignored.${basis}`,
     columns: sets.flatMap((set) => set.map(({ column }) => column)),
     remedies: [LEAVE_OUT],
     ignore: sets.flatMap((set) => afterFirst(set)),
@@ -106,12 +107,12 @@ function redundant(
   const others =
     found.length === 1
       ? ''
-      : ` In all ${many(found.length, 'pair')} of ${many(sets.flat().length, 'column')} are so: ${listed(found.slice(1).map((pair) => `${both(pair)} (${pair.strength.toFixed(2)})`))} too.`;
+      : t` In all ${many(found.length, 'pair')} of ${many(sets.flat().length, 'column')} are so: ${listed(found.slice(1).map((pair) => `${both(pair)} (${pair.strength.toFixed(2)})`))} too.`;
   return {
     code: 'redundant',
     severity: 'info',
-    title: `${both(best)} are nearly the same (${best.strength.toFixed(2)} of 1)`,
-    message: `Either tells most of the other; distances and importances count them twice.${others}${basis}`,
+    title: t`${both(best)} are nearly the same (${best.strength.toFixed(2)} of 1)`,
+    message: t`Either tells most of the other; distances and importances count them twice.${others}${basis}`,
     columns: sets.flatMap((set) => set.map(({ column }) => column)),
     value: best.strength,
     threshold,

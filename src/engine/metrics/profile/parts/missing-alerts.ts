@@ -8,6 +8,7 @@ import { count, listed, many, percent, quoted } from '../../../words';
 import { rowsWhere, SILENT, type AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { Gaps, MissingProfile } from '../missing-profile';
+import { t } from '../../../language';
 
 /** Label share missing from which nothing about the label can be trusted. */
 const MOSTLY = 0.5;
@@ -46,7 +47,7 @@ export function missingAlerts(
                 rowNumbers(table.rowCount, (row) => hasBit(gaps.incomplete, row)),
               ),
               columns: gaps.columns.map(({ index }) => index),
-              reason: 'Rows with an empty cell.',
+              reason: t('Rows with an empty cell.'),
             },
           }
         : {}),
@@ -55,7 +56,7 @@ export function missingAlerts(
             unlabelled: {
               rows: rowsWhere(label.column.codes, (code) => label.classes.indexOf[code]! < 0),
               columns: [label.column.index],
-              reason: 'Rows without a label.',
+              reason: t('Rows without a label.'),
             },
           }
         : {}),
@@ -74,8 +75,8 @@ function missingLabelAlert(table: Table, label: Label | undefined): AlertDraft |
   return {
     code: 'missing-labels',
     severity: share > MOSTLY ? 'error' : 'warning',
-    title: `${many(missing, 'row')} ${missing === 1 ? 'has' : 'have'} no label`,
-    message: `The label ${quoted(label.name)} is empty in ${percent(share)} of rows. They count in no class: find out why before you leave them out.`,
+    title: t`${many(missing, 'row')} ${missing === 1 ? t('has') : t('have')} no label`,
+    message: t`The label ${quoted(label.name)} is empty in ${percent(share)} of rows. They count in no class: find out why before you leave them out.`,
     columns: [label.column.index],
     value: share,
     threshold: 0,
@@ -104,14 +105,14 @@ function droppingAlert(
   return {
     code: 'dropping-shift',
     severity: 'warning',
-    title: `Dropping incomplete rows moves ${quoted(moved.value)} from ${percent(moved.share)} to ${percent(moved.shareComplete)}`,
-    message: `${many(incomplete, 'row')} of ${count(table.rowCount)} ${incomplete === 1 ? 'has' : 'have'} an empty cell, and not evenly over the classes. Fill the cells and keep a flag, or leave out the emptiest columns.`,
+    title: t`Dropping incomplete rows moves ${quoted(moved.value)} from ${percent(moved.share)} to ${percent(moved.shareComplete)}`,
+    message: t`${many(incomplete, 'row')} of ${count(table.rowCount)} ${incomplete === 1 ? t('has') : t('have')} an empty cell, and not evenly over the classes. Fill the cells and keep a flag, or leave out the emptiest columns.`,
     columns: [label.column.index, ...gaps.columns.map(({ index }) => index)],
     value: tvDropping,
     threshold,
     rowCount: incomplete,
     evidence: 'incomplete',
-    remedies: [{ method: 'impute-with-flags', why: 'Keeps the rows and says what was filled.' }],
+    remedies: [{ method: 'impute-with-flags', why: t('Keeps the rows and says what was filled.') }],
   };
 }
 
@@ -164,16 +165,18 @@ function unevenAlert(
     (column) => column !== most.column,
   );
   const others =
-    also.length === 0 ? '' : ` So ${also.length === 1 ? 'is' : 'are'} ${listed(also.map(name))}.`;
+    also.length === 0
+      ? ''
+      : t` So ${also.length === 1 ? t('is') : t('are')} ${listed(also.map(name))}.`;
   return {
     code: 'group-missing',
     severity: 'warning',
-    title: `${name(most.column)} is empty more often for ${quoted(most.level)}`,
-    message: `By ${name(most.by)}: ${rate(most)} of ${count(most.n)} rows of ${quoted(most.level)}, ${rate(least)} of ${count(least.n)} rows of ${quoted(least.level)}.${others} Dropping or filling such cells treats the groups differently.`,
+    title: t`${name(most.column)} is empty more often for ${quoted(most.level)}`,
+    message: t`By ${name(most.by)}: ${rate(most)} of ${count(most.n)} rows of ${quoted(most.level)}, ${rate(least)} of ${count(least.n)} rows of ${quoted(least.level)}.${others} Dropping or filling such cells treats the groups differently.`,
     columns: [...new Set(found.flatMap(({ most: m }) => [m.column, m.by]))],
     value: worst.difference,
     threshold: APART,
-    remedies: [{ method: 'impute-with-flags', why: 'Keeps the rows and says what was filled.' }],
+    remedies: [{ method: 'impute-with-flags', why: t('Keeps the rows and says what was filled.') }],
   };
 }
 
@@ -207,9 +210,9 @@ function togetherAlert(
     severity: 'info',
     title:
       columns.length === 1
-        ? `${worded[0]!} are empty in the same rows`
-        : `${String(columns.length)} groups of columns are empty in the same rows`,
-    message: `${columns.length === 1 ? '' : `${worded.slice(0, 3).join('; ')}${worded.length > 3 ? '; and others' : ''}. `}They were likely filled in one step, so one flag for "not recorded" says it all.`,
+        ? t`${worded[0]!} are empty in the same rows`
+        : t`${String(columns.length)} groups of columns are empty in the same rows`,
+    message: t`${columns.length === 1 ? '' : `${worded.slice(0, 3).join('; ')}${worded.length > 3 ? t('; and others') : ''}. `}They were likely filled in one step, so one flag for "not recorded" says it all.`,
     columns: columns.flat(),
     value: Math.max(...linked.map(({ phi }) => phi)),
     threshold: TOGETHER,
