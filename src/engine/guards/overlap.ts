@@ -2,16 +2,20 @@ import { classesOf } from '../table/classes';
 import { nearestNeighbours } from '../kernels/nearest-neighbours';
 import { splitMixUniform } from '../kernels/splitmix64';
 import { MOST_BESIDE_OTHERS, type MadeReport } from '../methods/resample/parts/made-report';
+import type { MethodContext } from '../method';
 import {
-  featureColumns,
+  featuresOfRows,
+  numericFeatureColumns,
   numericFeatures,
   scaledPoints,
   scalesOf,
+  type NumericFeatures,
 } from '../methods/resample/parts/numeric-features';
 import type { Plan } from '../plan/plan';
 import { sample, type RandomStream } from '../random';
 import { columnWith } from '../roles/roles';
-import { select } from '../plan/row-numbers';
+import { rowNumbers, select } from '../plan/row-numbers';
+import { isOpen, type Table } from '../table/table';
 import { extremes } from '../statistics/extremes';
 import { count, many, percent, quoted } from '../words';
 import type { Guard, GuardSubject } from './guard';
@@ -22,6 +26,8 @@ const ASKED = 300;
 const AMONG = 20_000;
 const NUMBERS = 200_000;
 const MOST_COLUMNS = 50;
+/** Rows among which they look where columns must be read from the file, row by row. */
+const READ = 5000;
 const K = 5;
 
 /** Where classes overlap, strong weights or full balance cost accuracy on the common class. */
@@ -60,35 +66,52 @@ const FIXED: RandomStream = { key: 1n, uniform: (index) => splitMixUniform(0, 1,
 /** Share of neighbours of the smallest class that are of another class, on a sample. */
 function disagreement({ table, context }: GuardSubject) {
   const label = columnWith(context.roles, 'label');
-  const { columns } = featureColumns(context);
+  const columns = numericFeatureColumns(context);
   if (label === undefined || !columns.length || columns.length > MOST_COLUMNS) return undefined;
   const { codes } = table.columns[label]!;
   const classes = classesOf(table.columns[label]!, context.profiles[label]!, context.scope);
   if (classes.values.length < 2) return undefined;
   const { rarest } = extremes(classes.counts);
-  const features = numericFeatures(table, context);
+  const classOf = (row: number) => classes.indexOf[codes[row]!]!;
+  const { rows, features, places } = sampled(table, context, columns, (row) => classOf(row) >= 0);
+  const rare = rowNumbers(rows.length).filter((point) => classOf(rows[point]!) === rarest);
+  if (rows.length <= K || !rare.length) return undefined;
   const tick = (done: number, total: number) => context.tick(done, total);
-  const usable = select(
-    context.scope,
-    (row) => classes.indexOf[codes[row]!]! >= 0 && features.complete(row),
-    tick,
-  );
-  const most = Math.min(AMONG, Math.floor(NUMBERS / columns.length));
-  const among = usable.length > most ? sample(FIXED, usable, most, tick).sort() : usable;
-  const rare = among.filter((row) => classes.indexOf[codes[row]!] === rarest);
-  if (among.length <= K || !rare.length) return undefined;
-  const points = scaledPoints(features, among, scalesOf(features, among, 'standard', tick));
+  const points = scaledPoints(features, places, scalesOf(features, places, 'standard', tick));
   if (!points.dimensions) return undefined;
-  const asked = new Set(sample(FIXED, rare, ASKED));
-  const queries = new Uint32Array(asked.size);
-  let next = 0;
-  among.forEach((row, point) => {
-    if (asked.has(row)) queries[next++] = point;
-  });
+  const queries = sample(FIXED, rare, ASKED).sort();
   const near = nearestNeighbours(points, K, tick, { queries });
   let other = 0;
-  for (const point of near.points) {
-    if (classes.indexOf[codes[among[point]!]!] !== rarest) other++;
-  }
+  for (const point of near.points) if (classOf(rows[point]!) !== rarest) other++;
   return { value: classes.values[rarest]!, share: other / near.points.length };
+}
+
+/** Rows of a sample that have a class and all numbers, and where each stands in what their features know. */
+interface Sampled {
+  readonly rows: Uint32Array;
+  readonly features: NumericFeatures;
+  readonly places: Uint32Array;
+}
+
+/** Rows drawn from those that are complete; where some columns are not held, the complete ones among fewer rows drawn and read. */
+function sampled(
+  table: Table,
+  context: MethodContext,
+  columns: readonly number[],
+  wanted: (row: number) => boolean,
+): Sampled {
+  const tick = (done: number, total: number) => context.tick(done, total);
+  const open = columns.some((column) => isOpen(table, column));
+  const most = Math.min(open ? READ : AMONG, Math.floor(NUMBERS / columns.length));
+  const drawn = (usable: Uint32Array) =>
+    usable.length > most ? sample(FIXED, usable, most, tick).sort() : usable;
+  if (open) {
+    const rows = drawn(select(context.scope, wanted, tick));
+    const features = featuresOfRows(table, context.profiles, columns, rows, tick);
+    const places = rowNumbers(rows.length).filter((place) => features.complete(place));
+    return { rows: places.map((place) => rows[place]!), features, places };
+  }
+  const features = numericFeatures(table, context);
+  const rows = drawn(select(context.scope, (row) => wanted(row) && features.complete(row), tick));
+  return { rows, features, places: rows };
 }

@@ -1,4 +1,3 @@
-import { readNumber } from '../cells/number';
 import { classesOf } from '../table/classes';
 import { NO_ROW } from '../plan/plan';
 import { mainDirections, type DrawnRow } from './main-directions';
@@ -11,7 +10,8 @@ import { distinctRows, numbersWhere, select } from '../plan/row-numbers';
 import type { RecipeRun } from '../recipe/run-recipe';
 import { extremes } from '../statistics/extremes';
 import { Moments } from '../statistics/moments';
-import { cellText, isOpen, type Column, type Table, type TableTick } from '../table/table';
+import { numberAt } from '../table/number-at';
+import { isOpen, type Column, type Table, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Most points of each kind. */
@@ -106,15 +106,6 @@ type Side = 'common' | 'rare';
 interface Feature {
   readonly column: number;
   at(row: number): number;
-}
-
-/** The number of a row; of an open column as its text reads. */
-function numberAt(table: Table, profile: ColumnProfile): Feature['at'] {
-  const { index } = profile;
-  if (isOpen(table, index)) return (row) => readNumber(cellText(table, row, index)).value;
-  const numbers = profile.numbers!;
-  const { codes } = table.columns[index]!;
-  return (row) => numbers[codes[row]!]!;
 }
 
 /** The largest class against the rest; undefined with fewer than two classes. */

@@ -24,6 +24,7 @@ const OPEN = [0, 1, 2];
 
 const RECIPES: Record<string, Parameters<typeof run>[1]> = {
   'under-sampling': [{ method: 'random-undersample' }],
+  'weighing the classes': [{ method: 'class-weights' }],
   'removing copies': [{ method: 'exact-dedup' }],
   'marking copies': [{ method: 'exact-dedup', values: { keep: 'all' } }],
   'repeating rows': [{ method: 'random-oversample' }],

@@ -4,7 +4,8 @@ import type { MethodContext } from '../../../method';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../../params/params';
 import { EngineError } from '../../../problems';
-import type { ColumnProfile } from '../../../table/profile';
+import { numberAt } from '../../../table/number-at';
+import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
 import { loadedIfRoom } from '../../../table/open-columns';
 import { isOpen, type Codes, type Table, type TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
@@ -220,6 +221,49 @@ function refuseGaps(
       { row: rows[0]!, column },
     );
   }
+}
+
+/** Feature columns of numbers; the numbers of open ones are not asked for. */
+export function numericFeatureColumns({
+  roles,
+  profiles,
+}: Pick<MethodContext, 'roles' | 'profiles'>): number[] {
+  return roles.flatMap((role, index) => {
+    const profile = profiles[index]!;
+    return role === 'feature' && profile.semantic === 'numeric' && holdsNumbers(profile)
+      ? [index]
+      : [];
+  });
+}
+
+/**
+ * The numbers of a few rows, read one by one so that no open column is loaded: what is a row elsewhere is a place in `rows`
+ * here. @throws Cancelled (from tick)
+ */
+export function featuresOfRows(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  columns: readonly number[],
+  rows: Uint32Array,
+  tick: TableTick,
+): NumericFeatures {
+  const readers = columns.map((column) => numberAt(table, profiles[column]!));
+  const codes = rowNumbers(rows.length);
+  const cells = columns.map(() => ({ codes, numbers: new Float64Array(rows.length), fill: NaN }));
+  const ticked = everyRow(tick);
+  // Row by row: a row that is read has all of its cells.
+  for (let place = 0; place < rows.length; place++) {
+    ticked(place, rows.length);
+    readers.forEach((read, column) => (cells[column]!.numbers[place] = read(rows[place]!)));
+  }
+  const value = (column: number, place: number) => cells[column]!.numbers[place]!;
+  const complete = (place: number) =>
+    cells.every(({ numbers }) => Number.isFinite(numbers[place]!));
+  return {
+    ...{ columns, others: [], value, complete, cells },
+    usable: complete,
+    distanceValue: value,
+  };
 }
 
 /** Feature columns that are numeric, and the others. */
