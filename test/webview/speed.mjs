@@ -1,10 +1,15 @@
 // How long the panel's page is busy with one snapshot of a wide report: node test/webview/speed.mjs [columns]
+// With a list of very many sets of copies, and the memory that it takes: node test/webview/speed.mjs --sets 100000
 // Processor time of the page's main thread, drawing included; it fails when a view takes longer than a key stroke may.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { painted, panelPages } from './panel-pages.mjs';
 
+if (process.argv[2] === '--sets') {
+  const { scrollSets } = await import('./speed-of-sets.mjs');
+  process.exit(await scrollSets(Number(process.argv[3] ?? 100_000)));
+}
 const COLUMNS = Number(process.argv[2] ?? 200);
 const ROWS = 5000;
 /** Milliseconds. */
