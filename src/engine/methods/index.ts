@@ -8,6 +8,7 @@ import { dropAll } from './deduplicate/drop-all';
 import { exactDedup } from './deduplicate/exact-dedup';
 import { keyDedup } from './deduplicate/key-dedup';
 import { markDuplicates } from './deduplicate/mark-duplicates';
+import { mergeDuplicates } from './deduplicate/merge-duplicates';
 import { nearDedup } from './deduplicate/near-dedup';
 import { rehydrate } from './deduplicate/rehydrate';
 import { removeLeaks } from './deduplicate/remove-leaks';
@@ -141,6 +142,7 @@ export const METHODS: readonly Method[] = [
   removeLeaks,
   crossFileDedup,
   decontaminate,
+  mergeDuplicates,
   markDuplicates,
   rehydrate,
   randomSplit,
