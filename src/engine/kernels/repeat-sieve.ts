@@ -3,6 +3,13 @@ const SLOTS_PER_ROW = 4;
 /** Slots per word: two bits each. */
 const PER_WORD = 16;
 
+/** Slots of a sieve for so many hashes: a power of two. */
+export function sieveSlots(rowCount: number): number {
+  let slots = PER_WORD;
+  while (slots < SLOTS_PER_ROW * rowCount && slots < 2 ** 31) slots *= 2;
+  return slots;
+}
+
 /**
  * Which hashes may occur more than once: two bits per slot, "some row has it" and "several rows have it" (the counting
  * filter of Fan et al. 2000 with counters that stop at 2). One to two bytes per row tell most rows without an equal.
@@ -12,8 +19,7 @@ export class RepeatSieve {
   readonly #last: number;
 
   constructor(rowCount: number) {
-    let slots = PER_WORD;
-    while (slots < SLOTS_PER_ROW * rowCount && slots < 2 ** 31) slots *= 2;
+    const slots = sieveSlots(rowCount);
     this.#words = new Uint32Array(slots / PER_WORD);
     this.#last = slots - 1;
   }

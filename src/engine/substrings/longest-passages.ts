@@ -24,6 +24,8 @@ export class LongestPassages {
   readonly #length: number;
   #found = new Map<string, Passage>();
   readonly #most: number;
+  /** Bytes over all rows of the smallest that is still held. */
+  #least = 0;
 
   /** `length`: of a window; `most`: passages that are asked for. */
   constructor(passages: Passages, length: number, most: number) {
@@ -64,12 +66,16 @@ export class LongestPassages {
   }
 
   #take(document: number, text: TextBytes, from: number, length: number, rows: number): void {
+    // Of those that were kept there were more than are asked for.
+    if (rows * length < this.#least) return;
     const key = `${String(rows)} ${String(length)} ${contentOf(text.bytes, from, length)}`;
     if (this.#found.has(key)) return;
     this.#found.set(key, { document, from: from - text.start, length, rows });
     if (this.#found.size < HELD) return;
     const kept = [...this.#found].sort(([, a], [, b]) => bySize(a, b)).slice(0, HELD / 4);
     this.#found = new Map(kept);
+    const { rows: last, length: bytes } = kept.at(-1)![1];
+    this.#least = last * bytes;
   }
 }
 

@@ -1,9 +1,8 @@
 import type { CountedDocuments } from '../boilerplate/repeated-units';
 import { PairTable } from '../kernels/pair-table';
-import { RepeatSieve } from '../kernels/repeat-sieve';
 import type { TextBytes } from '../near-text/sketcher';
 import type { TableTick } from '../table/table';
-import { eachScan, type Windows } from './windows';
+import { eachStretch, type Windows } from './windows';
 import { windowsFor } from './windows-for';
 
 /** Windows that stand in two different texts or more. */
@@ -42,7 +41,9 @@ export function repeatedWindows(
   tick: TableTick,
 ): RepeatedWindows {
   const { documents, times } = counted;
-  const found = new WindowTable(counted, windowsFor(length), allow);
+  const grams = documents.count > MANY_DOCUMENTS ? MANY_GRAMS : FEW_GRAMS;
+  const windows = windowsFor(length, grams);
+  const found = new WindowTable(counted, windows, allow);
   const each = (from: number, to: number, take: (document: number, text: TextBytes) => void) => {
     documents.each(
       (document, bytes, start, end) => {
@@ -53,10 +54,12 @@ export function repeatedWindows(
       },
     );
   };
-  each(0, 0.4, (_, text) => {
-    found.sift(text);
+  each(0, 0.3, (_, text) => {
+    eachStretch(length, text, (from, to) => {
+      windows.sift(text.bytes, from, to);
+    });
   });
-  each(0.4, 1, (document, text) => {
+  each(0.3, 1, (document, text) => {
     found.add(document, text);
   });
   return found;
@@ -70,7 +73,6 @@ class WindowTable implements RepeatedWindows {
   /** Text that was counted last. */
   #last = new Uint32Array(1024);
   readonly #table = new PairTable();
-  readonly #sieve: RepeatSieve;
   readonly #counted: CountedDocuments;
   readonly #allow: (bytes: number) => void;
 
@@ -78,66 +80,63 @@ class WindowTable implements RepeatedWindows {
     this.#counted = counted;
     this.windows = windows;
     this.#allow = allow;
-    const isLarge = counted.documents.count > MANY_DOCUMENTS;
-    this.#sieve = new RepeatSieve(isLarge ? MANY_GRAMS : FEW_GRAMS);
   }
 
   get count(): number {
     return this.#table.size;
   }
 
-  /** Counts the least grams of a text: those of neighbouring windows that are one, once. */
-  sift(text: TextBytes): void {
-    const { windows } = this;
-    eachScan(windows, text, (_, count) => {
-      const { least } = windows;
-      for (let i = 0; i < count; i++) {
-        if (i === 0 || least[i] !== least[i - 1]) this.#sieve.addOne(least[i]!);
-      }
-    });
-  }
-
   add(document: number, text: TextBytes): void {
     const { times, firstRow } = this.#counted;
+    const table = this.#table;
     // What follows a window mostly followed it before.
     let guess = -1;
     this.#eachLikely(text, (_, low, high) => {
-      const before = this.count;
-      const table = this.#table;
-      const window = table.isEntry(guess, low, high) ? guess : table.entryOf(low, high);
-      guess = window + 1;
-      if (window === this.rows.length) this.#grow();
-      if (window === before) {
-        this.firstRow[window] = firstRow[document]!;
-      } else if (this.#last[window] !== document) {
-        if (this.rows[window] === 0) this.rows[window] = times[this.#last[window]!]!;
-        this.rows[window]! += times[document]!;
-        if (firstRow[document]! < this.firstRow[window]!) {
+      for (let i = 0; i < low.length; i++) {
+        const before = this.count;
+        const isNext = table.isEntry(guess, low[i]!, high[i]!);
+        const window = isNext ? guess : table.entryOf(low[i]!, high[i]!);
+        guess = window + 1;
+        if (window === this.rows.length) this.#grow();
+        if (window === before) {
           this.firstRow[window] = firstRow[document]!;
+        } else if (this.#last[window] !== document) {
+          if (this.rows[window] === 0) this.rows[window] = times[this.#last[window]!]!;
+          this.rows[window]! += times[document]!;
+          if (firstRow[document]! < this.firstRow[window]!) {
+            this.firstRow[window] = firstRow[document]!;
+          }
         }
+        this.#last[window] = document;
       }
-      this.#last[window] = document;
     });
   }
 
   each(text: TextBytes, take: (at: number, window: number) => void): void {
+    const table = this.#table;
     let guess = -1;
     this.#eachLikely(text, (at, low, high) => {
-      const table = this.#table;
-      const window = table.isEntry(guess, low, high) ? guess : table.find(low, high);
-      guess = window + 1;
-      take(at, window >= 0 && this.rows[window]! > 0 ? window : -1);
+      for (let i = 0; i < low.length; i++) {
+        const isNext = table.isEntry(guess, low[i]!, high[i]!);
+        const window = isNext ? guess : table.find(low[i]!, high[i]!);
+        guess = window + 1;
+        take(at + i, window >= 0 && this.rows[window]! > 0 ? window : -1);
+      }
     });
   }
 
-  #eachLikely(text: TextBytes, take: (at: number, low: number, high: number) => void): void {
+  /** Goes through the spans of windows that may be repeated: the place of the first, and the hashes of all. */
+  #eachLikely(
+    text: TextBytes,
+    take: (at: number, low: Uint32Array, high: Uint32Array) => void,
+  ): void {
     const { windows } = this;
-    eachScan(windows, text, (from, count) => {
-      const { low, high, least } = windows;
-      let isLikely = false;
-      for (let i = 0; i < count; i++) {
-        if (i === 0 || least[i] !== least[i - 1]) isLikely = this.#sieve.mayRepeat(least[i]!);
-        if (isLikely) take(from + i, low[i]!, high[i]!);
+    eachStretch(windows.length, text, (from, to) => {
+      const count = windows.likely(text.bytes, from, to);
+      const { low, high, spans } = windows;
+      for (let i = 0; i < 2 * count; i += 2) {
+        const [first, end] = [spans[i]!, spans[i + 1]!];
+        take(from + first, low.subarray(first, end), high.subarray(first, end));
       }
     });
   }

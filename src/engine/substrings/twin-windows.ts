@@ -1,13 +1,6 @@
+import { RepeatSieve } from '../kernels/repeat-sieve';
 import { fmix32 } from '../near-text/hashes';
-import {
-  BASE_GRAM,
-  BASE_HIGH,
-  BASE_LOW,
-  gramOf,
-  MODULUS,
-  MOST_WINDOWS,
-  type Windows,
-} from './windows';
+import { BASE_GRAM, BASE_HIGH, BASE_LOW, gramOf, MODULUS, type Windows } from './windows';
 
 const EMPTY = new Uint32Array(0);
 
@@ -16,30 +9,65 @@ export class TwinWindows implements Windows {
   readonly length: number;
   low = EMPTY;
   high = EMPTY;
-  least = EMPTY;
+  spans = EMPTY;
+  #least = EMPTY;
   #grams = EMPTY;
   readonly #gram: number;
+  readonly #sieve: RepeatSieve;
   readonly #leavingLow: Float64Array;
   readonly #leavingHigh: Float64Array;
-  readonly #leavingGram: Float64Array;
 
-  constructor(length: number) {
+  /** `grams`: that the sieve parts well. */
+  constructor(length: number, grams: number) {
     this.length = length;
     this.#gram = gramOf(length);
+    this.#sieve = new RepeatSieve(grams);
     this.#leavingLow = leaving(BASE_LOW, length);
     this.#leavingHigh = leaving(BASE_HIGH, length);
-    this.#leavingGram = leaving(BASE_GRAM, this.#gram);
   }
 
-  scan(bytes: Uint8Array, start: number, end: number): number {
-    const count = Math.max(0, end - start - this.length + 1);
-    if (count === 0) return 0;
+  sift(bytes: Uint8Array, start: number, end: number): void {
+    const count = this.#leastGrams(bytes, start, end);
+    for (let i = 0; i < count; i++) {
+      if (i === 0 || this.#least[i] !== this.#least[i - 1]) this.#sieve.addOne(this.#least[i]!);
+    }
+  }
+
+  likely(bytes: Uint8Array, start: number, end: number): number {
+    const count = this.#leastGrams(bytes, start, end);
+    const spans: number[] = [];
+    for (let from = 0; from < count;) {
+      let to = from + 1;
+      while (to < count && this.#least[to] === this.#least[from]) to++;
+      if (this.#sieve.mayRepeat(this.#least[from]!)) {
+        if (spans.at(-1) === from) spans[spans.length - 1] = to;
+        else spans.push(from, to);
+      }
+      from = to;
+    }
+    this.spans = Uint32Array.from(spans);
+    for (let i = 0; i < spans.length; i += 2) {
+      const [from, to] = [spans[i]!, spans[i + 1]!];
+      const span = { bytes, at: start + from, length: this.length };
+      roll(span, BASE_LOW, this.#leavingLow, this.low.subarray(from, to));
+      roll(span, BASE_HIGH, this.#leavingHigh, this.high.subarray(from, to));
+    }
+    return spans.length / 2;
+  }
+
+  /** The least of the mixed hashes of grams in each window; returns the number of windows. */
+  #leastGrams(bytes: Uint8Array, start: number, end: number): number {
+    const count = end - start - this.length + 1;
     if (this.low.length < count) this.#grow(count);
-    roll(bytes, start, end, this.length, BASE_LOW, this.#leavingLow, this.low);
-    roll(bytes, start, end, this.length, BASE_HIGH, this.#leavingHigh, this.high);
-    roll(bytes, start, end, this.#gram, BASE_GRAM, this.#leavingGram, this.#grams);
-    const grams = end - start - this.#gram + 1;
-    for (let i = 0; i < grams; i++) this.#grams[i] = fmix32(this.#grams[i]!);
+    let power = 1;
+    for (let i = 0; i < this.#gram; i++) power = Math.imul(power, BASE_GRAM);
+    let hash = 0;
+    for (let at = start; at < end; at++) {
+      hash = (Math.imul(hash, BASE_GRAM) + bytes[at]! + 1) | 0;
+      const first = at - this.#gram + 1;
+      if (first > start) hash = (hash - Math.imul(power, bytes[first - 1]! + 1)) | 0;
+      if (first >= start) this.#grams[first - start] = fmix32(hash);
+    }
     this.#slideLeast(count, this.length - this.#gram + 1);
     return count;
   }
@@ -56,15 +84,15 @@ export class TwinWindows implements Windows {
       } else if (grams[last]! <= grams[at]!) {
         at = last;
       }
-      this.least[window] = grams[at]!;
+      this.#least[window] = grams[at]!;
     }
   }
 
   #grow(count: number): void {
-    const room = Math.min(MOST_WINDOWS, 2 * count);
+    const room = 2 * count;
     this.low = new Uint32Array(room);
     this.high = new Uint32Array(room);
-    this.least = new Uint32Array(room);
+    this.#least = new Uint32Array(room);
     this.#grams = new Uint32Array(room + this.length);
   }
 }
@@ -77,21 +105,26 @@ function leaving(base: number, length: number): Float64Array {
   return Float64Array.from({ length: 256 }, (_, byte) => MODULUS - folded(power * (byte + 1)));
 }
 
-/** Hashes of all runs of `length` bytes. */
+/** Where windows begin. */
+interface Span {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  /** Of a window. */
+  readonly length: number;
+}
+
+/** Hashes of windows one after the other, as many as there is room for. */
 function roll(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  length: number,
+  { bytes, at, length }: Span,
   base: number,
   leaves: Float64Array,
   to: Uint32Array,
 ): void {
   let hash = 0;
-  for (let at = start; at < start + length; at++) hash = folded(hash * base + bytes[at]! + 1);
+  for (let i = at; i < at + length; i++) hash = folded(hash * base + bytes[i]! + 1);
   to[0] = hash;
-  for (let at = start + length, i = 1; at < end; at++, i++) {
-    hash = folded(hash * base + bytes[at]! + 1 + leaves[bytes[at - length]!]!);
+  for (let i = 1, next = at + length; i < to.length; i++, next++) {
+    hash = folded(hash * base + bytes[next]! + 1 + leaves[bytes[next - length]!]!);
     to[i] = hash;
   }
 }
