@@ -54,6 +54,8 @@ export interface Method {
   readonly changes: Changes;
   /** What it changes with these values, where that depends on them. */
   changesWith?(values: Values): Changes;
+  /** It is about rows of several labels, and of no use where each row has one class. */
+  readonly ofLabelSets?: true;
   /** Which features rows are compared by, for guards; absent: numbers. */
   readonly compares?: 'numbers' | 'mixed' | 'categories';
   /** Own parameters; scope and seed are shared by all and added by the recipe. */

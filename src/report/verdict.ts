@@ -56,13 +56,14 @@ export function verdictOf(
   return { ...judged, answer: found.index, answersSentence };
 }
 
+/** The sentence where reading went wrong: no method answers it. */
+const UNREAD = t('Part of this file could not be read as written');
+
 /** Whether a sentence is about a finding: it is its title, or about the balance, which copies come before. */
 function isTold({ title, metric }: AuditAlert, sentence: string): boolean {
-  return (
-    sentence === headline(title) ||
-    metric.endsWith('-imbalance') ||
-    metric === 'exact-duplicate-rows'
-  );
+  if (sentence === headline(title)) return true;
+  if (sentence === UNREAD) return false;
+  return metric.endsWith('-imbalance') || metric === 'exact-duplicate-rows';
 }
 
 function judge(
@@ -80,7 +81,7 @@ function judge(
     const because = [closed(unreadable.message), balance(report)];
     return {
       tone: 'error',
-      sentence: t('Part of this file could not be read as written'),
+      sentence: UNREAD,
       because,
     };
   }

@@ -10,7 +10,7 @@ import type { Panel } from '../panel';
 import { change } from '../text/numbers';
 import { choose, earlier, remove, select, set, type Draft } from './draft';
 import { methodList } from './method-list';
-import { kindsOf } from './suited';
+import { kindsOf, mayHaveLabelSets } from './suited';
 import { t } from '../../src/engine/language';
 
 /** The largest seed. */
@@ -54,13 +54,15 @@ export function recipeForm(panel: Panel): RecipeForm {
   const draw = () => {
     drawSteps();
     const step = desk.draft.steps[desk.draft.at];
-    const roles = new Set(panel.report.columns.map((column) => column.role));
     fill(
       methods,
       methodList(
         step?.method ?? null,
-        roles,
-        kindsOf(panel.report.columns),
+        {
+          roles: new Set(panel.report.columns.map((column) => column.role)),
+          kinds: kindsOf(panel.report.columns),
+          labelSets: mayHaveLabelSets(panel.report),
+        },
         all,
         (method) => {
           take(choose(desk.draft, method), true);

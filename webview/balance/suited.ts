@@ -1,22 +1,44 @@
-import type { AuditColumn } from '../../src/engine/audit';
+import type { AuditColumn, AuditReport } from '../../src/engine/audit';
 import type { Method } from '../../src/engine/method';
 import { METHODS } from '../../src/engine/methods/index';
 import { fittingFirst, type FeatureKinds } from '../../src/engine/methods/fitting';
 import type { Role } from '../../src/engine/roles/roles';
+import { whyNot } from '../model';
+import { listed } from '../text/numbers';
+import { t } from '../../src/engine/language';
 
 /** The required roles no column plays. */
-export function lacking(method: Method, roles: ReadonlySet<Role>): Role[] {
+function lacking(method: Method, roles: ReadonlySet<Role>): Role[] {
   return (method.needs.required ?? []).filter((role) => !roles.has(role));
+}
+
+/** Why a method is not for a file, as a sentence; null where it is. `labelSets`: rows may have several labels. */
+export function unsuited(
+  method: Method,
+  roles: ReadonlySet<Role>,
+  labelSets: boolean,
+): string | null {
+  const roleless = lacking(method, roles);
+  if (roleless.length > 0) return t`Needs ${listed(roleless.map((role) => t(role)))}.`;
+  return method.ofLabelSets && !labelSets ? t('For rows of several labels.') : null;
+}
+
+/** Whether rows of a report may have several labels: where that was not looked at, they may. */
+export function mayHaveLabelSets(report: AuditReport): boolean {
+  return whyNot(report, 'multilabel-imbalance') === undefined;
 }
 
 /**
  * Methods that can be tried with their defaults: their columns are there, and nothing else must be given. Removing copies
  * is no remedy for imbalance, but may be tried.
  */
-export function triedMethods(columns: readonly Pick<AuditColumn, 'role' | 'semantic'>[]): Method[] {
+export function triedMethods(
+  columns: readonly Pick<AuditColumn, 'role' | 'semantic'>[],
+  labelSets: boolean,
+): Method[] {
   const roles = new Set(columns.map(({ role }) => role));
   return fittingFirst(METHODS, kindsOf(columns)).filter(
-    (method) => method.untried === undefined && lacking(method, roles).length === 0,
+    (method) => method.untried === undefined && unsuited(method, roles, labelSets) === null,
   );
 }
 

@@ -1,7 +1,7 @@
 import { candidateOf, usualCandidates } from '../../src/engine/evaluation/candidates';
 import { EVALUATION_PARAMS, type Candidate } from '../../src/engine/evaluation/evaluation';
 import { METHODS } from '../../src/engine/methods/index';
-import { kindsOf, triedMethods } from '../balance/suited';
+import { kindsOf, mayHaveLabelSets, triedMethods } from '../balance/suited';
 import { button, checkbox } from '../controls';
 import { fill, h } from '../dom';
 import { methodTitle } from '../findings';
@@ -19,7 +19,7 @@ export function evaluateForm(panel: Panel): HTMLElement {
   let all = false;
   const draw = () => {
     const chosen = chosenIds(panel);
-    const suited = triedMethods(panel.report.columns);
+    const suited = triedMethods(panel.report.columns, mayHaveLabelSets(panel.report));
     const first = [...suited].sort((a, b) => Number(chosen.has(b.id)) - Number(chosen.has(a.id)));
     const shown = all ? suited : first.slice(0, Math.max(SHORT, chosen.size));
     fill(

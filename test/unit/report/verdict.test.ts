@@ -142,6 +142,26 @@ describe('the verdict', () => {
     expect(verdictOf(report, () => false).answer).toBeUndefined();
   });
 
+  it('does not take weights for an answer where the sentence is about reading', () => {
+    const uneven = reportOf(
+      [90, 2],
+      [
+        alert('warning', 'r', {
+          metric: 'class-imbalance',
+          remedies: [{ method: 'class-weights' }],
+        }),
+      ],
+    );
+    const problem = { code: 'ragged', severity: 'error', message: 'Line 9 has too few cells' };
+    const report = { ...uneven, problems: [problem] } as unknown as AuditReport;
+    expect(verdictOf(report)).toMatchObject({
+      sentence: 'Part of this file could not be read as written',
+      answer: 0,
+      answersSentence: false,
+    });
+    expect(verdictOf(uneven)).toMatchObject({ answer: 0, answersSentence: true });
+  });
+
   it('takes ignoring a column for an answer', () => {
     const alerts = [
       alert('warning', 'r', { remedies: [{ method: 'class-weights' }] }),

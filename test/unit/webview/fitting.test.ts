@@ -6,6 +6,7 @@ import { fittingFirst } from '../../../src/engine/methods/fitting';
 import type { Role } from '../../../src/engine/roles/roles';
 import { EMPTY } from '../../../webview/balance/draft';
 import { shapeOf } from '../../../webview/balance/export-state';
+import { listedMethods } from '../../../webview/balance/listed-methods';
 import { kindsOf, triedMethods } from '../../../webview/balance/suited';
 
 const column = (role: Role, semantic: 'numeric' | 'categorical' | 'free-text' = 'categorical') => ({
@@ -39,9 +40,44 @@ describe('the SMOTE that fits', () => {
   });
 });
 
+describe('the list of methods in the form', () => {
+  const suits = {
+    roles: new Set<Role>(['label', 'feature']),
+    kinds: kindsOf(MIXED),
+    labelSets: false,
+  };
+  const ids = (current: string | null, open: boolean) =>
+    listedMethods(current, suits, open).listed.map(({ method }) => method.id);
+
+  it('has every method once when it is open', () => {
+    expect(ids(null, true).sort()).toEqual(METHODS.map(({ id }) => id).sort());
+    expect(listedMethods(null, suits, true).hidden).toBe(0);
+  });
+
+  it('always has the one that is chosen, be it far down, of another kind or not for the file', () => {
+    const short = ids(null, false);
+    expect(short.length).toBeLessThan(METHODS.length / 2);
+    for (const { id } of METHODS) {
+      expect(ids(id, false), id).toContain(id);
+      expect(ids(id, false).length - short.length).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('does not offer weights of several labels for classes, and says why', () => {
+    expect(ids(null, false)).not.toContain('multilabel-weights');
+    const all = listedMethods(null, suits, true).listed;
+    const reasonOf = (id: string) => all.find(({ method }) => method.id === id)?.reason;
+    expect(reasonOf('multilabel-weights')).toBe('For rows of several labels.');
+    expect(reasonOf('group-weights')).toMatch(/^Needs group/);
+    expect(reasonOf('class-weights')).toBeNull();
+    const several = listedMethods(null, { ...suits, labelSets: true }, false).listed;
+    expect(several.map(({ method }) => method.id)).toContain('multilabel-weights');
+  });
+});
+
 describe('methods to try', () => {
   it('need no column and no table that are not there', () => {
-    const ids = triedMethods(MIXED).map(({ id }) => id);
+    const ids = triedMethods(MIXED, false).map(({ id }) => id);
     expect(ids).toContain('smotenc');
     for (const id of ['weights-to-rows', 'raking', 'entropy-balancing', 'compensate-groups']) {
       expect(ids).not.toContain(id);
@@ -49,8 +85,15 @@ describe('methods to try', () => {
     for (const id of ['group-subsample', 'loss-weights', 'imbalanced-copy']) {
       expect(ids).not.toContain(id);
     }
-    const grouped = triedMethods([...MIXED, column('group')]).map(({ id }) => id);
+    const grouped = triedMethods([...MIXED, column('group')], false).map(({ id }) => id);
     expect(grouped).toContain('group-subsample');
+  });
+
+  it('are not those for several labels where each row has one', () => {
+    const ids = (labelSets: boolean) => triedMethods(MIXED, labelSets).map(({ id }) => id);
+    expect(ids(true)).toContain('multilabel-weights');
+    expect(ids(false)).not.toContain('multilabel-weights');
+    expect(ids(false)).not.toContain('ml-ros');
   });
 
   it('say why they are left out in a sentence', () => {

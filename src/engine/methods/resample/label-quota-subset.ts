@@ -26,6 +26,7 @@ export const labelQuotaSubset: Method = {
     'Kullback and Leibler 1951, On information and sufficiency',
   ],
   needs: { required: ['label'], optional: ['split'] },
+  ofLabelSets: true,
   changes: 'removes-rows',
   params: [
     ...LABEL_PARAMS,

@@ -24,6 +24,7 @@ export const mlRos: Method = {
     'Charte, Rivera, del Jesus and Herrera 2015, Addressing imbalance in multilabel classification',
   ],
   needs: { required: ['label'], optional: ['split'] },
+  ofLabelSets: true,
   changes: 'adds-rows',
   params: [...LABEL_PARAMS, PERCENT, REPEAT_OUTPUT, MARK_ROWS, MISSING_LABEL, SHUFFLE],
   guards: ['G-SPLIT', 'G-REPEAT', 'G-TAIL', 'G-EVIDENCE'],

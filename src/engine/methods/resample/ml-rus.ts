@@ -20,6 +20,7 @@ export const mlRus: Method = {
     'Charte, Rivera, del Jesus and Herrera 2015, Addressing imbalance in multilabel classification',
   ],
   needs: { required: ['label'], optional: ['split'] },
+  ofLabelSets: true,
   changes: 'removes-rows',
   params: [...LABEL_PARAMS, { ...PERCENT, max: 100 }, MISSING_LABEL, SHUFFLE],
   guards: ['G-SPLIT', 'G-TAIL', 'G-EVIDENCE'],

@@ -25,6 +25,7 @@ export const mlsmote: Method = {
     'Charte, Rivera, del Jesus and Herrera 2015, MLSMOTE: Approaching imbalanced multilabel learning through synthetic instance generation',
   ],
   needs: { required: ['label', 'feature'], optional: ['id', 'split'] },
+  ofLabelSets: true,
   changes: 'adds-rows',
   compares: 'mixed',
   params: [

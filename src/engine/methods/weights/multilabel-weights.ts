@@ -29,6 +29,7 @@ export const multilabelWeights: Method = {
     'Cui et al. 2019, Class-Balanced Loss Based on Effective Number of Samples',
   ],
   needs: { required: ['label'], optional: ['weight', 'split'] },
+  ofLabelSets: true,
   changes: 'weights',
   params: [
     LABELS,
