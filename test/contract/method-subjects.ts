@@ -41,6 +41,7 @@ export const ASKED: Readonly<Record<string, Readonly<Record<string, ParamValue>>
   decontaminate: { partColumn: '#6' },
   'remove-leaks': { partColumn: '#6' },
   'cross-file-dedup': { partColumn: '#6' },
+  'time-split': { time: '#3' },
   // Nearly equal texts link the entities of these files into two sets.
   'duplicate-aware-split': { shares: { train: 0.8, test: 0.2 } },
 };

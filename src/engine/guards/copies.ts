@@ -1,6 +1,7 @@
 import { classesOf } from '../table/classes';
 import { comparedColumns } from '../detectors/exact';
 import { bitsOf, eachRow, hasBit } from '../kernels/bit-sets';
+import { changesOf } from '../method';
 import { columnNamed } from '../methods/columns';
 import { NO_ROW } from '../plan/plan';
 import { keptInstead } from '../plan/removed-rows';
@@ -69,12 +70,13 @@ function contradictions({ table, plan, context }: GuardSubject, label: number) {
 export const half: Guard = {
   code: 'G-HALF',
   rule: 'More than half of the rows leave only on purpose.',
-  check({ table, plan, context, method }) {
+  check({ table, plan, context, method, values }) {
     const n = rowsInScope(table, context).count;
     if (!n) return undefined;
     const gone = plan.removed.count;
-    const figure = t`${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
-    const cuts = method.params.some(({ id }) => id === 'mostCut');
+    const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
+    const mayCut = method.params.some(({ id }) => id === 'mostCut');
+    const cuts = mayCut && changesOf(method, values) === 'columns';
     const copies = method.family === 'deduplicate' && !cuts;
     const note = { code: 'G-HALF', title: t('How many leave.') } as const;
     if (gone <= n / 2) {

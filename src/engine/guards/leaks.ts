@@ -5,12 +5,11 @@ import { isCoarse } from '../metrics/duplicates/parts/coarse';
 import { nearClusters } from '../near-text/near-clusters';
 import { knownNearTexts } from '../near-text/near-texts';
 import { THRESHOLD } from '../near-text/settings';
-import type { PartFigures } from '../methods/split/parts/part-plan';
 import { columnWith, columnsWith } from '../roles/roles';
-import { isTrainWord } from '../scope';
 import { isOpen } from '../table/table';
 import { everyRow } from '../ticks';
 import { listed, many, quoted } from '../words';
+import { dealtParts, type DealtParts } from './dealt-parts';
 import type { Guard, GuardNote, GuardSubject } from './guard';
 import { t } from '../language';
 
@@ -57,26 +56,6 @@ export const leaks: Guard = {
 };
 
 const AWARE = 'duplicate-aware-split';
-
-/** The parts of a planned split. */
-interface DealtParts {
-  /** The part of train; -1 where each fold is held back in turn. */
-  readonly train: number;
-  /** The part of a row; -1 for rows that were not dealt. */
-  of(row: number): number;
-}
-
-function dealtParts({ plan, table }: GuardSubject): DealtParts | undefined {
-  const figures = plan.tables['split'] as unknown as readonly PartFigures[] | undefined;
-  const column = plan.columns[0];
-  if (!figures || !column) return undefined;
-  const names = figures.map(({ part }) => part);
-  const place = new Map(names.map((name, i) => [name, i]));
-  const parts = new Int16Array(table.rowCount);
-  for (let row = 0; row < parts.length; row++) parts[row] = place.get(column.text(row)) ?? -1;
-  const train = column.role === 'split' ? Math.max(0, names.findIndex(isTrainWord)) : -1;
-  return { train, of: (row) => parts[row]! };
-}
 
 function equalSets({ table, context }: GuardSubject): RowClusters | undefined {
   const compared = comparedAcross(table, context.roles);

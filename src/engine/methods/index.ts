@@ -61,6 +61,7 @@ import { groupSplit } from './split/group-split';
 import { kfoldSplit } from './split/kfold-split';
 import { randomSplit } from './split/random-split';
 import { stratifiedSplit } from './split/stratified-split';
+import { timeSplit } from './split/time-split';
 import { classWeights } from './weights/class-weights';
 import { clusterSizeWeights } from './weights/cluster-size-weights';
 import { compensateGroups } from './weights/compensate-groups';
@@ -150,6 +151,7 @@ export const METHODS: readonly Method[] = [
   groupSplit,
   duplicateAwareSplit,
   kfoldSplit,
+  timeSplit,
 ];
 
 /** The method of an id. @throws EngineError unknown-method */

@@ -33,6 +33,7 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
         note: t`rows as written, ${percent(share)} of ${many(evaluationRows, 'row')} to evaluate on`,
       },
       ...nearFigure(numbers),
+      ...templateFigure(numbers),
       {
         label: t('Clean'),
         value: count(cleanRows),
@@ -59,6 +60,17 @@ function nearFigure({ near, rows }: SplitLeakage): Figure[] {
       label: t('Nearly in train'),
       value: count(near.rows),
       note: t`rows share ${percent(near.threshold)} of the runs of words in ${near.column}`,
+    },
+  ];
+}
+
+function templateFigure({ templates, near, rows }: SplitLeakage): Figure[] {
+  if (!templates || templates.rows <= Math.max(rows, near?.rows ?? 0)) return [];
+  return [
+    {
+      label: t('Of a template of train'),
+      value: count(templates.rows),
+      note: t`of ${many(templates.texts, 'text')}; ${count(templates.shared)} of ${many(templates.templates, 'template')} in both`,
     },
   ];
 }

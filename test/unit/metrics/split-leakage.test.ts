@@ -328,3 +328,53 @@ describe('labels of two parts', () => {
     expect(labelSpelling(train, evaluation)).toMatchObject({ words, shared });
   });
 });
+
+describe('templates across the parts', () => {
+  const user = (i: number) => `user ${String(i)} logged in from 10.0.0.${String(i)} at noon`;
+  const rows = [
+    ...Array.from({ length: 40 }, (_, i) => [user(i), 'train']),
+    ...Array.from({ length: 60 }, (_, i) => [user(100 + i), 'test']),
+    ...Array.from({ length: 20 }, (_, i) => [`disk ${String(i)} is nearly full now`, 'test']),
+    ['a text that nothing else is like', 'train'],
+  ];
+  const table = tableOf(['text', 'part'], rows as string[][]);
+  const roles: RoleChoice = { label: null, text: 'text', others: { part: 'split' } };
+
+  test('are counted, shown as evidence, and said where most texts follow them', () => {
+    const run = audit(table, { only: ['split-leakage'], roles });
+    expect(leaks(table, roles)).toMatchObject({
+      rows: 0,
+      templates: { column: 'text', templates: 2, shared: 1, texts: 80, rows: 60 },
+      cleanRows: 80,
+    });
+    const found = run.evidence.get('split-leakage/template')!.rows;
+    expect([...found]).toEqual(Array.from({ length: 60 }, (_, i) => 40 + i));
+    const alert = run.report.alerts.find(({ code }) => code === 'templates-in-two-parts')!;
+    expect(alert).toMatchObject({ severity: 'info', value: 0.75, rowCount: 60 });
+    expect(alert.title).toBe('75.0% of the texts of `test` follow a template of train');
+  });
+
+  test('leave no template on both sides once the remedy has split anew', () => {
+    const [remedy] = audit(table, { only: ['split-leakage'], roles }).report.alerts.find(
+      ({ code }) => code === 'templates-in-two-parts',
+    )!.remedies;
+    const { plan } = run(given(table, { text: 'text', part: 'split' }), [
+      { method: remedy!.method, values: { ...remedy!.values, shares: { train: 1, test: 1 } } },
+    ]);
+    const partOf = new Map<string, Set<string>>();
+    plan.rows.forEach((row, output) => {
+      const kind = rows[row]![0]!.split(' ')[0]!;
+      partOf.set(kind, (partOf.get(kind) ?? new Set()).add(plan.columns[0]!.text(output)));
+    });
+    for (const parts of partOf.values()) expect(parts.size).toBe(1);
+  });
+
+  test('leave train when asked', () => {
+    const subject = given(table, { text: 'text', part: 'split' });
+    const gone = (values: Readonly<Record<string, boolean>>) =>
+      run(subject, [{ method: 'remove-leaks', values: { near: false, ...values } }]).plan.removed;
+    expect(gone({}).count).toBe(0);
+    expect([...gone({ template: true }).rows]).toEqual(Array.from({ length: 40 }, (_, i) => i));
+    expect(gone({ template: true }).keptAs![0]).toBe(40);
+  });
+});

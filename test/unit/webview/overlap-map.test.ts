@@ -14,6 +14,9 @@ const numbers: CrossFileContainment = {
     { name: 'c', rows: 20, distinct: 20 },
   ],
   pairs: [pair('b', 'a', 4), pair('a', 'c', 2)],
+  projections: [],
+  ruledOut: [],
+  labels: [],
 };
 
 it('crosses every two files that share rows, both ways round', () => {

@@ -14,6 +14,7 @@ import { many } from '../../words';
 import { keptShares } from '../kept-shares';
 import { Leaving } from '../plans';
 import { equalLeaks, nearLeaksOf, sharedLeaks, type LeakSearch } from './parts/leaking-rows';
+import { templateLeaksOf } from './parts/leaking-templates';
 import { t } from '../../language';
 
 const FROM: ChoiceParam = {
@@ -71,6 +72,13 @@ const ENTITY = flag(
   false,
 );
 
+const TEMPLATE = flag(
+  'template',
+  'Templates',
+  'Texts that differ from one on the other side in numbers, names or ids alone.',
+  false,
+);
+
 /** Rows of a part before and after. */
 export interface PartLeft {
   readonly part: string;
@@ -93,7 +101,7 @@ export const removeLeaks: Method = {
   cites: ['FiftyOne: leaky splits', 'Deepchecks: train-test samples mix'],
   needs: { required: ['split'], optional: ['text', 'entity', 'label', 'group', 'domain'] },
   changes: 'removes-rows',
-  params: [FROM, EQUAL, NEAR, THRESHOLD, FAMILY, ENTITY, PART_COLUMN],
+  params: [FROM, EQUAL, NEAR, THRESHOLD, FAMILY, ENTITY, TEMPLATE, PART_COLUMN],
   guards: ['G-SHRINK', 'G-TAIL', 'G-EVIDENCE'],
   apply(table, values, context) {
     const { roles, tick } = context;
@@ -101,7 +109,7 @@ export const removeLeaks: Method = {
     const text = columnWith(roles, 'text');
     const from = read.text(values, FROM.id);
     const leaving = new Leaving(table.rowCount, tick);
-    const counts = { equal: 0, near: 0, family: 0, entity: 0 };
+    const counts = { equal: 0, near: 0, family: 0, entity: 0, template: 0 };
     const gone = new Set<number>();
     const leaver = (level: keyof typeof counts, reason: string) => {
       return (row: number, other: number, similarity: number) => {
@@ -126,6 +134,9 @@ export const removeLeaks: Method = {
       for (const column of entityColumns(context)) {
         sharedLeaks(search, column, leaver('entity', 'entity'));
       }
+    }
+    if (read.flag(values, TEMPLATE.id) && text !== undefined) {
+      templateLeaksOf(search, text, leaver('template', 'template'));
     }
     const staying = leaving.staying();
     return leaving.plan({
@@ -155,6 +166,7 @@ function noticeOf(counts: Readonly<Record<string, number>>): string {
     near: t('nearly equal to'),
     family: 'related to',
     entity: t('of the same entity as'),
+    template: t('of the same template as'),
   };
   const some = Object.entries(counts).filter(([, n]) => n > 0);
   const listed = some.map(([level, n]) => `${many(n, 'row')} ${words[level]!}`).join(', ');

@@ -1,12 +1,14 @@
 import { equalRowsIn } from '../../table/equal-rows';
-import { addBit, noBits, rowsOf } from '../../kernels/bit-sets';
+import { addBit, noBits, rowsOf, type BitSet } from '../../kernels/bit-sets';
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Metric } from '../../metric';
 import { columnWith } from '../../roles/roles';
-import { countCodes, type Column, type Table, type TableTick } from '../../table/table';
-import { everyRow } from '../../ticks';
-import { many, percent, quoted } from '../../words';
-import { alertsOf, type AlertDraft } from '../alerts';
+import type { Column, Table } from '../../table/table';
+import { alertsOf } from '../alerts';
+import { containmentAlerts } from './parts/containment-alerts';
+import { labelMismatches, type LabelMismatch } from './parts/file-labels';
+import { fileOverlaps, type FileOverlaps } from './parts/file-overlaps';
+import { fileProjections, type Projections } from './parts/file-projections';
 import { comparedAlways } from './parts/sets-of-rows';
 import { t } from '../../language';
 
@@ -15,6 +17,16 @@ export interface CrossFileContainment {
   readonly files: readonly FileRows[];
   /** Pairs of files with rows in common, those that hold most of the other first, at most 50. */
   readonly pairs: readonly FilePair[];
+  /** Files whose columns are some of another's and lie within its ranges, those that it holds most of first, at most 50. */
+  readonly projections: readonly FileProjectionFigures[];
+  /** Files whose columns are some of another's, and a column of numbers or dates in which they go beyond it; at most 50. */
+  readonly ruledOut: readonly {
+    readonly child: string;
+    readonly parent: string;
+    readonly column: string;
+  }[];
+  /** Two files whose labels agree only when they are spelled alike, at most 50. */
+  readonly labels: readonly LabelMismatch[];
 }
 
 /** One file. */
@@ -38,6 +50,22 @@ export interface FilePair {
   readonly jaccard: number;
   /** The same rows, each as often. */
   readonly same: boolean;
+}
+
+/** What of `child` is in `parent`, compared in the columns of the child. */
+export interface FileProjectionFigures {
+  readonly child: string;
+  readonly parent: string;
+  /** The child's columns, and how many more the parent has. */
+  readonly columns: readonly string[];
+  readonly more: number;
+  /** Different rows of the child, and those that are in the parent. */
+  readonly distinct: number;
+  readonly shared: number;
+  readonly childInParent: number;
+  readonly parentInChild: number;
+  /** Bytes of the child's rows, which could be made from the parent; null where it is not known. */
+  readonly bytes: number | null;
 }
 
 const PAIRS = 50;
@@ -65,24 +93,37 @@ export const crossFileContainment: Metric<CrossFileContainment> = {
       };
     }
     const clusters = equalRowsIn(table, context.profiles, compared, context.tick);
-    const { files, pairs } = containment(clusters, part, context.tick);
-    const listed = [...pairs]
-      .sort((a, b) => b.childInParent - a.childInParent || b.shared - a.shared)
-      .slice(0, PAIRS);
+    const overlaps = fileOverlaps(clusters, part, context.tick);
+    const nameOf = (code: number) => part.dictionary.text(code);
+    const projections = fileProjections(table, part, compared, context);
+    const numbers: CrossFileContainment = {
+      files: Array.from({ length: part.dictionary.size - 1 }, (_, i) => ({
+        name: nameOf(i + 1),
+        rows: overlaps.rows[i + 1]!,
+        distinct: overlaps.distinct[i + 1]!,
+      })),
+      pairs: pairsOf(overlaps, nameOf)
+        .sort((a, b) => b.childInParent - a.childInParent || b.shared - a.shared)
+        .slice(0, PAIRS),
+      projections: projectionsOf(projections, table, part),
+      ruledOut: projections.ruledOut.slice(0, PAIRS).map(({ child, parent, column }) => ({
+        child: nameOf(child),
+        parent: nameOf(parent),
+        column: table.columns[column]!.name,
+      })),
+      labels: labelMismatches(table, part, context).slice(0, PAIRS),
+    };
     const isSplit = columnWith(context.roles, 'split') === part.index;
-    const alerts = isSplit ? [] : [sameFiles(listed), withinOthers(listed)];
-    const rows = noBits(table.rowCount);
-    for (let cluster = 0; cluster < clusters.count; cluster++) {
-      const members = clusters.rows(cluster);
-      if (members.every((row) => part.codes[row] === part.codes[members[0]!])) continue;
-      for (const row of members) addBit(rows, row);
-    }
+    const rows = inSeveralFiles(clusters, part, table.rowCount);
     const reason = t('Rows that are in more than one file.');
     return {
       applicable: true,
-      numbers: { files, pairs: listed },
-      alerts: alertsOf(this.id, alerts),
-      evidence: pairs.length ? { shared: { rows: rowsOf(rows), columns: compared, reason } } : {},
+      numbers,
+      // Of parts of a split the leaks between train and the others are told instead.
+      alerts: alertsOf(this.id, isSplit ? [] : containmentAlerts(numbers)),
+      evidence: numbers.pairs.length
+        ? { shared: { rows: rowsOf(rows), columns: compared, reason } }
+        : {},
     };
   },
 };
@@ -93,85 +134,60 @@ function partColumn(table: Table): Column | undefined {
   return made.find(({ name }) => name === '_file') ?? made[0];
 }
 
-/** Rows of every file and of every two files that share some. @throws Cancelled (from tick) */
-function containment(
-  clusters: RowClusters,
-  part: Column,
-  tick: TableTick,
-): { readonly files: FileRows[]; readonly pairs: FilePair[] } {
-  const { codes, dictionary } = part;
-  const rows = countCodes(part);
-  const distinct = rows.slice();
-  const pairs = new Map<number, { shared: number; matched: number }>();
-  const ticked = everyRow(tick);
+function inSeveralFiles(clusters: RowClusters, { codes }: Column, rowCount: number): BitSet {
+  const rows = noBits(rowCount);
   for (let cluster = 0; cluster < clusters.count; cluster++) {
-    ticked(cluster, clusters.count);
-    const counts = new Map<number, number>();
-    for (const row of clusters.rows(cluster)) {
-      counts.set(codes[row]!, (counts.get(codes[row]!) ?? 0) + 1);
-    }
-    for (const [code, count] of counts) distinct[code]! -= count - 1;
-    const own = [...counts].sort(([a], [b]) => a - b);
-    own.forEach(([one, count], i) => {
-      for (const [other, others] of own.slice(i + 1)) {
-        const key = one * dictionary.size + other;
-        const pair = pairs.get(key) ?? { shared: 0, matched: 0 };
-        pair.shared++;
-        pair.matched += Math.min(count, others);
-        pairs.set(key, pair);
-      }
-    });
+    const members = clusters.rows(cluster);
+    if (members.every((row) => codes[row] === codes[members[0]!])) continue;
+    for (const row of members) addBit(rows, row);
   }
-  const file = (code: number): FileRows => ({
-    name: dictionary.text(code),
-    rows: rows[code]!,
-    distinct: distinct[code]!,
+  return rows;
+}
+
+function pairsOf(
+  { rows, distinct, pairs }: FileOverlaps,
+  nameOf: (code: number) => string,
+): FilePair[] {
+  return pairs.map(({ one, other, shared, matched }) => {
+    // Of files of equal size the later one is the copy.
+    const [child, parent] = distinct[one]! < distinct[other]! ? [one, other] : [other, one];
+    return {
+      child: nameOf(child),
+      parent: nameOf(parent),
+      shared,
+      childInParent: shared / distinct[child]!,
+      parentInChild: shared / distinct[parent]!,
+      jaccard: shared / (distinct[child]! + distinct[parent]! - shared),
+      same: matched === rows[child] && matched === rows[parent],
+    };
   });
-  return {
-    files: Array.from({ length: dictionary.size - 1 }, (_, i) => file(i + 1)),
-    pairs: Array.from(pairs, ([key, { shared, matched }]) => {
-      const one = file(Math.floor(key / dictionary.size));
-      const other = file(key % dictionary.size);
-      // Of files of equal size the later one is the copy.
-      const [child, parent] = one.distinct < other.distinct ? [one, other] : [other, one];
-      return {
-        child: child.name,
-        parent: parent.name,
-        shared,
-        childInParent: shared / child.distinct,
-        parentInChild: shared / parent.distinct,
-        jaccard: shared / (child.distinct + parent.distinct - shared),
-        same: matched === child.rows && matched === parent.rows,
-      };
-    }),
-  };
 }
 
-function sameFiles(pairs: readonly FilePair[]): AlertDraft | undefined {
-  const same = pairs.filter((pair) => pair.same);
-  const [first] = same;
-  if (!first) return undefined;
-  return {
-    code: 'same-rows-in-two-files',
-    severity: 'info',
-    title: t`${many(same.length, 'pair')} of files ${same.length === 1 ? t('holds') : t('hold')} the same rows`,
-    message: t`As in ${quoted(first.child)} and ${quoted(first.parent)}: each row as often, whatever the order. One of them could leave, if nothing else tells them apart.`,
-    value: same.length,
-    evidence: 'shared',
-  };
+function projectionsOf(
+  { found }: Projections,
+  table: Table,
+  part: Column,
+): FileProjectionFigures[] {
+  return found
+    .map((of) => ({ ...of, childInParent: of.shared / of.distinct }))
+    .sort((a, b) => b.childInParent - a.childInParent || b.shared - a.shared)
+    .slice(0, PAIRS)
+    .map(({ child, parent, columns, parentColumns, parentDistinct, ...of }) => ({
+      child: part.dictionary.text(child),
+      parent: part.dictionary.text(parent),
+      columns: columns.map((index) => table.columns[index]!.name),
+      more: parentColumns - columns.length,
+      distinct: of.distinct,
+      shared: of.shared,
+      childInParent: of.childInParent,
+      parentInChild: of.shared / parentDistinct,
+      bytes: of.childInParent === 1 ? bytesOf(table, part, child) : null,
+    }));
 }
 
-function withinOthers(pairs: readonly FilePair[]): AlertDraft | undefined {
-  const within = pairs.filter(({ childInParent, same }) => childInParent === 1 && !same);
-  const [first] = within;
-  if (!first) return undefined;
-  return {
-    code: 'file-within-another',
-    severity: 'info',
-    title: t`${many(within.length, 'file')} ${within.length === 1 ? t('is') : t('are')} contained in another`,
-    message: t`As in ${quoted(first.child)}, all ${many(first.shared, 'different row')} of which are in ${quoted(first.parent)}, ${percent(first.parentInChild)} of it: rows of both would count twice.`,
-    value: within.length,
-    evidence: 'shared',
-    remedies: [{ method: 'exact-dedup', why: t('Keeps one row of each set over all files.') }],
-  };
+function bytesOf({ spans, rowCount }: Table, { codes }: Column, file: number): number | null {
+  if (!spans) return null;
+  let bytes = 0;
+  for (let row = 0; row < rowCount; row++) if (codes[row] === file) bytes += spans.length(row);
+  return bytes;
 }

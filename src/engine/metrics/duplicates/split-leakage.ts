@@ -15,7 +15,7 @@ import { labelIfAny, type Label } from '../label';
 import { isCoarse } from './parts/coarse';
 import { labelSpelling } from './parts/label-spelling';
 import { leakAlerts } from './parts/leak-alerts';
-import { leakEvidence, nearEvidence } from './parts/leak-evidence';
+import { leakEvidence, textEvidence } from './parts/leak-evidence';
 import {
   leakedRows,
   partOverlaps,
@@ -27,6 +27,7 @@ import { nearLeaks, unsearched, type NearLeaks } from './parts/near-leaks';
 import { sharedValues, type SharedKind, type SharedValues } from './parts/shared-values';
 import { splitParts, type SplitPart, type SplitParts } from './parts/split-parts';
 import { splitTimes, type SplitTimes } from './parts/split-times';
+import { templateLeaks } from './parts/template-leaks';
 import { t } from '../../language';
 
 /** What evaluation parts share with train. */
@@ -49,6 +50,14 @@ export interface SplitLeakage {
   } | null;
   /** Why near texts were not searched: they are not among the rows that are not clean; null where they were, or without a text. */
   readonly nearUnsearched: string | null;
+  /** Rows whose text follows a template of train rows, equal ones included; null without a text or without templates. */
+  readonly templates: {
+    readonly column: string;
+    readonly templates: number;
+    readonly shared: number;
+    readonly texts: number;
+    readonly rows: number;
+  } | null;
   /** Of `rows`, those with a train row of the same label, and the others; null without a label. */
   readonly sameLabel: number | null;
   readonly otherLabel: number | null;
@@ -120,6 +129,7 @@ export const splitLeakage: Metric<SplitLeakage> = {
     const shared = sharedValues(table, parts, context);
     const label = labelIfAny(table, context);
     const near = nearLeaks(table, parts, context);
+    const templates = templateLeaks(table, parts, context);
     const clean = cleanRows(levels, near, shared, parts);
     const written = levels[0]!;
     const numbers: SplitLeakage = {
@@ -132,6 +142,13 @@ export const splitLeakage: Metric<SplitLeakage> = {
       levels: levels.map(({ level, count }) => ({ level, rows: count })),
       near: near && { column: near.column, threshold: near.threshold, rows: near.count },
       nearUnsearched: near ? null : (unsearched(table, context) ?? null),
+      templates: templates && {
+        column: templates.column,
+        templates: templates.templates,
+        shared: templates.shared,
+        texts: templates.texts,
+        rows: templates.count,
+      },
       ...labelsAcross(label, written, parts, context),
       shared: shared.map(({ column: index, kind, values, shared: both, count }) => ({
         column: table.columns[index]!.name,
@@ -153,7 +170,8 @@ export const splitLeakage: Metric<SplitLeakage> = {
       alerts: alertsOf(this.id, leakAlerts(numbers, label?.column.index)),
       evidence: {
         ...leakEvidence(levels, shared, parts, compared, context.tick),
-        ...nearEvidence(near, table),
+        ...textEvidence('near', near, table),
+        ...textEvidence('template', templates, table),
       },
     };
   },

@@ -8,6 +8,12 @@ import { t } from '../../../language';
 const ERROR = 0.01;
 /** Share of evaluation rows that are not later than train from which the order is a finding. */
 const NOT_LATER = 0.01;
+/** Share of evaluation texts of train's templates from which it is said, and texts below which a few templates are many. */
+const MOST = 0.5;
+const FEWEST = 50;
+
+/** Split again: by itself a method deals the train rows alone. */
+const ANEW = { scope: 'all' } as const;
 
 /** What train shares with the parts that a model is judged by. */
 export function leakAlerts(
@@ -19,13 +25,14 @@ export function leakAlerts(
     relatives(numbers),
     equalRows(numbers),
     nearTexts(numbers),
+    templates(numbers),
     entities(numbers),
     notLater(numbers),
   ];
 }
 
 /** `test`, or `valid` and `test`. */
-function evaluationOf({ parts }: SplitLeakage): string {
+function evaluationOf({ parts }: Pick<SplitLeakage, 'parts'>): string {
   return listed(parts.filter(({ train }) => !train).map(({ name }) => quoted(name)));
 }
 
@@ -58,7 +65,11 @@ function equalRows(numbers: SplitLeakage): AlertDraft | undefined {
         values: { near: false },
         why: t('Train rows that equal a row of another part leave.'),
       },
-      { method: 'duplicate-aware-split', why: t('Splits anew, with copies on one side.') },
+      {
+        method: 'duplicate-aware-split',
+        values: ANEW,
+        why: t('Splits anew, with copies on one side.'),
+      },
     ],
   };
 }
@@ -87,6 +98,32 @@ function nearTexts(numbers: SplitLeakage): AlertDraft | undefined {
   };
 }
 
+/** Only where most texts follow templates of train, and not because they are equal or nearly so. */
+function templates({ templates: found, near, levels, ...numbers }: SplitLeakage) {
+  const known = Math.max(near?.rows ?? 0, levels.find(({ level }) => level === 'n2')!.rows);
+  if (!found || found.texts < FEWEST || found.rows <= known) return undefined;
+  const share = found.rows / found.texts;
+  if (share < MOST) return undefined;
+  const draft: AlertDraft = {
+    code: 'templates-in-two-parts',
+    severity: 'info',
+    title: t`${percent(share)} of the texts of ${evaluationOf(numbers)} follow a template of train`,
+    message: t`${count(found.shared)} of ${many(found.templates, 'template')} in ${quoted(found.column)} are also in train: such texts differ in numbers, names or ids alone. A score on them tells how well known templates are filled in, not what happens with new ones.`,
+    value: share,
+    threshold: MOST,
+    rowCount: found.rows,
+    evidence: 'template',
+    remedies: [
+      {
+        method: 'duplicate-aware-split',
+        values: { ...ANEW, detector: 'template' },
+        why: t('Splits anew, with each template on one side.'),
+      },
+    ],
+  };
+  return draft;
+}
+
 function labelsApart(numbers: SplitLeakage, label: number | undefined): AlertDraft | undefined {
   const { labels } = numbers;
   if (!labels || labels.shared > 0 || labels.train === 0 || labels.evaluation === 0) {
@@ -104,7 +141,13 @@ function labelsApart(numbers: SplitLeakage, label: number | undefined): AlertDra
     message: t`${agree}Scored as they are, every prediction would be wrong: spell the labels alike first.`,
     ...(label !== undefined && { columns: [label] }),
     value: labels.shared,
-    remedies: [{ method: 'merge-label-variants', why: t('Writes labels in one spelling.') }],
+    remedies: [
+      {
+        method: 'merge-label-variants',
+        values: { punctuation: true, ...ANEW },
+        why: t('Writes labels in one spelling.'),
+      },
+    ],
   };
 }
 
@@ -123,7 +166,7 @@ function entities(numbers: SplitLeakage): AlertDraft | undefined {
     value: shared / values,
     rowCount: rows,
     evidence: 'entity',
-    remedies: [{ method: 'group-split', why: t('Keeps each on one side.') }],
+    remedies: [{ method: 'group-split', values: ANEW, why: t('Keeps each on one side.') }],
   };
 }
 
@@ -140,7 +183,13 @@ function relatives(numbers: SplitLeakage): AlertDraft | undefined {
     value: found.rows,
     rowCount: found.rows,
     evidence: 'family',
-    remedies: [{ method: 'group-split', why: t('Keeps each family on one side.') }],
+    remedies: [
+      {
+        method: 'group-split',
+        values: { ...ANEW, groups: [found.column] },
+        why: t('Keeps each family on one side.'),
+      },
+    ],
   };
 }
 
@@ -155,6 +204,8 @@ function notLater(numbers: SplitLeakage): AlertDraft | undefined {
     value: time.notLater / time.rows,
     threshold: NOT_LATER,
     rowCount: time.notLater,
-    remedies: [{ method: 'time-split', why: t('Lets train end before the others begin.') }],
+    remedies: [
+      { method: 'time-split', values: ANEW, why: t('Lets train end before the others begin.') },
+    ],
   };
 }

@@ -1,9 +1,8 @@
-import { addBit, addBits, hasBit, noBits, rowsOf } from '../../../kernels/bit-sets';
+import { addBit, addBits, hasBit, noBits, rowsOf, type BitSet } from '../../../kernels/bit-sets';
 import type { Evidence } from '../../../metric';
 import { findColumn, type Table, type TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { LeakedRows } from './leaked-rows';
-import type { NearLeaks } from './near-leaks';
 import type { SharedValues } from './shared-values';
 import type { SplitParts } from './split-parts';
 import { t } from '../../../language';
@@ -49,10 +48,18 @@ const REASONS = {
   family: 'Rows that descend from a row with a relative in train.',
 } as const;
 
-/** Rows whose text is nearly that of a train row. */
-export function nearEvidence(near: NearLeaks | null, table: Table): Record<string, Evidence> {
-  if (!near || near.count === 0) return {};
-  const columns = [findColumn(table.columns, near.column)];
-  const reason = t('Rows whose text is nearly that of a train row.');
-  return { near: { rows: rowsOf(near.rows), columns, reason } };
+const TEXT_REASONS = {
+  near: t('Rows whose text is nearly that of a train row.'),
+  template: t('Rows whose text follows a template of train rows.'),
+} as const;
+
+/** Rows that are given away by what their text is like. */
+export function textEvidence(
+  kind: keyof typeof TEXT_REASONS,
+  found: { readonly column: string; readonly rows: BitSet; readonly count: number } | null,
+  table: Table,
+): Record<string, Evidence> {
+  if (!found || found.count === 0) return {};
+  const columns = [findColumn(table.columns, found.column)];
+  return { [kind]: { rows: rowsOf(found.rows), columns, reason: TEXT_REASONS[kind] } };
 }
