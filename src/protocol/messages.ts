@@ -297,7 +297,7 @@ export interface PanelRequests {
   /** Opens the source at a data row, a written file, all rows of a selector, or two rows, or two cells of a column, beside each other. */
   reveal: {
     params:
-      | { readonly kind: 'row'; readonly row: number; readonly line: number }
+      | { readonly kind: 'row'; readonly row: number; readonly line?: number }
       | { readonly kind: 'rows'; readonly selector: RowSelector }
       | {
           readonly kind: 'diff';

@@ -1,4 +1,5 @@
 import type { Severity } from '../engine/problems';
+import { count } from '../engine/words';
 import type { Chart } from './charts/chart';
 import type { Verdict } from './verdict';
 
@@ -57,12 +58,13 @@ export interface Heading {
   readonly numeric?: boolean;
 }
 
-/** Prose of the report, or a value of the file as it is. */
-export type Cell = string | { readonly code: string };
+/** Prose of the report, a value of the file as it is, or data rows, 0-based, to which the panel leads. */
+export type Cell = string | { readonly code: string } | { readonly rows: readonly number[] };
 
-/** The text of a cell, wherever it comes from. */
+/** The text of a cell, wherever it comes from; rows count from 1. */
 export function cellOf(cell: Cell): string {
-  return typeof cell === 'string' ? cell : cell.code;
+  if (typeof cell === 'string') return cell;
+  return 'code' in cell ? cell.code : cell.rows.map((row) => count(row + 1)).join(', ');
 }
 
 /** Picks the renderer's entry for a block. */

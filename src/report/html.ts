@@ -111,6 +111,7 @@ function bar(part: number, rare: boolean): string {
 function cell(value: Cell): string {
   if (typeof value === 'string') return prose(value);
   const text = escapeHtml(cellOf(value));
+  if ('rows' in value) return text;
   return text === '' ? '' : `<code>${text}</code>`;
 }
 

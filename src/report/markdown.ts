@@ -60,7 +60,8 @@ function table(
 }
 
 function cell(value: Cell): string {
-  return barred(typeof value === 'string' ? prose(value) : code(cellOf(value)));
+  if (typeof value === 'string') return barred(prose(value));
+  return 'rows' in value ? cellOf(value) : barred(code(cellOf(value)));
 }
 
 /** In a table a bar ends the cell even within code. */

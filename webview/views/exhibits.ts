@@ -5,10 +5,11 @@ import type { ExhibitTab } from '../../src/report/exhibits/exhibit';
 import { barList } from '../charts/bars';
 import { drawn } from '../charts/drawn';
 import { copyMenu } from '../copy/copy-menu';
-import { h } from '../dom';
+import { h, type Child } from '../dom';
 import type { Panel } from '../panel';
 import { figureRow, heading, section } from '../parts';
 import { prose } from '../prose';
+import { rowLink } from './rows';
 import { t } from '../../src/engine/language';
 
 /**
@@ -25,7 +26,7 @@ export function exhibits(
     if (!wanted(metric)) return [];
     const shown = metric === apart ? blocks.filter(({ kind }) => kind !== 'chart') : blocks;
     return byHeading(shown).map((part) => {
-      const host = section(part.map((block) => render(NODES, block)));
+      const host = section(part.map((block) => render(nodes(panel), block)));
       if (part.some(({ kind }) => kind === 'table' || kind === 'bars'))
         host.querySelector('.sechead')?.append(copyMenu());
       host.dataset['exhibit'] = metric;
@@ -51,7 +52,7 @@ function byHeading(blocks: readonly Block[]): Block[][] {
   return parts;
 }
 
-const NODES: PerBlock<HTMLElement | null> = {
+const nodes = (panel: Panel): PerBlock<HTMLElement | null> => ({
   title: () => null,
   verdict: () => null,
   findings: () => null,
@@ -60,8 +61,8 @@ const NODES: PerBlock<HTMLElement | null> = {
   figures: ({ figures }) => figureRow(figures.map(figureOf)),
   bars: ({ bars }) => barList(bars.map(barOf), { label: t('Bars'), bare: true, full: 1 }),
   chart: ({ chart }) => drawn(chart),
-  table: (block) => tableOf(block),
-};
+  table: (block) => tableOf(panel, block),
+});
 
 const figureOf = ({ label, value, note }: Figure) => ({ label, value, context: note });
 
@@ -73,12 +74,12 @@ const barOf = ({ label, part, text, rare }: Bar) => ({
   spoken: `${label}: ${text}`,
 });
 
-function tableOf({ head, rows }: Extract<Block, { kind: 'table' }>): HTMLElement {
+function tableOf(panel: Panel, { head, rows }: Extract<Block, { kind: 'table' }>): HTMLElement {
   const side = head.map(({ numeric }) => (numeric ? 'r' : null));
   const cell = (value: Cell, index: number) => {
-    const code = typeof value !== 'string';
+    const code = typeof value === 'object' && 'code' in value;
     const kind = [side[index] ?? '', code ? 'mono' : ''].join(' ').trim() || null;
-    const shown = typeof value === 'string' ? prose(value) : value.code;
+    const shown = shownCell(panel, value);
     return index === 0
       ? h('th', { scope: 'row', class: kind, title: cellOf(value) }, shown)
       : h('td', { class: kind }, shown);
@@ -110,4 +111,10 @@ function tableOf({ head, rows }: Extract<Block, { kind: 'table' }>): HTMLElement
       ),
     ),
   );
+}
+
+function shownCell(panel: Panel, value: Cell): Child {
+  if (typeof value === 'string') return prose(value);
+  if ('code' in value) return value.code;
+  return value.rows.map((row, i) => [i > 0 && ', ', rowLink(panel, row)]);
 }

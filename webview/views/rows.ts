@@ -103,22 +103,34 @@ function rowTable(panel: Panel, page: RowsPage): HTMLElement {
 }
 
 /** The number of a line; a press opens the file there. */
-export function lineLink(panel: Panel, row: Pick<PageRow, 'row' | 'line'>): HTMLElement {
+export function lineLink(panel: Panel, { row, line }: Pick<PageRow, 'row' | 'line'>): HTMLElement {
+  return placeLink(panel, { row, line }, t`Line ${count(line)}`, count(line));
+}
+
+/** The number of a data row whose line is not known, counted from 1; a press opens the file there. */
+export function rowLink(panel: Panel, row: number): HTMLElement {
+  return placeLink(panel, { row }, t`Row ${count(row + 1)}`, count(row + 1));
+}
+
+function placeLink(
+  panel: Panel,
+  place: { readonly row: number; readonly line?: number },
+  spoken: string,
+  words: string,
+): HTMLElement {
   return h(
     'button',
     {
       type: 'button',
       class: 'plain-link num',
-      'aria-label': t`Line ${count(row.line)}`,
+      'aria-label': spoken,
       on: {
         click: () => {
-          void panel.host
-            .request('reveal', { kind: 'row', row: row.row, line: row.line })
-            .catch(() => undefined);
+          void panel.host.request('reveal', { kind: 'row', ...place }).catch(() => undefined);
         },
       },
     },
-    count(row.line),
+    words,
   );
 }
 

@@ -60,7 +60,7 @@ export class Reveal {
   async #row(
     session: Session,
     row: number,
-    line: number,
+    known: number | undefined,
     viewColumn: vscode.ViewColumn,
   ): Promise<void> {
     const binary = notText(session);
@@ -70,6 +70,7 @@ export class Reveal {
       await this.#around(session, row, why, viewColumn);
       return;
     }
+    const line = known ?? (await lineOfRow(session, row));
     const at = document.validateRange(new vscode.Range(line - 1, 0, line - 1, Infinity));
     const editor = await vscode.window.showTextDocument(document, { viewColumn });
     editor.selection = new vscode.Selection(at.end, at.start);
@@ -186,6 +187,13 @@ async function documentWithin(uri: vscode.Uri): Promise<vscode.TextDocument | un
   } catch {
     return undefined;
   }
+}
+
+/** The line that a row begins in; the first line when the row is gone. */
+async function lineOfRow(session: Session, row: number): Promise<number> {
+  const selector = { kind: 'rows', rows: [row] } as const;
+  const { rows } = await session.rows({ selector, offset: 0, limit: 1 });
+  return rows[0]?.line ?? 1;
 }
 
 /** Only files of this session: the page may not name others. @throws RequestFailed */

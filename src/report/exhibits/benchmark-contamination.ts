@@ -60,7 +60,7 @@ export const benchmarkContaminationExhibit: Exhibit<BenchmarkContamination> = {
               rows: examples
                 .slice(0, SHOWN)
                 .map(({ row, item, likeness, run, score }) => [
-                  count(row + 1),
+                  { rows: [row] },
                   count(item + 1),
                   LIKENESS[likeness],
                   count(run),

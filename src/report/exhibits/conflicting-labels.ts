@@ -54,16 +54,15 @@ function largest({ sets, target }: ConflictingLabels): Block {
           ]
         : [{ text: t('Labels') }]),
     ],
-    rows: sets.slice(0, SHOWN).map(({ size, rows, labels, spread }) => [
-      count(size),
-      rows
-        .slice(0, 2)
-        .map((row) => count(row + 1))
-        .join(', '),
-      ...(spread
-        ? [spread.mean, spread.sd, spread.least, spread.most].map(figure)
-        : [{ code: labelsOf(labels) }]),
-    ]),
+    rows: sets
+      .slice(0, SHOWN)
+      .map(({ size, rows, labels, spread }) => [
+        count(size),
+        { rows: rows.slice(0, 2) },
+        ...(spread
+          ? [spread.mean, spread.sd, spread.least, spread.most].map(figure)
+          : [{ code: labelsOf(labels) }]),
+      ]),
   };
 }
 

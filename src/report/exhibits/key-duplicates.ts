@@ -40,15 +40,14 @@ export const keyDuplicatesExhibit: Exhibit<KeyDuplicates> = {
           { text: t('First two'), numeric: true },
           { text: t('Differ in') },
         ],
-        rows: numbers.sets.slice(0, SHOWN).map((set) => [
-          { code: set.key.join(' | ') },
-          count(set.size),
-          set.rows
-            .slice(0, 2)
-            .map((row) => count(row + 1))
-            .join(', '),
-          { code: set.differ.join(', ') },
-        ]),
+        rows: numbers.sets
+          .slice(0, SHOWN)
+          .map((set) => [
+            { code: set.key.join(' | ') },
+            count(set.size),
+            { rows: set.rows.slice(0, 2) },
+            { code: set.differ.join(', ') },
+          ]),
       },
     ];
   },

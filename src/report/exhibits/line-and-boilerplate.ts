@@ -58,7 +58,7 @@ export const boilerplateExhibit: Exhibit<LineAndBoilerplate> = {
             { code: cut(part.text) },
             count(part.rows),
             percent(part.rows / rows),
-            count(part.first + 1),
+            { rows: [part.first] },
           ]),
       },
     ];

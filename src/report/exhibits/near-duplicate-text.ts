@@ -88,17 +88,16 @@ function setsOf({ sets, conflicts }: NearDuplicateText): Block {
       ...(labelled ? [{ text: t('Labels') }] : []),
       { text: t('First rows') },
     ],
-    rows: sets.slice(0, SETS).map((set): Cell[] => [
-      count(set.size),
-      percent(set.mean),
-      percent(set.least),
-      ...(labelled
-        ? [{ code: set.labels.map((l) => `${l.value} ${count(l.count)}×`).join(', ') }]
-        : []),
-      set.rows
-        .slice(0, 5)
-        .map((row) => count(row + 1))
-        .join(' '),
-    ]),
+    rows: sets
+      .slice(0, SETS)
+      .map((set): Cell[] => [
+        count(set.size),
+        percent(set.mean),
+        percent(set.least),
+        ...(labelled
+          ? [{ code: set.labels.map((l) => `${l.value} ${count(l.count)}×`).join(', ') }]
+          : []),
+        { rows: set.rows.slice(0, 5) },
+      ]),
   };
 }

@@ -37,17 +37,12 @@ export const numericNearExhibit: Exhibit<NumericNearDuplicates> = {
       {
         kind: 'table',
         head: [
-          { text: t('Row') },
-          { text: t('Row') },
+          { text: t('Two rows') },
           { text: of === 'vectors' ? '1 - Cosine' : t('Of the Usual Distance'), numeric: true },
         ],
         rows: nearest
           .slice(0, SHOWN)
-          .map((pair) => [
-            count(pair.rows[0] + 1),
-            count(pair.rows[1] + 1),
-            pair.distance.toPrecision(2),
-          ]),
+          .map((pair) => [{ rows: pair.rows }, pair.distance.toPrecision(2)]),
       },
     ];
   },

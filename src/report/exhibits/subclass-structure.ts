@@ -19,7 +19,7 @@ export const subclassExhibit: Exhibit<SubclassStructure> = {
         String(i + 1),
         estimated ? about(kind.rows) : count(kind.rows),
         percent(kind.rows / each.count),
-        kind.exemplar === null ? '' : count(kind.exemplar + 1),
+        { rows: kind.exemplar === null ? [] : [kind.exemplar] },
         i === 0 ? each.silhouette!.toFixed(2) : '',
         i === 0 ? each.diversity.toFixed(2) : '',
       ]),

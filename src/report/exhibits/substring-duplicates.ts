@@ -46,7 +46,7 @@ export const passagesExhibit: Exhibit<SubstringDuplicates> = {
             { code: cut(passage.text) },
             count(passage.bytes),
             count(passage.rows),
-            count(passage.first + 1),
+            { rows: [passage.first] },
           ]),
       },
     ];

@@ -81,7 +81,7 @@ function tableOf(title: string, listed: TemplateDuplicates['largest'], rows: num
         { code: cut(of.template) },
         count(of.rows),
         percent(of.rows / rows),
-        count(of.first + 1),
+        { rows: [of.first] },
       ]),
   };
 }
