@@ -26,7 +26,7 @@ export function codecFor(name: string, head: Uint8Array): Codec {
   const extension = extensionOf(name);
   if (told && (!isText || told.extensions.includes(extension))) return told;
   const binary = isText ? undefined : binaryTitle(head);
-  if (binary !== undefined) throw unsupported(name, t`it is ${t(binary)}`);
+  if (binary !== undefined) throw unsupported(name, t`it is ${binary}`);
   const named = CODECS.find(({ extensions }) => extensions.includes(extension));
   if (named === json || named === jsonl) return jsonCodec(named, head);
   if (named && !named.magic) return named;

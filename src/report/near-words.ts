@@ -56,7 +56,7 @@ export function pairsChart({ pairs, threshold, settings }: NearDuplicateText, cu
           tone: step.from >= cut - 1e-9 ? ('plain' as const) : ('quiet' as const),
         })),
       },
-      ...(cut > threshold ? [{ kind: 'rule' as const, at: cut, name: `from ${alike(cut)}` }] : []),
+      ...(cut > threshold ? [{ kind: 'rule' as const, at: cut, name: t`from ${alike(cut)}` }] : []),
     ],
   };
 }

@@ -6,8 +6,11 @@ export function ratio(value: number): string {
   return value < 9.95 ? value.toFixed(1) : count(value);
 }
 
+/** Words for an imbalance ratio, looked up where they are shown. */
+export const EVENNESS = ['even', 'fairly even', 'uneven', 'very uneven'] as const;
+
 /** The word for an imbalance ratio. */
-export function evenness(value: number): 'even' | 'fairly even' | 'uneven' | 'very uneven' {
+export function evenness(value: number): (typeof EVENNESS)[number] {
   if (value < 1.5) return 'even';
   if (value < 3) return 'fairly even';
   return value < 10 ? 'uneven' : 'very uneven';

@@ -46,7 +46,7 @@ function four(preview: Preview): Figure[] {
     {
       label: t('Effective Classes'),
       value: after.effectiveClasses?.toFixed(2) ?? '–',
-      ...(after.effectiveClasses !== null && { unit: `of ${count(k)}` }),
+      ...(after.effectiveClasses !== null && { unit: t`of ${count(k)}` }),
       context:
         before.effectiveClasses === null
           ? t('no label')
@@ -73,7 +73,7 @@ function effectiveRows({ tables, before, after }: Preview): Figure | undefined {
   return {
     label: t('Effective rows'),
     value: count(ess),
-    unit: `of ${count(rows)}`,
+    unit: t`of ${count(rows)}`,
     context: t`${percent(ess / rows)} of the rows weighed`,
   };
 }
@@ -173,7 +173,7 @@ function table(preview: Preview, lines: readonly Line[]): HTMLElement {
     ...(rows.repeated > 0
       ? [[t('Repeated'), (l: Line) => count(l.repeated), count(rows.repeated)] as const]
       : []),
-    ...(rows.made > 0 ? [['Made', (l: Line) => count(l.made), count(rows.made)] as const] : []),
+    ...(rows.made > 0 ? [[t('Made'), (l: Line) => count(l.made), count(rows.made)] as const] : []),
     [t('After'), (l) => count(l.after), count(after.rows)],
     ...(weighted
       ? [

@@ -137,7 +137,7 @@ function stepRows(panel: Panel, take: Take): Child {
           () => {
             take(earlier(draft, index), true);
           },
-          { kind: 'quiet', label: `Move ${name} up`, title: 'Move up', class: 'mini' },
+          { kind: 'quiet', label: t`Move ${name} up`, title: t('Move up'), class: 'mini' },
         ),
       button(
         '×',

@@ -80,7 +80,7 @@ function four(panel: Panel, even: ClassImbalance): Parameters<typeof figureRow>[
     {
       label: t('Effective Classes'),
       value: even.effectiveClasses.toFixed(2),
-      unit: `of ${count(even.classCount)}`,
+      unit: t`of ${count(even.classCount)}`,
       context: t`evenness ${even.normalizedEntropy.toFixed(2)} of 1`,
     },
     {

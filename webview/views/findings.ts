@@ -16,9 +16,9 @@ import { t } from '../../src/engine/language';
 const OPEN = 5;
 
 const WORDS = [
-  ['error', 'error', 'errors'],
-  ['warning', 'warning', 'warnings'],
-  ['info', 'note', 'notes'],
+  ['error', (n: number) => counted(n, 'error')],
+  ['warning', (n: number) => counted(n, 'warning')],
+  ['info', (n: number) => counted(n, 'note')],
 ] as const;
 
 /** Findings, worst first, with a filter by severity; further ones are folded. */
@@ -62,9 +62,9 @@ function filterOf(
   alerts: readonly AuditAlert[],
   draw: (filter: string, all: boolean) => void,
 ): Child[] {
-  const kinds = WORDS.flatMap(([severity, one, many]) => {
+  const kinds = WORDS.flatMap(([severity, words]) => {
     const n = alerts.filter((a) => a.severity === severity).length;
-    return n > 0 ? [{ value: severity as string, text: counted(n, one, many) }] : [];
+    return n > 0 ? [{ value: severity as string, text: words(n) }] : [];
   });
   if (alerts.length < 3 || kinds.length < 2) return [];
   return [

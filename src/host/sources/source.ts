@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
+import { l10n } from '../l10n';
 import type { SourceRef } from '../../protocol/messages';
 import { severalPaths } from './several';
 
@@ -12,7 +13,7 @@ export function baseName(uri: vscode.Uri): string {
   const several = severalPaths(uri)?.map((file) => path.basename(file));
   if (several) {
     const more = several.length - SHOWN;
-    return several.slice(0, SHOWN).join(' + ') + (more > 0 ? ` + ${String(more)} more` : '');
+    return several.slice(0, SHOWN).join(' + ') + (more > 0 ? l10n.t(' + {0} more', more) : '');
   }
   return path.posix.basename(uri.path) || uri.path;
 }

@@ -27,7 +27,7 @@ export const batchExposureExhibit: Exhibit<BatchExposure> = {
           x: { label: t('rows per batch'), scale: 'linear', low: 0, high: last, unit: 'number' },
           y: { label: '', scale: 'linear', low: 0, high: 1, unit: 'share' },
           layers: [
-            { kind: 'rule', at: batchSize, name: `${percent(rarest.noneShuffled)} at ${size}` },
+            { kind: 'rule', at: batchSize, name: t`${percent(rarest.noneShuffled)} at ${size}` },
             ...[...curves].reverse().map(({ points, value }) => ({
               kind: 'line' as const,
               points,

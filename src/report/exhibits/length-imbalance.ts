@@ -61,7 +61,7 @@ export const lengthExhibit: Exhibit<LengthImbalance> = {
               })),
             },
             ...(truncatedRows > 0
-              ? [{ kind: 'rule' as const, at: context, name: `context ${count(context)}` }]
+              ? [{ kind: 'rule' as const, at: context, name: t`context ${count(context)}` }]
               : []),
           ],
         },

@@ -47,7 +47,7 @@ export const boilerplateExhibit: Exhibit<LineAndBoilerplate> = {
       {
         kind: 'table',
         head: [
-          { text: t`Most frequent ${several(word)}` },
+          { text: t`Most frequent ${t(several(word))}` },
           { text: t('Rows'), numeric: true },
           { text: t('Share'), numeric: true },
           { text: t('First row'), numeric: true },

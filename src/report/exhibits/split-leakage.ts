@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<SplitLeakage['shared'][number]['kind'], string>> = 
   entity: 'entity',
   id: 'id',
   url: 'URL',
-  family: 'family of copies',
+  family: t('family of copies'),
 };
 
 /** What the parts of a split share, and what of the evaluation parts is clean. */

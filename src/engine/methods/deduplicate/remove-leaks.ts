@@ -164,7 +164,7 @@ function noticeOf(counts: Readonly<Record<string, number>>): string {
   const words: Readonly<Record<string, string>> = {
     equal: t('equal to'),
     near: t('nearly equal to'),
-    family: 'related to',
+    family: t('related to'),
     entity: t('of the same entity as'),
     template: t('of the same template as'),
   };

@@ -213,10 +213,10 @@ const WORDS: Readonly<Record<Unit, string>> = {
   line: 'line',
   sentence: 'sentence',
   paragraph: 'paragraph',
-  '3-sentences': t('run of three sentences'),
+  '3-sentences': 'run of three sentences',
 };
 
-/** What a unit is called, of one. */
+/** What a unit is called, of one; for `many`, which looks it up. */
 export function unitWord(unit: Unit): string {
   return WORDS[unit];
 }

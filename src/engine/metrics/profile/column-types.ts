@@ -103,8 +103,8 @@ function mixedTypes(
   const examples = odd[worst.index]!.values.map(({ value }) => quoted(value));
   const among =
     examples.length === 0
-      ? t`Some cells of ${quoted(column.name)} are not ${t(TYPE_WORDS[worst.type])}`
-      : t`In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? t('stands') : t('stand')} among ${t(TYPE_WORDS[worst.type])}`;
+      ? t`Some cells of ${quoted(column.name)} are not ${TYPE_WORDS[worst.type]}`
+      : t`In ${quoted(column.name)} ${listed(examples)} ${examples.length === 1 ? t('stands') : t('stand')} among ${TYPE_WORDS[worst.type]}`;
   const share = percent(1 - worst.agreement);
   const cells = table.rowCount - worst.missing;
   return {
@@ -112,7 +112,7 @@ function mixedTypes(
     severity: 'warning',
     title:
       mixed.length === 1
-        ? t`${share} of ${quoted(column.name)} is not ${t(TYPE_WORDS[worst.type])}`
+        ? t`${share} of ${quoted(column.name)} is not ${TYPE_WORDS[worst.type]}`
         : t`${String(mixed.length)} columns mix types`,
     message: t`${mixed.length === 1 ? '' : `${names(table, mixed)}. `}${among}: such cells are read as empty or turn the whole column into text.`,
     columns: mixed.map((profile) => profile.index),
@@ -124,22 +124,22 @@ function mixedTypes(
 }
 
 const TYPE_WORDS: Readonly<Record<StorageType, string>> = {
-  empty: 'empty',
+  empty: t('empty'),
   bool: t('yes or no'),
   integer: t('whole numbers'),
-  float: 'numbers',
-  'formatted-number': 'numbers',
-  date: 'dates',
-  url: 'addresses',
+  float: t('numbers'),
+  'formatted-number': t('numbers'),
+  date: t('dates'),
+  url: t('addresses'),
   email: t('e-mail addresses'),
-  uuid: 'keys',
-  hex: 'digests',
-  path: 'paths',
+  uuid: t('keys'),
+  hex: t('digests'),
+  path: t('paths'),
   json: 'JSON',
-  vector: 'vectors',
-  list: 'lists',
-  code: 'codes',
-  text: 'text',
+  vector: t('vectors'),
+  list: t('lists'),
+  code: t('codes'),
+  text: t('text'),
 };
 
 function ambiguousDates(profiles: readonly ColumnProfile[], table: Table): AlertDraft | undefined {

@@ -131,7 +131,9 @@ function editedPlan(
     notices: [
       ...fewerNeighbours(read.number(values, 'k')!, ground.points.count - 1),
       ...(end === 'a class vanished' || end === 'a class became smallest'
-        ? [t`It ended after pass ${passes.length}: ${t(end)}.`]
+        ? [
+            t`It ended after pass ${passes.length}: ${end === 'a class vanished' ? t('a class vanished') : t('a class became smallest')}.`,
+          ]
         : []),
     ],
     tables: { passes: passes.map((pass, i) => ({ pass: i + 1, removed: pass.length })) },

@@ -45,7 +45,7 @@ export function leakEvidence(
 
 const REASONS = {
   entity: t('Rows of an entity that is in train as well.'),
-  family: 'Rows that descend from a row with a relative in train.',
+  family: t('Rows that descend from a row with a relative in train.'),
 } as const;
 
 const TEXT_REASONS = {
