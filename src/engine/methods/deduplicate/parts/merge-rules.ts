@@ -6,6 +6,7 @@ import { holdsNumbers } from '../../../table/profile';
 import type { Table } from '../../../table/table';
 import { quoted } from '../../../words';
 import { columnNamed } from '../../columns';
+import { t } from '../../../language';
 
 /** What becomes of the cells of one column of a set. */
 export type MergeRule = 'first' | 'mode' | 'mean' | 'median' | 'max' | 'union' | 'list';
@@ -68,13 +69,13 @@ export function mergeRules(table: Table, values: Values, context: MethodContext)
     if (roles[index] === 'label') {
       throw new EngineError(
         'bad-parameter',
-        `${quoted(name)} is the label: \`labels\` says what becomes of it.`,
+        t`${quoted(name)} is the label: \`labels\` says what becomes of it.`,
       );
     }
     if (OF_AMOUNTS.has(rule) && !isAmount(index, context)) {
       throw new EngineError(
         'bad-parameter',
-        `The ${rule} of ${quoted(name)} says nothing: it holds ${roles[index] === 'id' ? 'ids' : 'no amounts'}. Use \`first\`, \`mode\`, \`union\` or \`list\`.`,
+        t`The ${rule} of ${quoted(name)} says nothing: it holds ${roles[index] === 'id' ? t('ids') : t('no amounts')}. Use \`first\`, \`mode\`, \`union\` or \`list\`.`,
       );
     }
     rules[index] = rule;
@@ -103,7 +104,7 @@ function givenRules(table: Table, text: string): [number, MergeRule][] {
     if (at < 0 || !Object.hasOwn(TITLES, rule)) {
       throw new EngineError(
         'bad-parameter',
-        `\`${RULES.id}\` must be as in \`price=max, tags=union\`, not \`${part.trim()}\`.`,
+        t`\`${RULES.id}\` must be as in \`price=max, tags=union\`, not \`${part.trim()}\`.`,
       );
     }
     return [columnNamed(table, part.slice(0, at).trim()), rule as MergeRule];

@@ -6,6 +6,7 @@ import type { Table } from '../../../table/table';
 import { count, quoted } from '../../../words';
 import type { Merging } from './merged-cells';
 import type { MergedPlan, MergedSets } from './merged-rows';
+import { t } from '../../../language';
 
 /** Classes up to which each has a column of shares. */
 const MOST_CLASSES = 1000;
@@ -73,7 +74,7 @@ function shareColumns(
   if (values.length > MOST_CLASSES) {
     throw new EngineError(
       'too-many-classes',
-      `${quoted(label.name)} takes ${count(values.length)} values: shares of labels are written up to ${count(MOST_CLASSES)}. Set \`labels\` to \`mode\`.`,
+      t`${quoted(label.name)} takes ${count(values.length)} values: shares of labels are written up to ${count(MOST_CLASSES)}. Set \`labels\` to \`mode\`.`,
     );
   }
   return values.map((value, of) => ({

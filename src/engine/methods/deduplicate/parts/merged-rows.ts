@@ -10,6 +10,7 @@ import type { Leaving } from '../../plans';
 import { keeperOf } from './keep';
 import type { Merging } from './merged-cells';
 import type { Sets } from './sets';
+import { t } from '../../../language';
 
 /** Rows that become one. */
 export interface MergedSet {
@@ -156,17 +157,17 @@ function inPlace(rows: Uint32Array, made: readonly MergedSet[]): Uint32Array {
 /** What is to be said of the sets. */
 export function mergeNotices({ sets, unsure, leaks }: MergedSets): string[] {
   const found = [
-    `${many(sets.length, 'set')} ${sets.length === 1 ? 'becomes a row' : 'become a row each'}.`,
+    t`${many(sets.length, 'set')} ${sets.length === 1 ? t('becomes a row') : t('become a row each')}.`,
   ];
   if (unsure > 0) {
     found.push(
-      `${many(unsure, 'set')} ${unsure === 1 ? 'stays as it is' : 'stay as they are'}: too few of their labels agree.`,
+      t`${many(unsure, 'set')} ${unsure === 1 ? t('stays as it is') : t('stay as they are')}: too few of their labels agree.`,
     );
   }
   if (leaks > 0) {
-    const equal = leaks === 1 ? 'equals a row' : 'equal rows';
+    const equal = leaks === 1 ? t('equals a row') : t('equal rows');
     found.push(
-      `${many(leaks, 'train row')} ${equal} of another part and ${leaks === 1 ? 'leaves' : 'leave'}: what is tested on is not merged.`,
+      t`${many(leaks, 'train row')} ${equal} of another part and ${leaks === 1 ? t('leaves') : t('leave')}: what is tested on is not merged.`,
     );
   }
   return found;
