@@ -1,9 +1,9 @@
 import { normalText } from '../cells/normal-text';
 import type { TextBytes } from './sketcher';
 
-/** Scripts that are written without spaces between words. */
+/** Runs in scripts that are written without spaces between words; not longer, since what matches is put on a stack. */
 const SPACELESS =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}]/gu;
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}]{1,1024}/gu;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -32,9 +32,18 @@ export class TextNormaliser {
 
 /** More than half of the characters that are not spaces are of a script without spaces. */
 function isSpaceless(text: string): boolean {
-  const spaceless = text.match(SPACELESS)?.length ?? 0;
-  if (spaceless === 0) return false;
-  let characters = 0;
-  for (const character of text) if (character !== ' ') characters++;
-  return 2 * spaceless > characters;
+  let spaceless = 0;
+  // Runs and not characters: there may be millions of them.
+  for (const [run] of text.matchAll(SPACELESS)) spaceless += charactersIn(run);
+  return spaceless > 0 && 2 * spaceless > charactersIn(text);
+}
+
+/** Code points of well-formed text that are not spaces. */
+function charactersIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 32 && (unit & 0xfc00) !== 0xdc00) count++;
+  }
+  return count;
 }
