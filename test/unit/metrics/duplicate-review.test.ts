@@ -97,6 +97,37 @@ describe('duplicate-precision-recall', () => {
     expect(Math.abs(found.recall!.value - right / all)).toBeLessThan(0.05);
   });
 
+  it('draws sets by their rows, and a census of answers gives the figures of all rows', () => {
+    // The truth: copies of every third text are another text, the others are found or missed by their similarity.
+    const isTrue = (row: number) => row % 3 !== 0;
+    const { sets } = review({ pairs: 0, sets: 1000 });
+    expect(sets!.rows).toBe(60);
+    expect(sets!.sets).toHaveLength(60);
+    const both = sets!.sets.flatMap((set) =>
+      [...set.others, ...set.missed].map((other) => [set.row, other.row].sort((a, b) => a - b)),
+    );
+    const answers = both.map(([a, b]) => `${a!}-${b!} ${isTrue(a!) ? 'yes' : 'no'}`).join(', ');
+    const { estimate } = review({ pairs: 0, sets: 1000, answers }).sets!;
+    const found = asked.queue.filter(({ similarity }) => similarity >= 0.8);
+    const right = found.filter(({ rows: [a] }) => isTrue(a)).length;
+    const all = asked.queue.filter(({ rows: [a] }) => isTrue(a)).length;
+    expect(estimate.judged).toBe(60);
+    expect(estimate.precision!.value).toBeCloseTo(right / found.length, 2);
+    expect(estimate.recall!.value).toBeCloseTo(right / all, 2);
+    // Of 60 rows those found with a row of another text are half right.
+    const wrong = 2 * (found.length - right);
+    expect(estimate.bCubedPrecision!.value).toBeCloseTo(1 - wrong / 2 / 60, 9);
+    const missed = 2 * (all - right);
+    expect(estimate.bCubedRecall!.value).toBeCloseTo(1 - missed / 2 / 60, 9);
+  });
+
+  it('says nothing of sets of which nothing was said', () => {
+    const { sets } = review({ pairs: 0, sets: 5 });
+    expect(sets!.sets).toHaveLength(5);
+    expect(sets!.estimate).toMatchObject({ precision: null, bCubedPrecision: null, judged: 0 });
+    expect(asked.sets).toBeNull();
+  });
+
   it('is not measured unless it is asked for', () => {
     expect(() => figures(table, 'duplicate-precision-recall', { roles })).toThrow(/no review/);
   });

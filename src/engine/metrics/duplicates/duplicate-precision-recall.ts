@@ -1,6 +1,7 @@
-import type { Metric } from '../../metric';
+import type { Metric, MetricContext } from '../../metric';
 import { candidateProbability } from '../../near-text/bands';
 import { NO_DOCUMENT } from '../../near-text/documents';
+import { nearClusters } from '../../near-text/near-clusters';
 import { nearTexts, type NearTexts } from '../../near-text/near-texts';
 import {
   SEARCH,
@@ -13,18 +14,21 @@ import {
 import type { NumberParam, TextParam } from '../../params/params';
 import { EngineError } from '../../problems';
 import { auditStream } from '../../sampling/audit-random';
+import { entityEstimate, type EntityEstimate } from '../../statistics/entity-estimate';
 import {
   reviewEstimate,
   type Estimate,
   type ReviewedStratum,
 } from '../../statistics/review-estimate';
+import type { Table } from '../../table/table';
 import { everyRow } from '../../ticks';
 import { read } from '../../params/values';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { drawnSets, entityOf, type DrawnSets } from './parts/review-sets';
 import { many, percent } from '../../words';
 import { t } from '../../language';
 
-/** How right and how complete the search for nearly equal texts is, by a look at a few pairs. */
+/** How right and how complete the search for nearly equal texts is, by a look at a few pairs, or at a few sets. */
 export interface DuplicatePrecisionRecall {
   readonly column: string;
   readonly threshold: number;
@@ -34,6 +38,8 @@ export interface DuplicatePrecisionRecall {
   readonly judged: number;
   readonly precision: Estimate | null;
   readonly recall: Estimate | null;
+  /** Sets to look at, and what was said of them; null where none were asked for. */
+  readonly sets: (DrawnSets & { readonly estimate: EntityEstimate }) | null;
 }
 
 /** Pairs of texts of one similarity. */
@@ -54,6 +60,17 @@ const PAIRS: NumberParam = {
   id: 'pairs',
   title: 'Pairs to review',
   summary: 'Pairs that are drawn to be judged, spread over similarities; 0: no review.',
+  default: 0,
+  min: 0,
+  max: 1000,
+  integer: true,
+};
+
+const SETS: NumberParam = {
+  kind: 'number',
+  id: 'sets',
+  title: 'Sets to review',
+  summary: 'Rows that are drawn to judge which texts are the same as theirs; 0: none.',
   default: 0,
   min: 0,
   max: 1000,
@@ -82,25 +99,29 @@ export const duplicatePrecisionRecall: Metric<DuplicatePrecisionRecall> = {
   family: 'duplicates',
   title: 'Right and missed near-duplicates',
   summary:
-    'Precision and recall of the search for near-duplicate texts, from a review of some pairs.',
+    'Precision and recall of the search for near-duplicate texts, from a review of some pairs or sets.',
   cites: [
     'Cochran 1977: Sampling techniques',
     'Binette et al. 2024: How to evaluate entity resolution systems',
   ],
   needs: { required: ['text'] },
-  params: [PAIRS, ANSWERS, TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH],
+  params: [PAIRS, SETS, ANSWERS, TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH],
   waits: true,
   measure(table, values, context) {
     const wanted = read.number(values, PAIRS.id)!;
-    if (wanted === 0) {
-      return { applicable: false, reason: t('There is no review: set how many `pairs` to draw.') };
+    const sets = read.number(values, SETS.id)!;
+    if (wanted === 0 && sets === 0) {
+      return {
+        applicable: false,
+        reason: t('There is no review: set how many `pairs` or `sets` to draw.'),
+      };
     }
     const searched = searchedColumn(table, values, context);
     if ('reason' in searched) return { applicable: false, reason: searched.reason };
     const threshold = read.number(values, THRESHOLD.id)!;
     const near = nearTexts(table, searched.index, sketchSettings(values), context.tick);
     const bounds = [...new Set([...STEPS, threshold])].sort((a, b) => a - b);
-    const inStratum = pairsByStratum(near, bounds);
+    const inStratum = wanted > 0 ? pairsByStratum(near, bounds) : [];
     const rowOf = firstRows(near, table.rowCount, context.tick);
     const answers = answersIn(read.text(values, ANSWERS.id));
     const sizes = sampleSizes(
@@ -138,6 +159,7 @@ export const duplicatePrecisionRecall: Metric<DuplicatePrecisionRecall> = {
       strata,
       queue: closestFirst(queue, threshold),
       ...estimate,
+      sets: sets > 0 ? reviewOfSets(near, threshold, sets, answers, table, context) : null,
     };
     return {
       applicable: true,
@@ -147,6 +169,23 @@ export const duplicatePrecisionRecall: Metric<DuplicatePrecisionRecall> = {
     };
   },
 };
+
+/** Sets to judge and what the answers mean. @throws Cancelled */
+function reviewOfSets(
+  near: NearTexts,
+  threshold: number,
+  wanted: number,
+  answers: ReadonlyMap<string, boolean>,
+  table: Table,
+  { tick }: MetricContext,
+): DuplicatePrecisionRecall['sets'] {
+  const clusters = nearClusters(near, table.rowCount, threshold, tick);
+  const drawn = drawnSets(near, clusters, wanted, auditStream('audit/review'), tick);
+  const said = (a: number, b: number) =>
+    answers.get(`${String(Math.min(a, b))}-${String(Math.max(a, b))}`);
+  const entities = drawn.sets.flatMap((set) => entityOf(set, said) ?? []);
+  return { ...drawn, estimate: entityEstimate(entities) };
+}
 
 /** Pairs that were found, by number, per stratum. */
 function pairsByStratum({ jaccard }: NearTexts, bounds: readonly number[]): number[][] {
