@@ -3,52 +3,61 @@ import type {
   ReviewPair,
 } from '../../../src/engine/metrics/duplicates/duplicate-precision-recall';
 import type { NearDuplicateText } from '../../../src/engine/metrics/duplicates/near-duplicate-text';
+import { entityOf } from '../../../src/engine/metrics/duplicates/parts/judged-set';
+import {
+  entityEstimate,
+  type EntityEstimate,
+} from '../../../src/engine/statistics/entity-estimate';
 import { reviewEstimate, type Estimate } from '../../../src/engine/statistics/review-estimate';
 import { alike } from '../../../src/report/near-words';
 import { button } from '../../controls';
 import { fill, h, type Child } from '../../dom';
-import { say } from '../../live';
 import type { Panel } from '../../panel';
 import { heading } from '../../parts';
 import { prose } from '../../prose';
 import { count, counted, percent } from '../../text/numbers';
 import { untilExact } from '../../waiting';
-import { COMPARED, comparison } from './comparison';
+import { judging, type Answer } from './judging';
 import { cutOf } from './near-sets';
 import { t } from '../../../src/engine/language';
 
-/** Pairs to look at, answers below which an interval says little, and its width in standard deviations. */
+/** Sets or pairs to look at, answers below which an interval says little, and its width in standard deviations. */
+const SETS = 30;
 const PAIRS = 30;
 const FEW = 20;
 const Z = 1.96;
 
-type Answer = 'yes' | 'no' | 'unsure';
-
-/** A look at some pairs, drawn from each similarity, that says how right and how complete the search is. */
+/** A look at some sets, or at some pairs of each similarity, that says how right and how complete the search is. */
 export function nearReview(panel: Panel, numbers: NearDuplicateText): HTMLElement {
   const place = h('div', {});
-  const start = button(
-    t`Review ${String(PAIRS)} pairs`,
-    () => {
-      fill(place, h('p', { class: 'muted' }, t('Drawing pairs…')));
-      void drawn(panel, numbers).then((review) => {
-        fill(
-          place,
-          typeof review === 'string'
-            ? h('p', { class: 'muted' }, prose(review))
-            : queue(panel, review),
-        );
-      });
-    },
-    untilExact(panel.report),
-  );
+  const start = (
+    words: string,
+    asked: { readonly pairs: number; readonly sets: number },
+    queue: (panel: Panel, review: DuplicatePrecisionRecall) => Child,
+  ) =>
+    button(
+      words,
+      () => {
+        fill(place, h('p', { class: 'muted' }, t('Drawing…')));
+        void drawn(panel, numbers, asked).then((review) => {
+          fill(
+            place,
+            typeof review === 'string'
+              ? h('p', { class: 'muted' }, prose(review))
+              : queue(panel, review),
+          );
+        });
+      },
+      untilExact(panel.report),
+    );
   return h(
     'section',
     { class: 'sec near-review' },
     heading(
       t('How right is the search?'),
-      t('a look at a few pairs tells, with error bars'),
-      start,
+      t('a look at a few sets or pairs tells, with error bars'),
+      start(t`Review ${String(SETS)} sets`, { pairs: 0, sets: SETS }, setQueue),
+      start(t`Review ${String(PAIRS)} pairs`, { pairs: PAIRS, sets: 0 }, pairQueue),
     ),
     place,
   );
@@ -57,12 +66,13 @@ export function nearReview(panel: Panel, numbers: NearDuplicateText): HTMLElemen
 async function drawn(
   panel: Panel,
   numbers: NearDuplicateText,
+  asked: { readonly pairs: number; readonly sets: number },
 ): Promise<DuplicatePrecisionRecall | string> {
   const measured = await panel.host
     .request('measure', {
       metric: 'duplicate-precision-recall',
       values: {
-        pairs: PAIRS,
+        ...asked,
         textColumn: numbers.column,
         threshold: cutOf(numbers, panel.look.cut),
         shingle: numbers.settings.width,
@@ -76,82 +86,57 @@ async function drawn(
 }
 
 /** One pair at a time, with the answers so far and what they say. */
-function queue(panel: Panel, review: DuplicatePrecisionRecall): Child {
+function pairQueue(panel: Panel, review: DuplicatePrecisionRecall): Child {
   const answers = new Map<ReviewPair, Answer>();
-  const texts = h('div', { class: 'near-texts' });
-  const status = h('p', { role: 'status' });
-  const result = h('p', { class: 'near-result' });
-  let at = 0;
-  const show = () => {
-    const pair = review.queue[at];
-    fill(result, resultText(review, answers));
-    if (!pair) {
-      fill(status, t`All ${counted(review.queue.length, 'pair')} were judged.`);
-      fill(texts);
-      return;
-    }
-    fill(
-      status,
-      t`Pair ${count(at + 1)} of ${count(review.queue.length)}, ${alike(Number(pair.similarity.toFixed(2)))} alike: the same text?`,
-    );
-    const mine = at;
-    void panel.host
-      .request('rows', {
-        selector: { kind: 'rows', rows: [...pair.rows] },
-        offset: 0,
-        limit: 2,
-        characters: COMPARED,
-      })
-      .then(
-        ({ rows: [first, second] }) => {
-          if (mine !== at || !first || !second) return;
-          const column = panel.report.columns.findIndex(({ name }) => name === review.column);
-          fill(texts, comparison(panel, first, second, column, false));
-        },
-        () => undefined,
-      );
-  };
-  const answer = (said: Answer) => {
-    const pair = review.queue[at];
-    if (!pair) return;
-    answers.set(pair, said);
-    at++;
-    show();
-    say(resultText(review, answers));
-  };
-  const back = () => {
-    if (at > 0) at--;
-    show();
-  };
-  const keys: Readonly<Record<string, () => void>> = {
-    y: () => answer('yes'),
-    n: () => answer('no'),
-    u: () => answer('unsure'),
-  };
-  show();
-  return h(
-    'div',
-    {
-      on: {
-        keydown: (event) => {
-          if (!(event instanceof KeyboardEvent)) return;
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          keys[event.key]?.();
-        },
-      },
+  const { queue, column } = review;
+  return judging(panel, {
+    column,
+    count: queue.length,
+    rows: (at) => queue[at]!.rows,
+    question: (at) =>
+      t`Pair ${count(at + 1)} of ${count(queue.length)}, ${similar(queue[at]!)} alike: the same text?`,
+    done: () => t`All ${counted(queue.length, 'pair')} were judged.`,
+    answer: (at, said) => {
+      answers.set(queue[at]!, said);
     },
-    result,
-    status,
-    h(
-      'div',
-      { class: 'near-answers' },
-      button(t('Yes (y)'), () => answer('yes')),
-      button(t('No (n)'), () => answer('no')),
-      button(t('Unsure (u)'), () => answer('unsure')),
-      button(t('Back'), back, { kind: 'quiet' }),
-    ),
-    texts,
+    result: () => resultText(review, answers),
+  });
+}
+
+/** The texts of one drawn row after the other; what its true set is follows from the answers. */
+function setQueue(panel: Panel, { sets, column }: DuplicatePrecisionRecall): Child {
+  const drawn = sets?.sets ?? [];
+  const queue = drawn.flatMap((set, number) =>
+    [...set.others, ...set.missed].map((other) => ({ set, number, other })),
   );
+  const answers = new Map<string, Answer>();
+  const key = (a: number, b: number) => `${String(a)}-${String(b)}`;
+  const said = (a: number, b: number) => {
+    const own = answers.get(key(a, b));
+    return own === 'yes' ? true : own === 'no' ? false : undefined;
+  };
+  return judging(panel, {
+    column,
+    count: queue.length,
+    rows: (at) => [queue[at]!.set.row, queue[at]!.other.row],
+    question: (at) =>
+      t`Set ${count(queue[at]!.number + 1)} of ${count(drawn.length)}, ${similar(queue[at]!.other)} alike: the same text?`,
+    done: () => t`All ${counted(drawn.length, 'set')} were judged.`,
+    answer: (at, own) => {
+      answers.set(key(queue[at]!.set.row, queue[at]!.other.row), own);
+    },
+    result: () => setsText(entityEstimate(drawn.flatMap((set) => entityOf(set, said) ?? []))),
+  });
+}
+
+const similar = ({ similarity }: { readonly similarity: number }) =>
+  alike(Number(similarity.toFixed(2)));
+
+function setsText(estimate: EntityEstimate): string {
+  const { precision, recall, bCubedPrecision, bCubedRecall, clusterRecall, judged } = estimate;
+  if (judged === 0) return t('No set was judged yet.');
+  const few = judged < FEW ? t`; ${counted(judged, 'set')} leave the intervals wide` : '';
+  return t`Of pairs, precision ${withBar(precision)} and recall ${withBar(recall)}; of rows (B-cubed), ${withBar(bCubedPrecision)} and ${withBar(bCubedRecall)}; ${withBar(clusterRecall)} of true sets are found whole (95% intervals)${few}. Texts that no other is half like are left out.`;
 }
 
 function estimateOf(review: DuplicatePrecisionRecall, answers: ReadonlyMap<ReviewPair, Answer>) {

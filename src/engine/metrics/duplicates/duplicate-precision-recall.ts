@@ -24,7 +24,8 @@ import type { Table } from '../../table/table';
 import { everyRow } from '../../ticks';
 import { read } from '../../params/values';
 import { alertsOf, type AlertDraft } from '../alerts';
-import { drawnSets, entityOf, type DrawnSets } from './parts/review-sets';
+import { entityOf } from './parts/judged-set';
+import { drawnSets, type DrawnSets } from './parts/review-sets';
 import { many, percent } from '../../words';
 import { t } from '../../language';
 
