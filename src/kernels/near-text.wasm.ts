@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// 604d4db76d282e1503b144312299c6cd66cb62b2446ac5427fb2a521bb756779
+// a2ed36eb143265a15ed0c063cf88226b0d3889439904f265805d605bb4fa83c1
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

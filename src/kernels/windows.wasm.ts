@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// fceace1c0032ed97ae3809818424bed61182b8594945b40d3f79a97233f17642
+// 19ab8e5a6b694610cbb3ed1f72d4cb0b1bed484dce0b002c9701bc400b789922
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

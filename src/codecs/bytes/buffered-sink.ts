@@ -1,7 +1,10 @@
+import { POWERS } from '../../engine/cells/fixed-decimals';
 import type { ByteSink } from '../bytes';
 
 const CAPACITY = 1 << 20;
 const [ZERO, POINT, MINUS] = [0x30, 0x2e, 0x2d];
+/** Digits of a number within 31 bits. */
+const MOST_DIGITS = 10;
 
 /** Gathers small writes into large ones. Nothing is certain to be in the sink before `flush`. */
 export class BufferedSink implements ByteSink {
@@ -43,7 +46,7 @@ export class BufferedSink implements ByteSink {
     const buffer = this.#buffer;
     let rest = Math.abs(digits);
     let places = decimals + 1;
-    for (let limit = 10 ** places; rest >= limit; limit *= 10) places++;
+    while (places < MOST_DIGITS && rest >= POWERS[places]!) places++;
     if (digits < 0) buffer[this.#length++] = MINUS;
     let at = this.#length + places + (decimals > 0 ? 1 : 0);
     this.#length = at;

@@ -1,10 +1,9 @@
 // The distinct values of a column: numbered from 1 in order of first appearance, all bytes in one arena.
 //
-// A slot of the table is 16 bytes: a key, a code, and a length with the value's tag in its upper bits. The key of a value of up to 8 bytes is the value, so that
-// equal keys of equal length are equal values and most cells are found with one look; longer values have their hash as
-// key and are compared byte by byte.
+// A slot of the table is 8 bytes: the upper half of the value's hash, and its code with its tag in the upper bits. The value
+// itself is looked at in the arena: the table stays small, and most looks at a large one are for values that are new.
 
-import { hashShort } from './cell-hash.as';
+import { hashShort, hashText, word } from './cell-hash.as';
 import { give, take, takeZeros } from './heap.as';
 
 /** Slots at the beginning; a power of two. */
@@ -29,15 +28,17 @@ export class Dictionary {
   tags: usize;
 }
 
-/** Where the tag (CellTag in src/engine/table/table.ts) stands beside a length; rows are at most 256 MB. */
+/** Where the tag (CellTag in src/engine/table/table.ts) stands beside a code. */
 const TAG_SHIFT: u32 = 29;
-const LENGTH_MASK: u32 = (1 << TAG_SHIFT) - 1;
+const CODE_MASK: u32 = (1 << TAG_SHIFT) - 1;
+/** Slots from which a table that is too small grows by two and not by four. */
+const MANY_SLOTS: u32 = 65536;
 
 /** Bytes of a Dictionary. */
 export const DICTIONARY_BYTES: usize = 48;
 
 export function startDictionary(its: Dictionary): void {
-  its.slots = takeZeros((<usize>FIRST_SLOTS) << 4);
+  its.slots = takeZeros((<usize>FIRST_SLOTS) << 3);
   its.mask = FIRST_SLOTS - 1;
   its.size = 1;
   its.offsets = takeZeros((<usize>FIRST_CODES) << 2);
@@ -50,7 +51,7 @@ export function startDictionary(its: Dictionary): void {
 
 /** Gives back all of its memory. */
 export function endDictionary(its: Dictionary): void {
-  give(its.slots, (<usize>its.mask + 1) << 4);
+  give(its.slots, (<usize>its.mask + 1) << 3);
   give(its.offsets, (<usize>its.codesRoom) << 2);
   give(its.arena, its.arenaRoom);
   give(its.tags, its.codesRoom);
@@ -79,9 +80,17 @@ function areEqual(a: usize, b: usize, length: u32): bool {
   return load<u64>(a + last) === load<u64>(b + last);
 }
 
+/** Whether the value of a code has `length` bytes, those at `at`; `key`: its bytes as a word where they are up to 8. */
+function isValue(its: Dictionary, code: u32, at: usize, length: u32, key: u64): bool {
+  if (valueLength(its, code) !== length) return false;
+  if (length === 0) return true;
+  const own = valueStart(its, code);
+  return length <= 8 ? word(own, length) === key : areEqual(own, at, length);
+}
+
 /**
- * The code of a value of `length` bytes at `at` with a tag; `key` as above, `hash` its hash. 0: it is new, and the
- * dictionary holds `most` codes or `mostBytes` bytes already.
+ * The code of a value of `length` bytes at `at` with a tag; `key` is the value as a word where it has up to 8 bytes,
+ * `hash` its hash. 0: it is new, and the dictionary holds `most` codes or `mostBytes` bytes already.
  */
 export function codeOf(
   its: Dictionary,
@@ -94,46 +103,46 @@ export function codeOf(
   mostBytes: u32,
 ): u32 {
   const mask = its.mask;
-  const tagged = length | (tag << TAG_SHIFT);
+  const mark = <u32>(hash >> 32);
   let slot = (<u32>hash) & mask;
-  let entry = its.slots + ((<usize>slot) << 4);
-  let code = load<u32>(entry, 8);
-  while (code !== 0) {
+  let entry = its.slots + ((<usize>slot) << 3);
+  let tagged = load<u32>(entry, 4);
+  while (tagged !== 0) {
+    const code = tagged & CODE_MASK;
     if (
-      load<u64>(entry) === key &&
-      load<u32>(entry, 12) === tagged &&
-      (length <= 8 || areEqual(valueStart(its, code), at, length))
+      load<u32>(entry) === mark &&
+      tagged >> TAG_SHIFT === tag &&
+      isValue(its, code, at, length, key)
     ) {
       return code;
     }
     slot = (slot + 1) & mask;
-    entry = its.slots + ((<usize>slot) << 4);
-    code = load<u32>(entry, 8);
+    entry = its.slots + ((<usize>slot) << 3);
+    tagged = load<u32>(entry, 4);
   }
-  return add(its, entry, at, tagged, key, most, mostBytes);
+  return add(its, entry, at, length, tag, mark, most, mostBytes);
 }
 
 function add(
   its: Dictionary,
   entry: usize,
   at: usize,
-  tagged: u32,
-  key: u64,
+  length: u32,
+  tag: u32,
+  mark: u32,
   most: u32,
   mostBytes: u32,
 ): u32 {
   const code = its.size;
-  const length = tagged & LENGTH_MASK;
   if (code > most || <u64>its.used + length > mostBytes) return 0;
   if (its.used + length > its.arenaRoom) growArena(its, its.used + length);
   if (code + 1 >= its.codesRoom) growCodes(its);
   memory.copy(its.arena + its.used, at, length);
   its.used += length;
   store<u32>(its.offsets + ((<usize>code + 1) << 2), its.used);
-  store<u64>(entry, key);
-  store<u32>(entry, code, 8);
-  store<u32>(entry, tagged, 12);
-  store<u8>(its.tags + code, tagged >> TAG_SHIFT);
+  store<u32>(entry, mark);
+  store<u32>(entry, code | (tag << TAG_SHIFT), 4);
+  store<u8>(its.tags + code, tag);
   its.size = code + 1;
   if (its.size << 1 > its.mask) rehash(its);
   return code;
@@ -163,22 +172,26 @@ function growCodes(its: Dictionary): void {
 }
 
 function rehash(its: Dictionary): void {
-  const old = its.slots;
   const count = its.mask + 1;
-  const mask = (count << 2) - 1;
-  const slots = takeZeros((<usize>mask + 1) << 4);
-  for (let i: u32 = 0; i < count; i++) {
-    const from = old + ((<usize>i) << 4);
-    if (load<u32>(from, 8) === 0) continue;
-    const key = load<u64>(from);
-    const length = load<u32>(from, 12) & LENGTH_MASK;
-    let slot = (<u32>(length <= 8 ? hashShort(key, length) : key)) & mask;
-    while (load<u32>(slots + ((<usize>slot) << 4), 8) !== 0) slot = (slot + 1) & mask;
-    const into = slots + ((<usize>slot) << 4);
-    store<u64>(into, key);
-    store<u64>(into, load<u64>(from, 8), 8);
+  give(its.slots, (<usize>count) << 3);
+  const mask = (count << (count < MANY_SLOTS ? 2 : 1)) - 1;
+  const slots = takeZeros((<usize>mask + 1) << 3);
+  for (let code: u32 = 1; code < its.size; code++) {
+    const at = valueStart(its, code);
+    const length = valueLength(its, code);
+    const hash = hashOf(at, length);
+    let slot = (<u32>hash) & mask;
+    while (load<u32>(slots + ((<usize>slot) << 3), 4) !== 0) slot = (slot + 1) & mask;
+    const into = slots + ((<usize>slot) << 3);
+    store<u32>(into, <u32>(hash >> 32));
+    store<u32>(into, code | (valueTag(its, code) << TAG_SHIFT), 4);
   }
-  give(old, (<usize>count) << 4);
   its.slots = slots;
   its.mask = mask;
+}
+
+/** The hash by which `codeOf` is asked for a value. */
+function hashOf(at: usize, length: u32): u64 {
+  if (length > 8) return hashText(at, length);
+  return hashShort(length === 0 ? 0 : word(at, length), length);
 }

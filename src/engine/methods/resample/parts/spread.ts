@@ -38,7 +38,8 @@ export function standardDeviation(values: Float64Array, tick?: TableTick): numbe
   let squares = 0;
   for (let i = 0; i < values.length; i++) {
     ticked(i, values.length);
-    squares += (values[i]! - mean) ** 2;
+    const difference = values[i]! - mean;
+    squares += difference * difference;
   }
   return Math.sqrt(squares / values.length);
 }
