@@ -60,7 +60,8 @@ function extensionOf(name: string): string {
 
 /** Whether some byte is a control character that no text has. */
 function hasControls(head: Uint8Array): boolean {
-  return head.some((byte) => byte < 9);
+  for (let i = 0; i < head.length; i++) if (head[i]! < 9) return true;
+  return false;
 }
 
 function unsupported(name: string, why: string): EngineError {

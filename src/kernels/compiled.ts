@@ -9,7 +9,10 @@ export function compiled(base64: string): WebAssembly.Module | undefined {
 
 function moduleOf(base64: string): WebAssembly.Module | undefined {
   try {
-    return new WebAssembly.Module(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
+    const binary = atob(base64);
+    const bytes = new Uint8Array(binary.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+    return new WebAssembly.Module(bytes);
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Dictionary } from '../table/table';
-import { CellReader, kindCode, KINDS } from './cell-reader';
+import { CellReader, KINDS } from './cell-reader';
 
 /** Set beside the kind of a null-like value. */
 export const NULL_LIKE = 0x80;
@@ -22,8 +22,9 @@ export interface ColumnReadings {
   readonly clearDates: boolean;
 }
 
-const NUMBERS: ReadonlySet<number> = new Set(
-  (['integer', 'float', 'formatted-number'] as const).map(kindCode),
+/** Whether values of a kind are numbers, per kind. */
+const ARE_NUMBERS: readonly boolean[] = KINDS.map((kind) =>
+  ['integer', 'float', 'formatted-number'].includes(kind),
 );
 
 /**
@@ -66,7 +67,7 @@ export function readColumn(
     cells[kind]! += count;
     values[kind]!++;
     clearDates ||= reader.clearDate;
-    if (NUMBERS.has(kind)) {
+    if (ARE_NUMBERS[kind]!) {
       numbers ??= new Float64Array(size).fill(NaN);
       numbers[code] = reader.value;
       if (reader.decimals > decimals[kind]!) decimals[kind] = reader.decimals;

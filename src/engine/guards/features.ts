@@ -4,7 +4,7 @@ import { classesOf } from '../table/classes';
 import { changesOf } from '../method';
 import { select } from '../plan/row-numbers';
 import { extremes } from '../statistics/extremes';
-import { MISSING } from '../table/table';
+import { countCodes, MISSING } from '../table/table';
 import { count, listed, many, percent, quoted } from '../words';
 import { columnWith } from '../roles/roles';
 import type { Guard, GuardSubject } from './guard';
@@ -121,18 +121,26 @@ function manyLevels({ context }: GuardSubject, column: number): boolean {
 
 /** Larger share of rows in scope at the smallest or at the largest value, 0 for two values or fewer. */
 function pileUp({ table, context }: GuardSubject, column: number): number {
-  const { codes } = table.columns[column]!;
   const { numbers, distinct } = context.profiles[column]!;
   if (!numbers || distinct <= 2) return 0;
+  const rows = context.scope.length === table.rowCount ? undefined : context.scope;
+  const counts = countCodes(table.columns[column]!, rows, context.tick);
   let [low, high, atLow, atHigh, n] = [Infinity, -Infinity, 0, 0, 0];
-  for (const row of context.scope) {
-    const value = numbers[codes[row]!]!;
-    if (!Number.isFinite(value)) continue;
-    n++;
-    if (value < low) [low, atLow] = [value, 0];
-    if (value > high) [high, atHigh] = [value, 0];
-    if (value === low) atLow++;
-    if (value === high) atHigh++;
+  for (let code = 1; code < counts.length; code++) {
+    const count = counts[code]!;
+    const value = numbers[code]!;
+    if (count === 0 || !Number.isFinite(value)) continue;
+    n += count;
+    if (value < low) {
+      low = value;
+      atLow = 0;
+    }
+    if (value > high) {
+      high = value;
+      atHigh = 0;
+    }
+    if (value === low) atLow += count;
+    if (value === high) atHigh += count;
   }
   return n ? Math.max(atLow, atHigh) / n : 0;
 }

@@ -15,7 +15,8 @@ const DISAGREEING = 10;
 export function exactProfile(column: Column, tick: (part: number) => void): ColumnProfile {
   const { dictionary } = column;
   const counts = countCodes(column);
-  const rows = counts.reduce((sum, count) => sum + count, 0);
+  let rows = 0;
+  for (let code = 0; code < counts.length; code++) rows += counts[code]!;
   counts[MISSING] = 0;
   const readings = readColumn(dictionary, counts, tick);
   const { nullLikes, kinds } = readings;
@@ -100,9 +101,9 @@ function numbersOf(
 ): { numbers?: Float64Array; decimals: number } {
   if ((!isNumeric(type) && !isNumericFlag(type, values)) || !numbers) return { decimals: 0 };
   const numeric = matching.filter(isNumeric);
-  const matched = new Set(numeric.map(kindCode));
+  const matched = KINDS.map((kind) => matching.includes(kind) && isNumeric(kind));
   for (let code = 1; code < kinds.length; code++) {
-    if (!matched.has(kinds[code]!)) numbers[code] = NaN;
+    if (matched[kinds[code]!] !== true) numbers[code] = NaN;
   }
   return { numbers, decimals: Math.max(...numeric.map((kind) => decimals[kindCode(kind)]!)) };
 }

@@ -8,7 +8,7 @@ import { numberAt } from '../../../table/number-at';
 import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
 import { loadedIfRoom } from '../../../table/open-columns';
 import { isOpen, type Codes, type Table, type TableTick } from '../../../table/table';
-import { everyRow } from '../../../ticks';
+import { everyRow, TICK_ROWS } from '../../../ticks';
 import { many, quoted } from '../../../words';
 import { finiteOf, interquartileRange, median, standardDeviation } from './spread';
 import { t } from '../../../language';
@@ -181,10 +181,10 @@ export function gathered(
   tick?: TableTick,
 ): Float64Array {
   const values = new Float64Array(rows.length);
-  const ticked = everyRow(tick);
-  for (let i = 0; i < rows.length; i++) {
-    ticked(i, rows.length);
-    values[i] = numbers[codes[rows[i]!]!]!;
+  for (let from = 0; from < rows.length; from += TICK_ROWS) {
+    tick?.(from, rows.length);
+    const to = Math.min(rows.length, from + TICK_ROWS);
+    for (let i = from; i < to; i++) values[i] = numbers[codes[rows[i]!]!]!;
   }
   return values;
 }
