@@ -23,10 +23,12 @@ const METHODS =
 const MIXED = 'smotenc';
 
 /**
- * Calls of a sampler alone: the first is of cold code, as the one in a whole process is; of all the median counts. One
- * that takes longer than so many seconds is called once.
+ * Calls of a sampler alone, fewer where they take longer than so many seconds together: the first is of cold code, as the
+ * one in a whole process is, and of all the median counts, by which time code that is compiled while it runs is compiled.
+ * One that takes longer than `LONG` seconds is called once.
  */
-const CALLS = 5;
+const CALLS = 31;
+const SECONDS = 5;
 const LONG = 2;
 
 /** Processor seconds of a sampler alone, the first call and the median of `CALLS`, and the rows it left. */
@@ -75,7 +77,8 @@ function samplerAlone(id: string, file: string, out: string): void {
   const values = resolveValues(method.params, { scale: 'none' });
   let rows = 0;
   const calls: number[] = [];
-  while (calls.length === 0 || (calls.length < CALLS && calls[0]! < LONG)) {
+  let spent = 0;
+  while (calls.length === 0 || (calls.length < CALLS && calls[0]! < LONG && spent < SECONDS)) {
     // What is remembered of a table does not count.
     const fresh = { ...table };
     const context = contextOf(fresh);
@@ -84,6 +87,7 @@ function samplerAlone(id: string, file: string, out: string): void {
     const { user, system } = process.cpuUsage(before);
     rows = plan.rows.length + (plan.made?.count ?? 0);
     calls.push((user + system) / 1e6);
+    spent += calls.at(-1)!;
   }
   const [first] = calls;
   const cpu = calls.sort((a, b) => a - b)[calls.length >> 1]!;
@@ -117,6 +121,9 @@ async function compare(sizes: string, methods: string, rounds: number): Promise<
   const head = [
     'rows x columns, method',
     'process s',
+    'peer s',
+    'times',
+    'clock s',
     'peer s',
     'times',
     'alone s',
@@ -177,6 +184,8 @@ function lineOf(name: string, ours: Measured, peer: Measured | undefined): strin
     name,
     ours.cpu.toFixed(2),
     ...against(ours.cpu, peer?.cpu),
+    ours.seconds.toFixed(2),
+    ...against(ours.seconds, peer?.seconds),
     ours.alone.cpu.toFixed(3),
     ...against(ours.alone.cpu, peer?.alone.cpu),
     ours.alone.first.toFixed(2),

@@ -22,8 +22,10 @@ METHODS = {
     "smotenc": lambda: over_sampling.SMOTENC(categorical_features="auto"),
 }
 
-# Calls of a sampler alone; one that takes longer than so many seconds is called once.
-CALLS = 5
+# Calls of a sampler alone, fewer where they take longer than so many seconds together; one that takes longer than LONG
+# seconds is called once.
+CALLS = 31
+SECONDS = 5
 LONG = 2
 
 method, source, target = sys.argv[1:4]
@@ -33,7 +35,7 @@ y = frame.pop("y")
 for column in frame.columns[frame.dtypes == object]:
     frame[column] = frame[column].astype("category")
 calls = []
-while not calls or (again and len(calls) < CALLS and calls[0] < LONG):
+while not calls or (again and len(calls) < CALLS and calls[0] < LONG and sum(calls) < SECONDS):
     sampler = METHODS[method]()
     start = time.process_time()
     x, left = sampler.fit_resample(frame, y)
