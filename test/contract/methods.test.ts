@@ -192,7 +192,7 @@ describe.each(METHODS.map((method) => [method.id, method] as const))('%s', (id, 
         // A set of copies may reach into the train rows.
         if (column.name.startsWith('dup_cluster_')) continue;
         // Such a column says of rows out of scope what the source does.
-        const own = { split: 'part', text: 't' }[String(column.role)];
+        const own = { split: 'part', text: 't', label: 'y' }[String(column.role)];
         const same =
           own === undefined
             ? ['1', 'false', 'true', '', String(row)]

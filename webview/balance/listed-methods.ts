@@ -11,6 +11,7 @@ const GROUPS: readonly { readonly words: string; readonly family: Method['family
   { words: t('Change the rows'), family: 'resample' },
   { words: t('Copies'), family: 'deduplicate' },
   { words: t('Parts'), family: 'split' },
+  { words: t('Values'), family: 'repair' },
 ];
 
 /** Methods of a group before "All methods…". */

@@ -6,6 +6,7 @@ const MESSAGES: Readonly<Record<MethodFamily, string>> = {
   weights: t('Weights do not help every class or model.'),
   resample: t('Resampling does not help every class or model, and rarely changes a ranking.'),
   split: t('A score on one split is one draw of many.'),
+  repair: t('A value that is changed may have been right.'),
   deduplicate: t('Removing copies does not always help: equal rows may be different cases.'),
 };
 

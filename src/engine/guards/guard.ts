@@ -26,6 +26,7 @@ export type GuardCode =
   | 'G-PARTS'
   | 'G-LEAK'
   | 'G-TIME'
+  | 'G-MERGE'
   | 'G-EVIDENCE';
 
 /** What a guard said. `passed` is shown as a tick; `block` stops Apply unless the recipe overrides that code. */

@@ -4,6 +4,7 @@ import { effectiveSize } from './effective-size';
 import { evidence } from './evidence';
 import { coarse, half, labels } from './copies';
 import { dimension, missing, types } from './features';
+import { merges } from './merges';
 import { overlap } from './overlap';
 import { leaks } from './leaks';
 import { partSizes } from './part-sizes';
@@ -41,6 +42,7 @@ export const GUARDS: readonly Guard[] = [
   sensitive,
   stale,
   calibration,
+  merges,
   evidence,
 ];
 

@@ -55,6 +55,7 @@ import { svmSmote } from './resample/svm-smote';
 import { tomekLinks } from './resample/tomek-links';
 import { vqUndersample } from './resample/vq-undersample';
 import { vectorDedup } from './deduplicate/vector-dedup';
+import { mergeLabelVariants } from './repair/merge-label-variants';
 import { weightsToRows } from './resample/weights-to-rows';
 import { duplicateAwareSplit } from './split/duplicate-aware-split';
 import { groupSplit } from './split/group-split';
@@ -152,6 +153,7 @@ export const METHODS: readonly Method[] = [
   duplicateAwareSplit,
   kfoldSplit,
   timeSplit,
+  mergeLabelVariants,
 ];
 
 /** The method of an id. @throws EngineError unknown-method */

@@ -42,6 +42,8 @@ export interface AddedColumn {
   readonly provenance?: Provenance;
   /** What later steps of the recipe use the column as; ignored when absent. */
   readonly role?: Role;
+  /** The column that it stands for from the next step on, by index: that one is ignored then. */
+  readonly replaces?: number;
   /**
    * The values of the column where each goes to a file of its own, in this order, instead of into a column. Of a recipe
    * with several such columns the last counts.

@@ -172,13 +172,16 @@ const TAKEN_OVER: readonly Role[] = ['weight', 'split', 'text'];
 
 /**
  * Roles of a planned table: an added `_weight` takes over the role of the source's weight column, which it has
- * multiplied in, an added split that of the split before, cut texts that of the texts; all other added columns are
+ * multiplied in, an added split that of the split before, cut texts that of the texts, and a column that replaces another that one's; all other added columns are
  * ignored by later steps.
  */
 export function plannedRoles(roles: Roles, plan: PlannedRows): Role[] {
   const takenOver = TAKEN_OVER.filter((role) => plan.columns.some((added) => added.role === role));
+  const replaced = new Set(plan.columns.map(({ replaces }) => replaces));
   return [
-    ...roles.map((role) => (takenOver.includes(role) ? 'ignored' : role)),
+    ...roles.map((role, index) =>
+      takenOver.includes(role) || replaced.has(index) ? 'ignored' : role,
+    ),
     ...plan.columns.map((column) => column.role ?? 'ignored'),
   ];
 }
