@@ -37,7 +37,8 @@ describe('near-duplicate texts', () => {
     await workbench.page.keyboard.press('ArrowDown');
     await panel.getByRole('insertion').filter({ hasText: 'bill' }).waitFor();
     await panel.getByText('Labels differ', { exact: true }).last().click();
-    await panel.getByText(`${TICKETS.differing} of ${TICKETS.sets}`, { exact: true }).waitFor();
+    const narrowed = panel.getByText(`${TICKETS.differing} of ${TICKETS.sets}`, { exact: true });
+    await narrowed.first().waitFor();
     assert.equal(await sets.getAttribute('aria-rowcount'), String(TICKETS.differing));
     await panel.getByRole('insertion').filter({ hasText: 'ends' }).waitFor();
   });

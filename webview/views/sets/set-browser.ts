@@ -30,7 +30,7 @@ export interface SetBrowser {
 export function setBrowser(panel: Panel, first: SetSource): SetBrowser {
   let source = first;
   const head = h('div', {});
-  const status = h('span', { class: 'muted small', role: 'status' });
+  const status = h('span', { class: 'muted small' });
   const body = h('div', { class: 'master' });
   let pages: SetPages | undefined;
   let facets = '';
