@@ -77,7 +77,7 @@ describe('sets of a file', () => {
   );
 
   it('keep all, none, or say why a policy cannot be followed', () => {
-    const [{ first, size }] = page().sets as [{ first: number; size: number }];
+    const { first, size } = page().sets[0]!;
     expect(set(first, 'all').keep).toMatchObject({ leaves: 0 });
     expect(set(first, 'none').keep).toEqual({ stays: [], leaves: size });
     expect(set(first, 'newest').keep).toMatchObject({
@@ -86,7 +86,7 @@ describe('sets of a file', () => {
   });
 
   it('are rows like any others, and a row without a copy is in none', () => {
-    const [{ first, size }] = page().sets as [{ first: number; size: number }];
+    const { first, size } = page().sets[0]!;
     const rows = dataset.rows({ kind: 'set', search: SEARCH, row: first }, 0, 500);
     expect(rows.total).toBe(size);
     expect(new Set(rows.rows.map(({ cells }) => cells.join('|'))).size).toBe(1);
