@@ -153,8 +153,8 @@ function columnsOf({ columns, source }: AuditReport): Block[] {
   const rows = columns.map(
     ({ name, role, guessed, semantic, type, missing, ...values }): Cell[] => [
       { code: name },
-      `${role}${guessed && role !== 'feature' ? '?' : ''}`,
-      semantic === type ? type : `${semantic} (${type})`,
+      `${t(role)}${guessed && role !== 'feature' ? '?' : ''}`,
+      semantic === type ? t(type) : `${t(semantic)} (${t(type)})`,
       distinctCount(values),
       missing === 0 ? '' : `${count(missing)}  ${percent(missing / Math.max(1, source.rows))}`,
     ],

@@ -44,8 +44,8 @@ export function pairsChart({ pairs, threshold, settings }: NearDuplicateText, cu
     title: t('Pairs by how alike they are'),
     caption: t`Runs of ${count(settings.width)} words in common. The last bar is the pairs that have all of them.`,
     text: t`${count(all)} pairs of texts are ${alike(cut)} alike or more. The most, ${count(peak.pairs)}, lie at ${alike(peak.from)}${peak.from < 1 ? t(' and just above') : ''}.`,
-    x: { label: 'alike', scale: 'linear', low: threshold, high, unit: 'share' },
-    y: { label: 'pairs', scale: 'linear', low: 0, high: most * HEADROOM, unit: 'number' },
+    x: { label: t('alike'), scale: 'linear', low: threshold, high, unit: 'share' },
+    y: { label: t('pairs'), scale: 'linear', low: 0, high: most * HEADROOM, unit: 'number' },
     layers: [
       {
         kind: 'bars',

@@ -74,7 +74,7 @@ export const half: Guard = {
     const n = rowsInScope(table, context).count;
     if (!n) return undefined;
     const gone = plan.removed.count;
-    const figure = `${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
+    const figure = t`${count(gone)} of ${many(n, 'row')} (${percent(gone / n)})`;
     const mayCut = method.params.some(({ id }) => id === 'mostCut');
     const cuts = mayCut && changesOf(method, values) === 'columns';
     const copies = method.family === 'deduplicate' && !cuts;
@@ -83,7 +83,7 @@ export const half: Guard = {
       return {
         ...note,
         level: 'passed',
-        message: `${figure} leave${copies ? t(' as copies') : ''}.`,
+        message: t`${figure} leave${copies ? t(' as copies') : ''}.`,
       };
     }
     return {

@@ -161,7 +161,7 @@ export const missing: Guard = {
     const excluded = lacks.length
       ? select(context.scope, (row) => lacks.some((lack) => lack(row)), context.tick)
       : new Uint32Array(0);
-    const what = nominal.length ? 'a value' : 'a number';
+    const what = nominal.length ? t('a value') : t('a number');
     const share = context.scope.length ? excluded.length / context.scope.length : 0;
     const note = { code: 'G-MISS', title: t('Empty numbers.') } as const;
     if (!excluded.length) {

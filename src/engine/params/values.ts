@@ -15,13 +15,13 @@ import { t } from '../language';
 /** A sentence on what the value should be, or undefined when it is right. */
 type Check = (value: ParamValue) => string | undefined;
 
-const text: Check = (value) => (typeof value === 'string' ? undefined : 'a text');
+const text: Check = (value) => (typeof value === 'string' ? undefined : t('a text'));
 const textOrNull: Check = (value) => (value === null ? undefined : text(value));
 
 const CHECKS: PerKind<Check> = {
   number: (param) => (value) => {
-    if (value === null) return param.default === null ? undefined : 'a number';
-    if (typeof value !== 'number' || !Number.isFinite(value)) return 'a number';
+    if (value === null) return param.default === null ? undefined : t('a number');
+    if (typeof value !== 'number' || !Number.isFinite(value)) return t('a number');
     if (param.integer && !Number.isInteger(value)) return t('a whole number');
     if (param.min !== undefined && value < param.min) return t`at least ${param.min}`;
     if (param.max !== undefined && value > param.max) return t`at most ${param.max}`;

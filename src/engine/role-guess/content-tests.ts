@@ -180,9 +180,9 @@ export const CONTENT_TESTS: Readonly<Record<SuggestedRole, ContentTest>> = {
   domain: group,
   weight: positiveNumber,
   text: ({ profile }) => (profile.semantic === 'free-text' ? t('running text') : null),
-  timestamp: ({ profile }) => (profile.type === 'date' ? 'dates' : null),
-  score: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
-  loss: ({ profile }) => (isContinuous(profile) ? 'numbers' : null),
+  timestamp: ({ profile }) => (profile.type === 'date' ? t('dates') : null),
+  score: ({ profile }) => (isContinuous(profile) ? t('numbers') : null),
+  loss: ({ profile }) => (isContinuous(profile) ? t('numbers') : null),
   prediction: ({ profile, rows }) =>
     isContinuous(profile) || holdsClasses(profile, rows) ? t('values of a model') : null,
 };

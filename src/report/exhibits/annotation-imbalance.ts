@@ -42,7 +42,7 @@ export const annotationImbalanceExhibit: Exhibit<AnnotationImbalance> = {
           caption: t('Line: images. Dots: boxes. Both axes in powers of ten'),
           text: t`${many(categoryCount, 'category', 'categories')} on ${count(images)} images with ${count(instances)} boxes; ${count(numbers.rare)} are in at most 10 images.`,
           x: {
-            label: 'rank',
+            label: t('rank'),
             scale: 'log',
             low: 1,
             high: Math.max(2, ranked.length),

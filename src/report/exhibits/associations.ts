@@ -60,7 +60,7 @@ function pairs({ pairs: all }: Associations): Block[] {
         oneToOne
           ? t('one to one')
           : kind === 'numbers'
-            ? 'correlation'
+            ? t('correlation')
             : kind === 'categories'
               ? t("Cramér's V, corrected")
               : t('correlation ratio'),

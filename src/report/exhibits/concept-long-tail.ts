@@ -72,7 +72,7 @@ function chartOf(
           t`${count(head)} of ${count(concepts)} ${conceptName(view)} make 80% of their occurrences.`,
       )
       .join(' '),
-    x: { label: 'rank', scale: 'log', low: 1, high: Math.max(2, widest), unit: 'number' },
+    x: { label: t('rank'), scale: 'log', low: 1, high: Math.max(2, widest), unit: 'number' },
     y: { label: `${unit}s`, scale: 'log', low: 1, high: Math.max(2, most), unit: 'number' },
     layers: views.map((view, i) => ({
       kind: 'line',

@@ -26,7 +26,7 @@ export const conflictingLabelsExhibit: Exhibit<ConflictingLabels> = {
 
 function setsOf({ clusters, label }: ConflictingLabels): string {
   const sets = many(clusters, 'set of rows agrees', 'sets of rows agree');
-  const differ = clusters === 1 ? 'differs' : 'differ';
+  const differ = clusters === 1 ? t('differs') : t('differ');
   return t`${sets} in every column that was compared and ${differ} in \`${label}\`.`;
 }
 

@@ -61,7 +61,7 @@ function projectionTable(projections: CrossFileContainment['projections']): Bloc
         .map(({ child, parent, columns, more, shared, childInParent, bytes }) => [
           { code: child },
           { code: parent },
-          `${count(columns.length)} of ${count(columns.length + more)}`,
+          t`${count(columns.length)} of ${count(columns.length + more)}`,
           count(shared),
           percent(childInParent),
           bytes === null ? '' : count(bytes),

@@ -43,13 +43,13 @@ export const lengthExhibit: Exhibit<LengthImbalance> = {
           caption: t`A bar per doubling.${estimate}`,
           text: t`${count(rows)} rows; half have ${count(spread[1])} tokens or fewer, 1% more than ${count(spread[3])}. The longest 1% hold ${percent(numbers.longest.tokens)} of all tokens.${estimate}`,
           x: {
-            label: 'tokens',
+            label: t('tokens'),
             scale: 'log',
             low: Math.max(0.5, histogram[0]!.from),
             high: histogram.at(-1)!.to,
             unit: 'number',
           },
-          y: { label: 'rows', scale: 'linear', low: 0, high: most, unit: 'number' },
+          y: { label: t('rows'), scale: 'linear', low: 0, high: most, unit: 'number' },
           layers: [
             {
               kind: 'bars',

@@ -74,7 +74,7 @@ function barsOf({ byShare, rows }: LineAndBoilerplate): Bar[] {
           {
             label:
               step === 0
-                ? 'nothing'
+                ? t('nothing')
                 : `${step > 1 ? t`${String(step * 10 - 10)}% to ` : t('up to ')}${String(step * 10)}%`,
             part: n / most,
             text: `${many(n, 'row')} (${percent(n / rows)})`,

@@ -48,8 +48,14 @@ export const longTailExhibit: Exhibit<LongTailProfile> = {
           title: t`Rows per value of ${quoted(column)}, by rank`,
           caption: t('Both axes in powers of ten; dashed: 20 and 100 rows'),
           text: t`The most frequent of ${count(classCount)} values has ${many(most, 'row')}, the rarest ${count(ranks.at(-1)?.[1] ?? 0)}; ${count(numbers.few)} have fewer than 20.`,
-          x: { label: 'rank', scale: 'log', low: 1, high: Math.max(2, classCount), unit: 'number' },
-          y: { label: 'rows', scale: 'log', low: 1, high: most, unit: 'number' },
+          x: {
+            label: t('rank'),
+            scale: 'log',
+            low: 1,
+            high: Math.max(2, classCount),
+            unit: 'number',
+          },
+          y: { label: t('rows'), scale: 'log', low: 1, high: most, unit: 'number' },
           layers: [
             ...[100, 20]
               .filter((level) => level < most)

@@ -52,7 +52,7 @@ export const multilabelExhibit: Exhibit<MultilabelImbalance> = {
             percent(l.positives / rows),
             l.ratio === null ? '' : times(l.ratio),
             l.irLbl === null ? '' : times(l.irLbl),
-            l.minority ? 'yes' : 'no',
+            l.minority ? t('yes') : t('no'),
           ]),
       },
       ...(labelCount > SHOWN

@@ -17,7 +17,10 @@ export const numericNearExhibit: Exhibit<NumericNearDuplicates> = {
       of === 'vectors' ? t`the vectors of ${quoted(columns[0]!)}` : many(columns.length, 'number');
     const basis = asked < rows ? t`, estimated from ${count(asked)} of them` : '';
     return [
-      { kind: 'heading', text: `Near-duplicate ${of}` },
+      {
+        kind: 'heading',
+        text: of === 'vectors' ? t('Near-duplicate vectors') : t('Near-duplicate numbers'),
+      },
       {
         kind: 'figures',
         figures: [
@@ -55,7 +58,13 @@ function chartOf({ histogram, asked, share, of, median, cut }: NumericNearDuplic
     caption: t('In units of the usual one, the median'),
     text: t`${percent(share)} of ${many(asked, 'row')} have another within ${at.toPrecision(2)} of the median distance to the nearest.`,
     x: { label: t('of the median distance'), scale: 'linear', low: 0, high: 2.1, unit: 'number' },
-    y: { label: 'rows', scale: 'linear', low: 0, high: Math.max(1, ...histogram), unit: 'number' },
+    y: {
+      label: t('rows'),
+      scale: 'linear',
+      low: 0,
+      high: Math.max(1, ...histogram),
+      unit: 'number',
+    },
     layers: [
       {
         kind: 'bars',

@@ -26,7 +26,7 @@ export const regressionTargetExhibit: Exhibit<RegressionTargetImbalance> = {
             high: bins.at(-1)!.to,
             unit: 'number',
           },
-          y: { label: 'rows', scale: 'linear', low: 0, high: most, unit: 'number' },
+          y: { label: t('rows'), scale: 'linear', low: 0, high: most, unit: 'number' },
           layers: [
             {
               kind: 'bars',

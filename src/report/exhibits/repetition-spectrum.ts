@@ -39,8 +39,8 @@ export const repetitionExhibit: Exhibit<RepetitionSpectrum> = {
 };
 
 function nameOf({ from, to }: RepetitionSpectrum['bands'][number]): string {
-  if (from === 1) return 'once';
-  if (from === 2) return 'twice';
+  if (from === 1) return t('once');
+  if (from === 2) return t('twice');
   return to === null
     ? t`more than ${count(from - 1)} times`
     : t`${count(from)} to ${count(to)} times`;

@@ -20,6 +20,7 @@ const NO_WORDS = [
   'clist runs',
   'clist near-members',
   'CR LF',
+  'as the times',
   'The points do not fit the memory of a kernel.',
   '{} to {}',
   'no label',

@@ -8,7 +8,7 @@ import type { Param } from '../../../src/engine/params/params';
 import { SHARED_PARAMS } from '../../../src/engine/params/shared-params';
 import { ROLES } from '../../../src/engine/roles/roles';
 import { CODECS } from '../../../src/codecs/index';
-import type { StorageType } from '../../../src/engine/table/profile';
+import type { SemanticType, StorageType } from '../../../src/engine/table/profile';
 import { EVENNESS } from '../../../src/report/words';
 import { TABS } from '../../../webview/tabs';
 
@@ -19,7 +19,12 @@ interface Entry {
   readonly params?: readonly Param[];
 }
 
-const TYPES: Readonly<Record<StorageType, true>> = {
+const TYPES: Readonly<Record<StorageType | SemanticType, true>> = {
+  numeric: true,
+  categorical: true,
+  'free-text': true,
+  identifier: true,
+  structured: true,
   empty: true,
   bool: true,
   integer: true,

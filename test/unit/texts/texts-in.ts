@@ -30,7 +30,7 @@ const KNOWN =
   /^(Arrow(Left|Right|Up|Down)|Enter|Escape|Esc|Ctrl\+Enter|Home|End|Page(Up|Down)|Ballast|Target|Id|(Range|Runtime|Engine)Error|Damage|Cancelled|SimHash|MinHash|Arrow|Avro|Excel|Parquet|JSON Lines|Cohen|Other)$/;
 /** Looks like something to read: two words, or one that begins large; of a template a word beside a value. */
 const WORDS = /\p{L}{2,}[,:;]? \p{L}|^\p{Lu}\p{Ll}/u;
-const WORDS_OF_TEMPLATE = /(^|[ (`:,])\p{Ll}{2,}([ .,:;)`…]|$)/u;
+const WORDS_OF_TEMPLATE = /\} \p{Ll}{2,}|\p{Ll}{2,} \{|(^|[ (`:,])\p{Ll}{2,}([ .,:;)`…]|$)/u;
 
 /** Every text in a folder that people read or might, but for `machines`, files whose texts are for programs, and `known` texts. */
 export function textsIn(
@@ -95,6 +95,7 @@ function textOf(node: ts.Node, hole: (at: number) => string): string | undefined
 
 /** Words that would be shown in English whatever the editor speaks. */
 function isBare(node: ts.Node, text: string): boolean {
+  if (text.startsWith('<')) return false;
   const words = ts.isTemplateExpression(node) ? WORDS_OF_TEMPLATE : WORDS;
   return words.test(text) && !KNOWN.test(text) && !isLookedUp(node) && !isName(node);
 }

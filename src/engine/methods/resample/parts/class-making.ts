@@ -33,7 +33,7 @@ export function reachOf(
   const k = Math.max(0, Math.min(wanted, usable - 1));
   if (!rows) return { count: 0, k, notices: [] };
   if (!usable) {
-    const what = ground.features.nominal ? 'values' : 'numbers';
+    const what = ground.features.nominal ? t('values') : t('numbers');
     return {
       count: 0,
       k,

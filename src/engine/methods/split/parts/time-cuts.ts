@@ -83,7 +83,7 @@ export function cutsByDate(text: string, parts: number, isNumber: boolean): numb
     if (each.trim() !== '' && Number.isFinite(time)) return time;
     throw new EngineError(
       'bad-parameter',
-      t`\`cuts\` holds ${quoted(each.trim())}, which is no ${isNumber ? 'number as the times are' : 'date such as `2024-06-30`'}.`,
+      t`\`cuts\` holds ${quoted(each.trim())}, which is no ${isNumber ? t('number as the times are') : t('date such as `2024-06-30`')}.`,
     );
   });
   if (cuts.length !== parts - 1) {

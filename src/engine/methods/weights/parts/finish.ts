@@ -122,7 +122,7 @@ export function finishWeights(
   }
   const missing = n - given;
   if (missing) {
-    const counts = missing === 1 ? 'counts' : 'count';
+    const counts = missing === 1 ? t('counts') : t('count');
     notices.push(t`${many(missing, 'row')} without a value to weigh by ${counts} 1.`);
   }
   return { weights, notices, capped: above.held, floored: below.held, missing };

@@ -85,7 +85,7 @@ export function rareAlert(
   };
 }
 
-const rarePart = (factor: number) => (factor === 0.1 ? 'a tenth' : percent(factor));
+const rarePart = (factor: number) => (factor === 0.1 ? t('a tenth') : percent(factor));
 
 /** Weights first; rows are made only where there are neighbours to make them from. */
 function remedies(enough: boolean, { roles, profiles }: MetricContext): Remedy[] {
