@@ -43,12 +43,7 @@ export function conflictAlert(
     rowCount: rows,
     evidence: 'conflicts',
     remedies: target
-      ? [
-          {
-            method: 'merge-duplicates',
-            why: t('Puts one row with their mean in place of each set.'),
-          },
-        ]
+      ? [{ method: 'resolve-conflicts', why: t('Decides on one number for each set.') }]
       : [
           { method: 'resolve-conflicts', why: t('Keeps the label that most rows of a set have.') },
           { method: 'soft-labels', why: t('Keeps the mix of labels as shares.') },
