@@ -52,7 +52,10 @@ export async function pickRemedy(
   };
   const looking = new Looking(pick, async ({ step }, signal) => {
     if (lines.has(step.method)) return;
-    lines.set(step.method, await lineOf(session.preview(recipeOf(step), signal)));
+    lines.set(
+      step.method,
+      await lineOf(session.ask('preview', { recipe: recipeOf(step) }, signal)),
+    );
     if (!signal.aborted) show();
     else lines.delete(step.method);
   });

@@ -13,7 +13,7 @@ export const applyMethod: Command = async (host, given, selected) => {
   if (!uri) return;
   const session = host.sessions.open(uri);
   const report = await session.audited();
-  const method = await pickMethod(await session.methods());
+  const method = await pickMethod(await session.ask('methods', {}));
   if (!method) return;
   const columns = report.columns.map((column) => column.name);
   const values = await askValues(method, columns);

@@ -24,7 +24,7 @@ export const exportRecipe: Command = async (host, given) => {
   if (!chosen) return;
   const { session, recipe, ...origin } = chosen;
   const report = await session.audited();
-  const exporter = await pickExporter(await session.exporters());
+  const exporter = await pickExporter(await session.ask('exporters', {}));
   if (!exporter) return;
   const columns = report.columns.map((column) => column.name);
   const values = await askValues(exporter, columns);

@@ -21,13 +21,13 @@ export const fixFinding: Command = async (host, given) => {
   if (!uri) return;
   const session = host.sessions.open(uri);
   const report = await session.audited();
-  const methods = await session.methods();
+  const methods = await session.ask('methods', {});
   const alert = findingOf(given) ?? (await pickFinding(session, report.alerts, methods));
   if (!alert) return;
   const recipeOf = (step: Step): Recipe => ({ seed: seed(), steps: [step], roles: session.roles });
   const step = await pickRemedy(session, alert, methods, recipeOf);
   if (!step) return;
-  const preview = await session.preview(recipeOf(step));
+  const preview = await session.ask('preview', { recipe: recipeOf(step) });
   const next = await pickNext(preview);
   if (next === 'write') await applyRecipe(session, recipeOf(step));
   if (next === 'panel') showInPanel(host, session, step);

@@ -98,7 +98,9 @@ export class DuplicateProblems implements vscode.Disposable {
     this.#shown.set(key, report);
     const isCurrent = () => this.#shown.get(key) === report;
     try {
-      const { entries, rows } = await duplicateEntries(report, (asked) => session.rows(asked));
+      const { entries, rows } = await duplicateEntries(report, (asked) =>
+        session.ask('rows', asked),
+      );
       if (!isCurrent()) return;
       this.#problems.set(session.uri, problemsOf(session.uri, entries));
       this.#marks.set(session.uri, entries);

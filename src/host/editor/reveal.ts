@@ -87,7 +87,7 @@ export class Reveal {
     const first = Math.max(0, row - AROUND);
     const rows = Array.from({ length: row - first + AROUND + 1 }, (_, i) => first + i);
     const last = session.report ? session.report.source.rows : Infinity;
-    const page = await session.rows({
+    const page = await session.ask('rows', {
       selector: { kind: 'rows', rows: rows.filter((each) => each < last) },
       offset: 0,
       limit: rows.length,
@@ -102,7 +102,7 @@ export class Reveal {
     selector: RowSelector,
     viewColumn: vscode.ViewColumn,
   ): Promise<void> {
-    const page = await session.rows({ selector, offset: 0, limit: EXCERPT_ROWS });
+    const page = await session.ask('rows', { selector, offset: 0, limit: EXCERPT_ROWS });
     await this.#open(session, page, viewColumn);
   }
 
@@ -114,7 +114,7 @@ export class Reveal {
     viewColumn: vscode.ViewColumn,
   ): Promise<void> {
     const names = session.report?.columns.map((each) => each.name) ?? [];
-    const page = await session.rows({
+    const page = await session.ask('rows', {
       selector: { kind: 'rows', rows },
       offset: 0,
       limit: rows.length,
@@ -192,7 +192,7 @@ async function documentWithin(uri: vscode.Uri): Promise<vscode.TextDocument | un
 /** The line that a row begins in; the first line when the row is gone. */
 async function lineOfRow(session: Session, row: number): Promise<number> {
   const selector = { kind: 'rows', rows: [row] } as const;
-  const { rows } = await session.rows({ selector, offset: 0, limit: 1 });
+  const { rows } = await session.ask('rows', { selector, offset: 0, limit: 1 });
   return rows[0]?.line ?? 1;
 }
 

@@ -137,12 +137,12 @@ export class Panel implements vscode.Disposable {
         await session.audit(choice, ofThePage(signal)).catch(() => undefined);
         return session.snapshot;
       },
-      rows: (page, signal) => session.rows(page, signal),
-      sets: (asked, signal) => session.sets(asked, signal),
-      set: (asked, signal) => session.set(asked, signal),
-      measure: (asked, signal) => session.measure(asked, signal),
-      preview: ({ recipe }, signal) => session.preview(recipe, signal),
-      evaluate: (asked, signal) => session.evaluate(asked, signal),
+      rows: (page, signal) => session.ask('rows', page, signal),
+      sets: (asked, signal) => session.ask('sets', asked, signal),
+      set: (asked, signal) => session.ask('set', asked, signal),
+      measure: (asked, signal) => session.ask('measure', asked, signal),
+      preview: (asked, signal) => session.ask('preview', asked, signal),
+      evaluate: (asked, signal) => session.ask('evaluate', asked, signal),
       apply: async ({ recipe }, signal) => {
         await saveBeforeApply(session);
         const result = await session.apply(recipe, ofThePage(signal));

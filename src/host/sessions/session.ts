@@ -1,33 +1,20 @@
 import * as vscode from 'vscode';
 import type { AuditReport } from '../../engine/audit';
-import type { Evaluation } from '../../engine/evaluation/evaluation';
 import type { Recipe } from '../../engine/recipe/recipe';
 import type { RoleChoice } from '../../engine/roles/roles';
 import { many } from '../../engine/words';
 import { RequestFailed, toFailure } from '../../protocol/endpoint';
 import type {
   ApplyResult,
-  EvaluationAsked,
-  MeasureAsked,
-  Measurement,
   ExportChoice,
-  ExporterCard,
   ExportResult,
   Limits,
-  MethodCard,
   MetricSettings,
   PanelSnapshot,
-  PreviewResult,
   Progress,
   ReadChoice,
   ReportExtension,
-  RowsAsked,
-  RowsPage,
   Run,
-  SetAnswer,
-  SetAsked,
-  SetPage,
-  SetsAsked,
   WorkerRequests,
   WrittenPaths,
 } from '../../protocol/messages';
@@ -52,6 +39,13 @@ export interface SessionParts {
   /** What reading may use, read when an audit starts. */
   limits(): Limits;
 }
+
+/** Requests that change nothing. */
+export type Question =
+  'rows' | 'sets' | 'set' | 'measure' | 'preview' | 'evaluate' | 'exporters' | 'methods';
+
+/** While first figures are on screen, these are about the rows that they are of. */
+const OF_WHAT_IS_SHOWN: readonly Question[] = ['rows', 'sets', 'set'];
 
 /**
  * One source and all that is known of it: its worker, its last report, the user's choices, and whether the file has
@@ -190,40 +184,15 @@ export class Session implements vscode.Disposable {
     return this.#report ?? (await this.audit({}, signal));
   }
 
-  /** @throws RequestFailed */
-  rows(page: RowsAsked, signal?: AbortSignal): Promise<RowsPage> {
-    return this.#ofShown('rows', page, signal);
-  }
-
-  /** @throws RequestFailed */
-  sets(asked: SetsAsked, signal?: AbortSignal): Promise<SetPage> {
-    return this.#ofShown('sets', asked, signal);
-  }
-
-  /** @throws RequestFailed */
-  set(asked: SetAsked, signal?: AbortSignal): Promise<SetAnswer | null> {
-    return this.#ofShown('set', asked, signal);
-  }
-
-  /** @throws RequestFailed */
-  async measure(asked: MeasureAsked, signal?: AbortSignal): Promise<Measurement> {
-    return await this.#run(signal, (running) =>
-      this.#engine.request('measure', asked, running.signal),
-    );
-  }
-
-  /** @throws RequestFailed */
-  async preview(recipe: Recipe, signal?: AbortSignal): Promise<PreviewResult> {
-    return await this.#run(signal, (running) =>
-      this.#engine.request('preview', { recipe }, running.signal),
-    );
-  }
-
-  /** @throws RequestFailed */
-  async evaluate(asked: EvaluationAsked, signal?: AbortSignal): Promise<Evaluation> {
-    return await this.#run(signal, (running) =>
-      this.#engine.request('evaluate', asked, running.signal),
-    );
+  /** What is answered from what is open, or is known of the engine; nothing changes. @throws RequestFailed */
+  async ask<R extends Question>(
+    question: R,
+    asked: WorkerRequests[R]['params'],
+    signal?: AbortSignal,
+  ): Promise<WorkerRequests[R]['answer']> {
+    const shown = OF_WHAT_IS_SHOWN.includes(question) ? this.#firstRows.shown : undefined;
+    const engine = shown ?? this.#engine;
+    return await this.#run(signal, (running) => engine.request(question, asked, running.signal));
   }
 
   /** Writes what the recipe makes beside the source; unsaved content must be saved first. @throws RequestFailed */
@@ -266,16 +235,6 @@ export class Session implements vscode.Disposable {
     return path;
   }
 
-  /** The exports that are built. @throws RequestFailed */
-  async exporters(): Promise<readonly ExporterCard[]> {
-    return await this.#engine.request('exporters', {});
-  }
-
-  /** The methods that are built. @throws RequestFailed */
-  async methods(): Promise<readonly MethodCard[]> {
-    return await this.#engine.request('methods', {});
-  }
-
   /** Remembers the form of the panel. */
   keepDraft(draft: NonNullable<PanelSnapshot['draft']>): void {
     this.#draft = draft;
@@ -307,16 +266,6 @@ export class Session implements vscode.Disposable {
       this.#progressed.dispose();
       this.#running.dispose();
     });
-  }
-
-  /** Asks whoever made the report that is shown: of the first rows, or of all. */
-  async #ofShown<K extends 'rows' | 'sets' | 'set'>(
-    name: K,
-    asked: WorkerRequests[K]['params'],
-    signal: AbortSignal | undefined,
-  ): Promise<WorkerRequests[K]['answer']> {
-    const engine = this.#firstRows.shown ?? this.#engine;
-    return await this.#run(signal, (running) => engine.request(name, asked, running.signal));
   }
 
   async #auditOnScreen(signal: AbortSignal, mayForget: boolean): Promise<AuditReport> {

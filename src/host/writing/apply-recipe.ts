@@ -11,7 +11,7 @@ import type { Session } from '../sessions/session';
  */
 export async function applyRecipe(session: Session, recipe: Recipe): Promise<void> {
   await saveBeforeApply(session);
-  const preview = await session.preview(recipe);
+  const preview = await session.ask('preview', { recipe });
   const passed = new Set(recipe.overrides);
   const blocking = preview.guards.filter(
     (guard) => guard.level === 'block' && !passed.has(guard.code),
