@@ -104,6 +104,8 @@ class RowDocuments implements Documents {
   readonly #index: number;
   /** Rows whose cell is null-like; filled by `each`. */
   readonly #nulls: BitSet;
+  /** Rows whose cell is empty. */
+  #empty: BitSet | undefined;
   readonly work?: (work: TextWork, tick: TableTick) => void;
 
   constructor(table: Table, index: number) {
@@ -120,8 +122,8 @@ class RowDocuments implements Documents {
   }
 
   of(row: number): number {
-    const { empty } = this.#table.columns[this.#index]!.sketch!;
-    return hasBit(empty, row) || hasBit(this.#nulls, row) ? NO_DOCUMENT : row;
+    this.#empty ??= this.#table.columns[this.#index]!.sketch!.empty;
+    return hasBit(this.#empty, row) || hasBit(this.#nulls, row) ? NO_DOCUMENT : row;
   }
 
   each(take: TakeText, tick: TableTick): void {

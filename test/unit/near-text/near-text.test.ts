@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { candidateProbability, fittingBands } from '../../../src/engine/near-text/bands';
+import { clusterCounts } from '../../../src/engine/near-text/cluster-counts';
 import { candidatePairs } from '../../../src/engine/near-text/candidates';
 import { normalText } from '../../../src/engine/cells/normal-text';
 import { documentsOf } from '../../../src/engine/near-text/documents';
@@ -12,6 +13,7 @@ import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 
 const SETTINGS = { width: 5, bins: 120, bands: 20, rows: 6 };
+const SEED = Date.now() >>> 0;
 const noTick = () => undefined;
 
 /** The near texts of a table of one column. */
@@ -123,6 +125,24 @@ describe('near-duplicate texts', () => {
     const only = Uint32Array.of(0b101);
     expect(nearClusters(found, table.rowCount, 0.9, noTick, { only }).copies).toBe(0);
     expect(nearClusters(found, table.rowCount, 0.8, noTick, { only }).copies).toBe(1);
+  });
+
+  it(`are counted at each threshold as their sets are (seed ${SEED})`, () => {
+    const { below } = dice(SEED);
+    const texts = Array.from({ length: 300 }, () => {
+      const from = 1000 * below(60) + below(12);
+      return words(from, from + 40 + below(30));
+    });
+    const { table, found } = near([...texts, ...texts.slice(0, 50), '', 'NA'], {
+      ...{ width: 2, bins: 120, bands: 40, rows: 3 },
+    });
+    const thresholds = [0.5, 0.55, 0.7, 0.72, 0.9, 1];
+    const expected = thresholds.map((threshold) => {
+      const { count, copies } = nearClusters(found, table.rowCount, threshold, noTick);
+      return { count, copies };
+    });
+    expect(clusterCounts(found, table.rowCount, thresholds, noTick)).toEqual(expected);
+    expect(new Set(expected.map(({ copies }) => copies)).size).toBeGreaterThan(2);
   });
 
   it('give the similarity of any pair, and read no text again for one that is known', () => {

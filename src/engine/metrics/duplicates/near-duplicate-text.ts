@@ -1,6 +1,7 @@
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Evidence, Metric } from '../../metric';
 import { candidateProbability } from '../../near-text/bands';
+import { clusterCounts } from '../../near-text/cluster-counts';
 import { NO_DOCUMENT } from '../../near-text/documents';
 import { nearClusters } from '../../near-text/near-clusters';
 import { nearTexts, type NearTexts } from '../../near-text/near-texts';
@@ -83,8 +84,7 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
     const { index } = searched;
     const threshold = read.number(values, THRESHOLD.id)!;
     const near = nearTexts(table, index, sketchSettings(values), context.tick);
-    const at = (least: number) => nearClusters(near, table.rowCount, least, context.tick);
-    const clusters = at(threshold);
+    const clusters = nearClusters(near, table.rowCount, threshold, context.tick);
     if (clusters.rowCount === 0) return { applicable: false, reason: t('No row has a text.') };
     const label = labelIfAny(table, context);
     const found = centredSets(
@@ -109,10 +109,9 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
       conflicts: found.conflicts,
       chains: found.chains,
       sets: listed.map((cluster) => found.set(cluster)),
-      byThreshold: steps(threshold).map((least) => {
-        const { count, copies } = least === threshold ? clusters : at(least);
-        return { threshold: least, clusters: count, copies };
-      }),
+      byThreshold: clusterCounts(near, table.rowCount, steps(threshold), context.tick).map(
+        ({ count, copies }, i) => ({ threshold: steps(threshold)[i]!, clusters: count, copies }),
+      ),
       pairs: pairsByStep(near, threshold),
       denseBuckets: near.denseBuckets,
     };
