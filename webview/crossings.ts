@@ -30,7 +30,7 @@ export function labelByGroup(
     .sort((a, b) => a - b);
   return {
     rowName: entry.name,
-    columnName: 'label',
+    columnName: t('label'),
     rows: shown.map((group) => group.value),
     columns: largest.map((at) => classes[at] ?? ''),
     counts: shown.map((group) => largest.map((at) => group.byClass[at] ?? 0)),

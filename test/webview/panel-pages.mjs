@@ -13,8 +13,9 @@ const root = ROOT;
 const here = join(root, 'test/webview');
 const out = join(here, '.build');
 
-/** Builds panel and engine, and starts a server and a browser. */
-export async function panelPages() {
+/** Builds panel and engine, and starts a server and a browser; `texts` is a translation, English without. */
+export async function panelPages(texts) {
+  globalThis.panelTexts = texts;
   await mkdir(out, { recursive: true });
   const common = {
     bundle: true,
@@ -41,7 +42,7 @@ export async function panelPages() {
     platform: 'node',
     format: 'esm',
     stdin: {
-      contents: `export { Dataset } from './src/files/dataset'; export { toFailure } from './src/protocol/endpoint'; export { withRun } from './src/host/sessions/history';`,
+      contents: `import './test/webview/language.js'; export { Dataset } from './src/files/dataset'; export { toFailure } from './src/protocol/endpoint'; export { withRun } from './src/host/sessions/history';`,
       resolveDir: root,
     },
     outfile: join(out, 'engine.mjs'),
@@ -54,7 +55,8 @@ export async function panelPages() {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://page').pathname;
     try {
-      const body = await readFile(join(out, path));
+      const file = await readFile(join(out, path));
+      const body = path === '/page.html' ? withTexts(String(file), texts) : file;
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
       response.end(body);
     } catch {
@@ -104,6 +106,16 @@ export async function panelPages() {
       server.close();
     },
   };
+}
+
+/** The page with a translation in it, as the editor's panel has it. */
+function withTexts(page, texts) {
+  if (!texts) return page;
+  const json = JSON.stringify(texts).replaceAll('<', '\\u003c');
+  return page.replace(
+    '<body></body>',
+    () => `<body><script type="application/json" id="texts">${json}</script></body>`,
+  );
 }
 
 /** Charts draw when their width is known: two frames later the page stands still. */

@@ -92,7 +92,7 @@ function four(panel: Panel, even: ClassImbalance): Parameters<typeof figureRow>[
     {
       label: t('Always guessing'),
       value: percent(even.majorityAccuracy),
-      unit: 'right',
+      unit: t('right'),
       context: t`with class \`${most?.value ?? ''}\``,
     },
   ];

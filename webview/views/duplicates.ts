@@ -120,7 +120,7 @@ function copyFigures(panel: Panel, exact: ExactDuplicateRows): Figure[] {
     {
       label: t('Copies'),
       value: count(exact.duplicateRows),
-      unit: exact.duplicateRows === 1 ? 'row' : 'rows',
+      unit: exact.duplicateRows === 1 ? t('row') : t('rows'),
       context: t`${percent(exact.duplicateRatio)} of rows, beyond the first of each set`,
       severity: worst === 'info' ? undefined : worst,
     },
@@ -144,7 +144,7 @@ function copyFigures(panel: Panel, exact: ExactDuplicateRows): Figure[] {
     {
       label: t`With label ${most.value}`,
       value: count(most.duplicateRows),
-      unit: 'copies',
+      unit: t('copies'),
       context: t`${shareOf(most.duplicateRows, whole)} of that class`,
     },
     {
@@ -193,7 +193,7 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
     {
       label: t('Contradictory'),
       value: count(conflicts.rows),
-      unit: conflicts.rows === 1 ? 'row' : 'rows',
+      unit: conflicts.rows === 1 ? t('row') : t('rows'),
       context: t`${shareOf(conflicts.rows, conflicts.compared)} of rows compared`,
       severity: worst === 'info' ? undefined : worst,
     },
@@ -206,7 +206,7 @@ function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined):
     {
       label: t('To make consistent'),
       value: count(conflicts.minimumChanges),
-      unit: conflicts.minimumChanges === 1 ? 'row' : 'rows',
+      unit: conflicts.minimumChanges === 1 ? t('row') : t('rows'),
       context: t('to relabel or to remove'),
     },
   ];

@@ -118,7 +118,7 @@ function heatMaps(
   crossings: readonly IntersectionEntry[],
 ): HTMLElement {
   const label = labelColumn(panel.report);
-  const name = panel.report.columns[label]?.name ?? 'label';
+  const name = panel.report.columns[label]?.name ?? t('label');
   const place = h('div', { class: 'under' });
   const show = (cells: { column: number; value: string }[]) => {
     const what = cells.map((c) => c.value || t('empty')).join(', ');

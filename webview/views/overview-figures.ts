@@ -60,7 +60,7 @@ function figuresOf(panel: Panel): Figure[] {
     {
       label: t('Contradictions'),
       value: conflicts ? count(conflicts.rows) : '–',
-      ...(conflicts && { unit: conflicts.rows === 1 ? 'row' : 'rows' }),
+      ...(conflicts && { unit: conflicts.rows === 1 ? t('row') : t('rows') }),
       context: conflicts
         ? conflicts.clusters > 0
           ? t`${shareOf(conflicts.rows, conflicts.compared)} in ${counted(conflicts.clusters, 'set')}`
@@ -109,7 +109,7 @@ function gap(panel: Panel): Figure | undefined {
   return {
     label: t`Gap by ${cut(entry.name, 16)}`,
     value: (100 * (high.share - low.share)).toFixed(1),
-    unit: 'points',
+    unit: t('points'),
     context: `${percent(high.share)} ${cut(high.value, 12)}, ${percent(low.share)} ${cut(low.value, 12)}`,
     severity: loud(worstOf(report, 'group-imbalance') ?? worstOf(report, 'intersection-imbalance')),
     press: () => {

@@ -63,7 +63,7 @@ function figuresAt(panel: Panel, numbers: NearDuplicateText, cut: number): Figur
     {
       label: t('Near-duplicates'),
       value: count(at.copies),
-      unit: at.copies === 1 ? 'row' : 'rows',
+      unit: at.copies === 1 ? t('row') : t('rows'),
       context: t`${percent(at.copies / rows)} of texts, beyond one of each set`,
       severity: severity === 'info' ? undefined : severity,
     },
@@ -75,7 +75,7 @@ function figuresAt(panel: Panel, numbers: NearDuplicateText, cut: number): Figur
     {
       label: t('Largest set'),
       value: count(largest),
-      unit: largest === 1 ? 'row' : 'rows',
+      unit: largest === 1 ? t('row') : t('rows'),
       context:
         chains > 0 ? t`${from}; ${counted(chains, 'set')} with texts far apart, in a chain` : from,
     },
