@@ -35,8 +35,8 @@ for (const tab of TABS) {
   const texts = await page.evaluate(() => {
     const found = [];
     const walk = (node) => {
-      if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
-      if (node.nodeType !== Node.ELEMENT_NODE || /^(CODE|SCRIPT|STYLE)$/.test(node.tagName)) return;
+      if (node.nodeType === 3) found.push(node.data);
+      if (node.nodeType !== 1 || /^(CODE|SCRIPT|STYLE)$/.test(node.tagName)) return;
       for (const name of ['aria-label', 'title', 'placeholder'])
         if (node.getAttribute(name)) found.push(node.getAttribute(name));
       node.childNodes.forEach(walk);
