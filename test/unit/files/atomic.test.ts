@@ -141,7 +141,7 @@ describe('a group of files', () => {
           import { AtomicFiles } from './atomic';
           const sink = new AtomicFiles('lost').create(process.argv[1] + '/a.csv');
           for (;;) { sink.write(new Uint8Array(1024)); console.log('written'); }`,
-        resolveDir: join(import.meta.dirname, '../../../src/files'),
+        resolveDir: join(import.meta.dirname, '../../../src/files/writing'),
         loader: 'ts',
       },
       bundle: true,
