@@ -217,6 +217,20 @@ describe('split-leakage', () => {
     ]);
   });
 
+  test('compares what a model may see: not what is ignored', () => {
+    const rows = [
+      ['1.5', 'a', 'train'],
+      ['1.5', 'b', 'test'],
+    ];
+    const table = tableOf(['x', 'note', 'part'], rows);
+    const choice = (note: 'ignored' | 'feature'): RoleChoice => ({
+      label: null,
+      others: { part: 'split', note },
+    });
+    expect(leaks(table, choice('ignored'))).toMatchObject({ rows: 1, cleanRows: 0 });
+    expect(leaks(table, choice('feature'))).toMatchObject({ rows: 0, cleanRows: 1 });
+  });
+
   test('finds texts that are nearly in train, each evaluation row once', () => {
     const words = Array.from({ length: 40 }, (_, i) => `w${String(i)}`);
     const textOf = (changed: readonly number[]) =>

@@ -54,7 +54,7 @@ function equalRows(numbers: SplitLeakage): AlertDraft | undefined {
     code: 'rows-in-two-parts',
     severity: share >= ERROR && !coarse ? 'error' : 'warning',
     title: t`${many(most, 'row')} of ${evaluationOf(numbers)} ${most === 1 ? t('is') : t('are')} also in \`train\``,
-    message: t`${percent(share)} of ${many(evaluationRows, 'row')}, compared in ${many(compared.length, 'column')} without ids and label.${spelled}${labels}${doubt}`,
+    message: t`${percent(share)} of ${many(evaluationRows, 'row')}, compared in ${many(compared.length, 'column')}, without ids, label and ignored ones.${spelled}${labels}${doubt}`,
     value: share,
     threshold: ERROR,
     rowCount: most,
