@@ -222,7 +222,7 @@ export interface WorkerRequests {
       /** Of the source, without folder. */
       readonly name: string;
       readonly extension: ReportExtension;
-      readonly text: string;
+      readonly report: AuditReport;
     };
     answer: { readonly path: string };
   };

@@ -6,6 +6,7 @@ import { removeAbandoned } from '../files/writing/abandoned';
 import { saveReport } from '../files/writing/save-report';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
+import { formatAudit } from '../report/audit-report';
 import type { ExporterCard, MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';
 
 /** The dataset session as answers of the wire. `token` marks its temporary files. */
@@ -34,7 +35,9 @@ export function answersOf(
     evaluate: (asked) => dataset.evaluate(asked),
     apply: ({ recipe }) => dataset.apply(recipe, { token }),
     export: ({ recipe, ...choice }) => dataset.export(recipe, choice, { token }),
-    saveReport: (asked) => saveReport(asked, token),
+    saveReport: ({ report, ...place }) => ({
+      path: saveReport(place, formatAudit(report, place.extension), token),
+    }),
     exporters: () => EXPORTERS.map(exporterCard),
     methods: () => methods.map(cardOf),
   };

@@ -9,10 +9,11 @@ const LIMITS = [
   {
     what: 'the package',
     files: ['ballast.vsix'],
-    limit: 1500 * KB,
+    limit: 2500 * KB,
   },
   { what: 'the extension', files: ['extension.js'], limit: 150 * KB },
-  { what: 'the webview', files: ['webview.js', 'webview.css'], limit: 400 * KB },
+  // A third is the methods: their forms and guards derive from the entries, whose code comes along.
+  { what: 'the webview', files: ['webview.js', 'webview.css'], limit: 900 * KB },
 ];
 
 let failed = false;

@@ -1,12 +1,16 @@
-import type { WorkerRequests } from '../../protocol/messages';
 import { AtomicFiles } from './atomic';
 import { exportPaths, writeExport } from './exporting';
 
-/** Writes a report beside its source; nothing that exists is overwritten. @throws EngineError unwritable, disk-full */
+/**
+ * Writes a report into a folder, named after its source; nothing that exists is overwritten. Returns its path.
+ * @throws EngineError unwritable, disk-full
+ */
 export function saveReport(
-  { folder, name, extension, text }: WorkerRequests['saveReport']['params'],
+  place: { readonly folder: string; readonly name: string; readonly extension: string },
+  text: string,
   token: string,
-): WorkerRequests['saveReport']['answer'] {
+): string {
+  const { folder, name, extension } = place;
   const report = { files: [{ extension, content: () => [text] }], notices: [] };
   const paths = exportPaths({ folder, name, id: 'audit' }, report);
   const files = new AtomicFiles(token);
@@ -17,5 +21,5 @@ export function saveReport(
     files.discard();
     throw error;
   }
-  return { path: paths[0]! };
+  return paths[0]!;
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { formatAudit } from '../../report/audit-report';
 import type { ReportExtension } from '../../protocol/messages';
 import { openFile } from '../asking/notify';
 import { saveBeforeApply } from '../sources/save-first';
@@ -17,7 +16,7 @@ export const saveReport: Command = async (host, given) => {
   const extension = await askFormat();
   if (!extension) return;
   await saveBeforeApply(session);
-  void tellSaved(await session.saveReport(formatAudit(report, extension), extension), extension);
+  void tellSaved(await session.saveReport(report, extension), extension);
 };
 
 async function askFormat(): Promise<ReportExtension | undefined> {

@@ -228,9 +228,9 @@ export class Session implements vscode.Disposable {
   }
 
   /** Writes a report beside the source; resolves to its path. @throws RequestFailed */
-  async saveReport(text: string, extension: ReportExtension): Promise<string> {
-    const place = await placeOf(this.uri);
-    const { path } = await this.#engine.request('saveReport', { ...place, extension, text });
+  async saveReport(report: AuditReport, extension: ReportExtension): Promise<string> {
+    const asked = { ...(await placeOf(this.uri)), extension, report };
+    const { path } = await this.#engine.request('saveReport', asked);
     this.#parts.log.info(`${this.name}: saved ${path}`);
     return path;
   }
