@@ -41,7 +41,12 @@ async function compare(
       String(copies),
       ...more,
     ];
-    lines.push(line('Ballast', near, [perText.toFixed(1), bytes > 0 ? `${SIGNATURE} + ${bytes.toFixed(0)}` : '']));
+    lines.push(
+      line('Ballast', near, [
+        perText.toFixed(1),
+        bytes > 0 ? `${SIGNATURE} + ${bytes.toFixed(0)}` : '',
+      ]),
+    );
     for (const peer of process.env['BALLAST_PYTHON'] === undefined ? [] : peers) {
       lines.push(line(peer, await measured(file, rounds, commandOf(peer)), ['', '']));
     }

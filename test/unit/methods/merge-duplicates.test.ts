@@ -112,7 +112,12 @@ describe('a set of rows', () => {
 
   it('takes what is not merged from the row that is asked for', () => {
     const { rows } = merged({ keep: 'last' });
-    expect(rows[1]).toMatchObject({ item: 'a', tags: 'cheap', price: '11.5', _merged_rows: '0 2 4' });
+    expect(rows[1]).toMatchObject({
+      item: 'a',
+      tags: 'cheap',
+      price: '11.5',
+      _merged_rows: '0 2 4',
+    });
     expect(column(rows, 'item')).toEqual(['c', 'a', 'b', 'd']);
   });
 });
