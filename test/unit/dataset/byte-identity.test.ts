@@ -67,6 +67,7 @@ const NAMED: Readonly<Record<string, Values>> = {
   'cross-file-dedup': { partColumn: '#3' },
   rehydrate: { sizeColumn: '#4', quality: '#4', least: 2 },
   'loss-weights': { loss: '#4' },
+  'time-split': { time: '#5' },
   'soft-dedup-weights': { textColumn: '#1' },
 };
 /** Methods that need a column in the role of texts: the first, whatever it is. */
@@ -99,7 +100,10 @@ async function check(path: string, header: boolean, label: string, method: strin
   const added = plan.columns.length > 0;
   const same = (row: Buffer, output: Buffer) =>
     added ? output.subarray(0, row.length + 1).equals(withDelimiter(row)) : output.equals(row);
-  const wrong = [...plan.rows].findIndex((row, at) => !same(rows[row]!, to[at + skip]!));
+  const place = new Map(Array.from(plan.order ?? [], (output, at) => [output, at]));
+  const wrong = [...plan.rows].findIndex(
+    (row, output) => !same(rows[row]!, to[(place.get(output) ?? output) + skip]!),
+  );
   expect(wrong).toBe(-1);
   expect(hasBom(output)).toBe(hasBom(source));
 
