@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../../src/codecs/codec';
 import { kernelModule } from '../../../src/codecs/delimited/kernel';
 import { CellKey } from '../../../src/engine/sketches/cell-key';
-import type { ColumnSketch } from '../../../src/engine/table/sketch';
 import type { Table } from '../../../src/engine/table/table';
 import { bytesOf, cells, noTick, read, spansOf } from '../../unit/codecs/reading';
+import { expectSameSketches } from './same-sketches';
 
 const WORKERS = [1, 2, 3, 7];
 
@@ -48,14 +48,6 @@ const readWith = (text: string, given: Limits) =>
     limits: { smallestPart: 1, ...given },
   });
 
-/** A sketch without what depends on the order of sums in its last bits, and those to fifteen digits. */
-function comparable(sketch: ColumnSketch | undefined) {
-  if (!sketch?.numbers) return sketch && { ...sketch, head: 0 };
-  const { mean, m2, m3, m4, ...numbers } = sketch.numbers;
-  const digits = (value: number) => value.toPrecision(9);
-  return { ...sketch, head: 0, numbers, moments: [mean, m2, m3, m4].map(digits) };
-}
-
 const openOnes = (table: Table) =>
   table.columns.flatMap(({ index, sketch }) => (sketch ? [index] : []));
 
@@ -88,9 +80,7 @@ describe('a file read in parts', () => {
           return columns.length > 0 ? table.backing!.keys(columns, noTick) : undefined;
         };
         for (const other of others) {
-          expect(other.columns.map(({ sketch }) => comparable(sketch))).toEqual(
-            one!.columns.map(({ sketch }) => comparable(sketch)),
-          );
+          expectSameSketches(other, one!);
           expect(keys(other)).toEqual(keys(one!));
         }
       }),
@@ -128,9 +118,7 @@ describe('a file read in parts', () => {
       fc.property(file, limits, fc.constantFrom(...WORKERS), (text, given, workers) => {
         const kernel = readWith(text, { ...given, workers }).table;
         const twin = readWith(text, { ...given, workers, withoutKernel: true }).table;
-        expect(kernel.columns.map(({ sketch }) => comparable(sketch))).toEqual(
-          twin.columns.map(({ sketch }) => comparable(sketch)),
-        );
+        expectSameSketches(kernel, twin);
         const columns = openOnes(kernel).map((column) => ({ column, byValue: false }));
         if (columns.length === 0) return;
         expect(kernel.backing!.keys(columns, noTick)).toEqual(twin.backing!.keys(columns, noTick));

@@ -6,9 +6,9 @@ import type { Limits } from '../../../../src/codecs/codec';
 import { startKernel } from '../../../../src/codecs/parquet/kernel';
 import { readParquet } from '../../../../src/codecs/parquet/read-parquet';
 import { CellKey } from '../../../../src/engine/sketches/cell-key';
-import type { ColumnSketch } from '../../../../src/engine/table/sketch';
 import type { Table } from '../../../../src/engine/table/table';
 import { cells, noTick } from '../../../unit/codecs/reading';
+import { expectSameSketches } from '../same-sketches';
 
 const WORKERS = [1, 2, 3, 7];
 
@@ -75,15 +75,6 @@ const limits = fc.record({
 const readWith = (bytes: Uint8Array, given: Limits) =>
   readParquet(memorySource('x.parquet', bytes), noTick, { limits: { smallestPart: 1, ...given } });
 
-/** A sketch without what depends on the order of sums in its last bits, and those to nine digits. */
-function comparable(sketch: ColumnSketch | undefined) {
-  if (!sketch?.numbers) return sketch && { ...sketch, head: 0 };
-  const { mean, m2, m3, m4, ...numbers } = sketch.numbers;
-  const digits = (value: number) => value.toPrecision(9);
-  return { ...sketch, head: 0, numbers, moments: [mean, m2, m3, m4].map(digits) };
-}
-
-const sketches = ({ columns }: Table) => columns.map(({ sketch }) => comparable(sketch));
 const openOnes = ({ columns }: Table) =>
   columns.flatMap(({ index, sketch }) => (sketch ? [index] : []));
 const keysOf = (table: Table, byValue: boolean) => {
@@ -115,7 +106,7 @@ describe('row groups read in parts', () => {
           (workers) => readWith(bytes, { ...given, workers }).table,
         );
         for (const other of others) {
-          expect(sketches(other)).toEqual(sketches(one!));
+          expectSameSketches(other, one!);
           expect(keysOf(other, true)).toEqual(keysOf(one!, true));
         }
       }),
@@ -155,7 +146,7 @@ describe('row groups read in parts', () => {
         const kernel = readWith(bytes, { ...given, workers });
         const twin = readWith(bytes, { ...given, workers, withoutKernel: true });
         expect(kernel.facts).toEqual(twin.facts);
-        expect(sketches(kernel.table)).toEqual(sketches(twin.table));
+        expectSameSketches(kernel.table, twin.table);
         const held = ({ columns }: Table) => columns.filter(({ sketch }) => !sketch);
         expect(held(kernel.table).map(({ codes }) => [...codes])).toEqual(
           held(twin.table).map(({ codes }) => [...codes]),
