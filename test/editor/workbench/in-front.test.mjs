@@ -80,7 +80,7 @@ describe('the data file in front', () => {
       .click();
     await press('Control+Home');
     await lens().filter({ hasText: 'Uneven by class · 111 rows, 4 columns' }).waitFor();
-    // While the text takes the width of the side bar, lenses are drawn anew, and a press on an old one is lost.
+    // A press right after the side bar went does nothing, why is not known; the next one does.
     const written = workbench.panel().getByRole('button', { name: 'Write File' });
     await until(async () => {
       await lens().getByText('Balance...').click();
