@@ -54,7 +54,7 @@ function plane(panel: Panel, drawn: Scatter): HTMLElement[] {
   const caption =
     x.share === null
       ? t`\`${yName}\` over \`${xName}\`, a sample of each`
-      : t`The two directions in which the numeric columns vary most, ${percent(x.share + y.share!)} of what they vary; upwards \`${yName}\``;
+      : t`The two directions in which the numeric columns of the rows drawn vary most, ${percent(x.share + y.share!)} of what they vary; upwards \`${yName}\``;
   const points = drawn.points.map((point) => {
     const [px, py] = point.at[at]!;
     return { kind: point.kind, x: px, y: py };

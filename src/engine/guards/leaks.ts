@@ -1,4 +1,4 @@
-import { comparedAcross } from '../preview/compared-across';
+import { comparedAcross } from '../roles/compared-across';
 import { equalRowsIn } from '../table/equal-rows';
 import type { RowClusters } from '../kernels/row-clusters';
 import { isCoarse } from '../metrics/duplicates/parts/coarse';

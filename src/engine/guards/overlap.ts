@@ -39,7 +39,7 @@ export const overlap: Guard = {
     if (!found) return undefined;
     const note = { code: 'G-OVERLAP', title: t('Classes overlap.') } as const;
     const made = besideOthers(subject.plan);
-    const figure = t`Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.`;
+    const figure = t`Of the ${K} nearest rows of ${quoted(found.value)}, ${percent(found.share)} belong to another class.${found.among < found.of ? t` Judged by ${many(found.among, 'complete row')} of ${count(found.of)}.` : ''}`;
     const madeFigure = made
       ? t` Of ${count(made.asked)} of the ${many(made.made, 'made row')} of ${quoted(made.class)}, ${percent(made.otherClassShare)} lie nearest to another class.`
       : '';
@@ -83,7 +83,12 @@ function disagreement({ table, context }: GuardSubject) {
   const near = nearestNeighbours(points, K, tick, { queries });
   let other = 0;
   for (const point of near.points) if (classOf(rows[point]!) !== rarest) other++;
-  return { value: classes.values[rarest]!, share: other / near.points.length };
+  return {
+    value: classes.values[rarest]!,
+    share: other / near.points.length,
+    among: rows.length,
+    of: context.scope.length,
+  };
 }
 
 /** Rows of a sample that have a class and all numbers, and where each stands in what their features know. */

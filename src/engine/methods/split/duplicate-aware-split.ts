@@ -1,4 +1,4 @@
-import { apartAcross } from '../../preview/compared-across';
+import { apartAcross } from '../../roles/compared-across';
 import { DETECTOR, DETECTORS, SEARCH_PARAMS } from '../../detectors';
 import type { Detector, Found, Search } from '../../detectors/detector';
 import { comparedColumns } from '../../detectors/exact';

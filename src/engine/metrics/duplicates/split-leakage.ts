@@ -6,7 +6,7 @@ import {
   keepBits,
   type BitSet,
 } from '../../kernels/bit-sets';
-import { comparedAcross } from '../../preview/compared-across';
+import { comparedAcross } from '../../roles/compared-across';
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Metric, MetricContext } from '../../metric';
 import { columnWith } from '../../roles/roles';

@@ -1,4 +1,4 @@
-import { comparedAcross } from '../../../preview/compared-across';
+import { comparedAcross } from '../../../roles/compared-across';
 import { near } from '../../../detectors/near';
 import { hasBit, type BitSet } from '../../../kernels/bit-sets';
 import type { RowClusters } from '../../../kernels/row-clusters';

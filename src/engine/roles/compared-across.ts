@@ -1,4 +1,4 @@
-import type { Role, Roles } from '../roles/roles';
+import type { Role, Roles } from './roles';
 import type { Table } from '../table/table';
 
 /** Columns that methods add: they tell rows apart that are copies, and copies together that are none. */
