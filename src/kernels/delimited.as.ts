@@ -4,8 +4,9 @@
 
 import { codeOfCell, Column, sketchCell } from './parts/columns.as';
 import { give, startHeap, take } from './parts/heap.as';
+import { DATE, FLOAT, INTEGER, isNullLike, kindOf, value } from './parts/plain-kind.as';
 import { fieldEnds, fieldKinds, fieldStarts, rowFields } from './parts/scan.as';
-import { setUtf8 } from './parts/text.as';
+import { isBlank, setUtf8 } from './parts/text.as';
 
 export {
   blankLines,
@@ -148,4 +149,39 @@ export function takeCells(
     sketchCell(sketch, start, end, TEXT_TAG, index, firstRow + nth, low + at, high + at);
   }
   return empties;
+}
+
+/**
+ * Writes the number of field `field` of the rows [from, to) of the batch to `numbers`, NaN where there is none, and none of
+ * fractions either unless `fractions`. Writes the rows of which a glance does not tell to `unsettled` and returns how many
+ * they are.
+ */
+export function takeNumbers(
+  origin: usize,
+  field: u32,
+  from: u32,
+  to: u32,
+  quote: u32,
+  fractions: bool,
+  numbers: usize,
+  unsettled: usize,
+): u32 {
+  let open: u32 = 0;
+  for (let row = from; row < to; row++) {
+    find(origin, field, row, quote);
+    const written = <u32>(end - start);
+    while (start < end && isBlank(load<u8>(start))) start++;
+    while (end > start && isBlank(load<u8>(end - 1))) end--;
+    let number: f64 = NaN;
+    if (start !== end) {
+      const kind = kindOf(start, end);
+      if (kind === INTEGER || (kind === FLOAT && fractions)) number = value;
+      else if (kind > DATE && !isNullLike(start, end, written)) {
+        store<u32>(unsettled + ((<usize>open) << 2), row);
+        open++;
+      }
+    }
+    store<f64>(numbers + ((<usize>(row - from)) << 3), number);
+  }
+  return open;
 }

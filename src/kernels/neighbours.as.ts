@@ -311,6 +311,8 @@ function measure(query: usize, position: u32): void {
     sum += difference * difference;
     own += 8;
     other += 8;
+    // What is too far after some of them is too far.
+    if (sum > worst) return;
   }
   if (kinds > 0) sum += mismatch * <f64>differing(query, position);
   if (sum > worst) return;

@@ -47,6 +47,16 @@ export interface Kernel extends ColumnKernel {
     high: number,
     empty: number,
   ): number;
+  takeNumbers(
+    origin: number,
+    field: number,
+    from: number,
+    to: number,
+    quote: number,
+    fractions: boolean,
+    numbers: number,
+    unsettled: number,
+  ): number;
 }
 
 /** The compiled kernel; undefined where there is no WebAssembly, or none with 128-bit SIMD. */

@@ -13,6 +13,7 @@ import { mergeParts } from './parts/merge-parts';
 import type { HeldLimits, HeldPart } from './columns/part-column';
 import { bytesHeld, memoryOf } from './parts/part-memory';
 import { runParts } from './parts/run-parts';
+import { openedAtOnce } from './parts/opened-at-once';
 import { readPart, type ChunkSizes, type PartTask } from './parts/read-part';
 import { sketchHeld } from './columns/sketch-held';
 import { splitStarts } from './parts/split';
@@ -129,6 +130,7 @@ class DelimitedReading {
       header: guess.header,
       width: guess.header ? 0 : guess.width,
       limits: { values: Math.min(values, MOST_HELD), bytes },
+      opened: new Set(),
       withoutKernel,
       sizes,
     };
@@ -211,8 +213,9 @@ class DelimitedReading {
 
   /** The file in one part, or in as many as may be read at the same time. */
   #tasks(): PartTask[] {
-    const whole = this.#whole;
     const { limits } = this.#options;
+    const opened = openedAtOnce(this.#source, this.#whole.limits.values, () => this.#readHead());
+    const whole = { ...this.#whole, opened };
     const memory = limits?.memory;
     const most = isTranscoded(whole.encoding)
       ? 1

@@ -1,6 +1,7 @@
 import { comparedFeatures } from '../methods/resample/parts/compared-features';
-import { alwaysNumber } from '../methods/resample/parts/numeric-features';
+import { gathered } from '../methods/resample/parts/numeric-features';
 import { classesOf } from '../table/classes';
+import { alwaysNumber, numericCells, type NumericCells } from '../table/numeric-cells';
 import { changesOf } from '../method';
 import { select } from '../plan/row-numbers';
 import { extremes } from '../statistics/extremes';
@@ -74,7 +75,8 @@ export const types: Guard = {
         message: t`${named(subject, others)} ${others.length === 1 ? t('is') : t('are')} left out of distances, and made rows copy ${others.length === 1 ? t('it') : t('them')} from the first parent.`,
       };
     }
-    const piled = columns.filter((column) => pileUp(subject, column) > 0.05);
+    const cells = numericCells(subject.table, context.profiles, columns, context.tick);
+    const piled = columns.filter((column, at) => pileUp(subject, column, cells[at]!) > 0.05);
     if (piled.length) {
       return {
         code: 'G-TYPE',
@@ -120,15 +122,18 @@ function manyLevels({ context }: GuardSubject, column: number): boolean {
 }
 
 /** Larger share of rows in scope at the smallest or at the largest value, 0 for two values or fewer. */
-function pileUp({ table, context }: GuardSubject, column: number): number {
-  const { numbers, distinct } = context.profiles[column]!;
-  if (!numbers || distinct <= 2) return 0;
-  const rows = context.scope.length === table.rowCount ? undefined : context.scope;
-  const counts = countCodes(table.columns[column]!, rows, context.tick);
+function pileUp({ table, context }: GuardSubject, column: number, cells: NumericCells): number {
+  if (context.profiles[column]!.distinct <= 2) return 0;
+  const whole = context.scope.length === table.rowCount;
+  const { numbers, byRow } = cells;
+  const counts = byRow
+    ? undefined
+    : countCodes(table.columns[column]!, whole ? undefined : context.scope, context.tick);
+  const values = byRow && !whole ? gathered(cells, context.scope, context.tick) : numbers;
   let [low, high, atLow, atHigh, n] = [Infinity, -Infinity, 0, 0, 0];
-  for (let code = 1; code < counts.length; code++) {
-    const count = counts[code]!;
-    const value = numbers[code]!;
+  for (let at = 0; at < values.length; at++) {
+    const count = counts ? counts[at]! : 1;
+    const value = values[at]!;
     if (count === 0 || !Number.isFinite(value)) continue;
     n += count;
     if (value < low) {
@@ -153,9 +158,10 @@ export const missing: Guard = {
     const { context, values, method } = subject;
     const { columns, nominal } = comparedFeatures(method, context, subject.values);
     const emptyCounts = values['emptyIsValue'] !== true;
-    const holed = columns.filter((column) => !alwaysNumber(context.profiles[column]!));
+    const cells = numericCells(subject.table, context.profiles, columns, context.tick);
+    const holed = cells.filter((own, at) => !alwaysNumber(context.profiles[columns[at]!]!, own));
     const lacks = [
-      ...holed.map((column) => lacksNumber(subject, column)),
+      ...holed.map(lacksNumber),
       ...(emptyCounts ? nominal.map((column) => lacksValue(subject, column)) : []),
     ];
     const excluded = lacks.length
@@ -184,9 +190,7 @@ export const missing: Guard = {
 
 type Lacks = (row: number) => boolean;
 
-function lacksNumber({ table, context }: GuardSubject, column: number): Lacks {
-  const { codes } = table.columns[column]!;
-  const numbers = context.profiles[column]!.numbers!;
+function lacksNumber({ codes, numbers }: NumericCells): Lacks {
   return (row) => !Number.isFinite(numbers[codes[row]!]!);
 }
 

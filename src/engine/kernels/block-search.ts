@@ -59,6 +59,8 @@ const MOST_PAGES = 32_768;
  * and what the filter cannot exclude is measured in float64 as the twin does, `TreeSearch`.
  */
 export class BlockSearch {
+  /** The points among which is searched, those beside each other that lie near each other. */
+  readonly order: Uint32Array;
   /** In rows of k, for the queries of the block last run. */
   readonly points: Uint32Array;
   readonly distances: Float64Array;
@@ -86,7 +88,7 @@ export class BlockSearch {
     const space = module && filterSpace(points, among, whole);
     if (!space) return undefined;
     const leaf = points.dimensions > 12 ? 8 * TILE : TILE;
-    const tree = boxTree(points, among, { leaf, multiple: TILE }, tick);
+    const tree = boxTree(points, among, { leaf, multiple: TILE, together: BLOCK }, tick);
     try {
       return new BlockSearch(module, points, space, tree, k, tick);
     } catch (error) {
@@ -104,6 +106,7 @@ export class BlockSearch {
     tick: () => void,
   ) {
     this.#source = points;
+    this.order = tree.order;
     this.#space = space;
     const d = points.dimensions;
     const sides = d + (d % 2);

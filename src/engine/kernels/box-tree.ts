@@ -15,19 +15,22 @@ export const NODE = 3;
 
 /** Points of a node by whose spread it is halved, evenly over its range: which side is longest matters little. */
 const LOOKED_AT = 64;
+/** The same where nothing but an order comes of it. */
+const FEW_LOOKED_AT = 16;
 
 /**
  * Halves points along the longest side of the box of some of them until `leaf` are left. Leaves begin at multiples of
- * `multiple`, and only the last has another length. The order within a leaf is not defined, but the same every time.
+ * `multiple`, and only the last has another length. The order within a leaf is not defined, but the same every time;
+ * points of a leaf that lie near each other stand together down to so many as `together`.
  * @throws Cancelled
  */
 export function boxTree(
   points: Points,
   among: Uint32Array,
-  { leaf, multiple }: { leaf: number; multiple: number },
+  { leaf, multiple, together = leaf }: { leaf: number; multiple: number; together?: number },
   tick: () => void,
 ): BoxTree {
-  return new Builder(points, among, leaf, multiple, tick).tree;
+  return new Builder(points, among, { leaf, multiple, together }, tick).tree;
 }
 
 /** The order of such a tree alone: points that lie near each other stand together. @throws Cancelled */
@@ -37,7 +40,8 @@ export function nearbyOrder(
   block: number,
   tick: () => void,
 ): Uint32Array {
-  const builder = new Builder(points, among, block, block, tick, false);
+  const sizes = { leaf: block, multiple: block, together: block };
+  const builder = new Builder(points, among, sizes, tick, false);
   return builder.tree.order;
 }
 
@@ -47,6 +51,7 @@ class Builder {
   readonly #d: number;
   readonly #leaf: number;
   readonly #multiple: number;
+  readonly #together: number;
   readonly #tick: () => void;
   readonly #order: Uint32Array;
   readonly #nodes: number[] = [];
@@ -56,8 +61,7 @@ class Builder {
   constructor(
     { dimensions, values }: Points,
     among: Uint32Array,
-    leaf: number,
-    multiple: number,
+    { leaf, multiple, together }: { leaf: number; multiple: number; together: number },
     tick: () => void,
     boxed = true,
   ) {
@@ -65,6 +69,7 @@ class Builder {
     this.#d = dimensions;
     this.#leaf = leaf;
     this.#multiple = multiple;
+    this.#together = together;
     this.#tick = tick;
     this.#order = among.slice();
     // Halves differ by less than `multiple`, so a leaf has more than a quarter of `leaf`, and at least one point.
@@ -88,6 +93,7 @@ class Builder {
     const half = Math.ceil((to - from) / (2 * this.#multiple)) * this.#multiple;
     if (to - from <= this.#leaf || half >= to - from) {
       if (this.#boxes) this.#measure(node, from, to, this.#boxes);
+      this.#arrange(from, to);
       return node;
     }
     const axis = this.#longest(from, to);
@@ -97,6 +103,18 @@ class Builder {
     this.#nodes[node * NODE + 2] = right;
     if (this.#boxes) this.#join(node, right, this.#boxes);
     return node;
+  }
+
+  /** Halves the points of a leaf until so many are left as stand together. */
+  #arrange(from: number, to: number): void {
+    const together = this.#together;
+    const half = Math.ceil((to - from) / (2 * together)) * together;
+    if (to - from <= together || half >= to - from) return;
+    const axis = this.#longest(from, to, Math.ceil((to - from) / FEW_LOOKED_AT));
+    if (axis < 0) return;
+    this.#select(from, to - 1, from + half, axis);
+    this.#arrange(from, from + half);
+    this.#arrange(from + half, to);
   }
 
   /** The longest side of the box of every `step`th point of [from, to), -1 when all points are equal. */

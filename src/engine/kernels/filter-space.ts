@@ -129,9 +129,9 @@ function writeFloat(
 function meanOf({ dimensions, values }: Points, among: Uint32Array): Float64Array {
   const mean = new Float64Array(dimensions);
   for (const point of among) {
-    for (let d = 0; d < dimensions; d++) mean[d]! += values[point * dimensions + d]! / among.length;
+    for (let d = 0; d < dimensions; d++) mean[d]! += values[point * dimensions + d]!;
   }
-  return mean;
+  return mean.map((sum) => sum / among.length);
 }
 
 /** The largest coordinate and the largest squared norm of the numbers around a mean. */

@@ -78,9 +78,12 @@ export function kernelNeighbours(
   const search = BlockSearch.over(points, among, k, whole, starting);
   if (!search) return undefined;
   const found = noNeighbours(total, k);
-  const order = nearbyOrder(points, queries, BLOCK, starting);
-  const placeOf = new Uint32Array(points.count);
+  const placeOf = new Uint32Array(points.count).fill(NO_POINT);
   queries.forEach((point, place) => (placeOf[point] = place));
+  const asking = search.order.filter((point) => placeOf[point] !== NO_POINT);
+  // Where most points ask, they stand in the order of the tree already.
+  const ordered = asking.length === total && 2 * total >= among.length;
+  const order = ordered ? asking : nearbyOrder(points, queries, BLOCK, starting);
   for (let from = 0; from < total; from += BLOCK) {
     tick(from, total);
     if (whole && from === TRIED && search.measured > from * among.length * MOST_MEASURED) {

@@ -10,16 +10,50 @@ export interface NearestPoint {
 const MOST_SLICES = 512;
 const PER_SLICE = 32;
 
+/** Queries below which points are gone through as they lie: to sort them into slices would take longer. */
+const FEW = 50;
+
+/** Gives the nearest of some points to point `query` of `from`, which has the same columns; `left` is passed over. */
+type Nearest = (from: ColumnPoints, query: number, left: number) => NearestPoint;
+
 /**
- * Looks for the nearest of `points`, of equals the first, one query at a time. Distances are those of `distancesFrom`,
- * given up as soon as they are no longer the least. Points lie in slices across their longest side: slices that are
- * farther than the nearest so far are passed over, for rounding never makes a sum smaller than one of its terms.
- *
- * @returns the nearest of point `query` of `from`, which has the same columns; `left` is passed over
+ * A search for the nearest of `points`, of equals the first, one query at a time; about `queries` of them will come.
+ * Distances are those of `distancesFrom`, given up as soon as they are no longer the least.
  */
-export function nearestPointIn(
-  points: ColumnPoints,
-): (from: ColumnPoints, query: number, left: number) => NearestPoint {
+export function nearestPointIn(points: ColumnPoints, queries = Infinity): Nearest {
+  return queries < FEW ? nearestAsTheyLie(points) : nearestInSlices(points);
+}
+
+function nearestAsTheyLie({ count, numbers, levels }: ColumnPoints): Nearest {
+  const width = numbers.length;
+  const own = new Float64Array(width);
+  return (from, query, left) => {
+    for (let i = 0; i < width; i++) own[i] = from.numbers[i]![query]!;
+    const costs = levels.map((column, i) => column.costs(from.levels[i]!.levels[query]!));
+    let nearest = -1;
+    let least = Infinity;
+    for (let point = 0; point < count; point++) {
+      let sum = 0;
+      for (let i = 0; i < width && sum < least; i++) {
+        const difference = own[i]! - numbers[i]![point]!;
+        sum += difference * difference;
+      }
+      for (let i = 0; i < costs.length && sum < least; i++) {
+        sum += costs[i]![levels[i]!.levels[point]!]!;
+      }
+      if (sum >= least || point === left) continue;
+      least = sum;
+      nearest = point;
+    }
+    return { point: nearest, distance: least };
+  };
+}
+
+/**
+ * Points lie in slices across their longest side: slices that are farther than the nearest so far are passed over, for
+ * rounding never makes a sum smaller than one of its terms.
+ */
+function nearestInSlices(points: ColumnPoints): Nearest {
   const { numbers, levels } = points;
   const width = numbers.length;
   const { axis, order, starts, lows, highs, sliceOf } = slicesOf(points);

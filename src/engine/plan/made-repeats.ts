@@ -2,7 +2,8 @@ import { bitsOf, hasBit } from '../kernels/bit-sets';
 import { RepeatSieve } from '../kernels/repeat-sieve';
 import { madeNumber, madeText, type MadeColumn, type MadeRows, type Plan } from './plan';
 import { holdsNumbers, type ColumnProfile } from '../table/profile';
-import { CellTag, isOpen, type Table, type TableTick } from '../table/table';
+import { numericCells, type NumericCells } from '../table/numeric-cells';
+import { CellTag, cellText, isOpen, type Table, type TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /** Columns that are looked at first, those of most values: only rows that are alike in them are compared cell by cell. */
@@ -14,10 +15,9 @@ const SPARSER = 8;
 /** Rows that may be alike, as a share of all: comparing more of them one by one takes longer than gathering cells. */
 const FEW = 0.1;
 
-/** A number that stands for a text: of a column whose cells are numbers, but for texts of their own. */
-interface Telling {
+/** Numbers that stand for texts: of a column whose cells are numbers, but for texts of their own. */
+interface Telling extends NumericCells {
   readonly column: MadeColumn;
-  readonly numbers: Float64Array;
 }
 
 /**
@@ -38,7 +38,7 @@ export function madeCopies(
   const alike = alikeSets(table, made.count, telling, ticked);
   if (!alike) return undefined;
   if (!alike.length) return 0;
-  const cellOf = cellsOf(table, profiles, columns, made);
+  const cellOf = cellsOf(table, profiles, columns, made, tick);
   if (!cellOf) return undefined;
   const kept = bitsOf(rows, table.rowCount);
   let copies = 0;
@@ -63,7 +63,7 @@ function tellingColumns(
   made: MadeRows,
   tick: TableTick,
 ): Telling[] | undefined {
-  const sizeOf = ({ column }: MadeColumn) => table.columns[column]!.dictionary.size;
+  const sizeOf = ({ column }: MadeColumn) => profiles[column]!.distinct;
   const chosen = made.numbers
     .filter(({ column, text }) => {
       const { type } = profiles[column]!;
@@ -72,9 +72,17 @@ function tellingColumns(
     })
     .sort((a, b) => sizeOf(b) - sizeOf(a))
     .slice(0, MOST_COLUMNS);
-  const telling = chosen.map((column) => ({ column, numbers: profiles[column.column]!.numbers! }));
-  const certain = telling.every(({ column, numbers }) => {
-    const odd = oddNumbers(table, column.column, numbers, tick);
+  const read = numericCells(
+    table,
+    profiles,
+    chosen.map(({ column }) => column),
+    tick,
+  );
+  const telling = chosen.map((column, at) => ({ column, ...read[at]! }));
+  const certain = telling.every(({ column, numbers, byRow }) => {
+    // Texts of an open column are not at hand: none of them may be a number of its own.
+    if (byRow && !isPure(profiles[column.column]!)) return false;
+    const odd = byRow ? NONE_ODD : oddNumbers(table, column.column, numbers, tick);
     for (let index = 0; index < made.count; index++) {
       tick(index, made.count);
       const value = column.values[index]!;
@@ -85,6 +93,12 @@ function tellingColumns(
   });
   return telling.length && certain ? telling : undefined;
 }
+
+const NONE_ODD: ReadonlySet<number> = new Set();
+
+/** Whether every cell of a column is empty or a number of its type. */
+const isPure = ({ agreement, agreementEstimated, nullLike }: ColumnProfile) =>
+  agreement === 1 && !agreementEstimated && nullLike === 0;
 
 /** The numbers that texts have which the profile takes for something else. */
 function oddNumbers(table: Table, column: number, numbers: Float64Array, tick: TableTick) {
@@ -115,8 +129,7 @@ function alikeSets(
   const { rowCount } = table;
   const source = new Tuples(rowCount);
   const made = new Tuples(count);
-  for (const { column, numbers } of telling) {
-    const { codes } = table.columns[column.column]!;
+  for (const { column, codes, numbers } of telling) {
     for (let row = 0; row < rowCount; row++) {
       tick(row, rowCount);
       source.add(row, numbers[codes[row]!]!);
@@ -164,11 +177,27 @@ function cellsOf(
   profiles: readonly ColumnProfile[],
   columns: readonly number[],
   made: MadeRows,
+  tick: TableTick,
 ): CellTexts | undefined {
-  const cells: { source(row: number): string; made(index: number): string }[] = [];
+  const cells: CellTexts[] = [];
+  const pure = columns.filter(
+    (column) => isPure(profiles[column]!) && made.numbers.some((each) => each.column === column),
+  );
+  const read = numericCells(table, profiles, pure, tick);
   for (const column of columns) {
     const numbers = made.numbers.find((each) => each.column === column);
     const texts = made.texts.find((each) => each.column === column);
+    const own = read[pure.indexOf(column)];
+    if (numbers && own?.byRow) {
+      cells.push({
+        source: (row) => numberKey(own.numbers[row]!, () => cellText(table, row, column)),
+        made(index) {
+          const text = madeText(numbers, index);
+          return text === '' ? '' : numberKey(Number(text), () => text);
+        },
+      });
+      continue;
+    }
     if (!numbers && isOpen(table, column)) return undefined;
     const { codes } = table.columns[column]!;
     const { ofCode, ofText } = cellReader(table, column, profiles[column]!);
@@ -187,6 +216,12 @@ function cellsOf(
     source: (row) => JSON.stringify(cells.map((cell) => cell.source(row))),
     made: (index) => JSON.stringify(cells.map((cell) => cell.made(index))),
   };
+}
+
+/** As `cellReader` has a number of delimited text; empty where there is none. */
+function numberKey(number: number, text: () => string): string {
+  if (Number.isNaN(number)) return '';
+  return Number.isFinite(number) ? `n${number + 0}` : `${CellTag.text}${text()}`;
 }
 
 const NUMERIC = new Set<ColumnProfile['type']>(['integer', 'float', 'formatted-number']);

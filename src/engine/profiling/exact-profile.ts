@@ -15,8 +15,7 @@ const DISAGREEING = 10;
 export function exactProfile(column: Column, tick: (part: number) => void): ColumnProfile {
   const { dictionary } = column;
   const counts = countCodes(column);
-  let rows = 0;
-  for (let code = 0; code < counts.length; code++) rows += counts[code]!;
+  const rows = column.counted ? counts.reduce((sum, cells) => sum + cells, 0) : column.codes.length;
   counts[MISSING] = 0;
   const readings = readColumn(dictionary, counts, tick);
   const { nullLikes, kinds } = readings;

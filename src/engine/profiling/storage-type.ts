@@ -35,7 +35,7 @@ const SINGLE = [
   'list',
 ] as const satisfies readonly StorageType[];
 
-export const isNumeric = (type: StorageType) =>
+export const isNumeric = (type: StorageType): type is 'integer' | 'float' | 'formatted-number' =>
   type === 'integer' || type === 'float' || type === 'formatted-number';
 
 /** The kinds of cells that match a type: integers widen to float, both to formatted numbers and codes. */

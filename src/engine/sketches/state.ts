@@ -22,6 +22,8 @@ export interface ColumnHint {
   readonly tellsApart?: 0 | 1 | 2;
   /** In row keys numbers count by value and null-like cells as empty. */
   readonly byValue: boolean;
+  /** From about how many values its fractions are drawn, by how many of them are alike; absent: unknown. */
+  readonly drawnFrom?: number;
   /** Values that are counted exactly, as bytes of the table: the most frequent ones of the head, at most 16. */
   readonly candidates: readonly Uint8Array[];
   /** What they were written as, where that matters. */

@@ -86,6 +86,13 @@ export interface OpenKey {
   readonly byValue: boolean;
 }
 
+/** An open column of numbers. */
+export interface NumberColumn {
+  readonly column: number;
+  /** Cells of wider types are no numbers of the column: fractions among integers, and numbers that are dressed up. */
+  readonly type: 'integer' | 'float' | 'formatted-number';
+}
+
 /** Takes the text of a row (or of a document): bytes [start, end) are UTF-8 and valid until the next call. */
 export type TakeText = (row: number, bytes: Uint8Array, start: number, end: number) => void;
 
@@ -120,6 +127,11 @@ export interface Backing {
    * write to them. One pass answers for all columns. Absent: ask `rowsWith`. @throws Cancelled
    */
   missing?(column: number, tick: TableTick): Uint32Array;
+  /**
+   * The number of every row in open columns, NaN where there is none, in one pass: less to hold and sooner read than their
+   * codes. Do not write to them. Absent, or undefined where there is no room: ask the columns' codes. @throws Cancelled
+   */
+  numbers?(columns: readonly NumberColumn[], tick: TableTick): readonly Float64Array[] | undefined;
   /**
    * Goes through the texts of an open column in file order, cells that are empty left out. Absent: ask the column's
    * dictionary. @throws Cancelled

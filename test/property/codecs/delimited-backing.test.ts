@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { cellText, type OpenKey, type Table } from '../../../src/engine/table/table';
 import { isNullLike } from '../../../src/engine/cells/kind';
 import { readNumber } from '../../../src/engine/cells/number';
+import { charsetFor, isUtf16, UTF8 } from '../../../src/codecs/encodings/charset';
+import { numberCells } from '../../../src/codecs/delimited/again/number-cells';
+import { TwinScanner } from '../../../src/codecs/delimited/twin-scanner';
+import type { NumberColumn } from '../../../src/engine/table/table';
 import { noTick } from '../../unit/codecs/reading';
 import { openTwice } from './opened';
 
@@ -20,6 +24,12 @@ const cell = fc.oneof(
     '007',
     '7',
     'inf',
+    '-Infinity',
+    '1,234.5',
+    '\u00a012',
+    '12 %',
+    '-.5e3',
+    '123456789012345678901e-7',
     '9007199254740993',
   ),
   fc.constantFrom(
@@ -81,6 +91,13 @@ const keys = fc
     ),
   );
 
+/** What readings of a cell are numbers of a column, by its type. */
+const NUMBERS_OF: Readonly<Record<string, readonly string[]>> = {
+  integer: ['integer'],
+  float: ['integer', 'float'],
+  'formatted-number': ['integer', 'float', 'formatted'],
+};
+
 /** The oracle: what a cell is equal to, as text. */
 function valueOf(text: string, byValue: boolean): string {
   if (!byValue) return `text ${text}`;
@@ -120,6 +137,34 @@ describe('open columns of delimited text', () => {
             expect(cellText(open, row, column)).toBe(cellText(exact, row, column));
           }
         }
+      }),
+    );
+  });
+
+  it('give the number of every row, with the kernel and without', () => {
+    const asked = fc.array(
+      fc.record<NumberColumn>({
+        column: fc.constantFrom(0, 1, 2),
+        type: fc.constantFrom('integer', 'float', 'formatted-number'),
+      }),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(opened, asked, ({ exact, backing, layout }, columns) => {
+        const charset = isUtf16(layout.encoding) ? UTF8 : charsetFor(layout.encoding);
+        const twin = new TwinScanner(layout.marks, 16);
+        const byTwin = numberCells(layout, charset, columns, noTick, twin);
+        const byKernel = numberCells(layout, charset, columns, noTick);
+        columns.forEach(({ column, type }, nth) => {
+          const wanted = Array.from({ length: exact.rowCount }, (_, row) => {
+            const { kind, value } = readNumber(cellText(exact, row, column));
+            return NUMBERS_OF[type]!.includes(kind) ? value : NaN;
+          });
+          expect([...byTwin[nth]!]).toEqual(wanted);
+          expect([...byKernel[nth]!]).toEqual(wanted);
+        });
+        const [one] = columns;
+        expect(backing.numbers([one!], noTick)).toEqual([byKernel[0]]);
       }),
     );
   });

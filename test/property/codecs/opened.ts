@@ -1,6 +1,7 @@
 import { memorySource, type ByteSource } from '../../../src/codecs/bytes';
 import { charsetFor, isUtf16, UTF8 } from '../../../src/codecs/encodings/charset';
 import type { ReadOptions } from '../../../src/codecs/codec';
+import type { DelimitedLayout } from '../../../src/codecs/delimited/again/second-reading';
 import { DelimitedBacking } from '../../../src/codecs/delimited/again/delimited-backing';
 import { scanMarks } from '../../../src/codecs/delimited/dialect/delimiter';
 import { HERE } from '../../../src/codecs/parts/part-runner';
@@ -14,6 +15,7 @@ export interface OpenedTwice {
   readonly exact: Table;
   readonly open: Table;
   readonly backing: DelimitedBacking;
+  readonly layout: DelimitedLayout;
 }
 
 /** Reads a file exactly, then opens all of its columns over a backing with `memory` bytes for loads. */
@@ -26,14 +28,17 @@ export function openTwice(
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const { table: exact, facts } = read(bytes, options);
   const { encoding, dialect } = facts;
-  const backing = new DelimitedBacking({
+  const layout: DelimitedLayout = {
     source: wrapped(memorySource('file.csv', bytes)),
     start: detectEncoding(bytes.subarray(0, 4), options.encoding).bomLength,
     encoding,
-    charset: isUtf16(encoding) ? UTF8 : charsetFor(encoding),
     marks: scanMarks(dialect!),
     header: dialect!.header,
     rows: exact.rowCount,
+  };
+  const backing = new DelimitedBacking({
+    ...layout,
+    charset: isUtf16(encoding) ? UTF8 : charsetFor(encoding),
     names: exact.columns.map(({ name }) => name),
     spans: exact.spans!,
     ...(memory !== undefined && { memory }),
@@ -41,7 +46,7 @@ export function openTwice(
     tick: noTick,
   });
   const columns = exact.columns.map((column) => backing.column(column.index, stubSketch(column)));
-  return { exact, open: { ...exact, columns, backing }, backing };
+  return { exact, open: { ...exact, columns, backing }, backing, layout };
 }
 
 /** As little of a sketch as a backing looks at. */

@@ -32,6 +32,19 @@ describe('DelimitedBacking', () => {
     expect(bytes).toBe(file.length);
   });
 
+  it('has no numbers where there is no room for them, and makes room when something new begins', () => {
+    const column = { column: 1, type: 'integer' } as const;
+    const bytes = 8 * rows.length;
+    expect(openTwice(file, {}, bytes - 1).backing.numbers([column], noTick)).toBeUndefined();
+    const { backing } = openTwice(file, {}, bytes);
+    const [numbers] = backing.numbers([column], noTick)!;
+    expect([...numbers!.subarray(0, 8)]).toEqual([0, 1, 2, 3, 4, 5, 6, 0]);
+    expect(backing.numbers([column], noTick)![0]).toBe(numbers);
+    expect(backing.room).toBe(0);
+    backing.begin();
+    expect(backing.room).toBe(bytes);
+  });
+
   it('refuses to load what does not fit, naming the column and the two ways out', () => {
     const { open } = openTwice(file, {}, 50_000);
     expect(open.columns[1]!.dictionary.size).toBe(8);

@@ -6,8 +6,8 @@ import { finishSketch } from '../../../src/engine/sketches/finish-sketch';
 import { SketchBuilder } from '../../../src/engine/sketches/sketch-builder';
 import { bytesOf, read } from './reading';
 
-/** More than a column holds, and more than a first memory of the kernel has room for. */
-const ROWS = MOST_HELD + 40_000;
+/** So many that fractions of which hardly two are alike are opened at once, and more than a first memory of the kernel has room for. */
+const ROWS = 2 * MOST_HELD + 10_000;
 
 /** Whole numbers that look like chance and are all different. */
 const scrambled = (row: number) => Math.imul(row + 1, 0x9e3779b1) >>> 0;

@@ -20,17 +20,19 @@ describe('nearestPointIn', () => {
           costs: (level) => Float64Array.from(prices.slice(4 * level, 4 * level + 4)),
         })),
       };
-      const nearest = nearestPointIn(points);
+      const searches = [nearestPointIn(points), nearestPointIn(points, 1)];
       const distances = new Float64Array(count);
       for (let query = 0; query < count; query += 7) {
         distancesFrom(points, points, query, distances);
         for (const left of [-1, query]) {
           const others = [...distances].map((value, i) => (i === left ? Infinity : value));
           const least = Math.min(...others);
-          expect(nearest(points, query, left), `seed ${seed}, round ${round}`).toEqual({
-            point: others.indexOf(least),
-            distance: least,
-          });
+          for (const nearest of searches) {
+            expect(nearest(points, query, left), `seed ${seed}, round ${round}`).toEqual({
+              point: others.indexOf(least),
+              distance: least,
+            });
+          }
         }
       }
     }
@@ -38,6 +40,8 @@ describe('nearestPointIn', () => {
 
   it('is none without another point', () => {
     const one: ColumnPoints = { count: 1, numbers: [Float64Array.of(2)], levels: [] };
-    expect(nearestPointIn(one)(one, 0, 0)).toEqual({ point: -1, distance: Infinity });
+    const none = { point: -1, distance: Infinity };
+    expect(nearestPointIn(one)(one, 0, 0)).toEqual(none);
+    expect(nearestPointIn(one, 1)(one, 0, 0)).toEqual(none);
   });
 });

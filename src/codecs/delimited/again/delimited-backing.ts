@@ -4,6 +4,7 @@ import type {
   Column,
   CountedColumn,
   Dictionary,
+  NumberColumn,
   OpenKey,
   RowSpans,
   TakeText,
@@ -20,6 +21,7 @@ import { hasNullLike } from './has-null-like';
 import { LoadedColumns, type Cells } from '../../columns/loaded-columns';
 import { areSameKeys, keysAgain, type RowKeys, keysToHold } from '../../columns/open-keys';
 import { missingCells } from './missing-cells';
+import { numberCells } from './number-cells';
 import { openColumn, type CellStore } from '../../columns/open-column';
 import { PairProofs } from '../../rows/pair-proofs';
 import { RowCells } from '../row-cells';
@@ -114,6 +116,19 @@ export class DelimitedBacking implements Backing, CellStore {
     )) {
       this.#loaded.add(index, cells);
     }
+  }
+
+  numbers(columns: readonly NumberColumn[], tick: Tick): readonly Float64Array[] | undefined {
+    const wanted = columns.filter(({ column }) => !this.#loaded.numbers(column));
+    if (wanted.length > 0) {
+      if (!this.#loaded.makeRoom(8 * this.#facts.rows * wanted.length)) return undefined;
+      refuseChanged(this.#facts.source);
+      const read = numberCells(this.#facts, this.#facts.charset, wanted, tick);
+      wanted.forEach(({ column }, nth) => {
+        this.#loaded.addNumbers(column, read[nth]!);
+      });
+    }
+    return columns.map(({ column }) => this.#loaded.numbers(column)!);
   }
 
   keys(columns: readonly OpenKey[], tick: Tick): Uint32Array {

@@ -46,9 +46,12 @@ export class KernelColumns implements PartColumns {
     for (const column of this.#columns) {
       let from = fromRow;
       if (!column.isOpen) {
-        from = column.takeCodes(fromRow, batch.rows, codes, this.#plan.limits, this.#rows);
-        if (from === batch.rows) continue;
-        column.open(this.#plan.hints()[column.index]!, this.#keys);
+        const { limits, opened, hints } = this.#plan;
+        if (!opened?.has(column.index)) {
+          from = column.takeCodes(fromRow, batch.rows, codes, limits, this.#rows);
+          if (from === batch.rows) continue;
+        }
+        column.open(hints()[column.index]!, this.#keys);
       }
       const done = from - fromRow;
       const at = { low: low + 4 * done, high: high + 4 * done, empty };

@@ -9,6 +9,8 @@ export interface PartPlan {
   /** About how many rows will come, so that arrays seldom grow. */
   readonly expectedRows: number;
   readonly limits: HeldLimits;
+  /** Fields that are opened before their first cell. */
+  readonly opened?: ReadonlySet<number>;
   /** One per column of the table; asked for when the first column is opened, or counted. */
   hints(): readonly ColumnHint[];
 }

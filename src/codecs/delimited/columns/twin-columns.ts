@@ -74,10 +74,11 @@ class TwinColumn {
     batch: ScanBatch,
     fromRow: number,
     firstRow: number,
-    { limits, hints }: PartPlan,
+    { limits, opened, hints }: PartPlan,
     lane: Uint32Array,
     keys: KeyStore,
   ): void {
+    if (this.#interner && opened?.has(this.index)) this.#open(hints()[this.index]!, keys);
     const codes = new Uint16Array(batch.rows - fromRow);
     for (let row = fromRow; row < batch.rows; row++) {
       const nth = row - fromRow;

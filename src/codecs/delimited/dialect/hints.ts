@@ -20,6 +20,9 @@ import type { Charset } from '../../encodings/charset';
 const CANDIDATES = 16;
 const LONGEST_CANDIDATE = 200;
 
+/** Cells of the head from which those that are alike may say from how many values all are drawn. */
+const TELLING = 8192;
+
 /** Roles of columns by which rows are counted and drawn. */
 const TELLS_APART: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain', 'split']);
 
@@ -66,11 +69,25 @@ function hintFor(column: Column, profile: ColumnProfile, role: Role, charset: Ch
     measuresText: semantic === 'free-text' || semantic === 'identifier',
     inKeys: role !== 'id',
     byValue: numeric || type === 'formatted-number',
+    ...drawnFrom(profile, column.codes.length),
     candidates: candidates.map(({ value }) => value),
     ...(candidates.some(({ tag }) => tag !== CellTag.text) && {
       candidateTags: candidates.map(({ tag }) => tag),
     }),
   };
+}
+
+/**
+ * Of n cells drawn from m values, n^2 / 2m are as one before where n is small beside m. Only said of fractions: whole numbers may be ids that return in
+ * turn.
+ */
+function drawnFrom(
+  { type, missing, distinct }: ColumnProfile,
+  rows: number,
+): Pick<ColumnHint, 'drawnFrom'> {
+  const cells = rows - missing;
+  if (type !== 'float' || cells < TELLING) return {};
+  return { drawnFrom: cells ** 2 / (2 * Math.max(1, cells - distinct)) };
 }
 
 function shiftFor(numbers: Float64Array, counts: Float64Array): number {

@@ -41,6 +41,8 @@ export interface PartTask {
   /** Fields per row; 0: as many as the first row has. */
   readonly width: number;
   readonly limits: HeldLimits;
+  /** Fields that are opened before their first cell, since they would be anyway. */
+  readonly opened: ReadonlySet<number>;
   readonly sizes: ChunkSizes;
   /** Bytes that spans, keys and codes may take: of the part, and of all parts. Codes are let go, the rest must fit. */
   readonly memory?: PartMemory;
@@ -198,7 +200,7 @@ class PartReading {
 
   /** Makes room for as many rows as the first ones lead to expect, so that columns seldom grow. */
   #addColumns(batch: ScanBatch, done: number): PartColumns {
-    const { start, end, limits, mostRows = Infinity } = this.#task;
+    const { start, end, limits, opened, mostRows = Infinity } = this.#task;
     const bytesPerRow = Math.max(1, (done - this.#window.from) / batch.rows);
     const all = this.#window.ended && !batch.full;
     const expected = all ? batch.rows : ((end - start) / bytesPerRow) * 1.05 + 16;
@@ -206,6 +208,7 @@ class PartReading {
       fields: Array.from({ length: this.#ledger.width }, (_, field) => field),
       expectedRows: Math.ceil(Math.min(MOST_EXPECTED, expected, mostRows * 2)),
       limits,
+      opened,
       hints: this.#hints,
     };
     return columnsFor(this.#scanner, plan);

@@ -1,7 +1,7 @@
 import { NO_ROW } from '../../../plan/plan';
 import { choose } from '../../../random';
 import { distinctOf, distinctRows, placeByRow, select } from '../../../plan/row-numbers';
-import { everyRow } from '../../../ticks';
+import { everyRow, TICK_ROWS } from '../../../ticks';
 import { read } from '../../../params/values';
 import { many, quoted } from '../../../words';
 import { drawBases } from './draw';
@@ -72,9 +72,10 @@ export interface Near {
   readonly k: number;
   /** Rows nearest to a row that was asked for, nearest first: (distance, row). */
   rows(row: number): Uint32Array;
-  /** The neighbour of a row at `place`, 0 .. k - 1 from the nearest, and the squared distance to it. */
-  row(of: number, place: number): number;
-  distance(of: number, place: number): number;
+  /** The neighbours of all rows that were asked for, k each, and the squared distances to them; where those of one begin. */
+  readonly points: Uint32Array;
+  readonly distances: Float64Array;
+  first(row: number): number;
 }
 
 /** The `wanted` nearest others of each of `asked` (repeats allowed) among `pool`, which holds them; both ascending. */
@@ -87,7 +88,8 @@ export function nearestAmong(
 ): Near {
   const k = Math.max(0, Math.min(wanted, pool.length - 1));
   if (!k || !asked.length) {
-    return { k, rows: () => new Uint32Array(0), row: () => NO_ROW, distance: () => Infinity };
+    const none = new Uint32Array(0);
+    return { k, rows: () => none, points: none, distances: new Float64Array(0), first: () => 0 };
   }
   const places = placesOf(asked, pool);
   const near = space.nearest(pool, k, (done, total) => context.tick(done, total), places);
@@ -97,8 +99,9 @@ export function nearestAmong(
   return {
     k,
     rows: (row) => points.subarray(queryOf(row) * k, (queryOf(row) + 1) * k),
-    row: (of, place) => points[queryOf(of) * k + place]!,
-    distance: (of, place) => distances[queryOf(of) * k + place]!,
+    points,
+    distances,
+    first: (row) => queryOf(row) * k,
   };
 }
 
@@ -119,9 +122,9 @@ export function drawNeighbours(
     const stream = context.random.stream(`${id}/neighbour/${classes.values[index]!}`);
     parents.forEach((parent, draw) => {
       if (draw % 4096 === 0) context.tick(draw, parents.length);
-      const chosen = choose(stream, first + draw, near.k);
-      neighbours[draw] = near.row(parent, chosen);
-      distances[draw] = near.distance(parent, chosen);
+      const at = near.first(parent) + choose(stream, first + draw, near.k);
+      neighbours[draw] = near.points[at]!;
+      distances[draw] = near.distances[at]!;
     });
   }
   return { parents, neighbours, distances, k: near.k };
@@ -166,31 +169,36 @@ export function interpolated(
   numeric.cells.forEach((cells, place) => {
     const own = values[place]!;
     const read = gathered(cells, rows, context.tick);
-    for (let draw = 0; draw < parents.length; draw++) {
-      ticked(draw, parents.length);
-      const from = read[starts[draw]!]!;
-      if (neighbours[draw] === NO_ROW) {
-        own[draw] = from;
-        continue;
+    const gaps = perColumn
+      ? lambdas.map((_, draw) => step(stream.uniform((first + draw) * d + place), draw))
+      : lambdas;
+    for (let from = 0; from < parents.length; from += TICK_ROWS) {
+      context.tick(from, parents.length);
+      const to = Math.min(parents.length, from + TICK_ROWS);
+      for (let draw = from; draw < to; draw++) {
+        const start = starts[draw]!;
+        const end = ends[draw]!;
+        const low = read[start]!;
+        const high = read[end]!;
+        // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
+        own[draw] =
+          start === end ? low : low + gaps[draw]! * ((Number.isNaN(high) ? low : high) - low);
       }
-      const to = read[ends[draw]!]!;
-      const u = perColumn ? step(stream.uniform((first + draw) * d + place), draw) : lambdas[draw]!;
-      // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
-      own[draw] = from + u * ((Number.isNaN(to) ? from : to) - from);
     }
   });
   return { lambdas, values };
 }
 
-/** The rows of pairs, each once and ascending, and where parents and neighbours are among them. */
+/**
+ * The rows of pairs, each once and ascending, and where parents and neighbours are among them: a neighbour that there is
+ * not where its parent is.
+ */
 function placesWithin(parents: Uint32Array, neighbours: Uint32Array) {
   const rows = distinctOf([parents, select(neighbours, (row) => row !== NO_ROW)]);
   const placeOf = placeByRow(rows);
-  return {
-    rows,
-    from: parents.map(placeOf),
-    to: neighbours.map((row) => (row === NO_ROW ? 0 : placeOf(row))),
-  };
+  const from = parents.map(placeOf);
+  const to = neighbours.map((row, draw) => (row === NO_ROW ? from[draw]! : placeOf(row)));
+  return { rows, from, to };
 }
 
 /** What pairs with their numbers come to. `usable`: rows of the class that could be parents. */

@@ -86,7 +86,7 @@ export function madeReports(
     const real = space.real(among, heard);
     const made = space.made(making, sample(random, rowNumbers(count), most));
     heard();
-    const nearest = nearestPointIn(real);
+    const nearest = nearestPointIn(real, 2 * most);
     const nearMade = Array.from({ length: made.count }, (_, query) => {
       context.tick(query, made.count);
       return nearest(made, query, -1);

@@ -5,9 +5,9 @@ import type { Points } from '../../../kernels/nearest-neighbours';
 import type { ChoiceParam } from '../../../params/params';
 import { EngineError } from '../../../problems';
 import { numberAt } from '../../../table/number-at';
+import { alwaysNumber, numericCells, type NumericCells } from '../../../table/numeric-cells';
 import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
-import { loadedIfRoom } from '../../../table/open-columns';
-import { isOpen, type Codes, type Table, type TableTick } from '../../../table/table';
+import type { Table, TableTick } from '../../../table/table';
 import { everyRow, TICK_ROWS } from '../../../ticks';
 import { many, quoted } from '../../../words';
 import { finiteOf, interquartileRange, median, standardDeviation } from './spread';
@@ -59,13 +59,11 @@ export interface NumericFeatures {
   /** As `value`, for distances: the median of the column in scope where a gap is filled. */
   distanceValue(place: number, row: number): number;
   /** What `value` and `distanceValue` read, for loops over many rows. */
-  readonly cells: readonly NumericCells[];
+  readonly cells: readonly FeatureCells[];
 }
 
-/** The cells of a numeric column: the number of a row is `numbers[codes[row]]`, NaN when missing. */
-interface NumericCells {
-  readonly codes: Codes;
-  readonly numbers: Float64Array;
+/** The cells of a numeric feature. */
+interface FeatureCells extends NumericCells {
   /** What stands in gaps for distances; NaN where nothing does. */
   readonly fill: number;
 }
@@ -89,26 +87,18 @@ export function numericFeatures(
       t('No numeric column is a feature, so there is no distance between rows.'),
     );
   }
-  // One pass over the file instead of one per column.
-  const open = columns.filter((column) => isOpen(table, column));
-  loadedIfRoom(
-    table,
-    open.map((column) => table.columns[column]!),
-    context.tick,
-  );
-  const read = columns.map((column) => ({
-    codes: table.columns[column]!.codes,
-    numbers: context.profiles[column]!.numbers!,
+  const read = numericCells(table, context.profiles, columns, context.tick).map((cells) => ({
+    ...cells,
     fill: NaN,
   }));
   const value = (place: number, row: number) => {
     const { codes, numbers } = read[place]!;
     return numbers[codes[row]!]!;
   };
-  let gaps: BitSet | undefined;
+  let gaps: BitSet | null | undefined;
   const complete = (row: number) => {
-    gaps ??= knownGaps(table, context, columns, read);
-    return !hasBit(gaps, row);
+    if (gaps === undefined) gaps = knownGaps(table, context, columns, read);
+    return gaps === null || !hasBit(gaps, row);
   };
   if (missing === 'error') refuseGaps(table, context.scope, columns, value);
   if (missing !== 'impute') {
@@ -134,31 +124,23 @@ export function numericFeatures(
 /** What was found last of each table: methods and guards ask the same. */
 const GAPS = new WeakMap<
   Table,
-  { readonly profiles: unknown; readonly columns: string; readonly gaps: BitSet }
+  { readonly profiles: unknown; readonly columns: string; readonly gaps: BitSet | null }
 >();
 
+/** Rows that lack a finite number; null where no column has such a row. */
 function knownGaps(
   table: Table,
   { profiles, tick }: Pick<MethodContext, 'profiles' | 'tick'>,
   columns: readonly number[],
   read: readonly NumericCells[],
-): BitSet {
+): BitSet | null {
   const known = GAPS.get(table);
   const listed = columns.join();
   if (known?.profiles === profiles && known.columns === listed) return known.gaps;
-  const holed = read.filter((_, place) => !alwaysNumber(profiles[columns[place]!]!));
-  const gaps = gapsOf(holed, table.rowCount, tick);
+  const holed = read.filter((cells, place) => !alwaysNumber(profiles[columns[place]!]!, cells));
+  const gaps = holed.length > 0 ? gapsOf(holed, table.rowCount, tick) : null;
   GAPS.set(table, { profiles, columns: listed, gaps });
   return gaps;
-}
-
-/** Whether no cell of a column lacks a finite number, by its values and not by its rows. */
-export function alwaysNumber({ missing, numbers }: ColumnProfile): boolean {
-  if (missing > 0 || !numbers) return false;
-  for (let code = 1; code < numbers.length; code++) {
-    if (!Number.isFinite(numbers[code])) return false;
-  }
-  return true;
 }
 
 /** Rows that lack a finite number in some column. @throws Cancelled (from tick) */
@@ -249,7 +231,10 @@ export function featuresOfRows(
 ): NumericFeatures {
   const readers = columns.map((column) => numberAt(table, profiles[column]!));
   const codes = rowNumbers(rows.length);
-  const cells = columns.map(() => ({ codes, numbers: new Float64Array(rows.length), fill: NaN }));
+  const cells = columns.map(() => ({
+    ...{ codes, byRow: true, fill: NaN },
+    numbers: new Float64Array(rows.length),
+  }));
   const ticked = everyRow(tick);
   // Row by row: a row that is read has all of its cells.
   for (let place = 0; place < rows.length; place++) {
@@ -275,7 +260,7 @@ export function featureColumns({ roles, profiles }: Pick<MethodContext, 'roles' 
   const others: number[] = [];
   roles.forEach((role, index) => {
     if (role !== 'feature') return;
-    const numeric = profiles[index]!.semantic === 'numeric' && profiles[index]!.numbers;
+    const numeric = profiles[index]!.semantic === 'numeric' && holdsNumbers(profiles[index]!);
     (numeric ? columns : others).push(index);
   });
   return { columns, others };
