@@ -35,6 +35,8 @@ export interface Contender {
   readonly before?: () => Promise<void>;
 }
 
+const runner = partThreads(path.resolve('dist/part.js'));
+
 const ballast = (workers: number) => ({
   id: `ballast-${workers}`,
   title: `Ballast, ${workers} worker${workers === 1 ? '' : 's'}: open and audit`,
@@ -44,7 +46,6 @@ const ballast = (workers: number) => ({
       tick();
       return false;
     };
-    const runner = partThreads(path.resolve('dist/part.js'));
     const dataset = new Dataset({
       cancelled: asked,
       now: () => performance.now(),

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { CONTENDERS } from './contenders';
 import { dataFile } from './data-files';
-import { measureHere, median, runAlone } from './fresh-process';
+import { measureHere, median, runAlone, type Run } from './fresh-process';
 import { alignedTable } from './markdown';
 import { benchOptions } from './options';
 
@@ -10,6 +10,7 @@ import { benchOptions } from './options';
 // starting) is told from what does by a line of least squares.
 const SIZES = [1e6, 3e6, 1e7];
 const BIG = 3e7;
+const ROUNDS = 3;
 const [first, ...rest] = process.argv.slice(2);
 if (first === 'alone') {
   const contender = CONTENDERS.find(({ id }) => id === rest[0])!;
@@ -25,25 +26,32 @@ async function compare(): Promise<void> {
   for (const { id, title, ...contender } of CONTENDERS.filter((known) => ids.includes(known.id))) {
     const perRow: number[] = [];
     const points: [rows: number, seconds: number][] = [];
-    for (const rows of [...sizes, ...(big ? [BIG] : [])].map(Math.round)) {
-      const file = dataFile({ ...shape, rows });
-      const runs = [];
-      for (let round = rounds ?? (rows <= 1e6 ? 3 : 1); round > 0; round--) {
-        runs.push(await runAlone({ id, title, ...contender }, file.path));
+    const all = [...sizes, ...(big ? [BIG] : [])].map(Math.round);
+    const runs: Run[][] = all.map(() => []);
+    // Round by round, so that a machine which is slow for a while is slow for all sizes.
+    for (let round = 0; round < (rounds ?? ROUNDS); round++) {
+      for (const [at, rows] of all.entries()) {
+        const file = dataFile({ ...shape, rows });
+        runs[at]!.push(await runAlone({ id, title, ...contender }, file.path));
       }
-      const run = median(runs);
-      perRow.push((run.cpu * 1e9) / rows);
-      points.push([rows, run.cpu]);
+    }
+    for (const [at, rows] of all.entries()) {
+      const run = median(runs[at]!);
+      perRow.push((run.seconds * 1e9) / rows);
+      points.push([rows, run.seconds]);
       lines.push([
         perRow.length === 1 ? title : '',
         rows.toLocaleString('en'),
         run.seconds.toFixed(2),
-        ((run.seconds * 1e9) / rows).toFixed(0),
         perRow.at(-1)!.toFixed(0),
-        `${((perRow.at(-1)! / perRow[0]! - 1) * 100).toFixed(0)} %`,
+        ((run.cpu * 1e9) / rows).toFixed(0),
         run.peak.toFixed(0),
       ]);
     }
+    const mean = perRow.reduce((sum, each) => sum + each, 0) / perRow.length;
+    perRow.forEach((each, at) => {
+      lines.at(at - perRow.length)!.push(`${((each / mean - 1) * 100).toFixed(0)} %`);
+    });
     const { fixed, slope } = lineThrough(points);
     fits.push(`${title}: ${fixed.toFixed(2)} s and ${(slope * 1e9).toFixed(0)} ns per row`);
   }
@@ -53,8 +61,8 @@ async function compare(): Promise<void> {
     'seconds',
     'ns/row',
     'processor ns/row',
-    'off the first',
     'peak MB',
+    'ns/row off their mean',
   ];
   process.stdout.write(
     [
@@ -62,7 +70,7 @@ async function compare(): Promise<void> {
       '',
       ...alignedTable(head, lines),
       '',
-      'Processor time as a line (least squares):',
+      'Seconds as a line (least squares):',
       ...fits.map((fit) => `- ${fit}`),
       '',
     ].join('\n'),

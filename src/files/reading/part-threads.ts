@@ -12,7 +12,13 @@ import { HERE, type PartReader, type PartRunner } from '../../codecs/parts/part-
 import { spoken, type Bundle } from '../../engine/language';
 import type { ColumnHint } from '../../engine/sketches/state';
 
-/** What a thread that reads one part is started with. */
+/** What a thread that reads parts is started with. */
+export interface PartThreadStart {
+  /** Texts in the language of the editor; absent: English. */
+  readonly texts?: Bundle;
+}
+
+/** One part that a thread is to read. */
 export interface PartStart {
   /** A file descriptor: threads of a process share them. */
   readonly descriptor: number;
@@ -27,8 +33,6 @@ export interface PartStart {
   readonly state: SharedArrayBuffer;
   /** Where the result goes, before `done` is set. */
   readonly port: MessagePort;
-  /** Texts in the language of the editor; absent: English. */
-  readonly texts?: Bundle;
 }
 
 /** What a thread says while it works; words of shared memory, since whoever waits reads no messages. */
@@ -52,14 +56,53 @@ const LOOK_EVERY_MS = 20;
 /** A thread that says nothing for so long is given up; its part is read here. */
 const SILENCE_MS = 60_000;
 
+/** Threads wait so long for another file: to start one and to compile its code takes as long as to read some 20 MB. */
+const IDLE_MS = 30_000;
+/** A thread that read a longer part holds much memory and is let go. */
+const LONGEST_KEPT = 1 << 27;
+
 interface Thread {
   readonly state: Int32Array;
   readonly port: MessagePort;
   readonly worker: Worker;
 }
 
+/** Threads that have read a part and wait for another. */
+class IdleThreads {
+  readonly #waiting = new Map<Worker, NodeJS.Timeout>();
+
+  constructor(readonly script: string) {}
+
+  /** One that waits, or a new one. */
+  take(): Worker {
+    for (const [worker, timer] of this.#waiting) {
+      clearTimeout(timer);
+      this.#waiting.delete(worker);
+      return worker;
+    }
+    const texts = spoken();
+    const workerData: PartThreadStart = { ...(texts && { texts }) };
+    const worker = new Worker(this.script, { workerData });
+    // What goes wrong in a thread shows as a part without a result.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => this.#waiting.delete(worker));
+    worker.unref();
+    return worker;
+  }
+
+  keep(worker: Worker): void {
+    const timer = setTimeout(() => {
+      this.#waiting.delete(worker);
+      void worker.terminate();
+    }, IDLE_MS);
+    timer.unref();
+    this.#waiting.set(worker, timer);
+  }
+}
+
 /** Reads the first part here and each other in a thread of its own, which runs the bundle `script`. */
 export function partThreads(script: string): PartRunner {
+  const idle = new IdleThreads(script);
   return {
     run<Task, Result>(
       reader: PartReader<Task, Result>,
@@ -74,8 +117,9 @@ export function partThreads(script: string): PartRunner {
       const threads = tasks
         .slice(1)
         .map((task) =>
-          startThread(script, source, descriptor, { reader: reader.id, task, hints: hints() }),
+          startThread(idle, source, descriptor, { reader: reader.id, task, hints: hints() }),
         );
+      const read = new Set<Thread>();
       const total = tasks.reduce((sum, task) => sum + reader.bytes(task), 0);
       const others = () =>
         threads.reduce((sum, { state }) => sum + Atomics.load(state, PartState.progress) * 1024, 0);
@@ -86,41 +130,35 @@ export function partThreads(script: string): PartRunner {
         const here = reader.bytes(tasks[0]!);
         return [
           first,
-          ...threads.map((thread) =>
-            resultOf<Result>(thread, () => {
+          ...threads.map((thread) => {
+            const result = resultOf<Result>(thread, () => {
               tick(Math.min(total, here + others()), total);
-            }),
-          ),
+            });
+            if (result !== undefined) read.add(thread);
+            return result;
+          }),
         ];
       } finally {
-        for (const thread of threads) stop(thread);
+        threads.forEach((thread, at) => {
+          const short = reader.bytes(tasks[at + 1]!) <= LONGEST_KEPT;
+          stop(thread, read.has(thread) && short ? idle : undefined);
+        });
       }
     },
   };
 }
 
 function startThread(
-  script: string,
+  idle: IdleThreads,
   { name, size }: ByteSource,
   descriptor: number,
   work: Pick<PartStart, 'reader' | 'task' | 'hints'>,
 ): Thread {
   const { port1, port2 } = new MessageChannel();
   const state = new SharedArrayBuffer(Object.keys(PartState).length * 4);
-  const texts = spoken();
-  const start: PartStart = {
-    descriptor,
-    name,
-    size,
-    ...work,
-    state,
-    port: port2,
-    ...(texts && { texts }),
-  };
-  const worker = new Worker(script, { workerData: start, transferList: [port2] });
-  // What goes wrong in a thread shows as a part without a result.
-  worker.on('error', () => undefined);
-  worker.unref();
+  const start: PartStart = { descriptor, name, size, ...work, state, port: port2 };
+  const worker = idle.take();
+  worker.postMessage(start, [port2]);
   return { state: new Int32Array(state), port: port1, worker };
 }
 
@@ -138,8 +176,10 @@ function resultOf<Result>({ state, port }: Thread, tick: () => void): Result | u
   return (receiveMessageOnPort(port) as { message: Result } | undefined)?.message;
 }
 
-function stop({ state, port, worker }: Thread): void {
+/** Lets go of a thread, or gives it to those that wait. */
+function stop({ state, port, worker }: Thread, idle: IdleThreads | undefined): void {
   Atomics.store(state, PartState.cancel, 1);
   port.close();
-  void worker.terminate();
+  if (idle) idle.keep(worker);
+  else void worker.terminate();
 }

@@ -97,6 +97,31 @@ describe('a large file read by threads', () => {
     await expect(open(3, { cancelled: () => true }, parquet)).rejects.toThrow(Cancelled);
   });
 
+  it('is read by a thread that read another file, unless that one was cancelled', async () => {
+    // Threads that are started are told of in a turn of their own.
+    const turn = () => new Promise(setImmediate);
+    await turn();
+    let started = 0;
+    const count = () => started++;
+    process.on('worker', count);
+    const parts = { runner: partThreads(part), workers: 2 };
+    const audited = async (file: string, shell = {}) => {
+      const dataset = new Dataset({ parts, ...shell });
+      await dataset.open({ kind: 'file', path: file }, {});
+      dataset.close();
+      await turn();
+      return started;
+    };
+    expect(await audited(path)).toBe(1);
+    expect(await audited(path)).toBe(1);
+    expect(await audited(parquet)).toBe(1);
+    let asked = 0;
+    const cancelled = audited(path, { cancelled: () => ++asked > 20 });
+    await expect(cancelled).rejects.toThrow(Cancelled);
+    expect(await audited(path)).toBe(2);
+    process.off('worker', count);
+  });
+
   it('stops when it is cancelled, and can be read again', async () => {
     let asked = 0;
     await expect(open(3, { cancelled: () => ++asked > 5 })).rejects.toThrow(Cancelled);

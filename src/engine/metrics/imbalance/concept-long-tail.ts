@@ -3,7 +3,13 @@ import { headTail, type HeadTail } from '../../statistics/head-tail';
 import { quantile, weightedValues } from '../../statistics/weighted-values';
 import { alertsOf } from '../alerts';
 import { headOnlyAlert, oneQuestionAlert } from './parts/concept-alerts';
-import { conceptItems, VIEWS, type ConceptItems, type ViewName } from './parts/concept-items';
+import {
+  conceptItems,
+  VIEWS,
+  type Concept,
+  type ConceptItems,
+  type ViewName,
+} from './parts/concept-items';
 import { t } from '../../language';
 
 /** Which words, objects, pairs and kinds of question dominate. */
@@ -122,14 +128,17 @@ export const conceptLongTail: Metric<ConceptLongTail> = {
 /** The concepts of one view with their rows. */
 interface Counted {
   readonly view: ViewName;
-  readonly places: ReadonlyMap<string, number>;
+  /** What its concepts are called, and rows with each. */
+  readonly names: readonly string[];
   readonly counts: readonly number[];
+  /** Per item the places of its concepts. */
+  readonly carried: readonly (readonly number[])[];
   readonly tail: HeadTail;
 }
 
 /** Counts of a view; pairs that are on fewer than five rows are left out. Undefined when there is nothing. */
-function counted({ items }: ConceptItems, view: ViewName): Counted | undefined {
-  const found = new Map<string, number>();
+function counted({ items, nameOf }: ConceptItems, view: ViewName): Counted | undefined {
+  const found = new Map<Concept, number>();
   for (const { carries, weight } of items) {
     for (const concept of carries[view] ?? []) {
       found.set(concept, (found.get(concept) ?? 0) + weight);
@@ -139,19 +148,30 @@ function counted({ items }: ConceptItems, view: ViewName): Counted | undefined {
   if (kept.length === 0) return undefined;
   const counts = kept.map(([, n]) => n);
   const places = new Map(kept.map(([concept], i) => [concept, i]));
-  return { view, places, counts, tail: headTail(counts) };
+  const carried = items.map(({ carries }) => {
+    const own: number[] = [];
+    for (const concept of carries[view] ?? []) {
+      const place = places.get(concept);
+      if (place !== undefined) own.push(place);
+    }
+    return own;
+  });
+  const names = kept.map(([concept]) => nameOf(concept));
+  return { view, names, counts, carried, tail: headTail(counts) };
 }
 
-function viewOf({ view, places, counts, tail }: Counted, { items }: ConceptItems): ConceptView {
-  const names = [...places.keys()];
+function viewOf(
+  { view, names, counts, carried, tail }: Counted,
+  { items }: ConceptItems,
+): ConceptView {
   const order = names
     .map((_, i) => i)
     .sort((a, b) => counts[b]! - counts[a]! || (names[a]! < names[b]! ? -1 : 1));
   const entry = (i: number) => ({ concept: names[i]!, rows: counts[i]! });
   const scarce = order.filter((i) => counts[i]! < SCARCE);
   let [carrying, only] = [0, 0];
-  for (const { carries, weight } of items) {
-    const own = (carries[view] ?? []).flatMap((concept) => places.get(concept) ?? []);
+  for (const [item, { weight }] of items.entries()) {
+    const own = carried[item]!;
     if (own.length === 0) continue;
     carrying += weight;
     if (own.every((place) => tail.isHead[place] === 1)) only += weight;
@@ -191,15 +211,20 @@ function rowFigures(
   const [keeps, scores, weights] = [[] as number[], [] as number[], [] as number[]];
   const headOnlyRows: number[] = [];
   let [carrying, only] = [0, 0];
-  for (const { carries, weight, row } of items) {
+  for (const [item, { weight, row }] of items.entries()) {
     let [keep, score, common, any] = [0, 0, true, false];
-    for (const { view, places, counts, tail } of views) {
-      const own = (carries[view] ?? []).flatMap((concept) => places.get(concept) ?? []);
+    for (const { counts, carried, tail } of views) {
+      const own = carried[item]!;
       if (own.length === 0) continue;
       any = true;
-      keep = Math.max(keep, own.reduce((sum, at) => sum + tail.keep[at]!, 0) / own.length);
-      score = own.reduce((most, at) => Math.max(most, Math.log(looked / counts[at]!)), score);
-      common &&= own.every((at) => tail.isHead[at] === 1);
+      let [kept, fewest] = [0, Infinity];
+      for (const at of own) {
+        kept += tail.keep[at]!;
+        fewest = Math.min(fewest, counts[at]!);
+        common &&= tail.isHead[at] === 1;
+      }
+      keep = Math.max(keep, kept / own.length);
+      score = Math.max(score, Math.log(looked / fewest));
     }
     if (!any) continue;
     carrying += weight;

@@ -12,18 +12,31 @@ import { t } from '../../../language';
 export const VIEWS = ['words', 'objects', 'pairs', 'questions'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
+/** A concept as it is told from others; a pair is a number. */
+export type Concept = string | number;
+
 /** A row, or rows of equal tags, or an image: the different concepts it carries, by view. */
 export interface ConceptItem {
-  readonly carries: Readonly<Partial<Record<ViewName, readonly string[]>>>;
+  readonly carries: Readonly<
+    Partial<Record<Exclude<ViewName, 'pairs'>, readonly string[]>> & {
+      readonly pairs?: readonly number[];
+    }
+  >;
   /** Rows, or images, it stands for. */
   readonly weight: number;
   /** The row; absent where it is no single one. */
   readonly row?: number;
 }
 
-/** What was looked at. */
-export interface ConceptItems {
+/** Items with their pairs. */
+interface WithPairs {
   readonly items: readonly ConceptItem[];
+  /** What a concept is called. */
+  nameOf(concept: Concept): string;
+}
+
+/** What was looked at. */
+export interface ConceptItems extends WithPairs {
   readonly source: string;
   readonly unit: 'row' | 'image';
   /** Rows or images looked at, of all. */
@@ -60,7 +73,7 @@ export function conceptItems(
     weight: rows[i]!,
   }));
   const paired = withPairs(items, 'objects');
-  return { items: paired, source, unit, looked, of: looked, first: false, columns };
+  return { ...paired, source, unit, looked, of: looked, first: false, columns };
 }
 
 function textColumn(
@@ -99,7 +112,7 @@ function ofTexts(
     };
   });
   return {
-    items: withPairs(items, tags ? 'objects' : 'words'),
+    ...withPairs(items, tags ? 'objects' : 'words'),
     source: tags
       ? t`\`${column!.name.replace(/`/g, "'")}\` and ${tags.source}`
       : `\`${column!.name.replace(/`/g, "'")}\``,
@@ -112,17 +125,34 @@ function ofTexts(
 }
 
 /** Adds the unordered pairs of each item's frequent things, of the first 16 of them. */
-function withPairs(items: readonly ConceptItem[], of: 'objects' | 'words'): ConceptItem[] {
+function withPairs(items: readonly ConceptItem[], of: 'objects' | 'words'): WithPairs {
   const counts = new Map<string, number>();
   for (const { carries, weight } of items) {
     for (const thing of carries[of] ?? []) counts.set(thing, (counts.get(thing) ?? 0) + weight);
   }
-  return items.map((item) => {
-    const things = (item.carries[of] ?? [])
-      .filter((thing) => counts.get(thing)! >= FREQUENT)
-      .slice(0, PAIRED)
-      .sort();
-    const pairs = things.flatMap((a, i) => things.slice(i + 1).map((b) => `${a} + ${b}`));
+  // In the order of their names, so that the first of a pair has the smaller number.
+  const things = [...counts].flatMap(([thing, n]) => (n >= FREQUENT ? [thing] : [])).sort();
+  // A pair is the number of one times this, and the number of the other: small, for the sake of maps.
+  const many = Math.max(1, things.length);
+  const numberOf = new Map(things.map((thing, number) => [thing, number]));
+  const paired = items.map((item) => {
+    const own: number[] = [];
+    for (const thing of item.carries[of] ?? []) {
+      const number = numberOf.get(thing);
+      if (number !== undefined && own.push(number) === PAIRED) break;
+    }
+    own.sort((a, b) => a - b);
+    const pairs: number[] = [];
+    own.forEach((a, i) => {
+      for (let j = i + 1; j < own.length; j++) pairs.push(a * many + own[j]!);
+    });
     return { ...item, carries: { ...item.carries, pairs } };
   });
+  return {
+    items: paired,
+    nameOf: (concept) =>
+      typeof concept === 'string'
+        ? concept
+        : `${things[Math.floor(concept / many)]!} + ${things[concept % many]!}`,
+  };
 }
