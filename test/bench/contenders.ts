@@ -7,6 +7,7 @@ import { openFile } from '../../src/files/reading/file-source';
 import { partThreads } from '../../src/files/reading/part-threads';
 import { dataFile, USUAL } from './data-files';
 import { duckdbAudit } from './duckdb';
+import { documents } from './text-files';
 import { FORMATS, type Format } from './options';
 import { kernelScanner, tokenise } from './tokenise';
 
@@ -33,6 +34,8 @@ export interface Contender {
   readonly formats?: readonly Format[];
   /** Done in the same process before anything is measured. */
   readonly before?: () => Promise<void>;
+  /** Where its file is another than the usual one: the sizes at which it is compared, and the file of so many rows. */
+  readonly grows?: { readonly sizes: readonly number[]; file(rows: number): string };
 }
 
 const runner = partThreads(path.resolve('dist/part.js'));
@@ -59,6 +62,28 @@ const ballast = (workers: number) => ({
     return figuresOf(report);
   },
 });
+
+/** Near-duplicate texts alone, in a worker that looked for some before. */
+const nearAgain: Contender = {
+  id: 'near-again',
+  title: 'Ballast, 2 workers: near-duplicate texts, not the first file of its worker',
+  formats: [],
+  work: nearTexts,
+  async before() {
+    for (let times = 3; times > 0; times--) await nearTexts(documents(20_000));
+  },
+  grows: { sizes: [20_000, 200_000, 2_000_000], file: documents },
+};
+
+async function nearTexts(file: string): Promise<Figures> {
+  const dataset = new Dataset({ now: () => performance.now(), parts: { runner, workers: 2 } });
+  await dataset.open({ kind: 'file', path: file }, {}, { workers: 2 });
+  const roles = { others: { text: 'text' } } as const;
+  const report = dataset.audit({ roles, only: ['near-duplicate-text'] });
+  dataset.close();
+  const { copies } = report.metrics['near-duplicate-text'] as unknown as { copies: number };
+  return { rows: report.source.rows, copies };
+}
 
 /** As the editor audits every file but its first: in a worker whose code is compiled. */
 const ballastAgain = (workers: number): Contender => {
@@ -185,4 +210,5 @@ export const CONTENDERS: readonly Contender[] = [
   ballast(1),
   ballast(2),
   ballastAgain(2),
+  nearAgain,
 ];

@@ -5,7 +5,7 @@ import { measureHere, median, runAlone, type Run } from './fresh-process';
 import { alignedTable } from './markdown';
 import { benchOptions } from './options';
 
-// `npm run bench -- linear [options] [--big]`: nanoseconds per row at growing sizes, which must stay the same. Each run
+// `npm run bench -- linear [options] [--big] [--only near-again]`: nanoseconds per row at growing sizes, which must stay the same. Each run
 // has a process of its own; `alone` is this file calling itself. What does not grow with the file (samples, first rows,
 // starting) is told from what does by a line of least squares.
 const SIZES = [1e6, 3e6, 1e7];
@@ -26,13 +26,14 @@ async function compare(): Promise<void> {
   for (const { id, title, ...contender } of CONTENDERS.filter((known) => ids.includes(known.id))) {
     const perRow: number[] = [];
     const points: [rows: number, seconds: number][] = [];
-    const all = [...sizes, ...(big ? [BIG] : [])].map(Math.round);
+    const { grows } = contender;
+    const all = grows?.sizes ?? [...sizes, ...(big ? [BIG] : [])].map(Math.round);
+    const fileOf = grows?.file ?? ((count: number) => dataFile({ ...shape, rows: count }).path);
     const runs: Run[][] = all.map(() => []);
     // Round by round, so that a machine which is slow for a while is slow for all sizes.
     for (let round = 0; round < (rounds ?? ROUNDS); round++) {
       for (const [at, rows] of all.entries()) {
-        const file = dataFile({ ...shape, rows });
-        runs[at]!.push(await runAlone({ id, title, ...contender }, file.path));
+        runs[at]!.push(await runAlone({ id, title, ...contender }, fileOf(rows)));
       }
     }
     for (const [at, rows] of all.entries()) {
