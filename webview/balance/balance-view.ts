@@ -8,6 +8,8 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, ratio } from '../text/numbers';
 import { WAITS } from '../waiting';
+import { labelColumn } from '../model';
+import { withoutLabel } from '../views/no-label';
 import { choose, takeUp } from './draft';
 import { exportPart } from './export-part';
 import { guardList } from './guards';
@@ -104,7 +106,8 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
     seen.add(remedy.method);
     return [{ alert, remedy }];
   });
-  const first = METHODS.find((method) => method.id === 'class-weights');
+  const noLabel = labelColumn(panel.report) < 0;
+  const first = noLabel ? undefined : METHODS.find((method) => method.id === 'class-weights');
   return h(
     'div',
     { class: 'suggest' },
@@ -115,6 +118,16 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
         'Choose a method at the left, or start from what the audit found. Every change is previewed on all rows; a file is written only when you say so.',
       ),
     ),
+    noLabel &&
+      h(
+        'div',
+        { class: 'under' },
+        withoutLabel(
+          panel,
+          t('No label.'),
+          t('Weights by class, sampling and balanced splits need one.'),
+        ),
+      ),
     h(
       'ul',
       { class: 'findings' },

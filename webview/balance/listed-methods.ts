@@ -50,7 +50,9 @@ export function listedMethods(
   const groups = [
     ...GROUPS.map(({ words, family }) => ({
       words,
-      own: methods.filter(({ method, reason }) => reason === null && method.family === family),
+      own: methods
+        .filter(({ method, reason }) => reason === null && method.family === family)
+        .sort((a, b) => Number(lacksText(a.method, roles)) - Number(lacksText(b.method, roles))),
       short: SHORT,
     })),
     {
@@ -65,4 +67,9 @@ export function listedMethods(
       .map((each, i) => ({ ...each, heading: i === 0 ? words : null })),
   );
   return { listed, hidden: methods.length - listed.length };
+}
+
+/** Whether a method is for texts first of all, and there are none: it comes after the others of its group. */
+function lacksText({ needs }: Method, roles: ReadonlySet<Role>): boolean {
+  return needs.optional?.[0] === 'text' && !roles.has('text');
 }

@@ -17,7 +17,13 @@ export function methodList(
 ): HTMLElement {
   const { listed, hidden } = listedMethods(current, suits, open);
   const choices = listed.map(({ method, heading, reason }) => choice(method, heading, reason));
-  const host = h('div', { class: 'methods' }, radioGroup(t('Method'), choices, current, pick));
+  // Once one is chosen its form matters more than what the others do: their titles say that.
+  const brief = current !== null && !open;
+  const host = h(
+    'div',
+    { class: brief ? 'methods brief' : 'methods' },
+    radioGroup(t('Method'), choices, current, pick),
+  );
   if (hidden > 0)
     host.append(button(t('All methods…'), openAll, { kind: 'quiet', class: 'all-methods' }));
   return host;
@@ -32,7 +38,12 @@ function choice(method: Method, heading: string | null, reason: string | null): 
       'span',
       { class: 'opt' },
       heading && h('span', { class: 'legendh', 'aria-hidden': 'true' }, heading),
-      h('span', { class: 'o' }, t(method.title), first && [' ', tag(t('try first'))]),
+      h(
+        'span',
+        { class: 'o', title: reason ?? t(method.summary) },
+        t(method.title),
+        first && [' ', tag(t('try first'))],
+      ),
       h('span', { class: 'd' }, prose(reason ?? t(method.summary))),
     ),
   };

@@ -13,6 +13,7 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, counted } from '../text/numbers';
 import { progressWords } from '../text/progress';
+import { withoutLabel } from '../views/no-label';
 import { progressBar } from '../views/reading';
 import { WAITS } from '../waiting';
 import { candidatesOf, evaluateForm } from './evaluate-form';
@@ -23,9 +24,7 @@ export function evaluateView(panel: Panel): HTMLElement[] {
   const { evaluation, report } = panel;
   if (report.estimate) return [nothing('info', t('Not yet.'), WAITS)];
   if (labelColumn(report) < 0)
-    return [
-      nothing('info', t('No label.'), t('Choose a label above: there is nothing to predict.')),
-    ];
+    return [withoutLabel(panel, t('No label.'), t('There is nothing to predict.'))];
   const right = h('div', { class: 'pv' });
   const draw = () => {
     fill(right, outcome(panel, draw));

@@ -12,6 +12,7 @@ import type { Panel } from '../panel';
 import { count, counted, percent, ratio } from '../text/numbers';
 import { exhibitCharts, exhibits } from './exhibits';
 import { findingsSection } from './findings';
+import { withoutLabel } from './no-label';
 import { rowsInPlace } from './rows';
 import { t } from '../../src/engine/language';
 
@@ -29,16 +30,10 @@ export function classesView(panel: Panel): HTMLElement[] {
     alerts.length > 0 ? [findingsSection(panel, alerts, t('Findings about classes'))] : [];
   if (!even)
     return [
-      nothing(
-        'info',
+      withoutLabel(
+        panel,
         t('Classes were not counted.'),
         whyNot(report, 'class-imbalance') ?? t('There is no label.'),
-        {
-          words: t('Choose a label…'),
-          press: () => {
-            panel.go('Columns');
-          },
-        },
       ),
       ...exhibits(panel, 'Classes'),
       ...findings,

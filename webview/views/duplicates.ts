@@ -12,6 +12,7 @@ import { findingsSection } from './findings';
 import { nearCopies } from './near/near-view';
 import { overlapMap } from './overlap-map';
 import { ALWAYS, kindOfMetric, kindWords, setsCounted, sourceOf } from './sets/kinds';
+import { withoutLabel } from './no-label';
 import { setBrowser } from './sets/set-browser';
 import { t } from '../../src/engine/language';
 
@@ -167,16 +168,10 @@ function bestScore({ target, bestAccuracy }: ConflictingLabels): Figure {
 function contradictions(panel: Panel, conflicts: ConflictingLabels | undefined): HTMLElement[] {
   if (!conflicts)
     return [
-      nothing(
-        'info',
+      withoutLabel(
+        panel,
         t('Contradictions were not searched.'),
         whyNot(panel.report, 'conflicting-labels') ?? '',
-        {
-          words: t('Choose a label…'),
-          press: () => {
-            panel.go('Columns');
-          },
-        },
       ),
     ];
   if (conflicts.clusters === 0)

@@ -17,6 +17,7 @@ import { count, counted, percent } from '../text/numbers';
 import { findingsSection } from './findings';
 import { untilExact } from '../waiting';
 import { fiveFigures } from './overview-figures';
+import { withoutLabel } from './no-label';
 import { rowsInPlace } from './rows';
 import { t } from '../../src/engine/language';
 
@@ -78,16 +79,10 @@ function classFigure(panel: Panel): HTMLElement {
     return figure(
       t('Rows per class'),
       null,
-      nothing(
-        'info',
+      withoutLabel(
+        panel,
         t('No label.'),
-        `${whyNot(report, 'class-imbalance') ?? t('Classes were not counted.')}`,
-        {
-          words: t('Choose a label…'),
-          press: () => {
-            panel.go('Columns');
-          },
-        },
+        whyNot(report, 'class-imbalance') ?? t('Classes were not counted.'),
       ),
     );
   const classes = byCount(even.classes);

@@ -24,7 +24,7 @@ import { t } from '../language';
 /** Rare rows that are asked, rows and numbers among which they look, and columns that count: a guard must be quick. */
 const ASKED = 300;
 const AMONG = 20_000;
-const NUMBERS = 200_000;
+const NUMBERS = 100_000;
 const MOST_COLUMNS = 50;
 /** Rows among which they look where columns must be read from the file, row by row. */
 const READ = 5000;

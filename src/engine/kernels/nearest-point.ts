@@ -24,29 +24,56 @@ export function nearestPointIn(points: ColumnPoints, queries = Infinity): Neares
   return queries < FEW ? nearestAsTheyLie(points) : nearestInSlices(points);
 }
 
+/** Points that are looked at together, and number columns after which most of them are too far already. */
+const TOGETHER = 1024;
+const TELLING = 4;
+
 function nearestAsTheyLie({ count, numbers, levels }: ColumnPoints): Nearest {
   const width = numbers.length;
+  const first = Math.min(TELLING, width);
   const own = new Float64Array(width);
+  const sums = new Float64Array(TOGETHER);
   return (from, query, left) => {
     for (let i = 0; i < width; i++) own[i] = from.numbers[i]![query]!;
     const costs = levels.map((column, i) => column.costs(from.levels[i]!.levels[query]!));
     let nearest = -1;
     let least = Infinity;
-    for (let point = 0; point < count; point++) {
-      let sum = 0;
-      for (let i = 0; i < width && sum < least; i++) {
-        const difference = own[i]! - numbers[i]![point]!;
-        sum += difference * difference;
+    for (let start = 0; start < count; start += TOGETHER) {
+      const length = Math.min(TOGETHER, count - start);
+      sums.fill(0);
+      for (let i = 0; i < first; i++) addSquares(sums, numbers[i]!, start, length, own[i]!);
+      for (let at = 0; at < length; at++) {
+        let sum = sums[at]!;
+        if (sum >= least) continue;
+        const point = start + at;
+        for (let i = first; i < width && sum < least; i++) {
+          const difference = own[i]! - numbers[i]![point]!;
+          sum += difference * difference;
+        }
+        for (let i = 0; i < costs.length && sum < least; i++) {
+          sum += costs[i]![levels[i]!.levels[point]!]!;
+        }
+        if (sum >= least || point === left) continue;
+        least = sum;
+        nearest = point;
       }
-      for (let i = 0; i < costs.length && sum < least; i++) {
-        sum += costs[i]![levels[i]!.levels[point]!]!;
-      }
-      if (sum >= least || point === left) continue;
-      least = sum;
-      nearest = point;
     }
     return { point: nearest, distance: least };
   };
+}
+
+/** Adds the squared differences of one column to the sums of `length` points from `start` on. */
+function addSquares(
+  sums: Float64Array,
+  column: Float64Array,
+  start: number,
+  length: number,
+  own: number,
+): void {
+  for (let at = 0; at < length; at++) {
+    const difference = own - column[start + at]!;
+    sums[at]! += difference * difference;
+  }
 }
 
 /**

@@ -200,9 +200,17 @@ function givenColumns(
   return roles.map((role, index) => role !== guessed[index] || kinds.has(role));
 }
 
-/** Errors, then warnings, then notes; within a severity as the metrics came. */
+/** Metrics whose findings come before others of their severity: while such a thing is there, scores say nothing. */
+const LEAKS: ReadonlySet<string> = new Set([
+  'associations',
+  'split-leakage',
+  'benchmark-contamination',
+]);
+
+/** Errors, then warnings, then notes; of errors and warnings leaks first, then as the metrics came. */
 function worstFirst(alerts: readonly Alert[]): Alert[] {
-  const rank = (alert: Alert) => SEVERITIES.indexOf(alert.severity);
+  const rank = ({ severity, metric }: Alert) =>
+    2 * SEVERITIES.indexOf(severity) + (severity !== 'info' && LEAKS.has(metric) ? 1 : 0);
   return [...alerts].sort((a, b) => rank(b) - rank(a));
 }
 
