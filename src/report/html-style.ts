@@ -6,7 +6,7 @@ export const STYLE = `
   --data: #59a4f9; --rare: #e2965a; --error: #f2837b; --warning: #d9a441; --info: #59a4f9; --passed: #57ab5a; } }
 body { margin: 0; background: var(--bg); color: var(--fg); font: 13px/20px system-ui, sans-serif; }
 main { max-width: 920px; margin: 0 auto; padding: 24px; }
-code, header strong { font-family: ui-monospace, Consolas, monospace; font-size: 12px; overflow-wrap: anywhere; }
+code, header strong { font-family: ui-monospace, Consolas, monospace; font-size: 12px; overflow-wrap: anywhere; unicode-bidi: isolate; }
 header { padding-bottom: 12px; border-bottom: 1px solid var(--rule); }
 h1 { font-size: 20px; line-height: 28px; margin: 24px 0 4px; } h1 code { font-size: 18px; }
 h2 { font-size: 13px; margin: 28px 0 8px; padding-top: 12px; border-top: 1px solid var(--rule); }

@@ -12,6 +12,7 @@ import { chip, heading, section } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { withRole } from '../role-choice';
+import { isolated } from '../text/isolated';
 import { count, cut, distinctCount, measure, percent } from '../text/numbers';
 import { plain } from '../text/spans';
 import { windowed } from '../windowed';
@@ -185,7 +186,7 @@ function values(entry: ColumnSummaryEntry, numeric: boolean): Child {
   if (entry.date) return t`${entry.date.min} to ${entry.date.max}`;
   if (entry.text && entry.distinct > 50)
     return t`${count(entry.text.words[0])} to ${count(entry.text.words[3])} words, median ${count(entry.text.words[1])}`;
-  const shown = entry.top.slice(0, 3).map((t) => cut(t.value, 18));
+  const shown = entry.top.slice(0, 3).map((t) => isolated(cut(t.value, 18)));
   const rest = entry.distinct - shown.length;
   if (rest <= 0) return shown.join(', ');
   const more = distinctCount({ ...entry, distinct: rest });

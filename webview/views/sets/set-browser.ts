@@ -7,6 +7,7 @@ import { fill, h, type Child } from '../../dom';
 import { say } from '../../live';
 import type { Panel } from '../../panel';
 import { prose } from '../../prose';
+import { isolated } from '../../text/isolated';
 import { count, cut } from '../../text/numbers';
 import type { SetSource } from './kinds';
 import { openSet } from './set-detail';
@@ -145,7 +146,7 @@ function gridOf(
             .map((word, i) => `${columns[i] ?? ''}: ${word || t('empty')}`)
             .join(', '),
         },
-        set.words.map((word) => cut(word || t('empty'), WORDS)).join(' · '),
+        set.words.map((word) => isolated(cut(word || t('empty'), WORDS))).join(' · '),
       ),
       mark(set),
     ],
