@@ -9,7 +9,7 @@ import { prose } from '../prose';
 import { count, ratio } from '../text/numbers';
 import { WAITS } from '../waiting';
 import { labelColumn } from '../model';
-import { withoutLabel } from '../views/no-label';
+import { withoutLabel } from '../views/no-role';
 import { choose, takeUp } from './draft';
 import { exportPart } from './export-part';
 import { guardList } from './guards';

@@ -13,7 +13,7 @@ import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, counted } from '../text/numbers';
 import { progressWords } from '../text/progress';
-import { withoutLabel } from '../views/no-label';
+import { withoutLabel } from '../views/no-role';
 import { progressBar } from '../views/reading';
 import { WAITS } from '../waiting';
 import { candidatesOf, evaluateForm } from './evaluate-form';

@@ -12,7 +12,7 @@ import type { Panel } from '../panel';
 import { count, counted, percent, ratio } from '../text/numbers';
 import { exhibitCharts, exhibits } from './exhibits';
 import { findingsSection } from './findings';
-import { withoutLabel } from './no-label';
+import { withoutLabel } from './no-role';
 import { rowsInPlace } from './rows';
 import { t } from '../../src/engine/language';
 

@@ -12,7 +12,7 @@ import { findingsSection } from './findings';
 import { nearCopies } from './near/near-view';
 import { overlapMap } from './overlap-map';
 import { ALWAYS, kindOfMetric, kindWords, setsCounted, sourceOf } from './sets/kinds';
-import { withoutLabel } from './no-label';
+import { withoutLabel } from './no-role';
 import { setBrowser } from './sets/set-browser';
 import { t } from '../../src/engine/language';
 

@@ -14,6 +14,7 @@ import type { Panel } from '../panel';
 import { count, percent } from '../text/numbers';
 import { exhibits } from './exhibits';
 import { findingsSection } from './findings';
+import { withoutGroup } from './no-role';
 import { rowsInPlace } from './rows';
 import { t } from '../../src/engine/language';
 
@@ -29,16 +30,10 @@ export function groupsView(panel: Panel): HTMLElement[] {
   const groups = figures(report, 'group-imbalance');
   if (!groups || groups.columns.length === 0)
     return [
-      nothing(
-        'info',
+      withoutGroup(
+        panel,
         t('Groups were not compared.'),
         whyNot(report, 'group-imbalance') ?? t('No column has the role group or domain.'),
-        {
-          words: t('Choose a group…'),
-          press: () => {
-            panel.go('Columns');
-          },
-        },
       ),
     ];
   const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Groups');

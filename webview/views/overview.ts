@@ -17,7 +17,7 @@ import { count, counted, percent } from '../text/numbers';
 import { findingsSection } from './findings';
 import { untilExact } from '../waiting';
 import { fiveFigures } from './overview-figures';
-import { withoutLabel } from './no-label';
+import { withoutLabel } from './no-role';
 import { rowsInPlace } from './rows';
 import { t } from '../../src/engine/language';
 
