@@ -131,7 +131,7 @@ function meanOf({ dimensions, values }: Points, among: Uint32Array): Float64Arra
   for (const point of among) {
     for (let d = 0; d < dimensions; d++) mean[d]! += values[point * dimensions + d]!;
   }
-  return mean.map((sum) => sum / among.length);
+  return mean.map((sum) => sum / Math.max(1, among.length));
 }
 
 /** The largest coordinate and the largest squared norm of the numbers around a mean. */

@@ -19,6 +19,15 @@ export function loans() {
   return ['age,income,region,outcome', ...rows, ...rows.slice(0, LOANS.copies), ''].join('\n');
 }
 
+/** Stones: two columns of few values that are neither named like a label nor the last, and numbers. */
+export function stones() {
+  const rows = Array.from({ length: 120 }, (_, i) => {
+    const [cut, clarity] = [['fair', 'good', 'ideal'][i % 3], ['si', 'vs'][i % 2]];
+    return `${(0.2 + (i * 37) / 1000).toFixed(3)},${cut},${clarity},${300 + i * 41}`;
+  });
+  return ['carat,cut,clarity,price', ...rows, ''].join('\n');
+}
+
 /** Texts that would run if they were put into a page as markup; each would set the title to "ran". */
 export const HOSTILE = {
   image: '<img src=x onerror=document.title=`ran`>',

@@ -1,5 +1,5 @@
 import { after, before, describe, it } from 'mocha';
-import { loans } from './datasets.mjs';
+import { loans, stones } from './datasets.mjs';
 import { openWorkbench } from './session.mjs';
 
 describe('choosing roles', () => {
@@ -7,7 +7,7 @@ describe('choosing roles', () => {
   let workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ 'loans.csv': loans() });
+    workbench = await openWorkbench({ 'loans.csv': loans(), 'stones.csv': stones() });
     await workbench.audit('loans.csv');
   });
 
@@ -20,5 +20,16 @@ describe('choosing roles', () => {
     await panel.getByRole('option', { name: 'region' }).click();
     await panel.getByText('Rows per class of region').waitFor();
     await panel.getByText('north').first().waitFor();
+  });
+
+  it('offers columns of few values by name where nothing looks like a label or a group', async () => {
+    await workbench.audit('stones.csv');
+    const panel = workbench.panel();
+    await panel.getByRole('button', { name: 'clarity' }).waitFor();
+    await panel.getByRole('button', { name: 'cut' }).click();
+    await panel.getByText('Rows per class of cut').waitFor();
+    await panel.getByRole('tab', { name: 'Groups' }).click();
+    await panel.getByRole('button', { name: 'clarity' }).click();
+    await panel.getByText('clarity by cut').waitFor();
   });
 });
