@@ -84,7 +84,11 @@ function isThere(panel: Panel, kind: SetKindId): boolean {
 function nearUnsearched({ report }: Panel): HTMLElement | null {
   const reason = whyNot(report, NEAR);
   if (reason === undefined || !report.columns.some(({ role }) => role === 'text')) return null;
-  return nothing('info', t('Nearly equal texts were not searched.'), reason);
+  return h(
+    'div',
+    { class: 'sec' },
+    nothing('info', t('Nearly equal texts were not searched.'), reason),
+  );
 }
 
 function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElement[] {

@@ -36,6 +36,7 @@ export const batchExposureExhibit: Exhibit<BatchExposure> = {
           ],
         },
       },
+      { kind: 'heading', text: t('Classes in batches') },
       {
         kind: 'table',
         head: [
