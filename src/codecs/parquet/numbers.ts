@@ -36,8 +36,9 @@ export function bigEndianBytes(value: bigint, length?: number): Uint8Array | und
   return bytes;
 }
 
-/** The shortest text that is read as the same single-precision number. */
+/** The shortest text that is read as the same single-precision number; of -0 its sign, too. */
 export function floatText(value: number): string {
+  if (value === 0) return numberText(value);
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return numberText(short);

@@ -26,7 +26,7 @@ const row = fc.record({
       fc.integer().map((n) => n / 1000),
     ),
   ),
-  float: often(fc.constantFrom(0, 0.5, NaN, -Infinity), fc.float()),
+  float: often(fc.constantFrom(0, -0, 0.5, NaN, -Infinity), fc.float()),
   flag: fc.option(fc.boolean()),
   text: often(
     fc.constantFrom('', 'NA', 'x', '1', '2.50', '2020-01-02', ' 7 ', '007', 'é'),
