@@ -38,9 +38,10 @@ export function numberCells(
       columns.forEach((column, nth) => {
         const into = numbers[nth]!.subarray(firstRow, firstRow + batch.rows - from);
         if (scanner instanceof KernelScanner) {
-          for (const row of kernelNumbers(scanner, column, from, batch.rows, into)) {
-            into[row - from] = numberOf(row, column);
-          }
+          const unsettled = kernelNumbers(scanner, column, from, batch.rows, into);
+          // Where the memory of the kernel grew, the arrays of the batch are gone.
+          if (unsettled.length > 0) cells.load(bytes, scanner.batch);
+          for (const row of unsettled) into[row - from] = numberOf(row, column);
         } else {
           for (let row = from; row < batch.rows; row++) into[row - from] = numberOf(row, column);
         }
