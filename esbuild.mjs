@@ -2,6 +2,7 @@
 import { context } from 'esbuild';
 import { mkdir } from 'node:fs/promises';
 import { buildKernels } from './src/kernels/build.mjs';
+import { pageBuild } from './webview/build.mjs';
 
 const production = !process.argv.includes('--dev');
 const common = {
@@ -26,14 +27,7 @@ const builds = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { ...node, entryPoints: ['src/cli/thread.ts'], outfile: 'dist/cli-thread.js' },
-  {
-    ...common,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    entryPoints: ['webview/main.ts'],
-    outfile: 'dist/webview.js',
-  },
+  { ...common, ...pageBuild, outfile: 'dist/webview.js' },
   { ...common, entryPoints: ['webview/panel.css'], outfile: 'dist/webview.css' },
 ];
 

@@ -164,7 +164,7 @@ export default tseslint.config(
     ],
   ),
   boundary(
-    ['webview/**'],
+    ['webview/**/*.ts'],
     [
       noEditor,
       noNode,
@@ -174,5 +174,4 @@ export default tseslint.config(
       ),
     ],
   ),
-  { files: ['webview/**'], ignores: ['webview/controls.ts'], rules: {} },
 );

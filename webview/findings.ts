@@ -1,6 +1,6 @@
 import type { AuditAlert, AuditReport } from '../src/engine/audit';
 import type { Remedy } from '../src/engine/metric';
-import { METHODS } from '../src/engine/methods/index';
+import { METHOD_CARDS } from '../src/engine/methods/cards';
 import type { Step } from '../src/engine/recipe/recipe';
 import { SEVERITIES, type Severity } from '../src/engine/problems';
 import { exhibitTab } from '../src/report/exhibits';
@@ -54,7 +54,7 @@ export function worstOf(report: AuditReport, metric: string): Severity | undefin
 
 /** The remedies that are built, best first. */
 export function builtRemedies(alert: AuditAlert): Remedy[] {
-  return alert.remedies.filter((remedy) => METHODS.some((m) => m.id === remedy.method));
+  return alert.remedies.filter((remedy) => METHOD_CARDS.some((m) => m.id === remedy.method));
 }
 
 /** The best remedy that is built, as a step of a recipe. */
@@ -113,5 +113,5 @@ export function rowsOf(alert: AuditAlert): RowSelector | undefined {
 
 /** The title of a method, or its id when it is not built. */
 export function methodTitle(id: string): string {
-  return t(METHODS.find((method) => method.id === id)?.title ?? id);
+  return t(METHOD_CARDS.find((method) => method.id === id)?.title ?? id);
 }

@@ -12,6 +12,12 @@ export type MethodFamily = 'weights' | 'resample' | 'deduplicate' | 'split' | 'r
 /** What a method changes, for grouping in the form and for guards. */
 export type Changes = 'weights' | 'columns' | 'adds-rows' | 'removes-rows';
 
+/** What a method changes by what is chosen for one of its parameters; where it does not say, `Method.changes` holds. */
+export interface ChangesBy {
+  readonly param: string;
+  readonly of: Readonly<Record<string, Changes>>;
+}
+
 /** A table with what is known of its columns. */
 export interface Origin {
   readonly table: Table;
@@ -52,8 +58,7 @@ export interface Method {
   /** Why it is not offered where remedies are compared with their defaults; absent: it is. */
   readonly untried?: string;
   readonly changes: Changes;
-  /** What it changes with these values, where that depends on them. */
-  changesWith?(values: Values): Changes;
+  readonly changesBy?: ChangesBy;
   /** It is about rows of several labels, and of no use where each row has one class. */
   readonly ofLabelSets?: true;
   /** Which features rows are compared by, for guards; absent: numbers. */
@@ -68,6 +73,9 @@ export interface Method {
 }
 
 /** What a method changes with these values. */
-export function changesOf(method: Method, values: Values): Changes {
-  return method.changesWith?.(values) ?? method.changes;
+export function changesOf(
+  { changes, changesBy }: Pick<Method, 'changes' | 'changesBy'>,
+  values: Values,
+): Changes {
+  return (changesBy && changesBy.of[String(values[changesBy.param])]) ?? changes;
 }

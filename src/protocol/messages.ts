@@ -1,8 +1,8 @@
 import type { AuditReport } from '../engine/audit';
 import type { Digest } from '../engine/digest';
 import type { Evaluation, EvaluationRequest } from '../engine/evaluation/evaluation';
-import type { Exporter } from '../engine/exports/exporter';
-import type { Method } from '../engine/method';
+import type { ExporterCard } from '../engine/exports/cards';
+import type { MethodCard } from '../engine/methods/cards';
 import type { Json } from '../engine/metric';
 import type { Preview } from '../engine/preview/preview';
 import type { EngineErrorCode, Place } from '../engine/problems';
@@ -233,12 +233,6 @@ export interface WorkerRequests {
   /** The methods as data, for the editor's prompts: the host does not load the engine. */
   methods: { params: Record<string, never>; answer: readonly MethodCard[] };
 }
-
-/** What a form says about a method: everything but the code. */
-export type MethodCard = Omit<Method, 'apply' | 'cells' | 'changesWith'>;
-
-/** What a form says about an exporter. */
-export type ExporterCard = Omit<Exporter, 'make' | 'fits'>;
 
 /** One audit of all rows of a file, as the history keeps it. `at` in milliseconds. */
 export interface Run {

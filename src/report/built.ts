@@ -1,7 +1,7 @@
-import { METHODS } from '../engine/methods';
+import { METHOD_CARDS } from '../engine/methods/cards';
 import type { Remedy } from '../engine/metric';
 
-const BUILT = new Set(METHODS.map(({ id }) => id));
+const BUILT = new Set(METHOD_CARDS.map(({ id }) => id));
 
 /** Whether a capability that an alert names is one of the methods. */
 export function isBuilt(method: string): boolean {

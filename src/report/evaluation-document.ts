@@ -6,7 +6,7 @@ import type {
 } from '../engine/evaluation/evaluation';
 import { SCORES, type Score } from '../engine/evaluation/scores';
 import { scoreText } from '../engine/evaluation/summary';
-import { MODELS } from '../engine/models';
+import { MODEL_CARDS } from '../engine/models/cards';
 import { count, many } from '../engine/words';
 import type { Block, Cell, Finding } from './document';
 import { t } from '../engine/language';
@@ -64,14 +64,17 @@ const better = ({ better: way }: Score) =>
 function tableOf({ candidates }: Evaluation, { id }: Score): Block {
   const row = (candidate: CandidateResult): Cell[] => [
     candidate.name,
-    ...MODELS.map((model) => {
+    ...MODEL_CARDS.map((model) => {
       const found = candidate.results.find((one) => one.model === model.id && one.score === id);
       return found ? resultText(found) : '';
     }),
   ];
   return {
     kind: 'table',
-    head: [{ text: t('Remedy') }, ...MODELS.map(({ title }) => ({ text: title, numeric: true }))],
+    head: [
+      { text: t('Remedy') },
+      ...MODEL_CARDS.map(({ title }) => ({ text: title, numeric: true })),
+    ],
     rows: candidates.filter(({ failed }) => failed === undefined).map(row),
   };
 }

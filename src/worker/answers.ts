@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
-import { EXPORTERS } from '../engine/exports';
-import type { Exporter } from '../engine/exports/exporter';
+import { cardOf } from '../engine/card';
+import { EXPORTER_CARDS } from '../engine/exports/cards';
 import type { Method } from '../engine/method';
 import { removeAbandoned } from '../files/writing/abandoned';
 import { saveReport } from '../files/writing/save-report';
 import type { Dataset } from '../files/dataset';
 import type { Answers } from '../protocol/endpoint';
 import { formatAudit } from '../report/audit-report';
-import type { ExporterCard, MethodCard, SourceRef, WorkerRequests } from '../protocol/messages';
+import type { SourceRef, WorkerRequests } from '../protocol/messages';
 
 /** The dataset session as answers of the wire. `token` marks its temporary files. */
 export function answersOf(
@@ -38,8 +38,8 @@ export function answersOf(
     saveReport: ({ report, ...place }) => ({
       path: saveReport(place, formatAudit(report, place.extension), token),
     }),
-    exporters: () => EXPORTERS.map(exporterCard),
-    methods: () => methods.map(cardOf),
+    exporters: () => EXPORTER_CARDS,
+    methods: () => methods.map((method) => cardOf(method)),
   };
 }
 
@@ -48,15 +48,4 @@ function foldersOf(source: SourceRef): ReadonlySet<string> {
   if (source.kind === 'text') return new Set();
   const paths = source.kind === 'files' ? source.paths : [source.path];
   return new Set(paths.map((path) => dirname(path)));
-}
-
-/** A method without its code, which no wire can carry. */
-function cardOf(method: Method): MethodCard {
-  const { id, family, title, summary, cites, needs, changes, params, guards } = method;
-  return { id, family, title, summary, cites, needs, changes, params, guards };
-}
-
-/** An exporter without its code. */
-function exporterCard({ id, title, summary, cites, needs, params }: Exporter): ExporterCard {
-  return { id, title, summary, cites, needs, params };
 }

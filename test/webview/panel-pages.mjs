@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { pageBuild } from '../../webview/build.mjs';
 
 /** The repository. */
 export const ROOT = new URL('../..', import.meta.url).pathname;
@@ -24,11 +25,8 @@ export async function panelPages(texts) {
   };
   await build({
     ...common,
+    ...pageBuild,
     minify: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    entryPoints: [join(root, 'webview/main.ts')],
     outfile: join(out, 'webview.js'),
   });
   await build({

@@ -1,4 +1,4 @@
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../src/engine/methods/cards';
 import { button } from '../controls';
 import { fill, h, type Child } from '../dom';
 import { builtRemedies, methodTitle, worstFirst } from '../findings';
@@ -107,7 +107,7 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
     return [{ alert, remedy }];
   });
   const noLabel = labelColumn(panel.report) < 0;
-  const first = noLabel ? undefined : METHODS.find((method) => method.id === 'class-weights');
+  const first = noLabel ? undefined : METHOD_CARDS.find((method) => method.id === 'class-weights');
   return h(
     'div',
     { class: 'suggest' },

@@ -1,4 +1,5 @@
-import { fittingExporters } from '../../src/engine/exports/index';
+import { EXPORTER_CARDS } from '../../src/engine/exports/cards';
+import { exportersFor } from '../../src/engine/exports/fitting';
 import type { ExportResult } from '../../src/protocol/messages';
 import { button, dropdown, link } from '../controls';
 import { h, type Child } from '../dom';
@@ -19,7 +20,7 @@ export function exportPart(panel: Panel): HTMLElement | null {
   if (!open) return null;
   const roles = new Set(report.columns.map(({ role }) => role));
   const shape = shapeOf(desk.draft, desk.preview.result?.rows, roles);
-  const exporters = fittingExporters(shape);
+  const exporters = exportersFor(EXPORTER_CARDS, shape);
   const exporter = exporters.find((each) => each.id === id) ?? exporters[0]!;
   const even = figures(report, 'class-imbalance');
   const form = paramForm(

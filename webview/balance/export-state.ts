@@ -1,6 +1,6 @@
 import type { RecipeShape } from '../../src/engine/exports/exporter';
 import { changesOf } from '../../src/engine/method';
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../src/engine/methods/cards';
 import type { ParamValue } from '../../src/engine/params/params';
 import type { RowCounts } from '../../src/engine/preview/preview';
 import type { Role } from '../../src/engine/roles/roles';
@@ -35,7 +35,7 @@ export function shapeOf(
   roles: ReadonlySet<Role>,
 ): RecipeShape {
   const weighs = steps.some((step) => {
-    const method = METHODS.find(({ id }) => id === step.method);
+    const method = METHOD_CARDS.find(({ id }) => id === step.method);
     if (!method) return false;
     const defaults = Object.fromEntries(method.params.map((param) => [param.id, param.default]));
     return changesOf(method, { ...defaults, ...step.values }) === 'weights';

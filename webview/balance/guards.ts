@@ -1,5 +1,5 @@
 import type { GuardNote } from '../../src/engine/guards/guard';
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../src/engine/methods/cards';
 import { button } from '../controls';
 import { h, type Child } from '../dom';
 import { methodTitle } from '../findings';
@@ -86,7 +86,7 @@ function guardRow(panel: Panel, note: GuardNote, redraw: () => void): HTMLElemen
 function actions(panel: Panel, note: GuardNote, redraw: () => void): Child[] {
   const { desk } = panel;
   const { remedy } = note;
-  const built = METHODS.some((method) => method.id === remedy);
+  const built = METHOD_CARDS.some((method) => method.id === remedy);
   const used = desk.draft.steps.some((step) => step.method === remedy);
   const overridden = desk.draft.overrides.includes(note.code);
   return [

@@ -1,12 +1,11 @@
 import { t } from '../../src/engine/language';
 import { fittingFirst, type FeatureKinds } from '../../src/engine/methods/fitting';
-import { METHODS } from '../../src/engine/methods/index';
-import type { Method } from '../../src/engine/method';
+import { METHOD_CARDS, type MethodCard } from '../../src/engine/methods/cards';
 import type { Role } from '../../src/engine/roles/roles';
 import { unsuited } from './suited';
 
 /** Groups of the list, which take every method between them. */
-const GROUPS: readonly { readonly words: string; readonly family: Method['family'] }[] = [
+const GROUPS: readonly { readonly words: string; readonly family: MethodCard['family'] }[] = [
   { words: t('Keep every row'), family: 'weights' },
   { words: t('Change the rows'), family: 'resample' },
   { words: t('Copies'), family: 'deduplicate' },
@@ -26,7 +25,7 @@ export interface MethodsFor {
 
 /** A method as it is listed. */
 export interface ListedMethod {
-  readonly method: Method;
+  readonly method: MethodCard;
   /** Of the first of a group. */
   readonly heading: string | null;
   /** Why it is not for this file. */
@@ -42,11 +41,11 @@ export function listedMethods(
   { roles, kinds, labelSets }: MethodsFor,
   open: boolean,
 ): { readonly listed: readonly ListedMethod[]; readonly hidden: number } {
-  const methods = fittingFirst(METHODS, kinds).map((method) => ({
+  const methods = fittingFirst(METHOD_CARDS, kinds).map((method) => ({
     method,
     reason: unsuited(method, roles, labelSets),
   }));
-  const isCurrent = ({ method }: { readonly method: Method }) => method.id === current;
+  const isCurrent = ({ method }: { readonly method: MethodCard }) => method.id === current;
   const groups = [
     ...GROUPS.map(({ words, family }) => ({
       words,
@@ -70,6 +69,6 @@ export function listedMethods(
 }
 
 /** Whether a method is for texts first of all, and there are none: it comes after the others of its group. */
-function lacksText({ needs }: Method, roles: ReadonlySet<Role>): boolean {
+function lacksText({ needs }: MethodCard, roles: ReadonlySet<Role>): boolean {
   return needs.optional?.[0] === 'text' && !roles.has('text');
 }

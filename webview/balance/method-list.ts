@@ -1,4 +1,4 @@
-import type { Method } from '../../src/engine/method';
+import type { MethodCard } from '../../src/engine/methods/cards';
 import { button, radioGroup, tag, type RadioChoice } from '../controls';
 import { h } from '../dom';
 import { prose } from '../prose';
@@ -29,7 +29,7 @@ export function methodList(
   return host;
 }
 
-function choice(method: Method, heading: string | null, reason: string | null): RadioChoice {
+function choice(method: MethodCard, heading: string | null, reason: string | null): RadioChoice {
   const first = method.id === FIRST;
   return {
     value: method.id,

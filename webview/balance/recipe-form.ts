@@ -1,4 +1,4 @@
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../src/engine/methods/cards';
 import { SHARED_PARAMS } from '../../src/engine/params/shared-params';
 import { badge, button, textField } from '../controls';
 import { fill, h, type Child } from '../dom';
@@ -171,7 +171,7 @@ function stepRows(panel: Panel, take: Take): Child {
 function values(panel: Panel, take: Take): Child {
   const { desk, report } = panel;
   const step = desk.draft.steps[desk.draft.at];
-  const method = METHODS.find((each) => each.id === step?.method);
+  const method = METHOD_CARDS.find((each) => each.id === step?.method);
   if (!step || !method) return null;
   const even = figures(report, 'class-imbalance');
   const hasSplit = report.columns.some((column) => column.role === 'split');

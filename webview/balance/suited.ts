@@ -1,6 +1,5 @@
 import type { AuditColumn, AuditReport } from '../../src/engine/audit';
-import type { Method } from '../../src/engine/method';
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS, type MethodCard } from '../../src/engine/methods/cards';
 import { fittingFirst, type FeatureKinds } from '../../src/engine/methods/fitting';
 import type { Role } from '../../src/engine/roles/roles';
 import { whyNot } from '../model';
@@ -8,13 +7,13 @@ import { listed } from '../text/numbers';
 import { t } from '../../src/engine/language';
 
 /** The required roles no column plays. */
-function lacking(method: Method, roles: ReadonlySet<Role>): Role[] {
+function lacking(method: MethodCard, roles: ReadonlySet<Role>): Role[] {
   return (method.needs.required ?? []).filter((role) => !roles.has(role));
 }
 
 /** Why a method is not for a file, as a sentence; null where it is. `labelSets`: rows may have several labels. */
 export function unsuited(
-  method: Method,
+  method: MethodCard,
   roles: ReadonlySet<Role>,
   labelSets: boolean,
 ): string | null {
@@ -35,9 +34,9 @@ export function mayHaveLabelSets(report: AuditReport): boolean {
 export function triedMethods(
   columns: readonly Pick<AuditColumn, 'role' | 'semantic'>[],
   labelSets: boolean,
-): Method[] {
+): MethodCard[] {
   const roles = new Set(columns.map(({ role }) => role));
-  return fittingFirst(METHODS, kindsOf(columns)).filter(
+  return fittingFirst(METHOD_CARDS, kindsOf(columns)).filter(
     (method) => method.untried === undefined && unsuited(method, roles, labelSets) === null,
   );
 }

@@ -1,7 +1,7 @@
 import type { Evaluation, ScoreResult } from '../../src/engine/evaluation/evaluation';
 import type { Score } from '../../src/engine/evaluation/scores';
 import { scoreText } from '../../src/engine/evaluation/summary';
-import { MODELS } from '../../src/engine/models';
+import { MODEL_CARDS } from '../../src/engine/models/cards';
 import { VERDICT_WORDS } from '../../src/report/evaluation-document';
 import { svg } from '../dom';
 import { cut, ticks } from '../text/numbers';
@@ -21,7 +21,7 @@ interface Row {
 
 /** One score of every remedy, model by model: folds, mean and spread against doing nothing. */
 export function foldPlot({ candidates }: Evaluation, score: Score): HTMLElement {
-  const groups = MODELS.map((model) => ({
+  const groups = MODEL_CARDS.map((model) => ({
     model,
     rows: candidates.flatMap(({ name, results }): Row[] =>
       results
@@ -116,7 +116,10 @@ function drawRow(
 
 /** The plot in words. */
 function textOf(
-  groups: readonly { readonly model: (typeof MODELS)[number]; readonly rows: readonly Row[] }[],
+  groups: readonly {
+    readonly model: (typeof MODEL_CARDS)[number];
+    readonly rows: readonly Row[];
+  }[],
   { title }: Score,
 ): string {
   const said = groups.map(

@@ -1,6 +1,6 @@
 import { candidateOf, usualCandidates } from '../../src/engine/evaluation/candidates';
 import { EVALUATION_PARAMS, type Candidate } from '../../src/engine/evaluation/evaluation';
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../src/engine/methods/cards';
 import { kindsOf, mayHaveLabelSets, triedMethods } from '../balance/suited';
 import { button, checkbox } from '../controls';
 import { fill, h } from '../dom';
@@ -83,7 +83,7 @@ export function candidatesOf(panel: Panel): Candidate[] {
   const recipe =
     steps.length > 0 && panel.evaluation.withRecipe ? [{ name: recipeName(panel), steps }] : [];
   const chosen = chosenIds(panel);
-  const methods = METHODS.filter(({ id }) => chosen.has(id)).flatMap(
+  const methods = METHOD_CARDS.filter(({ id }) => chosen.has(id)).flatMap(
     ({ id }) => candidateOf(id) ?? [],
   );
   return [...recipe, ...methods];

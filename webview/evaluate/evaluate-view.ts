@@ -1,6 +1,6 @@
 import { SCORES } from '../../src/engine/evaluation/scores';
 import type { Evaluation } from '../../src/engine/evaluation/evaluation';
-import { MODELS } from '../../src/engine/models';
+import { MODEL_CARDS } from '../../src/engine/models/cards';
 import { resultText } from '../../src/report/evaluation-document';
 import { foldPlot } from '../charts/fold-plot';
 import { button, dropdown } from '../controls';
@@ -59,7 +59,7 @@ function introduction(): HTMLElement {
   return h(
     'p',
     { class: 'muted answer-before' },
-    t`Cross-validation with ${MODELS.map(({ title }) => t(title).toLowerCase()).join(', ')}: each remedy changes the training rows alone, and the rows held back are scored as they are. Doing nothing, and moving the decision threshold, are tried as well.`,
+    t`Cross-validation with ${MODEL_CARDS.map(({ title }) => t(title).toLowerCase()).join(', ')}: each remedy changes the training rows alone, and the rows held back are scored as they are. Doing nothing, and moving the decision threshold, are tried as well.`,
   );
 }
 
@@ -137,7 +137,7 @@ function table({ candidates }: Evaluation, score: string): HTMLElement {
           'tr',
           {},
           h('th', { scope: 'col' }, t('Remedy')),
-          MODELS.map(({ title }) => h('th', { scope: 'col', class: 'r' }, t(title))),
+          MODEL_CARDS.map(({ title }) => h('th', { scope: 'col', class: 'r' }, t(title))),
         ),
       ),
       h(
@@ -150,7 +150,7 @@ function table({ candidates }: Evaluation, score: string): HTMLElement {
               'tr',
               {},
               h('th', { scope: 'row' }, name),
-              MODELS.map(({ id }) => {
+              MODEL_CARDS.map(({ id }) => {
                 const found = results.find((one) => one.model === id && one.score === score);
                 const sure = found?.verdict && found.verdict !== 'no-difference';
                 return h('td', { class: sure ? 'r best' : 'r' }, found ? resultText(found) : '');

@@ -1,5 +1,5 @@
 import type { AuditReport } from '../../src/engine/audit';
-import { METHODS } from '../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../src/engine/methods/cards';
 import { verdictOf } from '../../src/report/verdict';
 import { barList, classBars } from '../charts/bars';
 import { lorenzCurve } from '../charts/curves';
@@ -41,7 +41,7 @@ export function overview(panel: Panel): HTMLElement[] {
 }
 
 function verdict(panel: Panel): HTMLElement {
-  const built = (id: string) => METHODS.some((method) => method.id === id);
+  const built = (id: string) => METHOD_CARDS.some((method) => method.id === id);
   const { sentence, because, answer, answersSentence } = verdictOf(panel.report, built);
   const alert = answer === undefined ? undefined : panel.report.alerts[answer];
   const way = alert && answerOf(panel, alert);

@@ -1,5 +1,5 @@
 import { t } from '../language';
-import { METHODS } from '../methods';
+import { METHOD_CARDS } from '../methods/cards';
 import { fittingSmote, type FeatureKinds } from '../methods/fitting';
 import type { Candidate } from './evaluation';
 
@@ -14,6 +14,6 @@ export function usualCandidates(kinds: FeatureKinds): Candidate[] {
 
 /** One method with its defaults; undefined when there is no such method. */
 export function candidateOf(id: string): Candidate | undefined {
-  const method = METHODS.find((known) => known.id === id);
+  const method = METHOD_CARDS.find((known) => known.id === id);
   return method && { name: t(method.title), steps: [{ method: id }] };
 }

@@ -1,4 +1,4 @@
-import { MODELS } from '../models';
+import { MODEL_CARDS } from '../models/cards';
 import { differenceOf, holm, type Difference } from './compare';
 import { mean } from './confusion';
 import type { CandidateResult, ScoreResult, Verdict } from './evaluation';
@@ -22,7 +22,10 @@ export function judged(trials: readonly Trial[], testShare: number): CandidateRe
   for (const score of SCORES) {
     const all = trials.flatMap((trial, nth) =>
       trial.failed === undefined
-        ? MODELS.map(({ id }) => ({ nth, ...measuredBy(trials[0]!, trial, id, score, testShare) }))
+        ? MODEL_CARDS.map(({ id }) => ({
+            nth,
+            ...measuredBy(trials[0]!, trial, id, score, testShare),
+          }))
         : [],
     );
     const tested = all.filter((one) => one.difference !== undefined);

@@ -1,4 +1,4 @@
-import { MODELS } from '../models';
+import { MODEL_CARDS } from '../models/cards';
 import { differenceOf } from './compare';
 import { quoted } from '../words';
 import type { CandidateResult, ScoreResult } from './evaluation';
@@ -89,7 +89,7 @@ function bestOf(found: readonly Found[], sign: number): Found | undefined {
 }
 
 function modelName({ result }: Found): string {
-  return t(MODELS.find(({ id }) => id === result.model)!.title).toLowerCase();
+  return t(MODEL_CARDS.find(({ id }) => id === result.model)!.title).toLowerCase();
 }
 
 function interval({ difference }: ScoreResult): string {

@@ -51,7 +51,7 @@ export const classWeightConfig: Exporter = {
       advanced: true,
     },
   ],
-  fits: ({ weighs, repeats, makes, roles }) => weighs && !repeats && !makes && roles.has('label'),
+  fits: [{ weighs: true, repeats: false, makes: false, role: 'label' }],
   make(facts, values) {
     if (facts.plan.tables['labels'] && isLast(facts, 'multilabel-weights')) {
       return labelConfig(facts);

@@ -49,6 +49,12 @@ export interface RecipeShape {
   readonly roles: ReadonlySet<Role>;
 }
 
+/** What a recipe must come to for an export to fit it; what is not named may be either. */
+export interface Fit extends Partial<Omit<RecipeShape, 'roles'>> {
+  /** Must be played. */
+  readonly role?: Role;
+}
+
 /**
  * Files that a training job reads, from a planned or written recipe: configurations, samplers, cards. They hold no cells
  * of rows but ids where asked, name the recipe they came from, and need no Ballast to be read. `id` is kebab-case and
@@ -63,8 +69,8 @@ export interface Exporter {
   /** Roles that must be played. */
   readonly needs: readonly Role[];
   readonly params: readonly Param[];
-  /** Whether it is what such a recipe is exported for; absent: no more for one than for another. */
-  fits?(shape: RecipeShape): boolean;
+  /** What it is exported for, any of these; absent: no more for one recipe than for another. */
+  readonly fits?: readonly Fit[];
   /** @throws EngineError, Cancelled */
   make(facts: ExportFacts, values: Values): Exported;
 }

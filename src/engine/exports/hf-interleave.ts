@@ -88,7 +88,7 @@ export const hfInterleave: Exporter = {
       advanced: true,
     },
   ],
-  fits: ({ roles }) => roles.has('domain'),
+  fits: [{ role: 'domain' }],
   make(facts, values) {
     const column = columnOf(facts, values);
     const { parts, left } = partsOf(facts, column, values);

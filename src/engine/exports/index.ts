@@ -1,7 +1,7 @@
 import { columnWith } from '../roles/roles';
 import { EngineError } from '../problems';
 import type { Values } from '../params/params';
-import type { Exported, Exporter, ExportFacts, RecipeShape } from './exporter';
+import type { Exported, Exporter, ExportFacts } from './exporter';
 import { classWeightConfig } from './class-weight-config';
 import { datasetCardSection } from './dataset-card-section';
 import { hfInterleave } from './hf-interleave';
@@ -22,12 +22,6 @@ export const EXPORTERS: readonly Exporter[] = [
   lineageCard,
   recipe,
 ];
-
-/** Every exporter, those that fit such a recipe first and those meant for others last. */
-export function fittingExporters(shape: RecipeShape): Exporter[] {
-  const rank = ({ fits }: Exporter) => (fits ? (fits(shape) ? 0 : 2) : 1);
-  return [...EXPORTERS].sort((a, b) => rank(a) - rank(b));
-}
 
 /** The exporter of an id. @throws EngineError unknown-exporter */
 export function exporterOf(id: string): Exporter {

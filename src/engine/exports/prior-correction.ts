@@ -41,7 +41,11 @@ export const priorCorrection: Exporter = {
       min: 0,
     },
   ],
-  fits: ({ repeats, makes, drops, roles }) => (repeats || makes || drops) && roles.has('label'),
+  fits: [
+    { repeats: true, role: 'label' },
+    { makes: true, role: 'label' },
+    { drops: true, role: 'label' },
+  ],
   make(facts, values) {
     const classes = classFacts(facts);
     if (classes.length < 2) {

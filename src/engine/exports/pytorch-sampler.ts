@@ -48,7 +48,7 @@ export const pytorchSampler: Exporter = {
       ],
     },
   ],
-  fits: ({ weighs, repeats, makes }) => weighs || (repeats && !makes),
+  fits: [{ weighs: true }, { repeats: true, makes: false }],
   make(facts, values) {
     const format = read.text(values, 'format');
     const weighted = weightColumn(facts.plan) !== undefined;

@@ -43,7 +43,10 @@ export const samplerIndex: Exporter = {
       integer: true,
     },
   ],
-  fits: ({ weighs, repeats, makes, drops }) => !weighs && !makes && (repeats || drops),
+  fits: [
+    { weighs: false, makes: false, repeats: true },
+    { weighs: false, makes: false, drops: true },
+  ],
   make(facts, values) {
     if (facts.plan.made?.count) {
       throw new EngineError(

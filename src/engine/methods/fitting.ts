@@ -1,5 +1,3 @@
-import type { Method } from '../method';
-
 /** How many features are numbers, and how many are not. */
 export interface FeatureKinds {
   readonly numbers: number;
@@ -15,7 +13,10 @@ export function fittingSmote({ numbers, others }: FeatureKinds): string {
 }
 
 /** Methods in their order, but that of those which differ in the features they read the fitting one comes first. */
-export function fittingFirst(methods: readonly Method[], kinds: FeatureKinds): Method[] {
+export function fittingFirst<M extends { readonly id: string }>(
+  methods: readonly M[],
+  kinds: FeatureKinds,
+): M[] {
   const ids: readonly string[] = Object.values(SMOTES);
   const family = methods.filter(({ id }) => ids.includes(id));
   const best = fittingSmote(kinds);

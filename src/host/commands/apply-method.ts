@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../engine/words';
-import type { MethodCard } from '../../protocol/messages';
+import type { MethodCard } from '../../engine/methods/cards';
 import { applyRecipe } from '../writing/apply-recipe';
 import { askValues } from '../asking/ask-values';
 import { seed } from '../settings';

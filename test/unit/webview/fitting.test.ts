@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EXPORTERS, fittingExporters } from '../../../src/engine/exports';
+import { EXPORTERS } from '../../../src/engine/exports';
+import { exportersFor } from '../../../src/engine/exports/fitting';
 import { usualCandidates } from '../../../src/engine/evaluation/candidates';
 import { METHODS } from '../../../src/engine/methods';
 import { fittingFirst } from '../../../src/engine/methods/fitting';
@@ -107,7 +108,7 @@ describe('the export that fits', () => {
   const first = (method: string, counts: Partial<typeof rows>, values = {}) => {
     const draft = { ...EMPTY, steps: [{ method, values }] };
     const shape = shapeOf(draft, { ...rows, ...counts }, new Set<Role>(['label', 'feature']));
-    return fittingExporters(shape).map(({ id }) => id);
+    return exportersFor(EXPORTERS, shape).map(({ id }) => id);
   };
 
   it('comes first: weights, samplers, or what corrects probabilities', () => {

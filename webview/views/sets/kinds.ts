@@ -1,5 +1,5 @@
 import { t } from '../../../src/engine/language';
-import { METHODS } from '../../../src/engine/methods/index';
+import { METHOD_CARDS } from '../../../src/engine/methods/cards';
 import { SET_ANSWERS, SET_KIND_IDS, type SetKindId } from '../../../src/engine/sets/set-kind';
 import type { ChoiceParam, ParamValue } from '../../../src/engine/params/params';
 import { count } from '../../text/numbers';
@@ -93,6 +93,8 @@ export function sourceOf(panel: Panel, kind: SetKindId): SetSource {
 /** Which rows of a set may stay, as the method says that goes with a kind; undefined without one. */
 export function keepChoices(kind: SetKindId): ChoiceParam | undefined {
   const id = SET_ANSWERS[kind].method;
-  const param = METHODS.find((method) => method.id === id)?.params.find((of) => of.id === 'keep');
+  const param = METHOD_CARDS.find((method) => method.id === id)?.params.find(
+    (of) => of.id === 'keep',
+  );
   return param?.kind === 'choice' ? param : undefined;
 }

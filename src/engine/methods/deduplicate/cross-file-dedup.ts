@@ -61,7 +61,7 @@ export const crossFileDedup: Method = {
   ],
   needs: { optional: ['split', 'label', 'id', 'text', 'group', 'domain'] },
   changes: 'removes-rows',
-  changesWith: (values) => (read.text(values, MODE.id) === 'report' ? 'columns' : 'removes-rows'),
+  changesBy: { param: MODE.id, of: { report: 'columns' } },
   params: [
     MODE,
     REFERENCE,

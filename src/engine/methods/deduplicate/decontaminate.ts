@@ -68,7 +68,7 @@ export const decontaminate: Method = {
   ],
   needs: { required: ['text'], optional: ['split', 'label', 'group', 'domain'] },
   changes: 'removes-rows',
-  changesWith: (values) => (read.text(values, ACTION.id) === 'drop' ? 'removes-rows' : 'columns'),
+  changesBy: { param: ACTION.id, of: { mark: 'columns', 'cut-span': 'columns' } },
   params: [...CONTAMINATION_PARAMS, HIT, RATIO, ACTION, ...LEFTOVER_PARAMS],
   guards: ['G-TAIL', 'G-HALF', 'G-EVIDENCE'],
   apply(table, values, context) {

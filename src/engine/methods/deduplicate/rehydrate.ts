@@ -54,7 +54,7 @@ export const rehydrate: Method = {
   needs: { optional: ['score', 'split'] },
   untried: 'It needs the sizes of sets, which a step before writes, and a column of quality.',
   changes: 'adds-rows',
-  changesWith: (values) => (read.text(values, 'as') === 'column' ? 'columns' : 'adds-rows'),
+  changesBy: { param: 'as', of: { column: 'columns' } },
   params: [
     SIZE,
     QUALITY,

@@ -1,4 +1,4 @@
-import type { Changes, Method, MethodContext } from '../../method';
+import type { Method, MethodContext } from '../../method';
 import type { ColumnParam, ColumnsParam, Values } from '../../params/params';
 import type { Draft } from '../../plan/plan';
 import { EngineError } from '../../problems';
@@ -40,12 +40,6 @@ const COLUMN: ColumnParam = {
 const MOST_LISTED = 200;
 
 /** What each mode changes. */
-const CHANGES: Readonly<Record<string, Changes>> = {
-  under: 'removes-rows',
-  over: 'adds-rows',
-  weights: 'weights',
-};
-
 /** Makes the values of one column equally frequent inside each value of others: answers within question types. */
 export const balanceWithin: Method = {
   id: 'balance-within',
@@ -58,7 +52,7 @@ export const balanceWithin: Method = {
   ],
   needs: { required: ['group'], optional: ['label', 'split'] },
   changes: 'removes-rows',
-  changesWith: (values) => CHANGES[read.text(values, 'mode')]!,
+  changesBy: { param: 'mode', of: { over: 'adds-rows', weights: 'weights' } },
   params: [
     WITHIN,
     COLUMN,

@@ -1,4 +1,4 @@
-import type { Changes, Method, MethodContext } from '../../method';
+import type { Method, MethodContext } from '../../method';
 import type { ColumnParam, Values } from '../../params/params';
 import type { AddedColumn, Draft } from '../../plan/plan';
 import { EngineError } from '../../problems';
@@ -30,11 +30,6 @@ const TARGET: ColumnParam = {
 };
 
 /** What each mode changes. */
-const CHANGES: Readonly<Record<string, Changes>> = {
-  under: 'removes-rows',
-  weights: 'weights',
-};
-
 /** Share of rows at an end of the target above which values seem to have been cut off there. */
 const PILED = 0.05;
 
@@ -52,7 +47,7 @@ export const regressionResample: Method = {
   needs: { required: ['label'], optional: ['feature', 'split'] },
   untried: 'It is for numeric targets.',
   changes: 'adds-rows',
-  changesWith: (values) => CHANGES[read.text(values, 'mode')] ?? 'adds-rows',
+  changesBy: { param: 'mode', of: { under: 'removes-rows', weights: 'weights' } },
   params: [
     TARGET,
     ...REGRESSION_CHOICES,

@@ -97,7 +97,8 @@ export const timeSplit: Method = {
   ],
   needs: { optional: ['timestamp', 'label', 'split', 'entity', 'group', 'domain', 'text'] },
   changes: 'columns',
-  changesWith: (values) => (leavesGap(values) ? 'removes-rows' : 'columns'),
+  // Rows in a gap have no file to go to.
+  changesBy: { param: OUTPUT.id, of: { files: 'removes-rows' } },
   params: [SHARES, TIME, CUTS, GAP, DELAY, MODE, K, OUTPUT],
   guards: ['G-PARTS', 'G-LEAK', 'G-TIME'],
   apply(table, values, context) {
@@ -113,11 +114,6 @@ export const timeSplit: Method = {
     return onceByTime(table, times, gap, values, tables, context);
   },
 };
-
-/** Rows in a gap have no file to go to. */
-function leavesGap(values: Values): boolean {
-  return read.text(values, OUTPUT.id) === 'files' && !/^0*$/.test(read.text(values, GAP.id).trim());
-}
 
 function onceByTime(
   table: Table,

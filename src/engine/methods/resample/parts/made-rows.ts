@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../language';
 import type { MethodContext } from '../../../method';
 import type { ChoiceParam, FlagParam, Values } from '../../../params/params';
 import type { AddedColumn, MadeColumn, MadeRows } from '../../../plan/plan';
@@ -26,7 +27,7 @@ export const DECIMALS: ChoiceParam = {
     { value: 'full', title: 'All digits' },
     ...Array.from({ length: MOST_DECIMALS + 1 }, (_, n) => ({
       value: String(n),
-      title: many(n, 'decimal'),
+      title: inEnglish(() => many(n, 'decimal')),
     })),
   ],
   advanced: true,
