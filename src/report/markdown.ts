@@ -21,7 +21,7 @@ const MARKDOWN: PerBlock<string> = {
   title: ({ name, facts }) => `# ${escaped(name)}\n\n${escaped(facts)}`,
   verdict: ({ verdict }) =>
     [`**${prose(verdict.sentence)}**`, verdict.because.map(prose).join(' ')].join('\n\n'),
-  heading: ({ text }) => `## ${escaped(text)}`,
+  heading: ({ text }) => `## ${prose(text)}`,
   prose: ({ text }) => prose(text),
   figures: ({ figures }) =>
     table(

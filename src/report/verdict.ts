@@ -1,6 +1,7 @@
 import type { AuditAlert, AuditReport } from '../engine/audit';
 import { SEVERITIES } from '../engine/problems';
 import { numbersOf } from './figures';
+import { groupGaps, type GroupGap } from './group-gaps';
 import { count, listed, many, percent, quoted, sentence } from '../engine/words';
 import { closed, evenness, ratio } from './words';
 import { t } from '../engine/language';
@@ -16,15 +17,6 @@ export interface Verdict {
   readonly answer?: number;
   /** What `answer` answers is what the sentence says. */
   readonly answersSentence?: boolean;
-}
-
-/** A group column whose groups differ in the share of the rarest class: highest and lowest share. */
-interface Gap {
-  readonly column: string;
-  readonly label: string;
-  readonly factor: number;
-  readonly high: { readonly group: string; readonly share: number };
-  readonly low: { readonly group: string; readonly share: number };
 }
 
 /** The ratio from which on classes are called uneven. */
@@ -95,13 +87,16 @@ function judge(
   if (worst?.severity === 'warning' || (even && even.imbalanceRatio >= UNEVEN)) {
     return warned(report, worst, alerts);
   }
-  const notes = alerts.length;
+  // That there is no label is the sentence, so it is no thing to know besides.
+  const others = alerts.filter(({ alert }) => even || alert.metric !== 'role-suggestion');
+  const notes = others.length;
   const know =
     notes === 0
       ? ''
       : t`, with ${notes === 1 ? t('one thing') : t`${count(notes)} things`} to know`;
-  const because = [balance(report), ...(worst ? [closed(worst.title)] : [])];
-  return { tone: 'fine', sentence: t`Ready to use${know}`, because };
+  const because = [balance(report), ...others.slice(0, 1).map(({ alert }) => closed(alert.title))];
+  const sentence = even ? t`Ready to use${know}` : t`Ready once a label is chosen${know}`;
+  return { tone: 'fine', sentence, because };
 }
 
 function veryUneven(
@@ -200,31 +195,14 @@ function extremes(report: AuditReport): { most: string; least: string } {
   return { most: by((a, b) => a > b), least: by((a, b) => a < b) };
 }
 
-function widestGap(report: AuditReport): Gap | undefined {
-  const groups = numbersOf(report, 'group-imbalance');
-  const even = numbersOf(report, 'class-imbalance');
-  if (!groups || !even || groups.classes.length < 2) return undefined;
-  const label = extremes(report).least;
-  const at = groups.classes.indexOf(label);
-  if (at < 0) return undefined;
-  const gaps = groups.columns
-    .filter((entry) => entry.role === 'group')
-    .flatMap((entry): Gap[] => {
-      const rates = entry.groups
-        .filter((group) => (group.byClass[at] ?? 0) >= RATE_ROWS)
-        .map((group) => ({ group: group.value, share: (group.byClass[at] ?? 0) / group.count }))
-        .sort((a, b) => b.share - a.share);
-      const [high, low] = [rates[0], rates.at(-1)];
-      if (!high || !low || rates.length < 2) return [];
-      const factor = high.share / low.share;
-      return [{ column: entry.name, label, factor, high, low }];
-    })
-    .filter((gap) => gap.factor >= NAMED_GAP)
-    .sort((a, b) => b.factor - a.factor);
-  return gaps[0];
+/** The widest gap between groups that is worth a headline. */
+function widestGap(report: AuditReport): GroupGap | undefined {
+  return groupGaps(report, (_, ofClass) => ofClass >= RATE_ROWS).find(
+    ({ factor }) => factor >= NAMED_GAP,
+  );
 }
 
-function gapSentence({ label, high, low }: Gap): string {
+function gapSentence({ label, high, low }: GroupGap): string {
   return t`The share of ${quoted(label)} is ${percent(high.share)} for ${quoted(high.group)} and ${percent(low.share)} for ${quoted(low.group)}.`;
 }
 

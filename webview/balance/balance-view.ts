@@ -115,7 +115,7 @@ function suggestions(panel: Panel, rebuild: () => void): HTMLElement {
       'p',
       { class: 'muted' },
       t(
-        'Choose a method at the left, or start from what the audit found. Every change is previewed on all rows; a file is written only when you say so.',
+        'Choose a method, or start from what the audit found. Every change is previewed on all rows; a file is written only when you say so.',
       ),
     ),
     noLabel &&

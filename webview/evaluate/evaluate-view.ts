@@ -24,7 +24,13 @@ export function evaluateView(panel: Panel): HTMLElement[] {
   const { evaluation, report } = panel;
   if (report.estimate) return [nothing('info', t('Not yet.'), WAITS)];
   if (labelColumn(report) < 0)
-    return [withoutLabel(panel, t('No label.'), t('There is nothing to predict.'))];
+    return [
+      h(
+        'div',
+        { class: 'pv' },
+        withoutLabel(panel, t('No label.'), t('There is nothing to predict.')),
+      ),
+    ];
   const right = h('div', { class: 'pv' });
   const draw = () => {
     fill(right, outcome(panel, draw));

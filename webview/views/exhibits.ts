@@ -9,7 +9,7 @@ import { h, type Child } from '../dom';
 import type { Panel } from '../panel';
 import { figureRow, heading, section } from '../parts';
 import { prose } from '../prose';
-import { rowLink } from './rows';
+import { linkList, rowLink } from './rows';
 import { t } from '../../src/engine/language';
 
 /**
@@ -116,5 +116,5 @@ function tableOf(panel: Panel, { head, rows }: Extract<Block, { kind: 'table' }>
 function shownCell(panel: Panel, value: Cell): Child {
   if (typeof value === 'string') return prose(value);
   if ('code' in value) return value.code;
-  return value.rows.map((row, i) => [i > 0 && ', ', rowLink(panel, row)]);
+  return linkList(value.rows.map((row) => rowLink(panel, row)));
 }

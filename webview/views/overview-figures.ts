@@ -1,6 +1,7 @@
 import type { Severity } from '../../src/engine/problems';
+import { groupGaps } from '../../src/report/group-gaps';
 import { worstOf } from '../findings';
-import { byCount, figures, THIN } from '../model';
+import { figures, THIN } from '../model';
 import type { Figure } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, cut, percent, ratio, shareOf } from '../text/numbers';
@@ -90,27 +91,17 @@ function loud(severity: Severity | undefined): Severity | undefined {
   return severity === 'info' ? undefined : severity;
 }
 
-/** How far apart the groups of the first group column lie in the share of the rarest class. */
+/** How far apart groups lie in the share of the rarest class, in the column where they lie farthest apart. */
 function gap(panel: Panel): Figure | undefined {
   const { report } = panel;
-  const groups = figures(report, 'group-imbalance');
-  const even = figures(report, 'class-imbalance');
-  const entry = groups?.columns.find((column) => column.role === 'group');
-  const rare = even && byCount(even.classes).at(-1)?.value;
-  const at = rare === undefined ? -1 : (groups?.classes.indexOf(rare) ?? -1);
-  if (!entry || at < 0) return undefined;
-  const rates = entry.groups
-    .filter((g) => g.count >= THIN)
-    .map((g) => ({ value: g.value, share: g.rates[at]?.share ?? 0 }))
-    .sort((a, b) => b.share - a.share);
-  const high = rates[0];
-  const low = rates.at(-1);
-  if (!high || !low || rates.length < 2) return undefined;
+  const widest = groupGaps(report, (rows) => rows >= THIN)[0];
+  if (!widest) return undefined;
+  const { column, high, low } = widest;
   return {
-    label: t`Gap by ${cut(entry.name, 16)}`,
+    label: t`Gap by ${cut(column, 16)}`,
     value: (100 * (high.share - low.share)).toFixed(1),
     unit: t('points'),
-    context: `${percent(high.share)} ${cut(high.value, 12)}, ${percent(low.share)} ${cut(low.value, 12)}`,
+    context: `${percent(high.share)} ${cut(high.group, 12)}, ${percent(low.share)} ${cut(low.group, 12)}`,
     severity: loud(worstOf(report, 'group-imbalance') ?? worstOf(report, 'intersection-imbalance')),
     press: () => {
       panel.go('Groups');

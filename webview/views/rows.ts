@@ -112,6 +112,14 @@ export function rowLink(panel: Panel, row: number): HTMLElement {
   return placeLink(panel, { row }, t`Row ${count(row + 1)}`, count(row + 1));
 }
 
+/** Links one after the other; a line ends after a comma and never before one. */
+export function linkList(links: readonly HTMLElement[]): Child[] {
+  return links.map((link, i) => {
+    const last = i === links.length - 1;
+    return last ? link : [h('span', { class: 'unbroken' }, link, ','), ' '];
+  });
+}
+
 function placeLink(
   panel: Panel,
   place: { readonly row: number; readonly line?: number },

@@ -1,5 +1,5 @@
 import type { Associations } from '../../engine/metrics/profile/associations';
-import { count } from '../../engine/words';
+import { count, quoted } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
@@ -23,7 +23,7 @@ function scores({ label, rows, of }: Associations): Block[] {
   if (!label || found.length === 0) return [];
   const basis = rows < of ? t` Judged by ${count(rows)} of ${count(of)} rows.` : '';
   return [
-    { kind: 'heading', text: t`What single columns tell about ${label.name}` },
+    { kind: 'heading', text: t`What single columns tell about ${quoted(label.name)}` },
     {
       kind: 'bars',
       bars: found.map(({ name, score }) => ({

@@ -15,7 +15,7 @@ export const lengthExhibit: Exhibit<LengthImbalance> = {
     const most = Math.max(...histogram.map((bin) => bin.rows));
     const estimate = tokens === 'estimate' ? t(' Tokens are estimated as characters / 4.') : '';
     return [
-      { kind: 'heading', text: t`Lengths of ${column}` },
+      { kind: 'heading', text: t`Lengths of ${quoted(column)}` },
       {
         kind: 'figures',
         figures: [

@@ -21,7 +21,7 @@ export const longTailExhibit: Exhibit<LongTailProfile> = {
       percent(held / rows),
     ];
     return [
-      { kind: 'heading', text: t`Head and tail of ${column}` },
+      { kind: 'heading', text: t`Head and tail of ${quoted(column)}` },
       {
         kind: 'figures',
         figures: [

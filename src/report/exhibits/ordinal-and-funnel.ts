@@ -1,5 +1,5 @@
 import type { OrdinalAndFunnel } from '../../engine/metrics/imbalance/ordinal-and-funnel';
-import { count, percent } from '../../engine/words';
+import { count, percent, quoted } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
@@ -35,7 +35,7 @@ function stepBlocks({ steps, none, rows }: NonNullable<OrdinalAndFunnel['funnel'
 
 function levelBlocks({ column, levels }: NonNullable<OrdinalAndFunnel['ordinal']>): Block[] {
   return [
-    { kind: 'heading', text: t`Levels of ${column}, in their order` },
+    { kind: 'heading', text: t`Levels of ${quoted(column)}, in their order` },
     {
       kind: 'table',
       head: [

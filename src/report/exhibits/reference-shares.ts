@@ -1,5 +1,5 @@
 import type { ReferenceShares } from '../../engine/metrics/imbalance/reference-shares';
-import { count, percent } from '../../engine/words';
+import { count, percent, quoted } from '../../engine/words';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
 
@@ -11,7 +11,7 @@ export const referenceExhibit: Exhibit<ReferenceShares> = {
   tab: 'Groups',
   show({ cells, column, totalVariation }) {
     return [
-      { kind: 'heading', text: t`${column} beside the reference` },
+      { kind: 'heading', text: t`${quoted(column)} beside the reference` },
       {
         kind: 'table',
         head: [

@@ -1,5 +1,5 @@
 import type { SourceLabelDiscrepancy } from '../../engine/metrics/imbalance/source-label-discrepancy';
-import { count, percent } from '../../engine/words';
+import { count, percent, quoted } from '../../engine/words';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
 
@@ -11,7 +11,7 @@ export const sourceLabelExhibit: Exhibit<SourceLabelDiscrepancy> = {
   tab: 'Groups',
   show({ sources, column, label, target }) {
     return [
-      { kind: 'heading', text: t`Label mix of each ${column}` },
+      { kind: 'heading', text: t`Label mix of each ${quoted(column)}` },
       {
         kind: 'table',
         head: [

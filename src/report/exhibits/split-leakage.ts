@@ -1,5 +1,5 @@
 import type { SplitLeakage } from '../../engine/metrics/duplicates/split-leakage';
-import { count, listed, many, percent } from '../../engine/words';
+import { count, listed, many, percent, quoted } from '../../engine/words';
 import type { Block, Figure } from '../document';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
@@ -43,7 +43,7 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
       ...timeFigure(numbers),
     ];
     return [
-      { kind: 'heading', text: t`Train and the other parts of ${column}` },
+      { kind: 'heading', text: t`Train and the other parts of ${quoted(column)}` },
       { kind: 'figures', figures },
       ...unsearched(numbers),
       ...spellings(numbers),

@@ -72,7 +72,7 @@ describe('associations of real files', () => {
     ]);
     expect(alerts[0]).toMatchObject({
       title: '`alive` alone gives `survived` away',
-      columns: [0, 13],
+      columns: [13, 0],
       value: 1,
     });
     expect(alerts[1]!.columns.toSorted((a, b) => a - b)).toEqual([1, 7, 8, 12]);
@@ -122,7 +122,7 @@ describe('associations of made files', () => {
   const made = tableOf(['label', 'id', 'noise', 'number'], rows);
 
   test('an id that follows the label is a warning', () => {
-    expect(alertsOf(made)).toMatchObject([{ code: 'id-tells-label', columns: [0, 1] }]);
+    expect(alertsOf(made)).toMatchObject([{ code: 'id-tells-label', columns: [1, 0] }]);
   });
 
   test('noise scores nothing, whatever its kind', () => {
@@ -161,7 +161,7 @@ describe('associations of made files', () => {
       { mostHeld: 100, refuses: true },
     );
     const run = audit(table, { only: ['associations'], roles: { label: 'label' } });
-    expect(run.report.alerts).toMatchObject([{ code: 'gives-label-away', columns: [0, 1] }]);
+    expect(run.report.alerts).toMatchObject([{ code: 'gives-label-away', columns: [1, 0] }]);
     expect(run.report.alerts[0]!.message).toContain('columns of many values by the first 200.');
     expect(run.report.metrics['associations']).toMatchObject({ firstRows: 200, of: n });
   });

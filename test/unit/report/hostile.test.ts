@@ -4,7 +4,8 @@ import type { AuditReport } from '../../../src/engine/audit';
 import type { SourceFacts } from '../../../src/engine/metric';
 import { tableOf } from '../../../src/engine/table/table';
 import { formatAudit } from '../../../src/report/audit-report';
-import { escapeHtml } from '../../../src/report/html';
+import { escapeHtml, toHtml } from '../../../src/report/html';
+import { toMarkdown } from '../../../src/report/markdown';
 
 const IMG = '<img src=x onerror=alert(1)>';
 const SCRIPT = '</script><script>alert(2)</script>';
@@ -49,6 +50,12 @@ describe('hostile cells', () => {
     const text = formatAudit(report, 'json');
     for (const cell of [IMG, SCRIPT, ATTRIBUTE])
       expect(text).toContain(JSON.stringify(cell).slice(1, -1));
+  });
+
+  it('are code in headings, of pages and of Markdown', () => {
+    const heading = [{ kind: 'heading', text: 'Lengths of `a_b`, <i>' }] as const;
+    expect(toHtml(heading, 'x')).toContain('<h2>Lengths of <code>a_b</code>, &lt;i&gt;</h2>');
+    expect(toMarkdown(heading)).toBe('## Lengths of `a_b`, &lt;i\\>\n');
   });
 
   it('cannot become elements or attributes of the HTML report', () => {

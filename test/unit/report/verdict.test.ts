@@ -87,6 +87,7 @@ describe('the verdict', () => {
       value,
       count: a + b,
       byClass: [a, b],
+      rates: [a, b].map((n) => ({ share: n / (a + b), low: 0, high: 1 })),
     });
     const columns = [
       {
@@ -124,6 +125,10 @@ describe('the verdict', () => {
   it('says so when there is no label', () => {
     const report = { ...reportOf([1, 1], []), metrics: {} };
     expect(verdictOf(report).because[0]).toContain('no label');
+    const alerts = [alert('info', 'No column looks like a label', { metric: 'role-suggestion' })];
+    const { sentence, because } = verdictOf({ ...report, alerts });
+    expect(sentence).toBe('Ready once a label is chosen');
+    expect(because).toHaveLength(1);
   });
 
   it('offers the worst finding first, copies before others, and only what is built', () => {

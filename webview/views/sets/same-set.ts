@@ -6,7 +6,7 @@ import type { Panel } from '../../panel';
 import { chip, heading } from '../../parts';
 import { cell } from '../../prose';
 import { count, counted } from '../../text/numbers';
-import { lineLink } from '../rows';
+import { lineLink, linkList } from '../rows';
 import { compareInEditor, fixSets, keepPreview, openInEditor } from './set-actions';
 import type { OpenSet } from './set-detail';
 
@@ -90,7 +90,7 @@ function linesOf(
       t`, ${counted(all, 'row')}: `,
     ],
     rows.length > 0 && wordFor(rows.length === 1, label === null),
-    rows.map((row, i) => [i > 0 && ', ', lineLink(panel, row)]),
+    linkList(rows.map((row) => lineLink(panel, row))),
     more > 0 && t` and ${count(more)} more`,
     '.',
   );
