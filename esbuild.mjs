@@ -27,6 +27,7 @@ const builds = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { ...node, entryPoints: ['src/cli/thread.ts'], outfile: 'dist/cli-thread.js' },
+  { ...node, entryPoints: ['src/cli/program.ts'], outfile: 'dist/cli-program.js' },
   { ...common, ...pageBuild, outfile: 'dist/webview.js' },
   { ...common, entryPoints: ['webview/panel.css'], outfile: 'dist/webview.css' },
 ];

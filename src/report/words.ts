@@ -32,5 +32,5 @@ export function bytes(value: number): string {
 
 /** Makes a title or message end like a sentence. */
 export function closed(text: string): string {
-  return alike(text, (said) => (/[.!?…。]$/.test(said) ? said : `${said}.`));
+  return alike(text, (said) => (/[.!?\u2026\u3002]$/.test(said) ? said : `${said}.`));
 }

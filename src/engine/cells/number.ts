@@ -16,7 +16,7 @@ const PLAIN = /^[+-]?(?:0|[1-9]\d*)?(?:(\.)(\d*))?(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^([+-]?)inf(?:inity)?$/i;
 const GROUPED = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.(\d+))?$/;
 const DECIMAL_COMMA = /^[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),(\d+)$/;
-const DRESSED = /^([+-]?)([$€£¥]?)\s?(.*?)\s?([%$€£¥]?)$/;
+const DRESSED = /^([+-]?)([$\u20ac\u00a3\u00a5]?)\s?(.*?)\s?([%$\u20ac\u00a3\u00a5]?)$/;
 
 /** Reads a text as a number; surrounding blanks are no part of it. */
 export function readNumber(text: string): NumberReading {

@@ -93,6 +93,6 @@ function fewToMeasure(parts: readonly PartFigures[]): GuardNote | undefined {
   return {
     ...NOTE,
     level: 'warning',
-    message: t`${sizes(parts)}. Only ${many(rows, 'row')} of ${quoted(part)} ${rows === 1 ? t('is') : t('are')} ${quoted(value)}: a share of ${count(rows)} is known to ±${count(Math.min(points, 50))} points at best (95% interval).`,
+    message: t`${sizes(parts)}. Only ${many(rows, 'row')} of ${quoted(part)} ${rows === 1 ? t('is') : t('are')} ${quoted(value)}: a share of ${count(rows)} is known to \u00b1${count(Math.min(points, 50))} points at best (95% interval).`,
   };
 }

@@ -16,6 +16,7 @@ export function buildCli(folder: string): string {
     entryPoints: {
       cli: join(ROOT, 'src/cli/main.ts'),
       'cli-thread': join(ROOT, 'src/cli/thread.ts'),
+      'cli-program': join(ROOT, 'src/cli/program.ts'),
     },
     bundle: true,
     platform: 'node',
@@ -34,10 +35,16 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs the built command line to its end. */
-export function runBuilt(cli: string, args: readonly string[], cwd: string): Ran {
+/** Runs the built command line to its end; it keeps no compiled code unless `env` says so. */
+export function runBuilt(
+  cli: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = { BALLAST_NO_CODE_CACHE: '1' },
+): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
     cwd,
+    env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const PROJECT = path.resolve(import.meta.dirname, '../../..');
 const BUNDLES = [
+  'cli-program.js',
   'cli-thread.js',
   'cli.js',
   'extension.js',
@@ -40,6 +41,14 @@ describe('the packaged extension', () => {
       'sourceMappingURL',
     );
   });
+
+  it.each(['cli-program.js', 'extension.js', 'part.js', 'worker.js'])(
+    'ships %s in ASCII, which Node reads ten times as fast and holds in half the memory',
+    (name) => {
+      const bundle = readFileSync(path.join(PROJECT, 'dist', name));
+      expect(bundle.findIndex((byte) => byte > 0x7f)).toBe(-1);
+    },
+  );
 
   it('ships the toolkit without the React it names as a peer', () => {
     const webview = readFileSync(path.join(PROJECT, 'dist/webview.js'), 'utf8');

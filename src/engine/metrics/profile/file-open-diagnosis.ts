@@ -207,7 +207,7 @@ function wrongEncoding(
     code: 'mojibake',
     severity: 'warning',
     title: t`${estimated ? sentence(t`${about(cells)} cells`) : many(cells, 'cell')} look${cells === 1 ? 's' : ''} decoded with the wrong encoding`,
-    message: t`${percent(share)} of cells hold signs such as \`Ã©\` for \`é\`. Choose another encoding, or find out where the text was converted twice.`,
+    message: t`${percent(share)} of cells hold signs such as \`\u00c3\u00a9\` for \`\u00e9\`. Choose another encoding, or find out where the text was converted twice.`,
     columns,
     value: share,
     threshold: MOJIBAKE,
