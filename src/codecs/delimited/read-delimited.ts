@@ -14,7 +14,7 @@ import type { HeldLimits, HeldPart } from './columns/part-column';
 import { bytesHeld, memoryOf } from './parts/part-memory';
 import { runParts } from './parts/run-parts';
 import { openedAtOnce } from './parts/opened-at-once';
-import { readPart, type ChunkSizes, type PartTask } from './parts/read-part';
+import { readPart, type ChunkSizes, type HeadSize, type PartTask } from './parts/read-part';
 import { sketchHeld } from './columns/sketch-held';
 import { splitStarts } from './parts/split';
 import { HERE } from '../parts/part-runner';
@@ -32,8 +32,11 @@ import { t } from '../../engine/language';
 
 const SIZES: ChunkSizes = { chunk: 1 << 20, fields: 1 << 15 };
 const PREVIEW = 1 << 20;
-/** Rows read ahead to learn what columns look like; a batch more of them must still fit into codes of two bytes. */
-const HEAD_ROWS = 10_000;
+/**
+ * What is read ahead to learn what columns look like; a batch more of rows must still fit into codes of two bytes. Long
+ * texts are told from fewer rows: ten thousand of them would take longer than much of what follows.
+ */
+const HEAD: HeadSize = { most: 10_000, fewest: 2000, bytes: 512 << 10 };
 /** More fields than this are a file without line ends, not a table: every column takes some kilobytes. */
 const MOST_COLUMNS = 1 << 17;
 /** Smaller parts are not worth a thread. */
@@ -242,7 +245,7 @@ class DelimitedReading {
   /** The first rows, exactly, and what they lead to expect of the rest; read when they are needed first. */
   #readHead(): FirstRows {
     if (this.#head) return this.#head;
-    const task = { ...this.#whole, limits: UNLIMITED, mostRows: HEAD_ROWS };
+    const task = { ...this.#whole, limits: UNLIMITED, head: HEAD };
     const noHints = (): never => {
       throw new Error('The columns of the head are never opened.');
     };

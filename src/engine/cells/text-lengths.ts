@@ -15,12 +15,15 @@ export class Utf8Lengths {
   /** As `countWords`. */
   words = 0;
 
-  /** Measures bytes [start, end). What is not valid UTF-8 counts as the U+FFFD it would be decoded to. */
-  measure(bytes: Uint8Array, start: number, end: number): void {
+  /**
+   * Measures bytes [start, end), up to the beginning of the word that makes `mostWords`. What is not valid UTF-8 counts as
+   * the U+FFFD it would be decoded to.
+   */
+  measure(bytes: Uint8Array, start: number, end: number, mostWords = Infinity): void {
     let characters = 0;
     let words = 0;
     let between = true;
-    for (let at = start; at < end;) {
+    for (let at = start; at < end && words < mostWords;) {
       const byte = bytes[at]!;
       let blank = isBlank(byte);
       let length = 1;
@@ -55,6 +58,14 @@ export class TextLengths {
     this.#bytes = dictionary.bytes;
   }
 
+  /** Words of an entry, at most `most`: texts may be long. */
+  wordsUpTo(code: number, most: number): number {
+    if (this.#bytes === undefined || !this.#measureBytes(this.#bytes, code, most)) {
+      this.words = countWords(this.#dictionary.text(code));
+    }
+    return Math.min(this.words, most);
+  }
+
   /** Measures one entry. */
   measure(code: number): void {
     if (this.#bytes !== undefined && this.#measureBytes(this.#bytes, code)) return;
@@ -64,11 +75,15 @@ export class TextLengths {
   }
 
   /** False when the bytes are in another encoding and not ASCII. */
-  #measureBytes({ arena, offsets, utf8 }: DictionaryBytes, code: number): boolean {
+  #measureBytes(
+    { arena, offsets, utf8 }: DictionaryBytes,
+    code: number,
+    mostWords?: number,
+  ): boolean {
     const start = offsets[code]!;
     const end = offsets[code + 1]!;
     if (!utf8 && !isAscii(arena, start, end)) return false;
-    this.#utf8.measure(arena, start, end);
+    this.#utf8.measure(arena, start, end, mostWords);
     this.characters = this.#utf8.characters;
     this.words = this.#utf8.words;
     return true;

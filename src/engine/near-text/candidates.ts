@@ -31,13 +31,14 @@ export function candidatePairs(
   tick: TableTick,
 ): Candidates {
   const pairs = new PairList();
-  const buckets = new BandSort(keys, bands, sketched);
+  const count = keys.length / bands;
+  const buckets = new BandSort(keys, count, sketched);
   const fewest = fewestAgreements(least, bins);
   const dense = new Set<number>();
   /** Pairs per document that came of dense buckets. */
-  const ofDense = new Uint8Array(keys.length / bands);
+  const ofDense = new Uint8Array(count);
   let largestBucket = 0;
-  const keyIn = (band: number, document: number) => keys[document * bands + band]!;
+  const keyIn = (band: number, document: number) => keys[band * count + document]!;
   const agreements = (a: number, b: number) => {
     let agree = 0;
     for (let i = a * bins, j = b * bins, n = 0; n < bins; n++, i++, j++) {

@@ -8,8 +8,9 @@ export const NULL_LIKE = 0xffffffff;
 
 /** What sketching writes of each document, at its place. */
 export interface SketchArrays {
-  /** A key per band and a byte per bin. */
+  /** A key per band, those of one band together: bands are gone through one by one. */
   readonly keys: Uint32Array;
+  /** A byte per bin, those of one document together. */
   readonly bytes: Uint8Array;
   /** Shingles with repeats; 0 without a text. */
   readonly shingles: Uint32Array;
@@ -48,12 +49,15 @@ export function sketchTo(arrays: SketchArrays, sketcher: TextSketcher): TakeText
   const { keys, bytes, shingles, short, textLow, textHigh } = arrays;
   const { bands, bins, width } = sketcher.settings;
   const text = { bytes, start: 0, end: 0 };
+  const own = new Uint32Array(bands);
+  const count = shingles.length;
   return (document, source, start, end) => {
     text.bytes = source;
     text.start = start;
     text.end = end;
-    const units = sketcher.sketch(text, keys, document * bands, bytes, document * bins);
+    const units = sketcher.sketch(text, own, 0, bytes, document * bins);
     if (units === 0) return;
+    for (let band = 0, at = document; band < bands; band++, at += count) keys[at] = own[band]!;
     shingles[document] = sketcher.shingles;
     textLow[document] = sketcher.textLow;
     textHigh[document] = sketcher.textHigh;

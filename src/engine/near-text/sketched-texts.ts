@@ -14,7 +14,7 @@ import type { SketchSettings, TextSketcher } from './sketcher';
 
 /** What one pass over the texts leaves. Documents without a text, and copies of an earlier one, have no sketch. */
 export interface SketchedTexts {
-  /** A key per band and a byte per bin of each document. */
+  /** As `SketchArrays` has them: a key per band, and a byte per bin, of each document. */
   readonly keys: Uint32Array;
   readonly bytes: Uint8Array;
   /** Documents that have a sketch, ascending. */

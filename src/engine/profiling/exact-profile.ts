@@ -5,7 +5,7 @@ import type { ColumnProfile, StorageType } from '../table/profile';
 import { mostFrequent } from '../statistics/extremes';
 import { quantile, weightedValues } from '../statistics/weighted-values';
 import { countCodes, MISSING, type Column } from '../table/table';
-import { MANY_LEVELS, semanticOf } from './semantic-type';
+import { MANY_LEVELS, semanticOf, TELLING_WORDS } from './semantic-type';
 import { isNumeric, matchingKinds, typeOf, type Tally } from './storage-type';
 
 /** Values that disagree with the type that are kept. */
@@ -117,8 +117,7 @@ function medianWords(
   for (let code = 1; code < words.length; code++) {
     if (code % 8192 === 0) tick(1);
     if (counts[code] === 0) continue;
-    lengths.measure(code);
-    words[code] = lengths.words;
+    words[code] = lengths.wordsUpTo(code, TELLING_WORDS);
   }
   return quantile(weightedValues(words, counts), 0.5);
 }

@@ -8,8 +8,10 @@ const FEW_INTEGERS = 5;
 const UNLIKE = 0.5;
 /** Median of words from which text is running text. */
 const WORDS = 5;
+/** Words of a text to count: a median of which one half has more, and thus `WORDS`, is told by as many. */
+export const TELLING_WORDS = 2 * WORDS;
 
-/** What the values are used as, from their type, how many differ, and how many words texts have in the middle. */
+/** What the values are used as, from their type, how many differ, and how many words texts have in the middle, of `TELLING_WORDS`. */
 export function semanticOf(
   type: StorageType,
   { cells, distinct }: { readonly cells: number; readonly distinct: number },

@@ -201,6 +201,7 @@ describe('bytes say what the text says', () => {
         const lengths = new TextLengths(dictionary);
         lengths.measure(1);
         expect([lengths.characters, lengths.words]).toEqual([text.length, countWords(text)]);
+        expect(lengths.wordsUpTo(1, 2)).toBe(Math.min(2, countWords(text)));
       }),
       runs,
     );

@@ -46,10 +46,17 @@ export interface PartTask {
   readonly sizes: ChunkSizes;
   /** Bytes that spans, keys and codes may take: of the part, and of all parts. Codes are let go, the rest must fit. */
   readonly memory?: PartMemory;
-  /** Stop behind the batch with which there are this many rows. */
-  readonly mostRows?: number;
+  /** Stop behind the batch with which there is enough to learn from. */
+  readonly head?: HeadSize;
   /** Use the twin of the kernel. */
   readonly withoutKernel?: boolean;
+}
+
+/** What is enough of a file: `most` rows, or at least `fewest` that have `bytes` per field. */
+export interface HeadSize {
+  readonly most: number;
+  readonly fewest: number;
+  readonly bytes: number;
 }
 
 /** What a part held; flat arrays, so that a worker can hand it over. */
@@ -131,7 +138,7 @@ class PartReading {
   #scan(): number {
     const window = this.#window;
     const scanner = this.#scanner;
-    const { start, end, last, mostRows = Infinity } = this.#task;
+    const { start, end, last } = this.#task;
     let line = 0;
     while (!window.ended) {
       window.fill(this.#wanted(line));
@@ -147,12 +154,19 @@ class PartReading {
           this.#enter(batch, done);
           line = nextLine;
           window.consume(done);
-          if (this.#ledger.spans.count >= mostRows) return line;
+          if (this.#isEnough()) return line;
           this.#tick(window.base - start, end - start);
         } else if (full) scanner.enlarge();
       } while (full);
     }
     return line;
+  }
+
+  #isEnough(): boolean {
+    const { head, start } = this.#task;
+    const { width, spans } = this.#ledger;
+    if (!head || spans.count < head.fewest) return false;
+    return spans.count >= head.most || this.#window.base - start >= head.bytes * width;
   }
 
   /** Bytes to read next: a row that is long already is gone through first, so that one without end takes no memory. */
@@ -200,13 +214,13 @@ class PartReading {
 
   /** Makes room for as many rows as the first ones lead to expect, so that columns seldom grow. */
   #addColumns(batch: ScanBatch, done: number): PartColumns {
-    const { start, end, limits, opened, mostRows = Infinity } = this.#task;
+    const { start, end, limits, opened, head } = this.#task;
     const bytesPerRow = Math.max(1, (done - this.#window.from) / batch.rows);
     const all = this.#window.ended && !batch.full;
     const expected = all ? batch.rows : ((end - start) / bytesPerRow) * 1.05 + 16;
     const plan = {
       fields: Array.from({ length: this.#ledger.width }, (_, field) => field),
-      expectedRows: Math.ceil(Math.min(MOST_EXPECTED, expected, mostRows * 2)),
+      expectedRows: Math.ceil(Math.min(MOST_EXPECTED, expected, (head?.most ?? Infinity) * 2)),
       limits,
       opened,
       hints: this.#hints,
