@@ -14,8 +14,20 @@ export interface GroupGap {
   readonly low: { readonly group: string; readonly share: number };
 }
 
-/** The widest gap of each group column, widest first; groups that `counts` refuses are left out. */
-export function groupGaps(
+/** A share that rests on fewer rows is luck. */
+const FEWEST = 30;
+
+/** The widest gap of each group column by groups with 30 rows of the rarest class, widest first. */
+export function sureGaps(report: AuditReport): GroupGap[] {
+  return gapsOf(report, (_, ofClass) => ofClass >= FEWEST);
+}
+
+/** The widest gap of all; where nowhere two groups have 30 rows of the rarest class, by groups of 30 rows. */
+export function widestGap(report: AuditReport): GroupGap | undefined {
+  return sureGaps(report)[0] ?? gapsOf(report, (rows) => rows >= FEWEST)[0];
+}
+
+function gapsOf(
   report: AuditReport,
   counts: (rows: number, ofClass: number) => boolean,
 ): GroupGap[] {

@@ -1,7 +1,7 @@
 import type { AuditAlert, AuditReport } from '../engine/audit';
 import { SEVERITIES } from '../engine/problems';
 import { numbersOf } from './figures';
-import { groupGaps, type GroupGap } from './group-gaps';
+import { sureGaps, type GroupGap } from './group-gaps';
 import { count, listed, many, percent, quoted, sentence } from '../engine/words';
 import { closed, evenness, ratio } from './words';
 import { t } from '../engine/language';
@@ -23,8 +23,6 @@ export interface Verdict {
 const UNEVEN = 3;
 /** The ratio from which on the balance is the headline. */
 const VERY_UNEVEN = 10;
-/** A rate that rests on fewer rows than this is not worth a headline. */
-const RATE_ROWS = 30;
 /** Share of nearly equal texts that is worth a word, when they are more than copies of rows. */
 const WORTH_SAYING = 0.01;
 /** A class this many times as frequent in one group as in another is named. */
@@ -121,7 +119,7 @@ function warned(
   alerts: readonly Ranked[],
 ): Omit<Verdict, 'answer' | 'answersSentence'> {
   const even = numbersOf(report, 'class-imbalance');
-  const gap = widestGap(report);
+  const gap = sureGaps(report).find(({ factor }) => factor >= NAMED_GAP);
   const others = alerts
     .filter(({ alert }) => alert.severity === 'warning' && !alert.metric.endsWith('-imbalance'))
     .map(({ alert }) => closed(alert.title));
@@ -193,13 +191,6 @@ function extremes(report: AuditReport): { most: string; least: string } {
   const by = (better: (a: number, b: number) => boolean) =>
     classes.reduce((best, entry) => (better(entry.count, best.count) ? entry : best)).value;
   return { most: by((a, b) => a > b), least: by((a, b) => a < b) };
-}
-
-/** The widest gap between groups that is worth a headline. */
-function widestGap(report: AuditReport): GroupGap | undefined {
-  return groupGaps(report, (_, ofClass) => ofClass >= RATE_ROWS).find(
-    ({ factor }) => factor >= NAMED_GAP,
-  );
 }
 
 function gapSentence({ label, high, low }: GroupGap): string {

@@ -1,7 +1,7 @@
 import type { Severity } from '../../src/engine/problems';
-import { groupGaps } from '../../src/report/group-gaps';
+import { widestGap } from '../../src/report/group-gaps';
 import { worstOf } from '../findings';
-import { figures, THIN } from '../model';
+import { figures } from '../model';
 import type { Figure } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, cut, percent, ratio, shareOf } from '../text/numbers';
@@ -94,7 +94,7 @@ function loud(severity: Severity | undefined): Severity | undefined {
 /** How far apart groups lie in the share of the rarest class, in the column where they lie farthest apart. */
 function gap(panel: Panel): Figure | undefined {
   const { report } = panel;
-  const widest = groupGaps(report, (rows) => rows >= THIN)[0];
+  const widest = widestGap(report);
   if (!widest) return undefined;
   const { column, high, low } = widest;
   return {

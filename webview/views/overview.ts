@@ -1,6 +1,6 @@
 import type { AuditReport } from '../../src/engine/audit';
 import { METHOD_CARDS } from '../../src/engine/methods/cards';
-import { groupGaps } from '../../src/report/group-gaps';
+import { widestGap } from '../../src/report/group-gaps';
 import { verdictOf } from '../../src/report/verdict';
 import { barList, classBars } from '../charts/bars';
 import { lorenzCurve } from '../charts/curves';
@@ -114,7 +114,7 @@ function clean(report: AuditReport): HTMLElement {
 function spreadFigure(panel: Panel): HTMLElement {
   const { report } = panel;
   const groups = figures(report, 'group-imbalance');
-  const widest = groupGaps(report, (rows) => rows >= THIN)[0];
+  const widest = widestGap(report);
   const entry = groups?.columns[widest?.at ?? 0];
   const even = figures(report, 'class-imbalance');
   if (entry && groups && groups.classes.length > 1)

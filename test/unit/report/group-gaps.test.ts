@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditReport } from '../../../src/engine/audit';
-import { groupGaps } from '../../../src/report/group-gaps';
+import { sureGaps, widestGap } from '../../../src/report/group-gaps';
 
 const group = (value: string, a: number, b: number) => ({
   value,
@@ -20,11 +20,11 @@ const report = {
       classes: ['a', 'b'],
       columns: [
         { name: 'region', role: 'domain', groups: [group('n', 90, 10), group('s', 10, 90)] },
-        { name: 'sex', role: 'group', groups: [group('w', 80, 20), group('m', 70, 30)] },
+        { name: 'sex', role: 'group', groups: [group('w', 270, 30), group('m', 170, 30)] },
         {
           name: 'age',
           role: 'group',
-          groups: [group('old', 90, 10), group('young', 60, 40), group('few', 1, 9)],
+          groups: [group('old', 960, 40), group('young', 160, 40), group('few', 1, 29)],
         },
         { name: 'one', role: 'group', groups: [group('all', 320, 100)] },
       ],
@@ -33,27 +33,38 @@ const report = {
 } as unknown as AuditReport;
 
 test('groups lie apart by the share of the rarest class, the widest column first', () => {
-  expect(groupGaps(report, (rows) => rows >= 30)).toEqual([
+  expect(sureGaps(report)).toEqual([
     {
       at: 2,
       column: 'age',
       label: 'b',
-      factor: 4,
-      high: { group: 'young', share: 0.4 },
-      low: { group: 'old', share: 0.1 },
+      factor: 5,
+      high: { group: 'young', share: 0.2 },
+      low: { group: 'old', share: 0.04 },
     },
     {
       at: 1,
       column: 'sex',
       label: 'b',
-      factor: 0.3 / 0.2,
-      high: { group: 'm', share: 0.3 },
-      low: { group: 'w', share: 0.2 },
+      factor: 0.15 / 0.1,
+      high: { group: 'm', share: 0.15 },
+      low: { group: 'w', share: 0.1 },
     },
   ]);
+  expect(widestGap(report)).toMatchObject({ column: 'age', low: { group: 'old' } });
 });
 
-test('groups of too few rows count where they are let in', () => {
-  const [widest] = groupGaps(report, () => true);
-  expect(widest).toMatchObject({ column: 'age', high: { group: 'few', share: 0.9 } });
+test('where no class has 30 rows in two groups, groups of 30 rows are compared', () => {
+  const groups = [group('n', 40, 0), group('s', 30, 10), group('few', 0, 9)];
+  const classes = ['a', 'b'];
+  const columns = [{ name: 'place', role: 'group', groups }];
+  const small = { metrics: { ...report.metrics, 'group-imbalance': { classes, columns } } };
+  const [sure, widest] = [sureGaps(small as never), widestGap(small as never)];
+  expect(sure).toEqual([]);
+  expect(widest).toMatchObject({
+    column: 'place',
+    factor: Infinity,
+    high: { group: 's', share: 0.25 },
+    low: { group: 'n', share: 0 },
+  });
 });
