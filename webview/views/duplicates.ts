@@ -12,7 +12,7 @@ import { findingsSection } from './findings';
 import { nearCopies } from './near/near-view';
 import { overlapMap } from './overlap-map';
 import { ALWAYS, kindOfMetric, kindWords, setsCounted, sourceOf } from './sets/kinds';
-import { withoutLabel } from './no-role';
+import { withoutLabel, withoutText } from './no-role';
 import { setBrowser } from './sets/set-browser';
 import { t } from '../../src/engine/language';
 
@@ -80,15 +80,13 @@ function isThere(panel: Panel, kind: SetKindId): boolean {
   return sets !== undefined && (sets > 0 || kind === 'near');
 }
 
-/** Why a column of texts was not searched for nearly equal ones. */
-function nearUnsearched({ report }: Panel): HTMLElement | null {
+/** Why no texts were searched for nearly equal ones, with the columns that may be. */
+function nearUnsearched(panel: Panel): HTMLElement | null {
+  const { report } = panel;
   const reason = whyNot(report, NEAR);
-  if (reason === undefined || !report.columns.some(({ role }) => role === 'text')) return null;
-  return h(
-    'div',
-    { class: 'sec' },
-    nothing('info', t('Nearly equal texts were not searched.'), reason),
-  );
+  if (reason === undefined) return null;
+  const offered = withoutText(panel, t('Nearly equal texts were not searched.'), reason);
+  return offered && h('div', { class: 'sec' }, offered);
 }
 
 function copies(panel: Panel, exact: ExactDuplicateRows | undefined): HTMLElement[] {

@@ -39,12 +39,11 @@ const ASK_FIRST: ReadonlySet<Role> = new Set<Role>(['weight', 'score', 'loss', '
  * explained; a role whose content test fails is suggested by name at most and never given.
  */
 export function suggestRoles(table: Table, profiles: readonly ColumnProfile[]): SuggestedRoles {
-  const sole: Sole = {
-    text: soleOf(profiles, 'free-text'),
-    classes: soleOf(profiles, 'categorical'),
-  };
+  const last = table.columns.findLastIndex(({ made }) => made === undefined);
+  const text = soleOf(profiles, 'free-text');
+  const places = { last, text, ...(text >= 0 && besideText(table, profiles, last)) };
   const candidates = profiles.flatMap((profile) =>
-    table.columns[profile.index]!.made ? [] : candidatesOf(table, sole, profile),
+    table.columns[profile.index]!.made ? [] : candidatesOf(table, places, profile),
   );
   candidates.sort((a, b) => b.score - a.score || a.column - b.column);
   const roles: Role[] = table.columns.map(({ made }) => made ?? 'feature');
@@ -69,10 +68,13 @@ interface Candidate extends Omit<Suggestion, 'assigned'> {
   readonly holds: boolean;
 }
 
-/** Indices of the sole column of running text and the sole one of categories, -1 where there are none or several. */
-interface Sole {
+/** Indices of columns whose place speaks for a role; -1 where there is none. */
+interface Places {
+  readonly last: number;
+  /** The sole column of running text. */
   readonly text: number;
-  readonly classes: number;
+  /** Beside it, the column of categories that its texts may be sorted into, and why that one. */
+  readonly classes?: { readonly index: number; readonly reason: string };
 }
 
 function soleOf(profiles: readonly ColumnProfile[], semantic: ColumnProfile['semantic']): number {
@@ -80,22 +82,45 @@ function soleOf(profiles: readonly ColumnProfile[], semantic: ColumnProfile['sem
   return found.length === 1 ? found[0]!.index : -1;
 }
 
+/**
+ * The sole column of categories; of several the one of fewest values, instead of the last where that is one of them.
+ * Columns whose names speak for something are left out.
+ */
+function besideText(
+  table: Table,
+  profiles: readonly ColumnProfile[],
+  last: number,
+): Partial<Places> {
+  const categories = profiles.filter(({ semantic }) => semantic === 'categorical');
+  if (categories.length === 1)
+    return {
+      classes: { index: categories[0]!.index, reason: t('the only categories beside a text') },
+    };
+  if (!categories.some(({ index }) => index === last)) return {};
+  const [least, next] = categories
+    .filter(({ index, distinct }) => {
+      return distinct > 1 && rolesNamed(table.columns[index]!.name).size === 0;
+    })
+    .sort((a, b) => a.distinct - b.distinct);
+  if (!least || least.distinct === next?.distinct) return {};
+  const classes = { index: least.index, reason: t('the fewest categories beside a text') };
+  return { last: -1, classes };
+}
+
 /** What the place of a column in the file, or beside its other columns, speaks for. */
-function positionOf(table: Table, sole: Sole, index: number): ReadonlyMap<Role, string> {
+function positionOf({ last, text, classes }: Places, index: number): ReadonlyMap<Role, string> {
   const places = new Map<Role, string>();
   if (index === 0) places.set('id', t('the first column'));
-  const last = table.columns.findLastIndex(({ made }) => made === undefined);
   if (index > 0 && index === last) places.set('label', t('the last column'));
-  if (index === sole.classes && sole.text >= 0)
-    places.set('label', t('the only categories beside a text'));
-  if (index === sole.text) places.set('text', t('the only running text'));
+  if (index === classes?.index) places.set('label', classes.reason);
+  if (index === text) places.set('text', t('the only running text'));
   return places;
 }
 
-function candidatesOf(table: Table, sole: Sole, profile: ColumnProfile): Candidate[] {
+function candidatesOf(table: Table, places: Places, profile: ColumnProfile): Candidate[] {
   const column = table.columns[profile.index]!;
   const roles = rolesNamed(column.name);
-  const placed = positionOf(table, sole, profile.index);
+  const placed = positionOf(places, profile.index);
   return SUGGESTED_ROLES.flatMap((role): Candidate[] => {
     const named = roles.has(role);
     const position = placed.get(role) ?? '';

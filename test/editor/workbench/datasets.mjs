@@ -92,3 +92,14 @@ export function tickets() {
   rows.push({ label: 'shipping', text: changed(text(1), 89, 'ends').join(' ') });
   return `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
 }
+
+/** Letters and what was answered: two columns of running text, and nothing in their names. */
+export function letters() {
+  const words = 'the parcel came late and its box was open when we found it at the door'.split(' ');
+  const line = (/** @type {number} */ i, /** @type {number} */ from) =>
+    Array.from({ length: 9 + (i % 5) }, (_, at) => words[(i * 7 + at * from) % words.length]).join(
+      ' ',
+    );
+  const lines = Array.from({ length: 80 }, (_, i) => `${line(i, 3)} ${i},${line(i, 5)} ${i * 3}`);
+  return `letter,reply\n${lines.join('\n')}\n`;
+}

@@ -1,5 +1,5 @@
 import { after, before, describe, it } from 'mocha';
-import { loans, stones } from './datasets.mjs';
+import { letters, loans, stones } from './datasets.mjs';
 import { openWorkbench } from './session.mjs';
 
 describe('choosing roles', () => {
@@ -7,7 +7,11 @@ describe('choosing roles', () => {
   let workbench;
 
   before(async () => {
-    workbench = await openWorkbench({ 'loans.csv': loans(), 'stones.csv': stones() });
+    workbench = await openWorkbench({
+      'loans.csv': loans(),
+      'stones.csv': stones(),
+      'letters.csv': letters(),
+    });
     await workbench.audit('loans.csv');
   });
 
@@ -31,5 +35,15 @@ describe('choosing roles', () => {
     await panel.getByRole('tab', { name: 'Groups' }).click();
     await panel.getByRole('button', { name: 'clarity' }).click();
     await panel.getByText('clarity by cut').waitFor();
+  });
+
+  it('offers columns of running text where nearly equal texts were not searched', async () => {
+    await workbench.audit('letters.csv');
+    const panel = workbench.panel();
+    await panel.getByRole('tab', { name: 'Duplicates' }).click();
+    await panel.getByText('Nearly equal texts were not searched.').waitFor();
+    await panel.getByRole('button', { name: 'reply' }).waitFor();
+    await panel.getByRole('button', { name: 'letter' }).click();
+    await panel.getByRole('radio', { name: 'Near' }).waitFor();
   });
 });

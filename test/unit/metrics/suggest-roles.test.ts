@@ -152,6 +152,7 @@ describe('content', () => {
       colour: (i) => (i % 2 === 0 ? 'red' : 'blue'),
       words: (i) => [...words.slice(i % 9), String(i)].join(' '),
       price: (i) => String(i * 1.37),
+      city: (i) => ['Riyadh', 'Dubai', 'Cairo', 'Amman', 'Tunis'][i % 5]!,
     };
     const label = (...names: string[]) =>
       given(
@@ -164,6 +165,11 @@ describe('content', () => {
     expect(label('kind', 'words', 'price')).toEqual(['kind']);
     expect(label('kind', 'colour', 'words', 'price')).toEqual([]);
     expect(label('kind', 'price')).toEqual([]);
+    // The last of several has its place only, and few values tell more than that.
+    expect(label('words', 'colour', 'city')).toEqual(['colour']);
+    expect(label('words', 'city', 'colour')).toEqual(['colour']);
+    expect(label('words', 'city', 'kind', 'colour')).toEqual(['colour']);
+    expect(label('colour', 'price', 'city')).toEqual(['city']);
   });
 
   test('a split column with another value is none', () => {
