@@ -39,6 +39,8 @@ export interface Contender {
 }
 
 const runner = partThreads(path.resolve('dist/part.js'));
+/** The SHA-256 of a file is made in a thread meanwhile, as by the command line and the editor's worker. */
+const hashScript = path.resolve('dist/hash.js');
 
 const ballast = (workers: number) => ({
   id: `ballast-${workers}`,
@@ -53,6 +55,7 @@ const ballast = (workers: number) => ({
       cancelled: asked,
       now: () => performance.now(),
       parts: { runner, workers },
+      hashScript,
     });
     await dataset.open({ kind: 'file', path: file }, {}, { workers });
     lap('open');

@@ -26,8 +26,13 @@ export interface KMeansOptions {
 
 type Tick = (done: number, total: number) => void;
 
+/** Cluster per point, and the squared distance to its centre. */
+type Nearest = Pick<Clustering, 'clusterOf' | 'distances'>;
+
 const MOST_WHOLE = 50_000;
 const BATCH = 4096;
+/** Pairs of a point and a centre below which each is looked at. */
+const FEW_PAIRS = 20_000;
 /** Batches without a lower smoothed inertia after which a run ends. */
 const PATIENCE = 10;
 /** Share of the variance below which moving centres are at rest, as in scikit-learn. */
@@ -95,19 +100,47 @@ export class Cloud {
   /** Every point with its nearest centre. */
   assigned(tick: Tick): Clustering {
     const { count } = this.points;
-    const near = nearestNeighbours(this.#joined, 1, tick, {
-      queries: this.#queries,
-      among: this.#among,
-    });
+    const near = count * this.k < FEW_PAIRS ? this.#byLooking(tick) : this.#bySearching(tick);
     const sizes = new Uint32Array(this.k);
     let inertia = 0;
-    const clusterOf = near.points;
     for (let point = 0; point < count; point++) {
-      clusterOf[point]! -= count;
-      sizes[clusterOf[point]!]!++;
+      sizes[near.clusterOf[point]!]!++;
       inertia += near.distances[point]!;
     }
-    return { centres: this.centres.slice(), clusterOf, sizes, distances: near.distances, inertia };
+    return { centres: this.centres.slice(), sizes, inertia, ...near };
+  }
+
+  #bySearching(tick: Tick): Nearest {
+    const asked = { queries: this.#queries, among: this.#among };
+    const { points, distances } = nearestNeighbours(this.#joined, 1, tick, asked);
+    for (let i = 0; i < points.length; i++) points[i]! -= this.points.count;
+    return { clusterOf: points, distances };
+  }
+
+  /** At every centre: where points or centres are few, no search is made ready as fast. */
+  #byLooking(tick: Tick): Nearest {
+    tick(0, 1);
+    const { count, dimensions, values } = this.points;
+    const { centres, k } = this;
+    const clusterOf = new Uint32Array(count);
+    const distances = new Float64Array(count);
+    for (let point = 0, from = 0; point < count; point++, from += dimensions) {
+      let [nearest, least] = [0, Infinity];
+      for (let cluster = 0, at = 0; cluster < k; cluster++) {
+        let sum = 0;
+        for (let d = 0; d < dimensions; d++, at++) {
+          const difference = values[from + d]! - centres[at]!;
+          sum += difference * difference;
+        }
+        if (sum < least) {
+          least = sum;
+          nearest = cluster;
+        }
+      }
+      clusterOf[point] = nearest;
+      distances[point] = least;
+    }
+    return { clusterOf, distances };
   }
 }
 

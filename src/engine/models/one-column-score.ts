@@ -1,3 +1,4 @@
+import { numberPlaces, type NumberPlaces } from '../sampling/number-places';
 import type { SampledColumn } from '../sampling/sampled-columns';
 import { permutation, type RandomStream } from '../random';
 import { classTree, meanTree, weightedF1 } from './one-column-tree';
@@ -64,9 +65,9 @@ interface Bins {
 }
 
 function binsOf({ numbers, levels, levelCount }: SampledColumn): Bins {
-  if (numbers) return orderedBins(numbers);
+  if (numbers) return orderedBins(numberPlaces({ numbers, levels, levelCount }));
   const rows = new Float64Array(levelCount + 1);
-  for (const level of levels) rows[level + 1]!++;
+  for (let row = 0; row < levels.length; row++) rows[levels[row]! + 1]!++;
   // Bin 0: missing cells; bin 1: levels too rare to be learned from.
   const binOf = new Int32Array(levelCount + 1);
   let count = 2;
@@ -77,32 +78,21 @@ function binsOf({ numbers, levels, levelCount }: SampledColumn): Bins {
 }
 
 /** At most 255 bins with as many rows each, a bin per number where there are no more; missing cells before all. */
-function orderedBins(numbers: Float64Array): Bins {
-  const sorted = numbers.filter((v) => !Number.isNaN(v)).sort();
-  const distinct = sorted.filter((v, i) => i === 0 || v !== sorted[i - 1]);
-  const edges =
-    distinct.length <= MOST_BINS
-      ? distinct
-      : [
-          ...new Set(
-            Array.from(
-              { length: MOST_BINS },
-              (_, i) => sorted[Math.floor((i * sorted.length) / MOST_BINS)]!,
-            ),
-          ),
-        ];
-  const of = Int32Array.from(numbers, (value) => {
-    if (Number.isNaN(value)) return 0;
-    let low = 0;
-    let high = edges.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (edges[middle]! <= value) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  });
-  return { of, count: edges.length + 1, ordered: true };
+function orderedBins({ values, rows, of }: NumberPlaces): Bins {
+  const cut = values.length > MOST_BINS;
+  const all = rows.reduce((sum, n) => sum + n, 0);
+  const binOf = new Int32Array(values.length);
+  let [bin, before] = [0, 0];
+  // A bin begins with the number of each of 255 evenly spread ranks; equal ones are one.
+  for (let place = 0, next = 0; place < values.length; place++) {
+    before += rows[place]!;
+    if (!cut || Math.floor((next * all) / MOST_BINS) < before) bin++;
+    while (next < MOST_BINS && Math.floor((next * all) / MOST_BINS) < before) next++;
+    binOf[place] = bin;
+  }
+  const bins = new Int32Array(of.length);
+  for (let row = 0; row < of.length; row++) bins[row] = of[row]! < 0 ? 0 : binOf[of[row]!]!;
+  return { of: bins, count: bin + 1, ordered: true };
 }
 
 function foldedF1(bins: Bins, of: Int32Array, classes: number, folds: Uint8Array): number {

@@ -82,7 +82,11 @@ export function sampledColumns(
   });
 }
 
-const codesAt = (codes: Codes, rows: Uint32Array) => rows.map((row) => codes[row]!);
+function codesAt(codes: Codes, rows: Uint32Array): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = codes[rows[i]!]!;
+  return found;
+}
 
 /** The codes in some rows, ascending, of those columns whose codes are not held: read row by row from the file. */
 function countedCodes(
@@ -132,8 +136,14 @@ function ofCodes(
     levels,
     levelCount: seen.length,
     text: (level) => dictionary.text(seen[level]!),
-    ...(numbers && { numbers: Float64Array.from(codes, (code) => numbers[code]!) }),
+    ...(numbers && { numbers: numbersAt(numbers, codes) }),
   };
+}
+
+function numbersAt(numbers: Float64Array, codes: Uint32Array): Float64Array {
+  const found = new Float64Array(codes.length);
+  for (let i = 0; i < codes.length; i++) found[i] = numbers[codes[i]!]!;
+  return found;
 }
 
 /** The first rows of an open column; what is no number in a column of numbers is missing. */

@@ -3,13 +3,7 @@ import { headTail, type HeadTail } from '../../statistics/head-tail';
 import { quantile, weightedValues } from '../../statistics/weighted-values';
 import { alertsOf } from '../alerts';
 import { headOnlyAlert, oneQuestionAlert } from './parts/concept-alerts';
-import {
-  conceptItems,
-  VIEWS,
-  type Concept,
-  type ConceptItems,
-  type ViewName,
-} from './parts/concept-items';
+import { conceptItems, VIEWS, type ConceptItems, type ViewName } from './parts/concept-items';
 import { t } from '../../language';
 
 /** Which words, objects, pairs and kinds of question dominate. */
@@ -137,27 +131,61 @@ interface Counted {
 }
 
 /** Counts of a view; pairs that are on fewer than five rows are left out. Undefined when there is nothing. */
-function counted({ items, nameOf }: ConceptItems, view: ViewName): Counted | undefined {
-  const found = new Map<Concept, number>();
+function counted({ items, names }: ConceptItems, view: ViewName): Counted | undefined {
+  const { count, nameOf } = names[view];
+  const order = new ArrivalOrder(count);
+  const all: number[] = [];
   for (const { carries, weight } of items) {
     for (const concept of carries[view] ?? []) {
-      found.set(concept, (found.get(concept) ?? 0) + weight);
+      const place = order.placeOf(concept);
+      all[place] = (all[place] ?? 0) + weight;
     }
   }
-  const kept = [...found].filter(([, n]) => view !== 'pairs' || n >= SCARCE);
+  const kept = [...all.keys()].filter((place) => view !== 'pairs' || all[place]! >= SCARCE);
   if (kept.length === 0) return undefined;
-  const counts = kept.map(([, n]) => n);
-  const places = new Map(kept.map(([concept], i) => [concept, i]));
+  const counts = kept.map((place) => all[place]!);
+  const placeAmong = new Int32Array(all.length).fill(-1);
+  kept.forEach((place, i) => (placeAmong[place] = i));
   const carried = items.map(({ carries }) => {
     const own: number[] = [];
     for (const concept of carries[view] ?? []) {
-      const place = places.get(concept);
-      if (place !== undefined) own.push(place);
+      const place = placeAmong[order.placeOf(concept)]!;
+      if (place >= 0) own.push(place);
     }
     return own;
   });
-  const names = kept.map(([concept]) => nameOf(concept));
-  return { view, names, counts, carried, tail: headTail(counts) };
+  return {
+    view,
+    names: kept.map((place) => nameOf(order.arrived[place]!)),
+    counts,
+    carried,
+    tail: headTail(counts),
+  };
+}
+
+/** Numbers up to which places are looked up in an array. */
+const MOST_LISTED = 1 << 20;
+
+/** Numbers below `count` by the order in which they are met. */
+class ArrivalOrder {
+  /** Those that were met. */
+  readonly arrived: number[] = [];
+  readonly #listed: Int32Array | undefined;
+  readonly #mapped = new Map<number, number>();
+
+  constructor(count: number) {
+    if (count <= MOST_LISTED) this.#listed = new Int32Array(count).fill(-1);
+  }
+
+  /** The place of a number among those met, itself the last if it is new. */
+  placeOf(number: number): number {
+    const known = this.#listed ? this.#listed[number]! : (this.#mapped.get(number) ?? -1);
+    if (known >= 0) return known;
+    const place = this.arrived.push(number) - 1;
+    if (this.#listed) this.#listed[number] = place;
+    else this.#mapped.set(number, place);
+    return place;
+  }
 }
 
 function viewOf(
@@ -218,10 +246,11 @@ function rowFigures(
       if (own.length === 0) continue;
       any = true;
       let [kept, fewest] = [0, Infinity];
-      for (const at of own) {
+      for (let i = 0; i < own.length; i++) {
+        const at = own[i]!;
         kept += tail.keep[at]!;
-        fewest = Math.min(fewest, counts[at]!);
-        common &&= tail.isHead[at] === 1;
+        if (counts[at]! < fewest) fewest = counts[at]!;
+        if (tail.isHead[at] === 0) common = false;
       }
       keep = Math.max(keep, kept / own.length);
       score = Math.max(score, Math.log(looked / fewest));

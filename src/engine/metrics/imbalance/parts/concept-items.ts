@@ -12,27 +12,27 @@ import { t } from '../../../language';
 export const VIEWS = ['words', 'objects', 'pairs', 'questions'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
-/** A concept as it is told from others; a pair is a number. */
-export type Concept = string | number;
-
-/** A row, or rows of equal tags, or an image: the different concepts it carries, by view. */
+/** A row, or rows of equal tags, or an image: the numbers of the different concepts it carries, by view. */
 export interface ConceptItem {
-  readonly carries: Readonly<
-    Partial<Record<Exclude<ViewName, 'pairs'>, readonly string[]>> & {
-      readonly pairs?: readonly number[];
-    }
-  >;
+  readonly carries: Readonly<Partial<Record<ViewName, readonly number[]>>>;
   /** Rows, or images, it stands for. */
   readonly weight: number;
   /** The row; absent where it is no single one. */
   readonly row?: number;
 }
 
+/** Concepts of one view, numbered from 0. */
+export interface ConceptNames {
+  /** One more than the largest number. */
+  readonly count: number;
+  /** What a concept is called. */
+  nameOf(concept: number): string;
+}
+
 /** Items with their pairs. */
 interface WithPairs {
   readonly items: readonly ConceptItem[];
-  /** What a concept is called. */
-  nameOf(concept: Concept): string;
+  readonly names: Readonly<Record<ViewName, ConceptNames>>;
 }
 
 /** What was looked at. */
@@ -68,11 +68,17 @@ export function conceptItems(
   if (!objects) return { reason: t('There is no text and no list of tags.') };
   const { sets, rows, labels, source, unit, columns } = objects;
   const looked = rows.reduce((sum, n) => sum + n, 0);
+  const numbered = new NumberedConcepts();
   const items = sets.map((set, i) => ({
-    carries: { objects: set.map((label) => labels[label]!) },
+    carries: {
+      objects: numbered.of(
+        'objects',
+        set.map((label) => labels[label]!),
+      ),
+    },
     weight: rows[i]!,
   }));
-  const paired = withPairs(items, 'objects');
+  const paired = withPairs(items, 'objects', numbered);
   return { ...paired, source, unit, looked, of: looked, first: false, columns };
 }
 
@@ -96,6 +102,7 @@ function ofTexts(
   const sample = sampleFor(table, [index], TEXTS);
   const [column] = sampledColumns(table, [index], sample, context);
   const { levels, text } = column!;
+  const numbered = new NumberedConcepts();
   const items = Array.from(levels, (level, i): ConceptItem => {
     if (i % 64 === 0) context.tick(i, levels.length);
     const row = sample.rows[i]!;
@@ -105,14 +112,14 @@ function ofTexts(
       row,
       weight: 1,
       carries: {
-        words: contentWords(cell, WORDS),
-        questions: cell.includes('?') ? questionTypes(cell) : [],
-        ...(objects && { objects }),
+        words: numbered.of('words', contentWords(cell, WORDS)),
+        questions: numbered.of('questions', cell.includes('?') ? questionTypes(cell) : []),
+        ...(objects && { objects: numbered.of('objects', objects) }),
       },
     };
   });
   return {
-    ...withPairs(items, tags ? 'objects' : 'words'),
+    ...withPairs(items, tags ? 'objects' : 'words', numbered),
     source: tags
       ? t`\`${column!.name.replace(/`/g, "'")}\` and ${tags.source}`
       : `\`${column!.name.replace(/`/g, "'")}\``,
@@ -124,35 +131,73 @@ function ofTexts(
   };
 }
 
-/** Adds the unordered pairs of each item's frequent things, of the first 16 of them. */
-function withPairs(items: readonly ConceptItem[], of: 'objects' | 'words'): WithPairs {
-  const counts = new Map<string, number>();
-  for (const { carries, weight } of items) {
-    for (const thing of carries[of] ?? []) counts.set(thing, (counts.get(thing) ?? 0) + weight);
+/** Numbers for the concepts of each view but pairs, in the order in which they come. */
+class NumberedConcepts {
+  readonly #numbers = { words: numbers(), objects: numbers(), questions: numbers() };
+
+  /** The numbers of some concepts of a view. */
+  of(view: Exclude<ViewName, 'pairs'>, concepts: readonly string[]): number[] {
+    const known = this.#numbers[view];
+    return concepts.map((concept) => {
+      const number = known.get(concept) ?? known.size;
+      if (number === known.size) known.set(concept, number);
+      return number;
+    });
   }
-  // In the order of their names, so that the first of a pair has the smaller number.
-  const things = [...counts].flatMap(([thing, n]) => (n >= FREQUENT ? [thing] : [])).sort();
-  // A pair is the number of one times this, and the number of the other: small, for the sake of maps.
+
+  /** The concepts of a view, by their numbers. */
+  names(view: Exclude<ViewName, 'pairs'>): readonly string[] {
+    return [...this.#numbers[view].keys()];
+  }
+}
+
+const numbers = () => new Map<string, number>();
+
+const named = (names: readonly string[]): ConceptNames => ({
+  count: names.length,
+  nameOf: (concept) => names[concept]!,
+});
+
+/** Adds the unordered pairs of each item's frequent things, of the first 16 of them. */
+function withPairs(
+  items: readonly ConceptItem[],
+  of: 'objects' | 'words',
+  numbered: NumberedConcepts,
+): WithPairs {
+  const names = numbered.names(of);
+  const counts = new Float64Array(names.length);
+  for (const { carries, weight } of items) {
+    for (const thing of carries[of] ?? []) counts[thing]! += weight;
+  }
+  // In the order of their names, so that the first of a pair has the smaller place.
+  const things = names.filter((_, thing) => counts[thing]! >= FREQUENT).sort();
+  // A pair is the place of one times this, and the place of the other.
   const many = Math.max(1, things.length);
-  const numberOf = new Map(things.map((thing, number) => [thing, number]));
+  const places = new Map(things.map((thing, place) => [thing, place]));
+  const placeOf = Int32Array.from(names, (name) => places.get(name) ?? -1);
   const paired = items.map((item) => {
     const own: number[] = [];
     for (const thing of item.carries[of] ?? []) {
-      const number = numberOf.get(thing);
-      if (number !== undefined && own.push(number) === PAIRED) break;
+      const place = placeOf[thing]!;
+      if (place >= 0 && own.push(place) === PAIRED) break;
     }
     own.sort((a, b) => a - b);
     const pairs: number[] = [];
-    own.forEach((a, i) => {
-      for (let j = i + 1; j < own.length; j++) pairs.push(a * many + own[j]!);
-    });
+    for (let i = 0; i < own.length; i++) {
+      for (let j = i + 1; j < own.length; j++) pairs.push(own[i]! * many + own[j]!);
+    }
     return { ...item, carries: { ...item.carries, pairs } };
   });
   return {
     items: paired,
-    nameOf: (concept) =>
-      typeof concept === 'string'
-        ? concept
-        : `${things[Math.floor(concept / many)]!} + ${things[concept % many]!}`,
+    names: {
+      words: named(numbered.names('words')),
+      objects: named(numbered.names('objects')),
+      questions: named(numbered.names('questions')),
+      pairs: {
+        count: many ** 2,
+        nameOf: (pair) => `${things[Math.floor(pair / many)]!} + ${things[pair % many]!}`,
+      },
+    },
   };
 }

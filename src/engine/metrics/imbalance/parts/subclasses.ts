@@ -2,6 +2,7 @@ import { kMeans, type Clustering } from '../../../kernels/k-means';
 import type { Points } from '../../../kernels/nearest-neighbours';
 import type { Random } from '../../../random';
 import { auditStream } from '../../../sampling/audit-random';
+import { ascending } from '../../../statistics/correlations';
 import { silhouette } from '../../../statistics/silhouette';
 
 /** The kinds within one class. */
@@ -93,18 +94,21 @@ export function cappedClusters(
 ): Uint32Array {
   const k = centres.length / dimensions;
   const squares = new Float64Array(count * k);
-  for (let i = 0; i < squares.length; i++) {
-    const [point, centre] = [Math.floor(i / k), i % k];
-    for (let d = 0; d < dimensions; d++) {
-      squares[i]! += (values[point * dimensions + d]! - centres[centre * dimensions + d]!) ** 2;
+  for (let point = 0, pair = 0; point < count; point++) {
+    for (let centre = 0; centre < k; centre++, pair++) {
+      let sum = 0;
+      for (let d = 0; d < dimensions; d++) {
+        const difference = values[point * dimensions + d]! - centres[centre * dimensions + d]!;
+        sum += difference * difference;
+      }
+      squares[pair] = Math.min(Number.MAX_VALUE, sum);
     }
   }
-  const order = Uint32Array.from({ length: squares.length }, (_, i) => i);
-  order.sort((a, b) => squares[a]! - squares[b]! || a - b);
   const clusterOf = new Uint32Array(count).fill(k);
   const sizes = new Uint32Array(k);
-  for (const pair of order) {
-    const [point, centre] = [Math.floor(pair / k), pair % k];
+  for (const pair of ascending(squares)) {
+    const point = Math.floor(pair / k);
+    const centre = pair - point * k;
     if (clusterOf[point] !== k || sizes[centre]! >= most) continue;
     clusterOf[point] = centre;
     sizes[centre]!++;

@@ -1,7 +1,12 @@
 import type { MetricContext } from '../../../metric';
+import {
+  midRanksOf,
+  numberPlaces,
+  rowsInOrder,
+  type NumberPlaces,
+} from '../../../sampling/number-places';
 import type { SampledColumn } from '../../../sampling/sampled-columns';
 import {
-  ascending,
   correlationRatio,
   midRanks,
   pearson,
@@ -108,14 +113,10 @@ function readied(column: SampledColumn): Ready {
     ? numbers.every((v) => Number.isFinite(v))
     : levels.every((level) => level >= 0);
   if (numbers) {
-    const order = ascending(numbers);
-    return {
-      column,
-      ...quantileBins(numbers, order),
-      order,
-      ranks: midRanks(numbers, order),
-      complete,
-    };
+    const places = numberPlaces({ ...column, numbers });
+    const order = rowsInOrder(places);
+    const ranks = midRanksOf(places);
+    return { column, ...quantileBins(numbers, places, order), order, ranks, complete };
   }
   return { column, ...pooledLevels(column), complete };
 }
@@ -123,6 +124,7 @@ function readied(column: SampledColumn): Ready {
 /** Ten bins with as many rows each; equal edges are one. */
 function quantileBins(
   numbers: Float64Array,
+  { values, of }: NumberPlaces,
   order: Uint32Array,
 ): { groups: Int32Array; groupCount: number } {
   const edges = [
@@ -132,14 +134,13 @@ function quantileBins(
       }),
     ),
   ].filter((v) => Number.isFinite(v));
-  const groups = new Int32Array(numbers.length).fill(-1);
-  for (let i = 0; i < numbers.length; i++) {
-    const value = numbers[i]!;
-    if (!Number.isFinite(value)) continue;
-    let bin = 0;
-    while (bin < edges.length && edges[bin]! <= value) bin++;
-    groups[i] = bin;
+  const binOf = new Int32Array(values.length);
+  for (let place = 0, bin = 0; place < values.length; place++) {
+    while (bin < edges.length && edges[bin]! <= values[place]!) bin++;
+    binOf[place] = Number.isFinite(values[place]!) ? bin : -1;
   }
+  const groups = new Int32Array(of.length);
+  for (let row = 0; row < of.length; row++) groups[row] = of[row]! < 0 ? -1 : binOf[of[row]!]!;
   return { groups, groupCount: edges.length + 1 };
 }
 
