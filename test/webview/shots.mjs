@@ -119,6 +119,7 @@ export const SHOTS = [
     file: 'titanic.csv',
     theme: 'dark',
     act: async (page) => {
+      await page.getByRole('button', { name: /^Show \d+ more/ }).click();
       await page.getByRole('button', { name: /^Fix: 107/ }).click();
       await settled(page);
     },
@@ -252,7 +253,7 @@ export const SHOTS = [
     changes: {
       state: {
         kind: 'loading',
-        progress: { phase: 'read', done: 38e7, total: 1e9, what: 'Reading' },
+        progress: { phase: 'read', done: 38e7, total: 1e9, what: 'Reading', share: 0.31, left: 9 },
       },
     },
   },

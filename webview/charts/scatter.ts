@@ -6,6 +6,8 @@ import { t } from '../../src/engine/language';
 /** Room for the labels of the y axis: at least this, and this for each character of the longest. */
 const LEFT = 40;
 const CHARACTER = 6.5;
+/** Pixels that a number below takes, nine characters and room beside them. */
+const LABEL = 64;
 const BOTTOM = 36;
 const TOP = 6;
 const RIGHT = 6;
@@ -45,7 +47,7 @@ export function scatterPlot(
           line('gridl', left, y(v), right, y(v)),
           label(measure(v), left - 6, y(v) + 4, 'end'),
         ]),
-        ticks(xs.low, xs.high, Math.max(2, Math.floor(width / 90))).map((v) =>
+        ticks(xs.low, xs.high, Math.max(2, Math.floor(width / LABEL))).map((v) =>
           label(measure(v), x(v), foot + 15, 'middle'),
         ),
         line('ax', left, foot, right, foot),
