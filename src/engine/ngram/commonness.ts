@@ -3,13 +3,27 @@ import type { TableTick } from '../table/table';
 import { KneserNey, ORDER } from './kneser-ney';
 import { wordsOf } from './words-of';
 
-/** Words of a text that are looked at, and words that a model is made of. */
+/** Words of a text that are looked at, and words that a model is made of if nothing else is asked. */
 const WORDS_PER_TEXT = 4096;
-const WORDS = 1 << 21;
+export const WORDS = 1 << 21;
+
+/** The model of what is common. */
+export interface CommonnessModel {
+  /** Words of an n-gram. */
+  readonly order: number;
+  /** Of every order; estimated from the counts when null. */
+  readonly discount: number | null;
+  /** Words that the model is made of, about. */
+  readonly words: number;
+  /** Each text is judged by the others only. */
+  readonly leaveOneOut: boolean;
+}
+
+const USUAL: CommonnessModel = { order: ORDER, discount: null, words: WORDS, leaveOneOut: true };
 
 /** How common each text is among all. */
 export interface Commonness {
-  /** exp(mean ln P) per document; NaN for texts of fewer than 4 words, and documents that were not asked for. */
+  /** exp(mean ln P) per document; NaN for texts of fewer words than an n-gram, and documents that were not asked for. */
   readonly values: Float64Array;
   /** Words that the model was made of, copies of a text included; of one text in `every`. */
   readonly words: number;
@@ -19,13 +33,14 @@ export interface Commonness {
 
 /**
  * The commonness of texts by a model of all of them: the geometric mean of the probabilities of a text's words, with
- * the text itself left out once. Three readings of the texts, in order. Of more than two million words every k-th
+ * the text itself left out once. Three readings of the texts, in order. Of more words than are asked for every k-th
  * text makes the model. `times`: how often each document counts, 0: not at all. @throws Cancelled
  */
 export function commonnessOf(
   documents: Documents,
   times: (document: number) => number,
   tick: TableTick,
+  { order, discount, words: most, leaveOneOut } = USUAL,
 ): Commonness {
   const values = new Float64Array(documents.count).fill(NaN);
   const read = (part: number, take: (document: number, words: Uint32Array, at: number) => void) => {
@@ -44,18 +59,18 @@ export function commonnessOf(
   read(0, (document, own) => {
     all += own.length * times(document);
   });
-  const every = Math.max(1, Math.ceil(all / WORDS));
+  const every = Math.max(1, Math.ceil(all / most));
   let words = 0;
-  const model = new KneserNey();
+  const model = new KneserNey(order, discount ?? undefined);
   read(1, (document, own, at) => {
     if (at % every !== 0) return;
     model.add(own, times(document));
     words += own.length * times(document);
   });
-  model.estimateDiscounts();
+  if (discount === null) model.estimateDiscounts();
   read(2, (document, own, at) => {
-    if (at % every === 0) values[document] = leftOut(model, own);
-    else if (own.length >= ORDER) values[document] = Math.exp(model.meanLog(own));
+    if (leaveOneOut && at % every === 0) values[document] = leftOut(model, own);
+    else if (own.length >= order) values[document] = Math.exp(model.meanLog(own));
   });
   return { values, words, every, discounts: model.discounts };
 }
@@ -82,7 +97,7 @@ export function commonnessAmong(
 
 /** The commonness of a text of the model among its others. */
 function leftOut(model: KneserNey, words: Uint32Array): number {
-  if (words.length < ORDER) return NaN;
+  if (words.length < model.order) return NaN;
   model.remove(words);
   const value = Math.exp(model.meanLog(words));
   model.add(words);

@@ -2,13 +2,14 @@ import { PairTable } from '../kernels/pair-table';
 import { fmix32 } from '../near-text/hashes';
 import { Counters } from './counters';
 
-/** Words of an n-gram at most. */
+/** Words of an n-gram, if nothing else is asked; and at most. */
 export const ORDER = 4;
-/** Stands before the first word of a text, three times. */
+export const MOST_ORDER = 6;
+/** Stands before the first word of a text, once less than an n-gram has words. */
 const START = 0x5bd1e995;
 /** Odd multipliers, per lane and place before the last word. */
-const LOW = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae3d, 0x27d4eb2f] as const;
-const HIGH = [0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09] as const;
+const LOW = [0x9e3779b1, 0x85ebca6b, 0xc2b2ae3d, 0x27d4eb2f, 0x2c1b3c6d, 0x297a2d39] as const;
+const HIGH = [0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09, 0x735a2d97, 0x4b9f6e35] as const;
 /** The discount where the counts of counts do not give one. */
 const USUAL_DISCOUNT = 0.75;
 
@@ -24,20 +25,30 @@ class Level {
 }
 
 /**
- * An interpolated Kneser-Ney model of order 4 (Kneser and Ney 1995; Chen and Goodman 1999):
+ * An interpolated Kneser-Ney model, usually of order 4 (Kneser and Ney 1995; Chen and Goodman 1999):
  * P(w | h) = max(c(hw) - D, 0) / c(h) + D N(h.) / c(h) P(w | h'), where lower orders count the different words before
- * an n-gram, and the lowest is interpolated with 1 / (words + 1). Texts begin after three start signs; words are 32-bit
+ * an n-gram, and the lowest is interpolated with 1 / (words + 1). Texts begin after start signs; words are 32-bit
  * hashes. A text can be removed and put back: its commonness among the others is its probability while it is out.
  * Memory: up to 200 bytes per word.
  */
 export class KneserNey {
-  readonly #levels = Array.from({ length: ORDER }, () => new Level());
-  #discounts: readonly number[] = Array.from({ length: ORDER }, () => USUAL_DISCOUNT);
+  readonly order: number;
+  readonly #levels: readonly Level[];
+  #discounts: readonly number[];
   /** Of the word at hand, by words of the context: numbers of its n-grams and of their contexts. */
-  readonly #grams = new Uint32Array(ORDER);
-  readonly #contexts = new Uint32Array(ORDER);
+  readonly #grams: Uint32Array;
+  readonly #contexts: Uint32Array;
 
-  /** D per order, for contexts of 0 to 3 words. */
+  /** `order`: words of an n-gram, from 2 to MOST_ORDER; `discount`: of every order, until one is estimated. */
+  constructor(order = ORDER, discount = USUAL_DISCOUNT) {
+    this.order = order;
+    this.#levels = Array.from({ length: order }, () => new Level());
+    this.#discounts = this.#levels.map(() => discount);
+    this.#grams = new Uint32Array(order);
+    this.#contexts = new Uint32Array(order);
+  }
+
+  /** D per order, for contexts of no word and more. */
   get discounts(): readonly number[] {
     return this.#discounts;
   }
@@ -46,7 +57,7 @@ export class KneserNey {
   add(words: Uint32Array, times = 1): void {
     const count = () => {
       let more = times;
-      for (let context = ORDER - 1; context >= 0; context--) {
+      for (let context = this.order - 1; context >= 0; context--) {
         const { counts, sums, kinds } = this.#levels[context]!;
         const [gram, of] = [this.#grams[context]!, this.#contexts[context]!];
         const isNew = counts.at(gram) === 0;
@@ -64,7 +75,7 @@ export class KneserNey {
   /** Takes a text that was added away, once. */
   remove(words: Uint32Array): void {
     this.#each(words, () => {
-      for (let context = ORDER - 1; context >= 0; context--) {
+      for (let context = this.order - 1; context >= 0; context--) {
         const { counts, sums, kinds } = this.#levels[context]!;
         const [gram, of] = [this.#grams[context]!, this.#contexts[context]!];
         counts.add(gram, -1);
@@ -104,7 +115,7 @@ export class KneserNey {
 
   #probability(): number {
     let probability = 1 / (this.#levels[0]!.kinds.at(0) + 1);
-    for (let context = 0; context < ORDER; context++) {
+    for (let context = 0; context < this.order; context++) {
       const { counts, sums, kinds } = this.#levels[context]!;
       const of = this.#contexts[context]!;
       const sum = sums.at(of);
@@ -118,13 +129,13 @@ export class KneserNey {
 
   /** Goes through the words of a text with the numbers of the n-grams that end in each, and of their contexts. */
   #each(words: Uint32Array, take: () => void, number = known): void {
-    const before = [START, START, START];
+    const before = Array.from({ length: this.order - 1 }, () => START);
     for (const word of words) {
       let [low, high] = [Math.imul(word, LOW[0]), Math.imul(word, HIGH[0])];
       let [contextLow, contextHigh] = [0, 0];
-      for (let context = 0; context < ORDER; context++) {
+      for (let context = 0; context < this.order; context++) {
         if (context > 0) {
-          const other = before[ORDER - 1 - context]!;
+          const other = before[this.order - 1 - context]!;
           low = (low + Math.imul(fmix32(other ^ context), LOW[context]!)) | 0;
           high = (high + Math.imul(fmix32(other + context), HIGH[context]!)) | 0;
           contextLow = (contextLow + Math.imul(fmix32(other ^ context), LOW[context]!)) | 0;

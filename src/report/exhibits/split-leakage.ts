@@ -15,8 +15,11 @@ const LEVELS: Readonly<Record<SplitLeakage['levels'][number]['level'], string>> 
 
 const KINDS: Readonly<Record<SplitLeakage['shared'][number]['kind'], string>> = {
   entity: 'entity',
+  moment: t('entity and time'),
   id: 'id',
   url: 'URL',
+  title: t('title'),
+  file: t('beginning of a file name'),
   family: t('family of copies'),
 };
 
@@ -33,6 +36,7 @@ export const splitLeakageExhibit: Exhibit<SplitLeakage> = {
         note: t`rows as written, ${percent(share)} of ${many(evaluationRows, 'row')} to evaluate on`,
       },
       ...nearFigure(numbers),
+      ...numbersFigure(numbers),
       ...templateFigure(numbers),
       {
         label: t('Clean'),
@@ -60,6 +64,17 @@ function nearFigure({ near, rows }: SplitLeakage): Figure[] {
       label: t('Nearly in train'),
       value: count(near.rows),
       note: t`rows share ${percent(near.threshold)} of the runs of words in ${near.column}`,
+    },
+  ];
+}
+
+function numbersFigure({ nearNumbers: near, rows }: SplitLeakage): Figure[] {
+  if (!near || near.rows <= rows) return [];
+  return [
+    {
+      label: t('Nearly in train by numbers'),
+      value: count(near.rows),
+      note: t`rows agree in all else, compared in ${many(near.columns.length, 'column')}`,
     },
   ];
 }
@@ -99,10 +114,19 @@ function timeFigure({ time }: SplitLeakage): Figure[] {
   ];
 }
 
-function unsearched({ nearUnsearched }: SplitLeakage): Block[] {
-  if (nearUnsearched === null) return [];
-  const text = t`Rows whose text is only nearly that of a train row count as clean here: ${nearUnsearched}`;
-  return [{ kind: 'prose', text }];
+function unsearched({ nearUnsearched, numbersUnsearched }: SplitLeakage): Block[] {
+  const said = [];
+  if (nearUnsearched !== null) {
+    said.push(
+      t`Rows whose text is only nearly that of a train row count as clean here: ${nearUnsearched}`,
+    );
+  }
+  if (numbersUnsearched !== null) {
+    said.push(
+      t`Rows whose numbers are only nearly those of a train row count as clean here: ${numbersUnsearched}`,
+    );
+  }
+  return said.map((text) => ({ kind: 'prose', text }));
 }
 
 /** Only where spelling makes a difference. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commonnessBins } from '../../../src/engine/methods/weights/parts/commonness-bins';
+import type { Step } from '../../../src/engine/recipe/recipe';
 import { tableOf } from '../../../src/engine/table/table';
 import { dice } from '../../dice';
 import { given, run } from './run';
@@ -63,7 +64,69 @@ describe('soft-dedup-weights', () => {
   });
 });
 
+describe('the model of what is common', () => {
+  const modelled = (values: NonNullable<Step['values']>) => {
+    const { plan } = run(subject, [{ method: 'soft-dedup-weights', values }]);
+    const scores = plan.columns.find(({ name }) => name === '_commonness')!;
+    const { commonness } = plan.tables as { commonness: { words: number; discounts: number[] } };
+    return {
+      ...commonness,
+      notices: plan.notices.join(' '),
+      scores: rows.map((_, i) => scores.text(i)),
+    };
+  };
+  /** How many times as common as the text in the middle one is. */
+  const times = ({ scores }: { readonly scores: readonly string[] }, row: number) => {
+    const known = scores.slice(19, -2).map(Number);
+    return Number(scores[row]) / known.sort((a, b) => a - b)[Math.floor(known.length / 2)]!;
+  };
+
+  it('takes a copied text for far more common where it is left out once', () => {
+    const [without, whole] = [modelled({}), modelled({ leaveOneOut: false })];
+    expect(times(without, 0)).toBeGreaterThan(5 * times(whole, 0));
+    expect(whole.notices).toContain('Leave each text out');
+    expect(without.notices).not.toContain('Leave each text out');
+  });
+
+  it('has runs of so many words, and the discount asked for', () => {
+    expect(
+      modelled({ n: 2 })
+        .scores.map((score) => score === '')
+        .slice(-2),
+    ).toEqual([false, true]);
+    expect(modelled({ n: 6, discount: 0.5 }).discounts).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0.5]);
+    expect(modelled({}).discounts).toHaveLength(4);
+  });
+
+  it('counts no more words than asked for, about', () => {
+    const many = given(
+      tableOf(
+        ['text'],
+        Array.from({ length: 200 }, () => [words(40)]),
+      ),
+      { text: 'text' },
+    );
+    const { plan } = run(many, [{ method: 'soft-dedup-weights', values: { slots: 4000 } }]);
+    const { commonness } = plan.tables as { commonness: { words: number } };
+    expect(commonness.words).toBe(4000);
+    expect(plan.notices.join(' ')).toContain('one text in 2');
+  });
+});
+
 describe('steps of commonness', () => {
+  it('weigh a power of 1 / commonness, the same whichever power it is stretched from', () => {
+    const values = Float64Array.from({ length: 40 }, (_, i) => 1.3 ** i);
+    const { weights } = commonnessBins(values, 40, 9);
+    for (const gamma of [0.25, 1, 3]) {
+      const powers = [...values].map((value) => value ** -gamma);
+      const stretch = Math.log(9) / Math.log(Math.max(...powers) / Math.min(...powers));
+      const least = Math.min(...powers);
+      powers.forEach((power, i) => {
+        expect(weights[i]).toBeCloseTo((power / least) ** stretch, 10);
+      });
+    }
+  });
+
   it('are of equal size, the ratio exact', () => {
     const values = Float64Array.from({ length: 100 }, (_, i) => 1.1 ** ((i * 37) % 100));
     const { binOf, table } = commonnessBins(values, 5, 7);

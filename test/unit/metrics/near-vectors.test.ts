@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NumericNearDuplicates } from '../../../src/engine/metrics/duplicates/numeric-near-duplicates';
+import type { Step } from '../../../src/engine/recipe/recipe';
 import { profileColumns } from '../../../src/engine/table/profile-columns';
 import { tableOf, type Table } from '../../../src/engine/table/table';
 import { nearVectors } from '../../../src/engine/vectors/near-vectors';
@@ -87,10 +88,26 @@ describe('near numbers', () => {
   it('make the sets of brute force, and vector-dedup keeps one of each', () => {
     const wanted = components((i, j) => distances[i]![j]! < cut);
     expect(setsOf(subject)).toEqual(wanted);
-    const { plan } = run(subject, [{ method: 'vector-dedup' }]);
-    expect([...plan.removed.rows]).toEqual(
-      wanted.flatMap(([, ...others]) => others).sort((a, b) => a - b),
-    );
+    const removed = (values: NonNullable<Step['values']> = {}) => {
+      const { plan } = run(subject, [{ method: 'vector-dedup', values }]);
+      return [...plan.removed.rows];
+    };
+    const without = (kept: (own: readonly number[]) => number) =>
+      wanted.flatMap((own) => own.filter((row) => row !== kept(own))).sort((a, b) => a - b);
+    expect(removed({ keep: 'first' })).toEqual(without(([first]) => first!));
+    // The least and the most like the others of its set, of equals the first.
+    const likeness = (row: number, own: readonly number[]) =>
+      own.reduce(
+        (sum, other) => sum + (other === row ? 0 : Math.exp(-distances[row]![other]! / median)),
+        0,
+      );
+    const best = (sign: number) => (own: readonly number[]) =>
+      own.reduce((kept, row) =>
+        sign * (likeness(row, own) - likeness(kept, own)) > 1e-9 ? row : kept,
+      );
+    expect(removed()).toEqual(without(best(-1)));
+    expect(removed({ keep: 'centroid' })).toEqual(without(best(1)));
+    expect(removed()).not.toEqual(removed({ keep: 'centroid' }));
   });
 
   it('are linked within groups alone', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { SplitLeakage } from '../../../src/engine/metrics/duplicates/split-leakage';
+import { fileSource } from '../../../src/engine/metrics/duplicates/parts/shared-values';
 import { labelSpelling } from '../../../src/engine/metrics/duplicates/parts/label-spelling';
 import { joinTables } from '../../../src/engine/table/join-tables';
 import type { RoleChoice } from '../../../src/engine/roles/roles';
 import { tableOf, type Table } from '../../../src/engine/table/table';
+import { dice } from '../../dice';
 import { loadCsv } from '../../fixtures/load';
 import { given, run } from '../methods/run';
 import { audit, figures } from './auditing';
@@ -187,11 +189,102 @@ describe('split-leakage', () => {
     const found = leaks(table, { ...roles, others });
     expect(found.shared).toEqual([
       { column: 'who', kind: 'entity', values: 3, shared: 1, rows: 1 },
+      { column: 'who', kind: 'moment', values: 3, shared: 0, rows: 0 },
     ]);
     const alert = alertsOf(table, { ...roles, others }).find(
       ({ code }) => code === 'entities-in-two-parts',
     );
     expect(alert).toMatchObject({ severity: 'error', rowCount: 1 });
+  });
+
+  test('finds entities at the same time, titles and beginnings of file names on both sides', () => {
+    const sources = tableOf(
+      ['who', 'day', 'title', 'file', 'part'],
+      [
+        ['ann', '2024-01-01', 'On sets', 'scans/p12_01.png', 'train'],
+        ['bob', '2024-01-02', 'On bags', 'scans/p13_01.png', 'train'],
+        ['ann', '2024-01-01', 'On lists', 'scans/p12_02.png', 'test'],
+        ['bob', '2024-01-01', 'On bags', 'scans/p14_01.png', 'test'],
+        ['', '2024-01-02', 'On trees', 'other/p13_01.png', 'test'],
+      ],
+    );
+    const others = {
+      who: 'entity',
+      day: 'timestamp',
+      title: 'ignored',
+      file: 'ignored',
+      part: 'split',
+    } as const;
+    expect(leaks(sources, { label: null, others }).shared).toEqual([
+      { column: 'who', kind: 'entity', values: 2, shared: 2, rows: 2 },
+      { column: 'title', kind: 'title', values: 3, shared: 1, rows: 1 },
+      { column: 'file', kind: 'file', values: 3, shared: 1, rows: 1 },
+      { column: 'who', kind: 'moment', values: 2, shared: 1, rows: 1 },
+    ]);
+  });
+
+  test.each([
+    ['scans/p12_03.png', 'scans/p12'],
+    ['a-b-c.tar', 'a-b'],
+    ['alone.txt', 'alone'],
+    ['dir_1/alone', 'dir_1/alone'],
+    ['d/_hidden', 'd/_hidden'],
+    ['.profile', ''],
+  ])('the source of %s is %s', (name, source) => {
+    expect(fileSource(name)).toBe(source);
+  });
+
+  const seed = Date.now() >>> 0;
+  test(`finds numbers that are nearly in train, as brute force does (seed ${seed})`, () => {
+    const die = dice(seed);
+    const point = () => Array.from({ length: 3 }, () => die.next() * 10);
+    const train = Array.from({ length: 120 }, point);
+    const moved = (by: number) =>
+      train[die.below(120)]!.map((value) => value + (die.next() - 0.5) * by);
+    const cells = [
+      ...train.map((own) => [own, 'train'] as const),
+      ...Array.from({ length: 60 }, () => [point(), 'test'] as const),
+      ...Array.from({ length: 30 }, (_, i) => [moved(i % 2 ? 0.1 : 0.5), 'test'] as const),
+    ].map(([own, part]) => [
+      ...own.map((value) => value.toFixed(5)),
+      die.below(2) ? 'red' : 'blue',
+      part,
+    ]);
+    const numbers = cells.map((row) => row.slice(0, 3).map(Number));
+    const scaled = [0, 1, 2].map((c) => {
+      const mean = numbers.reduce((sum, row) => sum + row[c]!, 0) / numbers.length;
+      const spread = numbers.reduce((sum, row) => sum + (row[c]! - mean) ** 2, 0) / numbers.length;
+      return numbers.map((row) => (row[c]! - mean) / Math.sqrt(spread));
+    });
+    const distance = (a: number, b: number) =>
+      Math.sqrt(scaled.reduce((sum, of) => sum + (of[a]! - of[b]!) ** 2, 0));
+    const all = [...cells.keys()];
+    const tested = all.slice(120);
+    const nearest = tested
+      .map((a) => Math.min(...all.filter((b) => b !== a).map((b) => distance(a, b))))
+      .sort((a, b) => a - b);
+    const cut = 0.13 * ((nearest[44]! + nearest[45]!) / 2);
+    const wanted = tested.filter((a) =>
+      all.slice(0, 120).some((b) => distance(a, b) < cut && cells[a]![3] === cells[b]![3]),
+    );
+    const table = tableOf(['a', 'b', 'c', 'colour', 'part'], cells);
+    const choice: RoleChoice = { label: null, others: { part: 'split', colour: 'feature' } };
+    expect(leaks(table, choice)).toMatchObject({
+      rows: 0,
+      nearNumbers: {
+        of: 'numbers',
+        columns: ['a', 'b', 'c'],
+        threshold: 0.13,
+        rows: wanted.length,
+      },
+      numbersUnsearched: null,
+      cleanRows: 90 - wanted.length,
+    });
+    const found = audit(table, { only: ['split-leakage'], roles: choice });
+    expect([...found.evidence.get('split-leakage/numbers')!.rows]).toEqual(wanted);
+    expect(found.report.alerts).toMatchObject([
+      { code: 'near-numbers-in-two-parts', severity: 'error', rowCount: wanted.length },
+    ]);
   });
 
   test('finds rows that are not later than train', () => {

@@ -16,28 +16,31 @@ function modelOf(texts: readonly string[]): KneserNey {
   return model;
 }
 
-/** The definition, with n-grams as strings: P of a word after a history of three words. */
-function byHand(texts: readonly string[]) {
-  const grams = [1, 2, 3, 4].map(() => new Map<string, number>());
+/** The definition, with n-grams of `order` words as strings: P of a word after a history of one less. */
+function byHand(texts: readonly string[], order = 4, fixed?: number) {
+  const last = order - 1;
+  const starts = Array.from({ length: last }, () => '<s>');
+  const grams = Array.from({ length: order }, () => new Map<string, number>());
   for (const text of texts) {
-    const words = ['<s>', '<s>', '<s>', ...text.split(' ')];
-    for (let i = 3; i < words.length; i++) {
-      const gram = words.slice(i - 3, i + 1).join(' ');
-      grams[3]!.set(gram, (grams[3]!.get(gram) ?? 0) + 1);
+    const words = [...starts, ...text.split(' ')];
+    for (let i = last; i < words.length; i++) {
+      const gram = words.slice(i - last, i + 1).join(' ');
+      grams[last]!.set(gram, (grams[last]!.get(gram) ?? 0) + 1);
     }
   }
-  for (let n = 3; n >= 1; n--) {
+  for (let n = last; n >= 1; n--) {
     for (const gram of grams[n]!.keys()) {
       const shorter = gram.slice(gram.indexOf(' ') + 1);
       grams[n - 1]!.set(shorter, (grams[n - 1]!.get(shorter) ?? 0) + 1);
     }
   }
   const discounts = grams.map((counts) => {
+    if (fixed !== undefined) return fixed;
     const having = (n: number) => [...counts.values()].filter((count) => count === n).length;
     const discount = having(1) / (having(1) + 2 * having(2));
     return discount > 0 && discount < 1 ? discount : 0.75;
   });
-  const probability = (history: readonly string[], word: string, n = 4): number => {
+  const probability = (history: readonly string[], word: string, n = order): number => {
     if (n === 0) return 1 / (grams[0]!.size + 1);
     const context = history.slice(history.length - (n - 1)).join(' ');
     const following = [...grams[n - 1]!].filter(
@@ -74,6 +77,23 @@ describe('the Kneser-Ney model', () => {
           oracle.probability(padded, word),
           12,
         );
+      }
+    }
+  });
+
+  it.each([
+    [2, 0.75],
+    [3, 0.4],
+    [6, 0.9],
+  ])('of order %i with a discount of %d, too', (order, discount) => {
+    const model = new KneserNey(order, discount);
+    for (const text of CORPUS) model.add(hashed(text));
+    const { probability, vocabulary } = byHand(CORPUS, order, discount);
+    const starts = Array.from({ length: order - 1 }, () => '<s>');
+    for (const history of ['the cat sat on the', 'a', 'dog ran the']) {
+      for (const word of [...vocabulary, 'unseen']) {
+        const expected = probability([...starts, ...history.split(' ')], word);
+        expect(model.probability(hashed(`${history} ${word}`))).toBeCloseTo(expected, 12);
       }
     }
   });

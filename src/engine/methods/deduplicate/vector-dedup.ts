@@ -20,7 +20,7 @@ export const vectorDedup: Method = {
   changes: 'removes-rows',
   params: [
     ...vector.params,
-    ...keepParams('first', 'centroid', 'all', 'none'),
+    ...keepParams('centroid-far', 'centroid', 'centroid-far', 'all', 'none'),
     ACROSS_PARTS,
     CLUSTER_SIZE,
   ],

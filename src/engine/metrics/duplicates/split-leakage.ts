@@ -15,7 +15,7 @@ import { labelIfAny, type Label } from '../label';
 import { isCoarse } from './parts/coarse';
 import { labelSpelling } from './parts/label-spelling';
 import { leakAlerts } from './parts/leak-alerts';
-import { leakEvidence, textEvidence } from './parts/leak-evidence';
+import { leakEvidence, numbersEvidence, textEvidence } from './parts/leak-evidence';
 import {
   leakedRows,
   partOverlaps,
@@ -23,7 +23,8 @@ import {
   type Level,
   type PartOverlap,
 } from './parts/leaked-rows';
-import { nearLeaks, unsearched, type NearLeaks } from './parts/near-leaks';
+import { nearLeaks, unsearched } from './parts/near-leaks';
+import { nearNumberLeaks, numbersUnsearched } from './parts/near-number-leaks';
 import { sharedValues, type SharedKind, type SharedValues } from './parts/shared-values';
 import { splitParts, type SplitPart, type SplitParts } from './parts/split-parts';
 import { splitTimes, type SplitTimes } from './parts/split-times';
@@ -50,6 +51,15 @@ export interface SplitLeakage {
   } | null;
   /** Why near texts were not searched: they are not among the rows that are not clean; null where they were, or without a text. */
   readonly nearUnsearched: string | null;
+  /** Rows whose numbers, or vectors, are nearly those of a train row that agrees in all else, equal ones included; null where they were not compared. */
+  readonly nearNumbers: {
+    readonly of: 'numbers' | 'vectors';
+    readonly columns: readonly string[];
+    readonly threshold: number;
+    readonly rows: number;
+  } | null;
+  /** Why near numbers were not searched, as of near texts. */
+  readonly numbersUnsearched: string | null;
   /** Rows whose text follows a template of train rows, equal ones included; null without a text or without templates. */
   readonly templates: {
     readonly column: string;
@@ -63,12 +73,12 @@ export interface SplitLeakage {
   readonly otherLabel: number | null;
   /** The labels of the two sides; null without a label. */
   readonly labels: SplitLabels | null;
-  /** Entities, ids, URLs and families that occur on both sides. */
+  /** Entities, ids, sources and families that occur on both sides. */
   readonly shared: readonly SharedOf[];
   readonly time: SplitTimes | null;
   /** Every two parts, both ways round. */
   readonly matrix: readonly PartOverlap[];
-  /** Evaluation rows that share nothing with train: no row up to case and spaces, no near text, no id, no family. */
+  /** Evaluation rows that share nothing with train: no row up to case and spaces, no near text or numbers, no id, no family. */
   readonly cleanRows: number;
   readonly cleanClasses: readonly { readonly value: string; readonly rows: number }[];
   /** Columns compared, by index. */
@@ -129,8 +139,9 @@ export const splitLeakage: Metric<SplitLeakage> = {
     const shared = sharedValues(table, parts, context);
     const label = labelIfAny(table, context);
     const near = nearLeaks(table, parts, context);
+    const numbersNear = nearNumberLeaks(table, parts, context);
     const templates = templateLeaks(table, parts, context);
-    const clean = cleanRows(levels, near, shared, parts);
+    const clean = cleanRows(levels, [near, numbersNear], shared, parts);
     const written = levels[0]!;
     const numbers: SplitLeakage = {
       column: table.columns[column]!.name,
@@ -142,6 +153,13 @@ export const splitLeakage: Metric<SplitLeakage> = {
       levels: levels.map(({ level, count }) => ({ level, rows: count })),
       near: near && { column: near.column, threshold: near.threshold, rows: near.count },
       nearUnsearched: near ? null : (unsearched(table, context) ?? null),
+      nearNumbers: numbersNear && {
+        of: numbersNear.of,
+        columns: numbersNear.columns.map((index) => table.columns[index]!.name),
+        threshold: numbersNear.threshold,
+        rows: numbersNear.count,
+      },
+      numbersUnsearched: numbersUnsearched(table, parts, context) ?? null,
       templates: templates && {
         column: templates.column,
         templates: templates.templates,
@@ -171,6 +189,7 @@ export const splitLeakage: Metric<SplitLeakage> = {
       evidence: {
         ...leakEvidence(levels, shared, parts, compared, context.tick),
         ...textEvidence('near', near, table),
+        ...numbersEvidence(numbersNear),
         ...textEvidence('template', templates, table),
       },
     };
@@ -183,12 +202,12 @@ export const splitLeakage: Metric<SplitLeakage> = {
  */
 function cleanRows(
   levels: readonly LeakedRows[],
-  near: NearLeaks | null,
+  near: readonly (Pick<LeakedRows, 'rows'> | null)[],
   shared: readonly SharedValues[],
   { evaluation }: SplitParts,
 ): BitSet {
   const dirty = levels.find(({ level }) => level === CLEAN_LEVEL)!.rows.slice();
-  if (near) addBits(dirty, near.rows);
+  for (const found of near) if (found) addBits(dirty, found.rows);
   const equal = dirty.slice();
   for (const { kind, rows, count } of shared) {
     const telling = kind === 'family' || (kind === 'id' && 2 * countBoth(rows, equal) >= count);

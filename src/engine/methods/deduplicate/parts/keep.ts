@@ -12,12 +12,14 @@ import { EngineError } from '../../../problems';
 import { columnWith } from '../../../roles/roles';
 import { cellText, MISSING, type Table } from '../../../table/table';
 import { read } from '../../../params/values';
+import { quoted } from '../../../words';
 import { columnNamed } from '../../columns';
 import { t } from '../../../language';
 
 /** What `keep` may be besides the rows that every method can keep. */
 const FURTHER = {
   centroid: 'Most like the others',
+  'centroid-far': 'Least like the others',
   all: 'All: copies are only marked',
   none: 'None: the whole set leaves',
 } as const;
@@ -76,7 +78,7 @@ export const WITHIN: ColumnsParam = {
 
 /** Parameters that say which rows of a set stay; `further` are the policies that not every method has. */
 export function keepParams(
-  usual: 'first' | 'longest' = 'first',
+  usual: 'first' | 'longest' | 'centroid-far' = 'first',
   ...further: readonly Further[]
 ): readonly Param[] {
   return [keepParam(usual, further), KEEP_BY, PRIORITY, WITHIN];
@@ -170,18 +172,22 @@ function rankOf(
       return (row) => -numbers.uniform(row);
     }
     case 'centroid':
-      return likeOthers(similarity);
+      return likeOthers(similarity, keep);
+    case 'centroid-far': {
+      const likeness = likeOthers(similarity, keep);
+      return (row, members) => -likeness(row, members);
+    }
     default:
       return (row) => -row;
   }
 }
 
 /** Sum of similarities to the others of the set. */
-function likeOthers(similarity: Similarity | undefined): Rank {
+function likeOthers(similarity: Similarity | undefined, keep: string): Rank {
   if (!similarity) {
     throw new EngineError(
       'bad-parameter',
-      t('Equal rows are all alike: `centroid` needs a search that measures how alike rows are.'),
+      t`Equal rows are all alike: ${quoted(keep)} needs a search that measures how alike rows are.`,
     );
   }
   return (row, members) =>

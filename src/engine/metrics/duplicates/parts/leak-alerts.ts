@@ -25,6 +25,7 @@ export function leakAlerts(
     relatives(numbers),
     equalRows(numbers),
     nearTexts(numbers),
+    nearNumbers(numbers),
     templates(numbers),
     entities(numbers),
     notLater(numbers),
@@ -93,6 +94,31 @@ function nearTexts(numbers: SplitLeakage): AlertDraft | undefined {
       {
         method: 'remove-leaks',
         why: t('Train rows with such a text in another part leave.'),
+      },
+    ],
+  };
+}
+
+/** Only what is not equal already, and more than a few rows of many. */
+function nearNumbers(numbers: SplitLeakage): AlertDraft | undefined {
+  const { nearNumbers: near, levels, evaluationRows, coarse } = numbers;
+  const equal = levels.find(({ level }) => level === 'n2')!.rows;
+  if (!near || near.rows <= equal || near.rows <= ERROR * evaluationRows) return undefined;
+  const share = near.rows / evaluationRows;
+  return {
+    code: 'near-numbers-in-two-parts',
+    severity: coarse ? 'warning' : 'error',
+    title: t`${many(near.rows, 'row')} of ${evaluationOf(numbers)} ${near.rows === 1 ? t('is') : t('are')} nearly in \`train\` by ${near.of === 'vectors' ? t('their vectors') : t('their numbers')}`,
+    message: t`${percent(share)} of ${many(evaluationRows, 'row')} lie so close to a train row in ${listed(near.columns.map(quoted))} that they may be the same case, equal ones included. A score on them says little about new rows.`,
+    value: share,
+    threshold: ERROR,
+    rowCount: near.rows,
+    evidence: 'numbers',
+    remedies: [
+      {
+        method: 'duplicate-aware-split',
+        values: { ...ANEW, detector: 'vector' },
+        why: t('Splits anew, with rows that are near each other on one side.'),
       },
     ],
   };

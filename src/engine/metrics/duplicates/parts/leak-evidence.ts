@@ -3,6 +3,7 @@ import type { Evidence } from '../../../metric';
 import { findColumn, type Table, type TableTick } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { LeakedRows } from './leaked-rows';
+import type { NearNumberLeaks } from './near-number-leaks';
 import type { SharedValues } from './shared-values';
 import type { SplitParts } from './split-parts';
 import { t } from '../../../language';
@@ -62,4 +63,11 @@ export function textEvidence(
   if (!found || found.count === 0) return {};
   const columns = [findColumn(table.columns, found.column)];
   return { [kind]: { rows: rowsOf(found.rows), columns, reason: TEXT_REASONS[kind] } };
+}
+
+/** Rows that are given away by numbers that nearly agree. */
+export function numbersEvidence(found: NearNumberLeaks | null): Record<string, Evidence> {
+  if (!found || found.count === 0) return {};
+  const reason = t('Rows whose numbers are nearly those of a train row.');
+  return { numbers: { rows: rowsOf(found.rows), columns: found.columns, reason } };
 }
