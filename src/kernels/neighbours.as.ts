@@ -8,6 +8,9 @@
 /** Points of a tile: eight vectors of four. */
 const TILE: usize = 32;
 
+/** Queries of a block. */
+const BLOCK: usize = 16;
+
 /** In more dimensions hardly a leaf is too far for one query of a block and not for the others: they go together. */
 const FEW: usize = 12;
 
@@ -51,8 +54,9 @@ let queryCodes: usize;
 let queryFiltered: usize;
 let queryNorms: usize;
 let bounds: usize;
-/** The box of the block, and the k nearest of each query: numbers and distances. */
+/** The box of the block, and the k nearest of each query: positions, numbers and distances. */
 let blockBox: usize;
+let places: usize;
 let nearest: usize;
 let distances: usize;
 /** The largest of the distances to the k-th nearest. */
@@ -106,6 +110,7 @@ export function setBlock(
   normsAt: usize,
   boundsAt: usize,
   boxAt: usize,
+  placesAt: usize,
   nearestAt: usize,
   distancesAt: usize,
 ): void {
@@ -117,24 +122,66 @@ export function setBlock(
   queryNorms = normsAt;
   bounds = boundsAt;
   blockBox = boxAt;
+  places = placesAt;
   nearest = nearestAt;
   distances = distancesAt;
 }
 
-/** Finds the nearest of the first `length` queries of the block; lists begin with NO_POINT at distance Infinity. */
+/** Nobody: what fills a list that has no more points. */
+const NO_POINT: u32 = 0xffffffff;
+/** Lists of the block before that are asked how far the nearest of a query are. */
+const LISTS: usize = 2;
+
+/** Finds the nearest of the first `length` queries of the block; lists end with NO_POINT at distance Infinity. */
 export function run(length: u32): void {
   queries = length;
-  farthest = Infinity;
+  farthest = 0;
   for (let query: usize = 0; query < <usize>length; query++) {
-    for (let slot: usize = 0; slot < k; slot++) {
-      store<u32>(nearest + ((query * k + slot) << 2), 0xffffffff);
-      store<f64>(distances + ((query * k + slot) << 3), Infinity);
-    }
-    setBound(query, Infinity);
+    const most = expected(query);
+    setBound(query, most);
+    store<f64>(lastOf(query), most);
+    farthest = max<f64>(farthest, most);
   }
-  if (count === 0) return;
-  if (dimensions > FEW) visit(0);
-  else for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
+  for (let query: usize = 0; query < <usize>length; query++) {
+    const last = load<f64>(lastOf(query));
+    for (let entry = query * k; entry < query * k + k; entry++) {
+      store<u32>(places + (entry << 2), NO_POINT);
+      store<f64>(distances + (entry << 3), last);
+    }
+  }
+  if (count > 0) {
+    if (dimensions > FEW) visit(0);
+    else for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
+  }
+  for (let entry: usize = 0; entry < <usize>length * k; entry++) {
+    const place = load<u32>(places + (entry << 2));
+    store<u32>(nearest + (entry << 2), numberAt(place));
+    if (place === NO_POINT) store<f64>(distances + (entry << 3), Infinity);
+  }
+}
+
+/**
+ * How far the k nearest of a query are at most: as far as the farthest of any k other points. Those nearest to a query
+ * of the block before, which lies near, let hardly a point pass the filter that is not among the nearest.
+ */
+function expected(query: usize): f64 {
+  const own = load<u32>(asking + (query << 2));
+  let least: f64 = Infinity;
+  for (let list: usize = 0; list < LISTS; list++) {
+    let most: f64 = 0;
+    const from = (list * (BLOCK / LISTS) + (query & 1)) * k;
+    for (let entry = from; entry < from + k && most < least; entry++) {
+      const place = load<u32>(places + (entry << 2));
+      const known = place !== NO_POINT && numberAt(place) !== own;
+      most = known ? max<f64>(most, squared(query, place, Infinity)) : Infinity;
+    }
+    least = min<f64>(least, most);
+  }
+  return least;
+}
+
+function numberAt(place: u32): u32 {
+  return place === NO_POINT ? NO_POINT : load<u32>(numbers + ((<usize>place) << 2));
 }
 
 /** Goes through the tree for all queries of the block together. */
@@ -302,6 +349,25 @@ function measure(query: usize, position: u32): void {
   const first = query * k;
   const last = first + k - 1;
   const worst = load<f64>(distances + (last << 3));
+  const sum = squared(query, position, worst);
+  if (sum > worst) return;
+  let slot = last;
+  if (sum === worst && number >= numberAt(load<u32>(places + (slot << 2)))) return;
+  for (; slot > first; slot--) {
+    const before = load<f64>(distances + (slot << 3) - 8);
+    const place = load<u32>(places + (slot << 2) - 4);
+    if (before < sum || (before === sum && numberAt(place) < number)) break;
+    store<f64>(distances + (slot << 3), before);
+    store<u32>(places + (slot << 2), place);
+  }
+  store<f64>(distances + (slot << 3), sum);
+  store<u32>(places + (slot << 2), position);
+  const now = load<f64>(distances + (last << 3));
+  if (now < worst) setBound(query, now);
+}
+
+/** The squared distance of a query and a point; what is above `enough` after some coordinates may be less than it is. */
+function squared(query: usize, position: u32, enough: f64): f64 {
   let sum: f64 = 0;
   let own = queryValues + ((query * dimensions) << 3);
   let other = values + ((<usize>position * dimensions) << 3);
@@ -311,24 +377,10 @@ function measure(query: usize, position: u32): void {
     sum += difference * difference;
     own += 8;
     other += 8;
-    // What is too far after some of them is too far.
-    if (sum > worst) return;
+    if (sum > enough) return sum;
   }
   if (kinds > 0) sum += mismatch * <f64>differing(query, position);
-  if (sum > worst) return;
-  let slot = last;
-  if (sum === worst && number >= load<u32>(nearest + (slot << 2))) return;
-  for (; slot > first; slot--) {
-    const before = load<f64>(distances + (slot << 3) - 8);
-    const beforeNumber = load<u32>(nearest + (slot << 2) - 4);
-    if (before < sum || (before === sum && beforeNumber < number)) break;
-    store<f64>(distances + (slot << 3), before);
-    store<u32>(nearest + (slot << 2), beforeNumber);
-  }
-  store<f64>(distances + (slot << 3), sum);
-  store<u32>(nearest + (slot << 2), number);
-  const now = load<f64>(distances + (last << 3));
-  if (now < worst) setBound(query, now);
+  return sum;
 }
 
 function differing(query: usize, position: u32): u32 {

@@ -2,7 +2,7 @@ import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/neighbours.wasm';
 import { boxTree, NODE, type BoxTree } from './box-tree';
 import { filterSpace, type FilterSpace, type FilterWords } from './filter-space';
-import type { Points } from './nearest-neighbours';
+import { NO_POINT, type Points } from './nearest-neighbours';
 
 /** What src/kernels/neighbours.as.ts exports. */
 interface Kernel {
@@ -21,7 +21,7 @@ interface Kernel {
   setBlock(
     ...at: readonly [
       ...[number, number, number, number, number],
-      ...[number, number, number, number, number],
+      ...[number, number, number, number, number, number],
     ]
   ): void;
   run(queries: number): void;
@@ -130,6 +130,7 @@ export class BlockSearch {
       queryNorms: layout.take(8 * BLOCK),
       bounds: layout.take(4 * BLOCK),
       box: layout.take(16 * sides),
+      places: layout.take(4 * BLOCK * k),
       nearest: layout.take(4 * BLOCK * k),
       distances: layout.take(8 * BLOCK * k),
     };
@@ -153,6 +154,7 @@ export class BlockSearch {
       at.queryNorms,
       at.bounds,
       at.box,
+      at.places,
       at.nearest,
       at.distances,
     );
@@ -181,6 +183,7 @@ export class BlockSearch {
     this.#norms = new Float64Array(buffer, at.queryNorms, BLOCK);
     this.#sides = new Float64Array(buffer, at.querySides, BLOCK * sides);
     this.#box = new Float64Array(buffer, at.box, 2 * sides);
+    new Uint32Array(buffer, at.places, BLOCK * k).fill(NO_POINT);
     this.points = new Uint32Array(buffer, at.nearest, BLOCK * k);
     this.distances = new Float64Array(buffer, at.distances, BLOCK * k);
   }
@@ -190,7 +193,7 @@ export class BlockSearch {
     return this.#kernel.measuredPoints();
   }
 
-  /** Finds the nearest of up to `BLOCK` points. */
+  /** Finds the nearest of up to `BLOCK` points; sooner where they lie near those of the last call. */
   run(queries: Uint32Array): void {
     const { dimensions: d } = this.#source;
     const { words } = this.#space;
