@@ -151,7 +151,8 @@ export function run(length: u32): void {
   }
   if (count > 0) {
     if (dimensions > FEW) visit(0);
-    else for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
+    else
+      for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
   }
   for (let entry: usize = 0; entry < <usize>length * k; entry++) {
     const place = load<u32>(places + (entry << 2));

@@ -1,5 +1,5 @@
 // Made by build.mjs from neighbours.as.ts; do not edit. Origin:
-// b2269ee0edeb8f48185fca58d219b7d246a876f30402f6d8ec42808d5b302edb
+// 0b8b6e53213ef948d79cdd01668a64ed90a6d5eeb7e3e796ef44d760d4c164bd
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -7,6 +7,8 @@ import { CellTag, cellText, isOpen, type Table, type TableTick } from '../table/
 import { everyRow } from '../ticks';
 
 /** Columns that are looked at first, those of most values: only rows that are alike in them are compared cell by cell. */
+const FIRST_COLUMNS = 2;
+/** And where too many rows are alike in these. */
 const MOST_COLUMNS = 4;
 
 /** Rows per slot of the sieve's usual size: one row in fifty or fewer passes by chance. */
@@ -33,9 +35,11 @@ export function madeCopies(
   tick: TableTick,
 ): number | undefined {
   const ticked = everyRow(tick);
-  const telling = tellingColumns(table, profiles, columns, made, ticked);
-  if (!telling) return undefined;
-  const alike = alikeSets(table, made.count, telling, ticked);
+  const alikeIn = (most: number) => {
+    const telling = tellingColumns(table, profiles, columns, made, most, ticked);
+    return telling && alikeSets(table, made.count, telling, ticked);
+  };
+  const alike = alikeIn(FIRST_COLUMNS) ?? alikeIn(MOST_COLUMNS);
   if (!alike) return undefined;
   if (!alike.length) return 0;
   const cellOf = cellsOf(table, profiles, columns, made, tick);
@@ -55,12 +59,13 @@ export function madeCopies(
   return copies;
 }
 
-/** Columns of made numbers, those of most values first; undefined without any, or where a number stands for more than itself. */
+/** Up to `most` columns of made numbers, those of most values first; undefined without any, or where a number stands for more than itself. */
 function tellingColumns(
   table: Table,
   profiles: readonly ColumnProfile[],
   columns: readonly number[],
   made: MadeRows,
+  most: number,
   tick: TableTick,
 ): Telling[] | undefined {
   const sizeOf = ({ column }: MadeColumn) => profiles[column]!.distinct;
@@ -71,7 +76,7 @@ function tellingColumns(
       return plain && text === undefined && columns.includes(column);
     })
     .sort((a, b) => sizeOf(b) - sizeOf(a))
-    .slice(0, MOST_COLUMNS);
+    .slice(0, most);
   const read = numericCells(
     table,
     profiles,
