@@ -1,6 +1,7 @@
 // Builds kernels that changed, then the bundles: the extension, its worker, the threads that read a part and hash, the command line and the webview. `--watch` rebuilds.
 import { context } from 'esbuild';
 import { mkdir } from 'node:fs/promises';
+import { lazyPackages } from './src/codecs/build.mjs';
 import { buildKernels } from './src/kernels/build.mjs';
 import { pageBuild } from './webview/build.mjs';
 
@@ -13,7 +14,14 @@ const common = {
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
 };
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  plugins: [lazyPackages],
+};
 
 const builds = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
