@@ -1,3 +1,4 @@
+import { sortNumbers } from '../../engine/statistics/sort-numbers';
 import type { OpenKey } from '../../engine/table/table';
 import type { ByteSource } from '../bytes';
 import { UTF8 } from '../encodings/charset';
@@ -28,17 +29,24 @@ export function differingCells(
   tick: Tick,
 ): Uint32Array {
   const differ = new Uint8Array(first.length);
-  const order = inRowOrder(first);
+  const order = inRowOrder(first, () => {
+    tick(0, first.length);
+  });
   /** Compares the pairs order[from .. to). */
   const compare = (from: number, to: number): void => {
-    const pairs = order.subarray(from, to);
-    const rows = rowsOf(pairs, first, second);
-    const firstAt = pairs.map((pair) => placeOf(rows, first[pair]!));
-    const secondAt = pairs.map((pair) => placeOf(rows, second[pair]!));
-    const cells = new PickedCells(source, footer, rows);
     const tickHere = () => {
       tick(from, first.length);
     };
+    tickHere();
+    const pairs = order.subarray(from, to);
+    const rows = rowsOf(pairs, first, second);
+    const placesOf = (side: Uint32Array) =>
+      pairs.map((pair, i) => {
+        if (i % EVERY === 0) tickHere();
+        return placeOf(rows, side[pair]!);
+      });
+    const [firstAt, secondAt] = [placesOf(first), placesOf(second)];
+    const cells = new PickedCells(source, footer, rows);
     const most = pairs.length > 1 ? HELD_BYTES : Infinity;
     for (const { column, byValue } of columns) {
       if (!cells.pick(column, most, tickHere)) {
@@ -66,11 +74,14 @@ export function differingCells(
 }
 
 /** Places in `rows`, by row, a share of them at a time: numbers that hold row and place sort fastest. */
-function inRowOrder(rows: Uint32Array): Uint32Array {
+function inRowOrder(rows: Uint32Array, tick: () => void): Uint32Array {
   const order = new Uint32Array(rows.length);
   for (let from = 0; from < rows.length; from += SHARE) {
     const share = rows.subarray(from, from + SHARE);
-    const keys = Float64Array.from(share, (row, at) => row * SHARE + at).sort();
+    const keys = new Float64Array(share.length);
+    for (let at = 0; at < keys.length; at++) keys[at] = share[at]! * SHARE + at;
+    sortNumbers(keys, tick);
+    tick();
     for (let i = 0; i < keys.length; i++) order[from + i] = from + (keys[i]! % SHARE);
   }
   return order;

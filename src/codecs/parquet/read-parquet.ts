@@ -62,6 +62,8 @@ class ParquetReading {
   readonly #footer: Footer;
   readonly #problems = new ProblemLog();
   #head: { readonly table: Table; readonly hints: readonly ColumnHint[] } | undefined;
+  /** A tick while the first rows are looked at: nothing goes on meanwhile. */
+  #pulse: () => void = () => undefined;
 
   constructor(source: ByteSource, options: Pick<ReadOptions, 'limits' | 'runner'>) {
     this.#source = source;
@@ -70,8 +72,16 @@ class ParquetReading {
     refuseCrowd(source, this.#footer, options.limits?.memory ?? Infinity);
   }
 
-  run(tick: Tick): ParquetResult {
-    tick(0, 1);
+  run(heard: Tick): ParquetResult {
+    let reached: readonly [done: number, total: number] = [0, 1];
+    const tick: Tick = (done, total) => {
+      reached = [done, total];
+      heard(done, total);
+    };
+    this.#pulse = () => {
+      heard(...reached);
+    };
+    this.#pulse();
     const source = this.#source;
     const { rows, schema } = this.#footer;
     const tasks = this.#tasks();
@@ -148,8 +158,9 @@ class ParquetReading {
   /** The first rows, exactly, and what they lead to expect of the rest; read when they are needed first. */
   #readHead(): { readonly table: Table; readonly hints: readonly ColumnHint[] } {
     if (this.#head) return this.#head;
-    const table = headTable(this.#source, this.#footer, HINT_ROWS, () => undefined);
-    return (this.#head = { table, hints: hintsFrom(table, UTF8).map(untagged) });
+    const table = headTable(this.#source, this.#footer, HINT_ROWS, this.#pulse);
+    const hints = hintsFrom(table, UTF8, [], this.#pulse);
+    return (this.#head = { table, hints: hints.map(untagged) });
   }
 
   #report(column: Column, field: Field, parts: readonly GroupPart[]): void {

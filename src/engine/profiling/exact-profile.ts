@@ -14,7 +14,9 @@ const DISAGREEING = 10;
 /** The profile of a column from its cells; `tick` gets the share that is done, 0..1. @throws Cancelled (from tick) */
 export function exactProfile(column: Column, tick: (part: number) => void): ColumnProfile {
   const { dictionary } = column;
-  const counts = countCodes(column);
+  const counts = countCodes(column, undefined, () => {
+    tick(0);
+  });
   const rows = column.counted ? counts.reduce((sum, cells) => sum + cells, 0) : column.codes.length;
   counts[MISSING] = 0;
   const readings = readColumn(dictionary, counts, tick);

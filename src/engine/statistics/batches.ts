@@ -6,11 +6,16 @@ const MISSED = 0.05;
  * product over the shorter of the two lists. A batch larger than the file is the file.
  */
 export function missShuffled(n: number, classCount: number, batch: number): number {
+  return missAbove(0, n, classCount, batch);
+}
+
+/** The same, or a larger chance that is not above `enough`: factors are taken until there is no more to know. */
+function missAbove(enough: number, n: number, classCount: number, batch: number): number {
   const drawn = Math.min(batch, n);
   const [few, many] = drawn < classCount ? [drawn, classCount] : [classCount, drawn];
   if (few + many > n) return 0;
   let chance = 1;
-  for (let i = 0; i < few && chance > 0; i++) chance *= (n - many - i) / (n - i);
+  for (let i = 0; i < few && chance > enough; i++) chance *= (n - many - i) / (n - i);
   return chance;
 }
 
@@ -25,7 +30,7 @@ export function smallestShuffled(n: number, classCount: number): number {
   let high = n;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (missShuffled(n, classCount, middle) <= MISSED) high = middle;
+    if (missAbove(MISSED, n, classCount, middle) <= MISSED) high = middle;
     else low = middle + 1;
   }
   return low;

@@ -52,24 +52,26 @@ function upperFraction(a: number, x: number): number {
 
 /** Pearson's chi-square of a table of counts, row-major, with its tail; rows and columns without counts are left out. */
 export function chiSquareTest(
-  counts: readonly number[],
+  counts: ArrayLike<number>,
   columns: number,
 ): { readonly statistic: number; readonly degrees: number; readonly p: number } {
   const rows = counts.length / columns;
   const rowSums = new Array<number>(rows).fill(0);
   const columnSums = new Array<number>(columns).fill(0);
   let n = 0;
-  counts.forEach((count, i) => {
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]!;
     rowSums[Math.floor(i / columns)]! += count;
     columnSums[i % columns]! += count;
     n += count;
-  });
+  }
   const used = (sums: readonly number[]) => sums.filter((sum) => sum > 0).length;
   const degrees = (used(rowSums) - 1) * (used(columnSums) - 1);
   let statistic = 0;
-  counts.forEach((count, i) => {
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]!;
     const expected = (rowSums[Math.floor(i / columns)]! * columnSums[i % columns]!) / n;
     if (expected > 0) statistic += (count - expected) ** 2 / expected;
-  });
+  }
   return { statistic, degrees, p: degrees < 1 ? 1 : chiSquareTail(statistic, degrees) };
 }

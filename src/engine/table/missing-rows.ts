@@ -20,10 +20,10 @@ export function missingRows(
   if (counted && profile.missing === counted.counts[MISSING]) return counted.empty;
   const { backing } = table;
   if (counted && backing?.missing) return backing.missing(index, tick);
-  if (!sketch || !backing) return bitsWhere(column.codes, new Set(profile.missingCodes));
+  if (!sketch || !backing) return bitsWhere(column.codes, new Set(profile.missingCodes), tick);
   if (backing.missing) return backing.missing(index, tick);
   const found = backing.rowsWith?.({ column: index, byValue: true }, '', tick);
-  if (!found) return bitsWhere(column.codes, new Set(profile.missingCodes));
+  if (!found) return bitsWhere(column.codes, new Set(profile.missingCodes), tick);
   const bits = new Uint32Array((table.rowCount + 31) >>> 5);
   for (const row of found) addBit(bits, row);
   return bits;

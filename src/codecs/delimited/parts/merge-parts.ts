@@ -9,6 +9,9 @@ import { KeyStore } from '../columns/key-store';
 import type { CountedPart, HeldLimits, PartColumn, PartValues } from '../columns/part-column';
 import { sketchCounted, type SketchHeld } from '../columns/sketch-held';
 
+/** Codes that are joined between two ticks. */
+const TICK_CODES = 1 << 20;
+
 /** What was read of consecutive rows. */
 export interface RowsPart {
   readonly rows: number;
@@ -22,7 +25,7 @@ export interface Merging {
   readonly limits: HeldLimits;
   /** Sketches a column that is held in a part and open in the whole. */
   readonly sketchHeld: SketchHeld;
-  /** Called for each part and each column. @throws Cancelled */
+  /** Called for each part and each column, and while codes are joined. @throws Cancelled */
   tick?(): void;
 }
 
@@ -82,7 +85,7 @@ function mergeValues(
   all: readonly Piece[],
   rows: number,
   index: number,
-  { hints, limits }: Merging,
+  { hints, limits, tick }: Merging,
   keys: KeyStore,
 ): PartColumn | undefined {
   const pieces = all.filter((piece): piece is Piece<WithValues> => piece.column.kind !== 'open');
@@ -99,7 +102,10 @@ function mergeValues(
     if (column.kind !== 'held') return;
     const global = codesOf[i]!;
     const from = column.codes;
-    for (let at = 0; at < from.length; at++) codes[firstRow + at] = global[from[at]!]!;
+    for (let at = 0; at < from.length; at++) {
+      if (at % TICK_CODES === 0) tick?.();
+      codes[firstRow + at] = global[from[at]!]!;
+    }
   });
   return { kind: 'held', codes, ...values };
 }

@@ -3,6 +3,7 @@ import type { Evidence, Metric, MetricContext } from '../../metric';
 import { largestInOrder, mostFrequent } from '../../statistics/extremes';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
+import { ClassCopies } from './parts/class-copies';
 import { labelMix } from './parts/class-counts';
 import { duplicateAlerts } from './parts/duplicate-alerts';
 import { isCoarse } from './parts/coarse';
@@ -82,8 +83,10 @@ export const exactDuplicateRows: Metric<ExactDuplicateRows> = {
     }
     const clusters = identicalRows(table, values, compared, context);
     const label = labelIfAny(table, context);
-    const shares = label ? classShares(clusters, label) : [];
+    const shares = label && new ClassCopies(clusters, label, context.tick);
+    context.tick(1, 1);
     const numbers = figures(context, clusters, label, compared, shares);
+    context.tick(1, 1);
     const evidence = evidenceOf(clusters, compared);
     const alerts = duplicateAlerts(numbers, shares, table, values);
     return { applicable: true, numbers, alerts: alertsOf(this.id, alerts), evidence };
@@ -95,7 +98,7 @@ function figures(
   clusters: RowClusters,
   label: Label | undefined,
   compared: readonly number[],
-  shares: ExactDuplicateRows['byClass'],
+  shares: ClassCopies | undefined,
 ): ExactDuplicateRows {
   const sizes = clusters.sizes();
   const listed = mostFrequent(sizes, SETS);
@@ -117,7 +120,8 @@ function figures(
       };
     }),
     sizes: bySize(sizes),
-    byClass: label ? largestInOrder(label.classes.counts, CLASSES).map((i) => shares[i]!) : [],
+    byClass:
+      label && shares ? largestInOrder(label.classes.counts, CLASSES).map((i) => shares.of(i)) : [],
   };
 }
 
@@ -135,28 +139,6 @@ function bySize(sizes: Uint32Array): ExactDuplicateRows['sizes'] {
     of.rows += size;
   }
   return found;
-}
-
-/** Copies per class and the class shares before and after keeping the first row of each set. */
-function classShares(
-  { members, offsets, count }: RowClusters,
-  { column, classes }: Label,
-): ExactDuplicateRows['byClass'] {
-  const copies = new Float64Array(classes.codes.length);
-  for (let cluster = 0; cluster < count; cluster++) {
-    for (let i = offsets[cluster]! + 1; i < offsets[cluster + 1]!; i++) {
-      const of = classes.indexOf[column.codes[members[i]!]!]!;
-      if (of >= 0) copies[of]!++;
-    }
-  }
-  const before = classes.counts.reduce((sum, n) => sum + n, 0);
-  const left = before - copies.reduce((sum, n) => sum + n, 0);
-  return classes.values.map((value, i) => ({
-    value,
-    duplicateRows: copies[i]!,
-    share: classes.counts[i]! / before,
-    shareAfter: left === 0 ? 0 : (classes.counts[i]! - copies[i]!) / left,
-  }));
 }
 
 /** All members of sets, and the members of the largest set. */

@@ -87,7 +87,7 @@ export const repetitionSpectrum: Metric<RepetitionSpectrum> = {
     };
     const coarse = column === null && sizes.unit === 'rows' && isCoarse(context, table.rowCount);
     const alerts = [coarse ? undefined : memorised(numbers), seenOften(numbers)];
-    const rows = repeatedRows(clusters);
+    const rows = repeatedRows(clusters, context.tick);
     return {
       applicable: true,
       numbers,
@@ -137,9 +137,11 @@ function oftenSeen(clusters: RowClusters, rowCount: number, epochs: number): num
   return clusters.sizes().reduce((sum, size) => sum + (size * epochs > ENOUGH ? size : 0), 0);
 }
 
-function repeatedRows(clusters: RowClusters): Uint32Array {
+function repeatedRows(clusters: RowClusters, tick: TableTick): Uint32Array {
+  const ticked = everyRow(tick);
   const rows: number[] = [];
   for (let cluster = 0; cluster < clusters.count; cluster++) {
+    ticked(cluster, clusters.count);
     const own = clusters.rows(cluster);
     if (MEMORISED_BANDS.includes(bandOf(own.length))) rows.push(...own);
   }

@@ -8,6 +8,7 @@ import {
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, rowsOfCodes, type AlertDraft } from '../alerts';
 import { pickedClasses, rarestFirst, type PickedClasses } from './parts/picked-classes';
+import { TICK_ROWS } from '../../ticks';
 import { t } from '../../language';
 
 /** How often a training batch holds a class at all. */
@@ -105,7 +106,10 @@ export const batchExposure: Metric<BatchExposure> = {
       classes: exposed,
       curves: curvesOf(exposed, rows, batchSize),
     };
-    const missed = order.filter((i) => isMissed(picked, i, batchSize));
+    const missed = order.filter((i, done) => {
+      if (done % TICK_ROWS === 0) context.tick(done, order.length);
+      return isMissed(picked, i, batchSize);
+    });
     const codes = missed.map((i) => classes.codes[i]!);
     return {
       applicable: true,
@@ -115,7 +119,7 @@ export const batchExposure: Metric<BatchExposure> = {
         missed.length > 0
           ? {
               missed: {
-                rows: rowsOfCodes(column.codes, codes),
+                rows: rowsOfCodes(column.codes, codes, context.tick),
                 columns: [column.index],
                 reason: t`Rows of ${listed(missed.map((i) => quoted(classes.values[i]!)))}.`,
               },

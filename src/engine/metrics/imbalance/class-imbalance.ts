@@ -93,7 +93,9 @@ export const classImbalance: Metric<ClassImbalance> = {
     if ('reason' in label) return { applicable: false, reason: label.reason };
     const { classes } = label;
     const rows = table.rowCount - classes.missing;
-    const figures = classFigures(classes.counts, values['rareFactor'] as number);
+    const figures = classFigures(classes.counts, values['rareFactor'] as number, () => {
+      context.tick(0, 4);
+    });
     context.tick(1, 4);
     const weights = weightSums(label, table, context);
     const numbers: ClassImbalance = {
@@ -125,7 +127,7 @@ export const classImbalance: Metric<ClassImbalance> = {
       evidence: alert
         ? {
             rare: {
-              rows: rowsOfCodes(label.column.codes, codes),
+              rows: rowsOfCodes(label.column.codes, codes, context.tick),
               columns: [label.column.index],
               reason: t`Rows of ${listed(rare.map((i) => quoted(classes.values[i]!)))}.`,
             },

@@ -91,7 +91,9 @@ export const longTailProfile: Metric<LongTailProfile> = {
     context.tick(1, 4);
     const order = rarestFirst(classes);
     context.tick(2, 4);
-    const numbers = profileOf(picked, order);
+    const numbers = profileOf(picked, order, () => {
+      context.tick(2, 4);
+    });
     context.tick(3, 4);
     const few = order.filter((i) => classes.counts[i]! < FEW).map((i) => classes.codes[i]!);
     const alerts = alertsOf(this.id, [
@@ -105,7 +107,7 @@ export const longTailProfile: Metric<LongTailProfile> = {
       evidence: alerts.some(({ evidence }) => evidence === 'few')
         ? {
             few: {
-              rows: rowsOfCodes(column.codes, few),
+              rows: rowsOfCodes(column.codes, few, context.tick),
               columns: [column.index],
               reason: t`Rows of classes with fewer than ${String(FEW)} of ${count(rows)} rows.`,
             },
@@ -118,7 +120,12 @@ export const longTailProfile: Metric<LongTailProfile> = {
 function profileOf(
   { classes, column, rows }: PickedClasses,
   order: readonly number[],
+  tick: () => void,
 ): LongTailProfile {
+  const heard = <T>(value: T): T => {
+    tick();
+    return value;
+  };
   const { counts, values } = classes;
   const sorted = order.map((i) => counts[i]!).reverse();
   const band = (passes: (rows: number) => boolean) => {
@@ -128,7 +135,7 @@ function profileOf(
   const head = band((c) => c > MANY);
   const middle = band((c) => c >= FEW && c <= MANY);
   const tail = band((c) => c < FEW);
-  const once = band((c) => c === 1).classes;
+  const once = heard(band((c) => c === 1).classes);
   return {
     column: column.name,
     rows,
@@ -142,13 +149,13 @@ function profileOf(
     cover50: covering(sorted, 0.5),
     cover80: covering(sorted, 0.8),
     cover95: covering(sorted, 0.95),
-    hill: [sorted.length, Math.exp(entropy(sorted)), inverseSimpson(sorted)],
-    gini: gini(sorted),
+    hill: [sorted.length, heard(Math.exp(entropy(sorted))), inverseSimpson(sorted)],
+    gini: heard(gini(sorted)),
     singletonClasses: once / sorted.length,
     singletonRows: once / rows,
     missingMass: once / rows,
     chao1: chao1(sorted),
-    powerLaw: powerLaw(sorted),
+    powerLaw: heard(powerLaw(sorted)),
     knee: knee(sorted),
     ranks: thinned(sorted),
     tail: order

@@ -90,16 +90,9 @@ export const missingProfile: Metric<MissingProfile> = {
     if (used.length === 0) return { applicable: false, reason: t('Every column is ignored.') };
     const gaps = gapsOf(table, context, used);
     const label = labelIfAny(table, context);
-    const shift = label ? droppingShift(gaps, label, context) : [];
+    const shift = label && droppingShift(gaps, label, context);
     const numbers = figures(table, context, used, gaps, label, shift);
-    const { drafts, evidence } = missingAlerts(
-      { ...numbers, dropping: shift },
-      gaps,
-      table,
-      context,
-      label,
-      values,
-    );
+    const { drafts, evidence } = missingAlerts(numbers, shift, gaps, table, context, label, values);
     return { applicable: true, numbers, alerts: alertsOf(this.id, drafts), evidence };
   },
 };
@@ -131,7 +124,7 @@ function figures(
   used: readonly number[],
   gaps: Gaps,
   label: Label | undefined,
-  shift: MissingProfile['dropping'],
+  shift: DroppingShift | undefined,
 ): MissingProfile {
   const { profiles } = context;
   const rows = table.rowCount;
@@ -154,13 +147,9 @@ function figures(
     completeCaseShare: completeRows / rows,
     patterns: patternsOf(table.rowCount, context, gaps),
     correlations: correlationsOf(gaps, context, rows),
-    tvDropping:
-      shift.length > 0
-        ? shift.reduce((sum, d) => sum + Math.abs(d.share - d.shareComplete), 0) / 2
-        : null,
-    dropping: label
-      ? largestInOrder(label.classes.counts, CLASSES).flatMap((i) => shift[i] ?? [])
-      : [],
+    tvDropping: shift?.distance ?? null,
+    dropping:
+      label && shift ? largestInOrder(label.classes.counts, CLASSES).map((i) => shift.of(i)) : [],
     missingLabels: label?.classes.missing ?? 0,
     byLevel: missingByLevel(table, context, gaps, label),
   };
@@ -223,11 +212,23 @@ function correlationsOf(
 }
 
 /** Class shares of all labelled rows and of the complete ones. */
+export interface DroppingShift {
+  /** Complete rows per class. */
+  readonly complete: Float64Array;
+  /** Total variation distance of the shares. */
+  readonly distance: number;
+  /** Index of the class whose share moves most, the first of equals. */
+  readonly most: number;
+  /** A class by its index. */
+  of(index: number): MissingProfile['dropping'][number];
+}
+
+/** Undefined where no complete row has a label. */
 function droppingShift(
   { incomplete }: Gaps,
   { column, classes }: Label,
   { tick }: MetricContext,
-): MissingProfile['dropping'] {
+): DroppingShift | undefined {
   const ticked = everyRow(tick);
   const complete = new Float64Array(classes.codes.length);
   let left = 0;
@@ -240,10 +241,21 @@ function droppingShift(
     left++;
   }
   const all = classes.counts.reduce((sum, n) => sum + n, 0);
-  if (left === 0) return [];
-  return classes.values.map((value, i) => ({
-    value,
-    share: classes.counts[i]! / all,
-    shareComplete: complete[i]! / left,
-  }));
+  if (left === 0) return undefined;
+  let [sum, most, farthest] = [0, -1, -1];
+  for (let i = 0; i < complete.length; i++) {
+    const moved = Math.abs(classes.counts[i]! / all - complete[i]! / left);
+    sum += moved;
+    if (moved > farthest) [most, farthest] = [i, moved];
+  }
+  return {
+    complete,
+    distance: sum / 2,
+    most,
+    of: (i) => ({
+      value: classes.values[i]!,
+      share: classes.counts[i]! / all,
+      shareComplete: complete[i]! / left,
+    }),
+  };
 }

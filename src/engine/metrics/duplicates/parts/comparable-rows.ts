@@ -2,9 +2,10 @@ import { addBit, hasBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
 import type { Table } from '../../../table/table';
 import { missingRows } from '../../../table/missing-rows';
+import { everyRow } from '../../../ticks';
 import type { Label } from '../../label';
 
-/** Rows with a label and at least one filled cell in `columns`. */
+/** Rows with a label and at least one filled cell in `columns`. @throws Cancelled */
 export function comparableRows(
   table: Table,
   context: Pick<MetricContext, 'profiles' | 'tick'>,
@@ -13,7 +14,9 @@ export function comparableRows(
 ): BitSet {
   const empty = emptyRows(table, context, columns);
   const rows = noBits(table.rowCount);
+  const ticked = everyRow(context.tick);
   for (let row = 0; row < table.rowCount; row++) {
+    ticked(row, table.rowCount);
     if (classes.indexOf[column.codes[row]!]! < 0) continue;
     if (!empty || !hasBit(empty, row)) addBit(rows, row);
   }

@@ -5,6 +5,7 @@ import { read } from '../../../params/values';
 import { count, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ExactDuplicateRows } from '../exact-duplicate-rows';
+import type { ClassCopies } from './class-copies';
 import { t } from '../../../language';
 
 /** Share of copies from which a note, and from which a warning, is given. */
@@ -20,7 +21,7 @@ const SHIFT_ROWS = 10;
 /** The findings about exact copies: their share and what removing them does to the classes, and one dominant row. */
 export function duplicateAlerts(
   numbers: ExactDuplicateRows,
-  shares: ExactDuplicateRows['byClass'],
+  shares: ClassCopies | undefined,
   table: Table,
   values: Values,
 ): (AlertDraft | undefined)[] {
@@ -35,11 +36,11 @@ export function duplicateAlerts(
 
 function copies(
   numbers: ExactDuplicateRows,
-  shares: ExactDuplicateRows['byClass'],
+  shares: ClassCopies | undefined,
   remedy: Remedy,
 ): AlertDraft | undefined {
   const { duplicateRows, duplicateRatio, clusters, largest, coarse } = numbers;
-  const shifted = shiftedClass(shares);
+  const shifted = shares && shiftedClass(shares);
   const severity =
     duplicateRatio >= WARNING || shifted ? 'warning' : duplicateRatio >= NOTE ? 'info' : undefined;
   if (!severity) return undefined;
@@ -74,11 +75,10 @@ function copies(
 }
 
 /** The class whose share would change most, if it is more than a tenth of itself and not a handful of rows. */
-function shiftedClass(byClass: ExactDuplicateRows['byClass']) {
-  if (!byClass.some((c) => c.duplicateRows >= SHIFT_ROWS)) return undefined;
-  const change = (c: (typeof byClass)[number]) => Math.abs(c.shareAfter / c.share - 1);
-  const most = [...byClass].sort((a, b) => change(b) - change(a))[0];
-  return most && change(most) > SHIFT ? most : undefined;
+function shiftedClass(shares: ClassCopies) {
+  if (!shares.copies.some((copies) => copies >= SHIFT_ROWS)) return undefined;
+  const { index, change } = shares.mostChanged();
+  return change > SHIFT ? shares.of(index) : undefined;
 }
 
 function dominantRow(

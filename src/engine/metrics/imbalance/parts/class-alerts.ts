@@ -1,4 +1,5 @@
 import type { MetricContext, Remedy } from '../../../metric';
+import { ascending } from '../../../statistics/correlations';
 import { extremes } from '../../../statistics/extremes';
 import { count, many, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
@@ -19,11 +20,11 @@ export function rareClasses(
   fewRows: number,
 ): number[] {
   const { counts } = classes;
-  const order = counts.map((_, i) => i).sort((a, b) => counts[a]! - counts[b]! || a - b);
+  const order = ascending(counts);
   const rare = order.filter(
     (i) => counts[i]! / rows < figures.rareThreshold || counts[i]! < fewRows,
   );
-  return rare.length > 0 ? rare : order.slice(0, 1);
+  return Array.from(rare.length > 0 ? rare : order.subarray(0, 1));
 }
 
 /** The label has a single class. */

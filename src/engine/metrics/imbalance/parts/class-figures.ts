@@ -30,29 +30,40 @@ export type ClassFigures = Pick<
 /** Most points of the Lorenz curve. */
 const CURVE_POINTS = 101;
 
-/** Imbalance of positive class counts; `rareFactor` times an even share is called rare. Closed forms throughout. */
-export function classFigures(counts: readonly number[], rareFactor: number): ClassFigures {
+/**
+ * Imbalance of positive class counts; `rareFactor` times an even share is called rare. Closed forms throughout; `tick` is
+ * heard between them. @throws Cancelled (from tick)
+ */
+export function classFigures(
+  counts: readonly number[],
+  rareFactor: number,
+  tick: () => void,
+): ClassFigures {
+  const heard = <T>(value: T): T => {
+    tick();
+    return value;
+  };
   const k = counts.length;
   const n = sumOf(k, (i) => counts[i]!);
   const at = extremes(counts);
   const largest = counts[at.largest]!;
   const rarest = counts[at.rarest]!;
-  const h = entropy(counts);
+  const h = heard(entropy(counts));
   const even = k < 2 ? 1 : h / Math.log(k);
   const rareThreshold = rareFactor / k;
   return {
     imbalanceRatio: largest / rarest,
     minorityShare: counts.filter((c) => c < n / k).length / k,
-    shape: imbalanceShape(counts),
+    shape: heard(imbalanceShape(counts)),
     entropy: h,
     normalizedEntropy: even,
     imbalanceScore: k < 2 ? 0 : 1 - even,
     effectiveClasses: Math.exp(h),
-    inverseSimpson: inverseSimpson(counts),
-    gini: gini(counts),
+    inverseSimpson: heard(inverseSimpson(counts)),
+    gini: heard(gini(counts)),
     giniMax: (k - 1) / k,
     totalVariationToUniform: sumOf(k, (i) => Math.abs(counts[i]! / n - 1 / k)) / 2,
-    lrid: 2 * sumOf(k, (i) => counts[i]! * Math.log((k * counts[i]!) / n)),
+    lrid: heard(2 * sumOf(k, (i) => counts[i]! * Math.log((k * counts[i]!) / n))),
     majorityAccuracy: largest / n,
     rarestShare: rarest / n,
     rareThreshold,

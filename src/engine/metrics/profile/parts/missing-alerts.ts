@@ -7,7 +7,7 @@ import type { Table } from '../../../table/table';
 import { count, listed, many, percent, quoted } from '../../../words';
 import { rowsWhere, SILENT, type AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
-import type { Gaps, MissingProfile } from '../missing-profile';
+import type { DroppingShift, Gaps, MissingProfile } from '../missing-profile';
 import { t } from '../../../language';
 
 /** Label share missing from which nothing about the label can be trusted. */
@@ -23,6 +23,7 @@ const COMPARABLE = 30;
 /** The findings about missing cells with their evidence. */
 export function missingAlerts(
   numbers: MissingProfile,
+  shift: DroppingShift | undefined,
   gaps: Gaps,
   table: Table,
   context: MetricContext,
@@ -30,7 +31,9 @@ export function missingAlerts(
   values: Values,
 ): { drafts: (AlertDraft | undefined)[]; evidence: Record<string, Evidence> } {
   const name = (index: number) => quoted(table.columns[index]!.name);
-  const dropped = droppingAlert(numbers, gaps, table, label, values['shift'] as number);
+  context.tick(1, 1);
+  const dropped = droppingAlert(numbers, shift, gaps, table, label, values['shift'] as number);
+  context.tick(1, 1);
   const unlabelled = missingLabelAlert(table, label);
   return {
     drafts: [
@@ -87,20 +90,23 @@ function missingLabelAlert(table: Table, label: Label | undefined): AlertDraft |
 
 /** Dropping incomplete rows would move the classes: far enough, and more than chance would. */
 function droppingAlert(
-  { tvDropping, dropping, completeRows }: MissingProfile,
+  { tvDropping, completeRows }: MissingProfile,
+  shift: DroppingShift | undefined,
   gaps: Gaps,
   table: Table,
   label: Label | undefined,
   threshold: number,
 ): AlertDraft | undefined {
-  if (!label || tvDropping === null || !(tvDropping > threshold)) return undefined;
+  if (!label || !shift || tvDropping === null || !(tvDropping > threshold)) return undefined;
   const all = label.classes.counts.reduce((sum, n) => sum + n, 0);
-  const complete = rowsWithin(gaps, label);
-  const cells = label.classes.counts.flatMap((n, i) => [complete[i]!, n - complete[i]!]);
+  const { complete } = shift;
+  const cells = new Float64Array(2 * complete.length);
+  for (let i = 0; i < complete.length; i++) {
+    cells[2 * i] = complete[i]!;
+    cells[2 * i + 1] = label.classes.counts[i]! - complete[i]!;
+  }
   if (all === 0 || chiSquareTest(cells, 2).p >= 0.05) return undefined;
-  const moved = [...dropping].sort(
-    (a, b) => Math.abs(b.shareComplete - b.share) - Math.abs(a.shareComplete - a.share),
-  )[0]!;
+  const moved = shift.of(shift.most);
   const incomplete = table.rowCount - completeRows;
   return {
     code: 'dropping-shift',
@@ -114,16 +120,6 @@ function droppingAlert(
     evidence: 'incomplete',
     remedies: [{ method: 'impute-with-flags', why: t('Keeps the rows and says what was filled.') }],
   };
-}
-
-/** Complete rows per class. */
-function rowsWithin({ incomplete }: Gaps, { column, classes }: Label): Float64Array {
-  const complete = new Float64Array(classes.codes.length);
-  column.codes.forEach((code, row) => {
-    const of = classes.indexOf[code]!;
-    if (of >= 0 && !hasBit(incomplete, row)) complete[of]!++;
-  });
-  return complete;
 }
 
 /** Columns missing more often in one group than in another; the label's own differences are the shift above. */
