@@ -7,6 +7,9 @@ type Value = string | number | bigint;
 /** Sentences that are remembered with their English. A preview makes a few; files are written from the last ones. */
 const MOST_REMEMBERED = 20_000;
 
+/** A text that says something by itself, beside its values. */
+const HAS_WORDS = /\p{L}/u;
+
 let bundle: Bundle | undefined;
 let texts: ReadonlyMap<string, string> | undefined;
 const english = new Map<string, string>();
@@ -42,12 +45,17 @@ export function t(text: string | TemplateStringsArray, ...values: readonly Value
   );
 }
 
-/** Looks up a text with `{0}` and so on, and puts the values in. */
+/**
+ * Looks up a text with `{0}` and so on, and puts the values in. A sentence that has no translation is in English from end
+ * to end, values that are sentences themselves too.
+ */
 export function say(text: string, values: readonly Value[]): string {
   if (!texts) return filled(text, values);
-  const said = filled(texts.get(text) ?? text, values);
   const plain = values.map((value) => (typeof value === 'string' ? asEnglish(value) : value));
-  return remember(said, filled(text, plain));
+  const inEnglish = filled(text, plain);
+  const translation = texts.get(text);
+  if (translation !== undefined) return remember(filled(translation, values), inEnglish);
+  return HAS_WORDS.test(text) ? inEnglish : remember(filled(text, values), inEnglish);
 }
 
 /** Changes a sentence in a way that any language allows: its first letter, its full stop. */

@@ -30,6 +30,7 @@ describe('the packaged extension', () => {
     const packaged = await listFiles({ cwd: PROJECT, packageManager: PackageManager.None });
     const allowed = [
       ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json'],
+      ...readdirSync(PROJECT).filter((name) => /^package\.nls\..+\.json$/.test(name)),
       ...BUNDLES.map((name) => `dist/${name}`),
       ...filesIn('media'),
     ];

@@ -22,6 +22,13 @@ describe('a sentence', () => {
     expect(t('constructor')).toBe('constructor');
   });
 
+  it('is English from end to end where it lacks a translation, if it says more than its values', () => {
+    speak(GERMAN);
+    expect(t`${many(2, 'row')} are ${t('no copies')}`).toBe('2 rows are no copies');
+    expect(t`${many(2, 'row')}: ${t('no copies')}`).toBe('2 Zeilen: keine Kopien');
+    expect(asEnglish(t`${many(2, 'row')}: ${t('no copies')}`)).toBe('2 rows: no copies');
+  });
+
   it('takes its values in the order of the translation, as they are written', () => {
     speak(GERMAN);
     expect(t`${many(1, 'row')} of ${'{1}'}`).toBe('{1}: 1 Zeile');
