@@ -26,3 +26,8 @@ export const THIN = 30;
 export function rowsMeant({ source, estimate }: AuditReport): string {
   return estimate ? t`The first ${count(source.rows)} rows` : t`All ${count(source.rows)} rows`;
 }
+
+/** The same within a sentence: other languages have words that stay large. */
+export function rowsWithin({ source, estimate }: AuditReport): string {
+  return estimate ? t`the first ${count(source.rows)} rows` : t`all ${count(source.rows)} rows`;
+}

@@ -1,5 +1,6 @@
-// Renders every tab in a made-up language with other letters, photographs it and names the English words that are left.
-// node test/webview/language.mjs [file]
+// Renders every tab in a made-up language with other letters, photographs it and names the English words that are left;
+// with `--in de` in a real one, and fails where its words are not shown or have no room.
+// node test/webview/language.mjs [file] [--in de]
 import { build } from 'esbuild';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -8,7 +9,10 @@ import { painted, panelPages, ROOT } from './panel-pages.mjs';
 const TABS = 'Overview Classes Groups Duplicates Columns Problems Balance Evaluate History'.split(
   ' ',
 );
-const file = join(ROOT, 'test/fixtures/data', process.argv[2] ?? 'penguins.csv');
+const words = process.argv.slice(2);
+const at = words.indexOf('--in');
+const language = at < 0 ? undefined : words.splice(at, 2)[1];
+const file = join(ROOT, 'test/fixtures/data', words[0] ?? 'penguins.csv');
 const out = join(ROOT, 'test/webview/.build/pseudo.mjs');
 await build({
   entryPoints: [join(ROOT, 'test/unit/texts/pseudo.ts')],
@@ -18,20 +22,33 @@ await build({
   outfile: out,
 });
 const { leftInEnglish, pseudoBundle } = await import(out);
-const english = JSON.parse(await readFile(join(ROOT, 'media/l10n/bundle.l10n.json'), 'utf8'));
+const bundle = async (name) => JSON.parse(await readFile(join(ROOT, 'media/l10n', name), 'utf8'));
+const english = await bundle('bundle.l10n.json');
+const translation = language && (await bundle(`bundle.l10n.${language}.json`));
 const data = await readFile(file, 'utf8');
 const known = new Set([...(data.match(/[\p{L}\p{N}_.-]+/gu) ?? []), 'Gini', basename(file)]);
 const shots = join(ROOT, 'test/shots/language');
 await mkdir(shots, { recursive: true });
 
-const panels = await panelPages(pseudoBundle(english));
+const panels = await panelPages(translation ?? pseudoBundle(english));
+let failed = false;
 for (const tab of TABS) {
   const page = await panels.newPage(1100);
   page.on('pageerror', (error) => console.log(`  said: ${error.stack}`));
   await panels.load(page, { file, tab });
   await page.waitForSelector('.panel main');
   await painted(page);
-  await page.screenshot({ path: join(shots, `${tab}.png`), fullPage: true });
+  const picture = [language, tab, 'png'].filter((part) => part !== undefined).join('.');
+  await page.screenshot({ path: join(shots, picture), fullPage: true });
+  if (translation) {
+    const shown = await page.getByRole('tab', { name: translation[tab] }).isVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    const rest = await page.getByText(/\{\d+\}/).count();
+    console.log(`${tab}: ${translation[tab]}, ${wide} px too wide, ${rest} values missing`);
+    failed ||= !shown || wide > 0 || rest > 0;
+    await page.context().close();
+    continue;
+  }
   const texts = await page.evaluate(() => {
     const found = [];
     const walk = (node) => {
@@ -54,3 +71,4 @@ for (const tab of TABS) {
   for (const text of left) console.log(`  ${text}`);
 }
 await panels.close();
+if (failed) process.exitCode = 1;

@@ -65,7 +65,7 @@ function introduction(): HTMLElement {
   return h(
     'p',
     { class: 'muted answer-before' },
-    t`Cross-validation with ${MODEL_CARDS.map(({ title }) => t(title).toLowerCase()).join(', ')}: each remedy changes the training rows alone, and the rows held back are scored as they are. Doing nothing, and moving the decision threshold, are tried as well.`,
+    t`Cross-validation with ${MODEL_CARDS.map(({ title }) => t(title.toLowerCase())).join(', ')}: each remedy changes the training rows alone, and the rows held back are scored as they are. Doing nothing, and moving the decision threshold, are tried as well.`,
   );
 }
 

@@ -81,7 +81,7 @@ function four(panel: Panel, even: ClassImbalance): Parameters<typeof figureRow>[
     {
       label: t('Rarest class'),
       value: count(least?.count ?? 0),
-      unit: least?.count === 1 ? 'row' : 'rows',
+      unit: least?.count === 1 ? t('row') : t('rows'),
       context: t`class \`${least?.value ?? ''}\`, ${percent(least?.share ?? 0)} of rows`,
     },
     {

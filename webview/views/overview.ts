@@ -10,7 +10,16 @@ import { button } from '../controls';
 import { labelByGroup } from '../crossings';
 import { h, type Child } from '../dom';
 import { answerOf } from '../findings';
-import { byCount, figures, isRare, labelColumn, rowsMeant, THIN, whyNot } from '../model';
+import {
+  byCount,
+  figures,
+  isRare,
+  labelColumn,
+  rowsMeant,
+  rowsWithin,
+  THIN,
+  whyNot,
+} from '../model';
 import { figureRow, nothing } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
@@ -175,7 +184,7 @@ function copiesFigure(panel: Panel): HTMLElement {
     return figure(
       t('Sets of copies by size'),
       copies
-        ? t`None: ${rowsMeant(panel.report).toLowerCase()} were compared in all columns.`
+        ? t`None: ${rowsWithin(panel.report)} were compared in all columns.`
         : (whyNot(panel.report, 'exact-duplicate-rows') ?? ''),
     );
   const rows = copies.sizes.reduce((sum, s) => sum + s.rows, 0);

@@ -89,7 +89,7 @@ function bestOf(found: readonly Found[], sign: number): Found | undefined {
 }
 
 function modelName({ result }: Found): string {
-  return t(MODEL_CARDS.find(({ id }) => id === result.model)!.title).toLowerCase();
+  return t(MODEL_CARDS.find(({ id }) => id === result.model)!.title.toLowerCase());
 }
 
 function interval({ difference }: ScoreResult): string {

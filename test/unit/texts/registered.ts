@@ -59,6 +59,8 @@ export function registeredTexts(): string[] {
     ...EXPORTERS,
     ...SCORES,
     ...MODELS,
+    // Within sentences.
+    ...MODELS.map(({ title }) => ({ title: title.toLowerCase() })),
     ...CODECS.map(({ title }) => ({ title })),
     ...[...SHARED_PARAMS, ...EVALUATION_PARAMS].map((param) => ({ title: '', params: [param] })),
   ];
