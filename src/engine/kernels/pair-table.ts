@@ -1,5 +1,7 @@
 /** Slots to start with: 2^14 slots and their keys are 128 KB. */
 const FEWEST_SLOT_BITS = 14;
+/** Entries that find their slot anew between two ticks: each may be far from the one before. */
+const EVERY = 1 << 15;
 
 /** Numbers pairs of 32-bit words in order of first appearance: open addressing in typed arrays, at most half full. */
 export class PairTable {
@@ -10,6 +12,12 @@ export class PairTable {
   #low = new Uint32Array(2 ** (FEWEST_SLOT_BITS - 1));
   #high = new Uint32Array(2 ** (FEWEST_SLOT_BITS - 1));
   #size = 0;
+  readonly #tick: () => void;
+
+  /** `tick` hears that a large table grows, and may throw. */
+  constructor(tick: () => void = () => undefined) {
+    this.#tick = tick;
+  }
 
   /** Number of different pairs. */
   get size(): number {
@@ -56,12 +64,16 @@ export class PairTable {
   }
 
   #grow(): void {
+    // What throws leaves a table behind that nobody uses.
     this.#slotBits++;
     this.#low = doubled(this.#low);
+    this.#tick();
     this.#high = doubled(this.#high);
+    this.#tick();
     const slots = new Uint32Array(2 ** this.#slotBits);
     const last = slots.length - 1;
     for (let entry = 0; entry < this.#size; entry++) {
+      if ((entry & (EVERY - 1)) === 0) this.#tick();
       let slot = slotOf(this.#low[entry]!, this.#high[entry]!, this.#slotBits);
       while (slots[slot] !== 0) slot = (slot + 1) & last;
       slots[slot] = entry + 1;

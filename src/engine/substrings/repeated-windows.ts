@@ -43,14 +43,18 @@ export function repeatedWindows(
   const { documents, times } = counted;
   const grams = documents.count > MANY_DOCUMENTS ? MANY_GRAMS : FEW_GRAMS;
   const windows = windowsFor(length, grams);
-  const found = new WindowTable(counted, windows, allow);
+  let reached = 0;
+  const found = new WindowTable(counted, windows, allow, () => {
+    tick(reached, 1);
+  });
   const each = (from: number, to: number, take: (document: number, text: TextBytes) => void) => {
     documents.each(
       (document, bytes, start, end) => {
         if (times[document]! > 0) take(document, { bytes, start, end });
       },
       (done, total) => {
-        tick(from + (to - from) * (total > 0 ? done / total : 1), 1);
+        reached = from + (to - from) * (total > 0 ? done / total : 1);
+        tick(reached, 1);
       },
     );
   };
@@ -72,11 +76,20 @@ class WindowTable implements RepeatedWindows {
   firstRow = new Uint32Array(1024);
   /** Text that was counted last. */
   #last = new Uint32Array(1024);
-  readonly #table = new PairTable();
+  readonly #table: PairTable;
   readonly #counted: CountedDocuments;
   readonly #allow: (bytes: number) => void;
+  readonly #pulse: () => void;
 
-  constructor(counted: CountedDocuments, windows: Windows, allow: (bytes: number) => void) {
+  /** `pulse`: a tick while the table grows, which takes long when it is large. */
+  constructor(
+    counted: CountedDocuments,
+    windows: Windows,
+    allow: (bytes: number) => void,
+    pulse: () => void,
+  ) {
+    this.#table = new PairTable(pulse);
+    this.#pulse = pulse;
     this.#counted = counted;
     this.windows = windows;
     this.#allow = allow;
@@ -147,6 +160,7 @@ class WindowTable implements RepeatedWindows {
     const longer = (array: Uint32Array) => {
       const grown = new Uint32Array(room);
       grown.set(array);
+      this.#pulse();
       return grown;
     };
     this.rows = longer(this.rows);

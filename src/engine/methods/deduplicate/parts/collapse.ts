@@ -62,7 +62,8 @@ export function collapse(
   const left = clusters.sizes();
   let leaks = 0;
   for (let cluster = 0; cluster < clusters.count; cluster++) {
-    if (cluster % 4096 === 0) context.tick(cluster, clusters.count);
+    // Policies may read texts of the file.
+    if (cluster % 128 === 0) context.tick(cluster, clusters.count);
     const members = clusters.rows(cluster);
     if (spare?.(members)) continue;
     const { staying, others } = stayingOf(members, keeper, isTrain, most);
