@@ -40,7 +40,7 @@ export function nearbyOrder(
   block: number,
   tick: () => void,
 ): Uint32Array {
-  const sizes = { leaf: block, multiple: block, together: block };
+  const sizes = { leaf: among.length, multiple: block, together: block };
   const builder = new Builder(points, among, sizes, tick, false);
   return builder.tree.order;
 }
@@ -107,6 +107,7 @@ class Builder {
 
   /** Halves the points of a leaf until so many are left as stand together. */
   #arrange(from: number, to: number): void {
+    if (to - from > 2048) this.#tick();
     const together = this.#together;
     const half = Math.ceil((to - from) / (2 * together)) * together;
     if (to - from <= together || half >= to - from) return;
