@@ -50,7 +50,7 @@ export function keep(folder: string, name: string, kept: KeptCode): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     try {
-      writeFileSync(temporary, packed(kept), { mode: 0o600, flag: 'wx' });
+      writeParts(temporary, kept);
       renameSync(temporary, join(folder, name + EXTENSION));
     } finally {
       rmSync(temporary, { force: true });
@@ -61,17 +61,23 @@ export function keep(folder: string, name: string, kept: KeptCode): void {
   }
 }
 
-function packed({ code, topics }: KeptCode): Buffer {
+/** Without joining what is written: the code is megabytes. */
+function writeParts(path: string, { code, topics }: KeptCode): void {
   const words = Buffer.from(topics.join('\n'));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(words.length);
-  const content = Buffer.concat([code, words, length]);
-  return Buffer.concat([content, digestOf(content)]);
+  const content = [code, words, length];
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    for (const part of [...content, digestOf(content)]) writeFileSync(file, part);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function unpacked(bytes: Buffer): KeptCode | undefined {
   const content = bytes.subarray(0, -DIGEST_BYTES);
-  if (!digestOf(content).equals(bytes.subarray(content.length))) return undefined;
+  if (!digestOf([content]).equals(bytes.subarray(content.length))) return undefined;
   const end = content.length - LENGTH_BYTES;
   const start = end - content.readUInt32LE(end);
   return {
@@ -81,8 +87,10 @@ function unpacked(bytes: Buffer): KeptCode | undefined {
 }
 
 /** SHA-1, which takes two thirds of the time of SHA-256: this is against accidents. */
-function digestOf(content: Buffer): Buffer {
-  return createHash('sha1').update(content).digest();
+function digestOf(parts: readonly Buffer[]): Buffer {
+  const hash = createHash('sha1');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }
 
 function removeOldest(folder: string): void {
