@@ -63,7 +63,7 @@ export function overlapOf({ files, pairs }: CrossFileContainment): Crossing | un
     .slice(0, MOST);
   const names = chosen.map(({ name }) => name);
   return {
-    rowName: 'file',
+    rowName: t('file'),
     columnName: t('other file'),
     rows: names,
     columns: names,

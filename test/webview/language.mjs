@@ -30,7 +30,7 @@ const known = new Set([...(data.match(/[\p{L}\p{N}_.-]+/gu) ?? []), 'Gini', base
 const shots = join(ROOT, 'test/shots/language');
 await mkdir(shots, { recursive: true });
 
-const panels = await panelPages(translation ?? pseudoBundle(english));
+const panels = await panelPages(translation ?? pseudoBundle(english), language);
 let failed = false;
 for (const tab of TABS) {
   const page = await panels.newPage(1100);

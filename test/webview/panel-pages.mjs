@@ -14,8 +14,8 @@ const root = ROOT;
 const here = join(root, 'test/webview');
 const out = join(here, '.build');
 
-/** Builds panel and engine, and starts a server and a browser; `texts` is a translation, English without. */
-export async function panelPages(texts) {
+/** Builds panel and engine, and starts a server and a browser; `texts` is a translation into `language`, English without. */
+export async function panelPages(texts, language = 'en') {
   globalThis.panelTexts = texts;
   await mkdir(out, { recursive: true });
   const common = {
@@ -54,7 +54,7 @@ export async function panelPages(texts) {
     const path = new URL(request.url, 'http://page').pathname;
     try {
       const file = await readFile(join(out, path));
-      const body = path === '/page.html' ? withTexts(String(file), texts) : file;
+      const body = path === '/page.html' ? withTexts(String(file), texts, language) : file;
       response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'text/plain' });
       response.end(body);
     } catch {
@@ -107,13 +107,15 @@ export async function panelPages(texts) {
 }
 
 /** The page with a translation in it, as the editor's panel has it. */
-function withTexts(page, texts) {
+function withTexts(page, texts, language) {
   if (!texts) return page;
   const json = JSON.stringify(texts).replaceAll('<', '\\u003c');
-  return page.replace(
-    '<body></body>',
-    () => `<body><script type="application/json" id="texts">${json}</script></body>`,
-  );
+  return page
+    .replace('<html lang="en">', `<html lang="${language}">`)
+    .replace(
+      '<body></body>',
+      () => `<body><script type="application/json" id="texts">${json}</script></body>`,
+    );
 }
 
 /** Charts draw when their width is known: two frames later the page stands still. */

@@ -246,7 +246,7 @@ function rowsOnly(preview: Preview): HTMLElement {
       beforeAfter(
         [
           {
-            name: 'rows',
+            name: t('rows'),
             before: before.rows,
             kept: rows.kept,
             added: rows.made + rows.repeated,

@@ -192,7 +192,7 @@ function copiesFigure(panel: Panel): HTMLElement {
     copies.sizes.map((s) => ({
       name: sizeWords(s.from, s.to),
       value: s.sets,
-      note: s.sets === 1 ? 'set' : 'sets',
+      note: s.sets === 1 ? t('set') : t('sets'),
       spoken: t`Sets of ${sizeWords(s.from, s.to)} rows: ${count(s.sets)}`,
     })),
     { label: t('Sets of copies by size'), words: true },

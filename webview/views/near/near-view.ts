@@ -82,13 +82,13 @@ function figuresAt(panel: Panel, numbers: NearDuplicateText, cut: number): Figur
     {
       label: t('Labels differ'),
       value: conflicts === null ? '–' : count(conflicts),
-      ...(conflicts !== null && { unit: conflicts === 1 ? 'set' : 'sets' }),
+      ...(conflicts !== null && { unit: conflicts === 1 ? t('set') : t('sets') }),
       context: conflicts === null ? t('there is no label') : from,
     },
     {
       label: t('Too short'),
       value: count(shortRows),
-      unit: shortRows === 1 ? 'text' : 'texts',
+      unit: shortRows === 1 ? t('text') : t('texts'),
       context: t`fewer than ${counted(settings.width, 'word')}: near only when equal`,
     },
   ];
