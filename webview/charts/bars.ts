@@ -77,7 +77,7 @@ function grid(shown: readonly Bar[], all: readonly Bar[], options: BarOptions): 
   const at = (value: number) =>
     100 * (options.log ? Math.log10(Math.max(1, value)) / top : value / most);
   const list = h('div', {
-    class: 'bars',
+    class: options.bare ? 'bars bare' : 'bars',
     role: 'list',
     'aria-label': options.label + (options.log ? t(', logarithmic scale') : ''),
   });
