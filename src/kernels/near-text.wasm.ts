@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// a2ed36eb143265a15ed0c063cf88226b0d3889439904f265805d605bb4fa83c1
+// 79e3f6051fb0b77ccead2eccab1b387bb68779308bb7ffb09fff108fe4440671
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

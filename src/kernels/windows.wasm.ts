@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// 19ab8e5a6b694610cbb3ed1f72d4cb0b1bed484dce0b002c9701bc400b789922
+// 8d468647c3e227b81c079c09952d0c675eb03af4e9be88108e418d63501154e1
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

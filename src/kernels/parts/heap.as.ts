@@ -51,7 +51,10 @@ export function give(block: usize, bytes: usize): void {
   store<u32>(list, <u32>block);
 }
 
+/** Each growth costs the engine up to milliseconds, so there are few: by an eighth where that can be had. */
 function reserve(): void {
   const needed = <i32>((top + PADDING + 65535) >> 16) - memory.size();
-  if (needed > 0 && memory.grow(needed) < 0) unreachable();
+  if (needed <= 0) return;
+  const more = max(needed, memory.size() >> 3);
+  if (memory.grow(more) < 0 && memory.grow(needed) < 0) unreachable();
 }
