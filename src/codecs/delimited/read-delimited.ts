@@ -222,7 +222,9 @@ class DelimitedReading {
     const memory = limits?.memory;
     const most = isTranscoded(whole.encoding)
       ? 1
-      : partCount(whole.end - whole.start, SMALLEST_PART, limits, () => this.#readHead());
+      : partCount(whole.end - whole.start, SMALLEST_PART, limits, this.#guess.width, () =>
+          this.#readHead(),
+        );
     if (most < 2) return [{ ...whole, ...memoryOf(memory, 1) }];
     const width = whole.width || this.#readHead().table.columns.length;
     const starts = splitStarts(this.#source, whole.start, most, whole.marks, width);

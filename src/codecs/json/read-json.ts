@@ -221,7 +221,7 @@ class JsonReading {
     const { layout, end, encoding } = this.#task;
     if (layout.arrangement !== 'lines' || encoding !== 'utf-8') return undefined;
     const head = () => this.#readHead();
-    const most = partCount(end - layout.start, SMALLEST_PART, this.#options.limits, head);
+    const most = partCount(end - layout.start, SMALLEST_PART, this.#options.limits, 0, head);
     if (most < 2) return undefined;
     const starts = splitLines(this.#source, layout.start, most);
     if (starts.length < 2) return undefined;

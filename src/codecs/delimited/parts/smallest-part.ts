@@ -22,17 +22,19 @@ export interface FirstRows {
 
 /**
  * In how many parts a text of so many bytes is read at the same time. A part has `fewest` bytes at least, and enough
- * rows for its columns to open; `head` is asked only where there may be several.
+ * rows for its columns to open. A row has `fields` bytes at least, so that many fields say enough; else `head` is asked,
+ * where there may be several parts.
  */
 export function partCount(
   bytes: number,
   fewest: number,
   limits: Limits | undefined,
+  fields: number,
   head: () => FirstRows,
 ): number {
   const { workers = 1, smallestPart } = limits ?? {};
   const among = (smallest: number) => Math.min(workers, Math.floor(bytes / smallest));
-  if (among(smallestPart ?? fewest) < 2) return 1;
+  if (among(smallestPart ?? Math.max(fewest, ROWS * fields)) < 2) return 1;
   const { hints, bytesPerRow } = head();
   const opens = ROWS * Math.min(bytesPerRow, LONG_CELL * hints.length);
   return Math.max(1, among(smallestPart ?? Math.max(fewest, opens)));
