@@ -3,7 +3,7 @@ import { nearClusters } from '../near-text/near-clusters';
 import { nearTexts } from '../near-text/near-texts';
 import { rowSimilarity } from '../near-text/row-similarity';
 import {
-  SEARCH,
+  SEARCHES,
   SHINGLE,
   sketchSettings,
   TEXT_COLUMN,
@@ -27,7 +27,7 @@ export const near: Detector = {
   id: 'near',
   title: 'Nearly equal texts',
   reason: 'near',
-  params: [TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH, LINKAGE],
+  params: [TEXT_COLUMN, THRESHOLD, SHINGLE, ...SEARCHES, LINKAGE],
   find(search) {
     const { table, roles, values, within, only, tick } = search;
     const index = textColumn(table, roles, read.textOrNull(values, TEXT_COLUMN.id));

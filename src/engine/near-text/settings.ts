@@ -1,11 +1,11 @@
-import type { ChoiceParam, ColumnParam, NumberParam, Values } from '../params/params';
+import type { ChoiceParam, ColumnParam, NumberParam, Param, Values } from '../params/params';
 import { EngineError } from '../problems';
 import { columnWith, type Roles } from '../roles/roles';
 import type { MetricContext } from '../metric';
 import { findColumn, isOpen, type Table } from '../table/table';
 import { read } from '../params/values';
 import { count, quoted } from '../words';
-import { fittingBands } from './bands';
+import { candidateProbability, fittingBands } from './bands';
 import { LEAST_SIMILARITY } from './near-texts';
 import type { SketchSettings } from './sketcher';
 import { t } from '../language';
@@ -46,7 +46,7 @@ export const SHINGLE: NumberParam = {
 };
 
 /** How candidates are found: by few misses, or as datasketch balances misses and false candidates. */
-export const SEARCH: ChoiceParam = {
+const SEARCH: ChoiceParam = {
   kind: 'choice',
   id: 'search',
   title: 'Search',
@@ -61,6 +61,37 @@ export const SEARCH: ChoiceParam = {
 };
 
 const BINS = 120;
+
+/** Bins of a sketch. */
+export const PERM: NumberParam = {
+  kind: 'number',
+  id: 'perm',
+  title: 'Hashes',
+  summary: 'Numbers that stand for a text while pairs are looked for, a byte each.',
+  default: BINS,
+  min: 16,
+  max: 512,
+  integer: true,
+  advanced: true,
+};
+
+/** Bands of a sketch. */
+export const BANDS: NumberParam = {
+  kind: 'number',
+  id: 'bands',
+  title: 'Bands',
+  summary:
+    'Texts are compared that agree in all hashes of one of so many bands, as in 20 of 6; by the search when not set.',
+  default: null,
+  min: 1,
+  max: 512,
+  integer: true,
+  advanced: true,
+};
+
+/** How candidates are found. */
+export const SEARCHES: readonly Param[] = [SEARCH, PERM, BANDS];
+
 /** Bands and rows that find 99.8 %, 99.2 % and 99.5 % of the pairs at a similarity of `from`, and more above it. */
 const THOROUGH = [
   { from: 0.8, bands: 20, rows: 6 },
@@ -68,14 +99,34 @@ const THOROUGH = [
   { from: 0.5, bands: 40, rows: 3 },
 ] as const;
 
+/** Share of pairs at the threshold that a thorough search finds, at least. */
+const FOUND = 0.99;
+
 /** How texts are sketched for the values of a metric, a detector or a method. */
 export function sketchSettings(values: Values): SketchSettings {
-  const threshold = read.number(values, THRESHOLD.id)!;
-  const { bands, rows } =
-    read.text(values, SEARCH.id) === 'balanced'
-      ? fittingBands(threshold, BINS)
-      : THOROUGH.find(({ from }) => threshold >= from)!;
-  return { width: read.number(values, SHINGLE.id)!, bins: BINS, bands, rows };
+  const bins = read.number(values, PERM.id)!;
+  const asked = read.number(values, BANDS.id);
+  const bands = asked === null ? undefined : Math.min(asked, bins);
+  const banded = bands
+    ? { bands, rows: Math.floor(bins / bands) }
+    : bandsFor(read.number(values, THRESHOLD.id)!, bins, read.text(values, SEARCH.id));
+  return { width: read.number(values, SHINGLE.id)!, bins, ...banded };
+}
+
+function bandsFor(
+  threshold: number,
+  bins: number,
+  search: string,
+): Pick<SketchSettings, 'bands' | 'rows'> {
+  if (search === 'balanced') return fittingBands(threshold, bins);
+  if (bins === BINS) {
+    const { bands, rows } = THOROUGH.find(({ from }) => threshold >= from)!;
+    return { bands, rows };
+  }
+  let rows = 1;
+  const bandsOf = (more: number) => Math.floor(bins / more);
+  while (candidateProbability(threshold, bandsOf(rows + 1), rows + 1) >= FOUND) rows++;
+  return { bands: bandsOf(rows), rows };
 }
 
 /** The column whose texts are compared; undefined when none was named and none has the role. @throws EngineError unknown-column */

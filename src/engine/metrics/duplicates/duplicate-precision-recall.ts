@@ -4,7 +4,7 @@ import { NO_DOCUMENT } from '../../near-text/documents';
 import { nearClusters } from '../../near-text/near-clusters';
 import { nearTexts, type NearTexts } from '../../near-text/near-texts';
 import {
-  SEARCH,
+  SEARCHES,
   searchedColumn,
   SHINGLE,
   sketchSettings,
@@ -106,7 +106,7 @@ export const duplicatePrecisionRecall: Metric<DuplicatePrecisionRecall> = {
     'Binette et al. 2024: How to evaluate entity resolution systems',
   ],
   needs: { required: ['text'] },
-  params: [PAIRS, SETS, ANSWERS, TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH],
+  params: [PAIRS, SETS, ANSWERS, TEXT_COLUMN, THRESHOLD, SHINGLE, ...SEARCHES],
   waits: true,
   measure(table, values, context) {
     const wanted = read.number(values, PAIRS.id)!;

@@ -6,7 +6,7 @@ import { NO_DOCUMENT } from '../../near-text/documents';
 import { nearClusters } from '../../near-text/near-clusters';
 import { nearTexts, type NearTexts } from '../../near-text/near-texts';
 import {
-  SEARCH,
+  SEARCHES,
   SHINGLE,
   sketchSettings,
   TEXT_COLUMN,
@@ -76,7 +76,7 @@ export const nearDuplicateText: Metric<NearDuplicateText> = {
     'Dahlgaard, Knudsen, Thorup 2017: Fast similarity sketching',
   ],
   needs: { required: ['text'], optional: ['label'] },
-  params: [TEXT_COLUMN, THRESHOLD, SHINGLE, SEARCH],
+  params: [TEXT_COLUMN, THRESHOLD, SHINGLE, ...SEARCHES],
   waits: true,
   measure(table, values, context) {
     const searched = searchedColumn(table, values, context);
