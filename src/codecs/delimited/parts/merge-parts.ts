@@ -10,7 +10,7 @@ import type { CountedPart, HeldLimits, PartColumn, PartValues } from '../columns
 import { sketchCounted, type SketchHeld } from '../columns/sketch-held';
 
 /** Codes that are joined between two ticks. */
-const TICK_CODES = 1 << 20;
+const TICK_CODES = 1 << 18;
 
 /** What was read of consecutive rows. */
 export interface RowsPart {

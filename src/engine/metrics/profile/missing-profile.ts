@@ -129,6 +129,8 @@ function figures(
   const { profiles } = context;
   const rows = table.rowCount;
   const completeRows = rows - countBoth(gaps.incomplete, gaps.incomplete);
+  const shown = label && shift ? largestInOrder(label.classes.counts, CLASSES) : [];
+  context.tick(1, 1);
   const bitsOf = new Map(gaps.columns.map(({ index, bits }) => [index, bits]));
   return {
     emptyCells: used.reduce((sum, index) => sum + profiles[index]!.missing, 0),
@@ -148,8 +150,7 @@ function figures(
     patterns: patternsOf(table.rowCount, context, gaps),
     correlations: correlationsOf(gaps, context, rows),
     tvDropping: shift?.distance ?? null,
-    dropping:
-      label && shift ? largestInOrder(label.classes.counts, CLASSES).map((i) => shift.of(i)) : [],
+    dropping: shift ? shown.map((i) => shift.of(i)) : [],
     missingLabels: label?.classes.missing ?? 0,
     byLevel: missingByLevel(table, context, gaps, label),
   };
