@@ -142,6 +142,10 @@ function copiesOf(report: AuditReport): Block[] {
   ];
 }
 
+/** Features that are listed: of very wide tables the rest would make a page of megabytes. */
+const MOST_FEATURES = 300;
+
+/** The columns that have a role, and the first of the features. */
 function columnsOf({ columns, source }: AuditReport): Block[] {
   const head = [
     { text: t('Column') },
@@ -150,18 +154,26 @@ function columnsOf({ columns, source }: AuditReport): Block[] {
     { text: t('Values'), numeric: true },
     { text: t('Empty'), numeric: true },
   ];
-  const rows = columns.map(
-    ({ name, role, guessed, semantic, type, missing, ...values }): Cell[] => [
-      { code: name },
-      `${t(role)}${guessed && role !== 'feature' ? '?' : ''}`,
-      semantic === type ? t(type) : `${t(semantic)} (${t(type)})`,
-      distinctCount(values),
-      missing === 0 ? '' : `${count(missing)}  ${percent(missing / Math.max(1, source.rows))}`,
-    ],
-  );
+  let features = 0;
+  const shown = columns.filter(({ role }) => role !== 'feature' || ++features <= MOST_FEATURES);
+  const rows = shown.map(({ name, role, guessed, semantic, type, missing, ...values }): Cell[] => [
+    { code: name },
+    `${t(role)}${guessed && role !== 'feature' ? '?' : ''}`,
+    semantic === type ? t(type) : `${t(semantic)} (${t(type)})`,
+    distinctCount(values),
+    missing === 0 ? '' : `${count(missing)}  ${percent(missing / Math.max(1, source.rows))}`,
+  ]);
   return [
     { kind: 'heading', text: t('Columns') },
     { kind: 'table', head, rows },
+    ...(shown.length < columns.length
+      ? [
+          {
+            kind: 'prose',
+            text: t`And ${many(columns.length - shown.length, 'more feature')}.`,
+          } as const,
+        ]
+      : []),
   ];
 }
 

@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AuditReport } from '../../../src/engine/audit';
+import type { SourceFacts } from '../../../src/engine/metric';
+import { auditTable } from '../../../src/engine/table/audit-table';
+import { tableOf } from '../../../src/engine/table/table';
 import { formatAudit } from '../../../src/report/audit-report';
 import { Dataset } from '../../../src/files/dataset';
 
@@ -54,5 +57,39 @@ describe.each(FILES)('the report of %s', (name) => {
       const cells = table.split('\n').map((line) => line.match(/(?<!\\)\|/g)!.length);
       expect(new Set(cells).size, table.slice(0, 200)).toBe(1);
     }
+  });
+});
+
+describe('the report of a table of 20,000 columns', () => {
+  const names = [...Array.from({ length: 20_000 }, (_, i) => `gene_${i}`), 'label'];
+  const rows = ['A', 'B', 'A'].map((label, row) => [
+    ...Array.from({ length: 20_000 }, (_, i) => String((row * 7919 + i * 31) % 1000)),
+    label,
+  ]);
+  const shell = { path: '/wide.csv', sha256: '00', tick: () => undefined };
+  const facts = {
+    name: 'wide.csv',
+    format: 'csv',
+    bytes: 1,
+    encoding: 'utf-8',
+    problems: [],
+  } as unknown as SourceFacts;
+  const only = ['class-imbalance', 'missing-profile'];
+
+  it('lists the label and the first features, in less than a megabyte', () => {
+    const { report } = auditTable(
+      tableOf(names, rows),
+      facts,
+      { roles: { label: 'label' }, only },
+      shell,
+    );
+    const page = formatAudit(report, 'html');
+    expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+    const markdown = formatAudit(report, 'md');
+    expect(markdown.length).toBeLessThan(65_536);
+    expect(markdown).toContain('| `label` | label |');
+    expect(markdown).toContain('| `gene_299` |');
+    expect(markdown).not.toContain('| `gene_300` |');
+    expect(markdown).toContain('And 19,700 more features.');
   });
 });
