@@ -10,7 +10,9 @@ export const pageBuild = {
   format: 'iife',
   target: 'es2022',
   entryPoints: [fileURLToPath(new URL('main.ts', import.meta.url))],
-  plugins: [{ name: 'cards', setup: (build) => build.onLoad({ filter: /[\\/]cards\.ts$/ }, values) }],
+  plugins: [
+    { name: 'cards', setup: (build) => build.onLoad({ filter: /[\\/]cards\.ts$/ }, values) },
+  ],
 };
 
 async function values({ path }) {
