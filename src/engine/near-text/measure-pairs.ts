@@ -5,8 +5,8 @@ import type { Pairs } from './pair-list';
 import { ShingleSets } from './shingle-sets';
 import type { TextSketcher } from './sketcher';
 
-/** Shingles that are held at a time: 8 bytes each. */
-const HELD = 1 << 23;
+/** Shingles that are held at a time, 8 bytes each: four times as many are no faster. */
+const HELD = 1 << 21;
 
 /**
  * The exact Jaccard similarity of the shingle sets of each pair, read from the texts again. Pairs in order of their
