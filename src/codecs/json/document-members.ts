@@ -67,7 +67,9 @@ export class DocumentMembers {
 
   /** Goes behind the value at the window's position. @throws Broken when it does not end; OverBudget */
   skip(): void {
-    this.#consume(this.window.from + this.#valueLength());
+    // Before the position is asked for, which moves when more is read.
+    const length = this.#valueLength();
+    this.#consume(this.window.from + length);
   }
 
   /** The first byte inside the list or object at the window's position; undefined at the end of the file. */

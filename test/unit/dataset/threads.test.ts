@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Cancelled } from '../../../src/engine/problems';
 import { Dataset } from '../../../src/files/dataset';
 import { partThreads } from '../../../src/files/reading/part-threads';
+import type { Progress } from '../../../src/protocol/messages';
 
 const folder = mkdtempSync(join(tmpdir(), 'ballast-threads-'));
 afterAll(() => {
@@ -115,8 +116,14 @@ describe('a large file read by threads', () => {
     expect(await audited(path)).toBe(1);
     expect(await audited(path)).toBe(1);
     expect(await audited(parquet)).toBe(1);
-    let asked = 0;
-    const cancelled = audited(path, { cancelled: () => ++asked > 20 });
+    // In the middle of the parts, when both are being read.
+    let half = false;
+    const cancelled = audited(path, {
+      cancelled: () => half,
+      onProgress: ({ phase, done, total }: Progress) => {
+        half ||= phase === 'read' && 2 * done > total;
+      },
+    });
     await expect(cancelled).rejects.toThrow(Cancelled);
     expect(await audited(path)).toBe(2);
     process.off('worker', count);
