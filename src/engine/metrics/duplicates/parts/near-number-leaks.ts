@@ -98,7 +98,11 @@ function leakedRows(
     known.set(equalTo[point]!, keys.add(keyOf(row)));
   });
   const near = new Map<number, number[]>();
-  const note = (one: number, other: number) => near.set(one, [...(near.get(one) ?? []), other]);
+  const note = (one: number, other: number) => {
+    const others = near.get(one);
+    if (others) others.push(other);
+    else near.set(one, [other]);
+  };
   pairs.first.forEach((one, i) => {
     ticked(i, pairs.first.length);
     note(one, pairs.second[i]!);
