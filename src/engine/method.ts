@@ -7,7 +7,7 @@ import type { Random } from './random';
 import type { Roles } from './roles/roles';
 import type { Table } from './table/table';
 
-export type MethodFamily = 'weights' | 'resample' | 'deduplicate' | 'split' | 'repair';
+export type MethodFamily = 'weights' | 'resample' | 'deduplicate' | 'mixture' | 'split' | 'repair';
 
 /** What a method changes, for grouping in the form and for guards. */
 export type Changes = 'weights' | 'columns' | 'adds-rows' | 'removes-rows';

@@ -112,6 +112,8 @@ export type Measured<N> =
 /** Roles a metric or method needs before it can run. */
 export interface Needs {
   readonly required?: readonly Role[];
+  /** One of these, or a column that a parameter names. */
+  readonly anyOf?: readonly Role[];
   readonly optional?: readonly Role[];
 }
 

@@ -41,6 +41,7 @@ function entry(each: Metric | Method, more: readonly string[]): string {
   const { id, title, summary, needs, params: own, cites, family } = each;
   const roles = [
     ...(needs.required?.length ? [`Needs ${needs.required.join(', ')}.`] : []),
+    ...(needs.anyOf?.length ? [`Needs ${needs.anyOf.join(' or ')}.`] : []),
     ...(needs.optional?.length ? [`${sentence(`uses ${needs.optional.join(', ')}`)} if set.`] : []),
   ].join(' ');
   return [

@@ -22,5 +22,4 @@ export const NOT_BUILT: ReadonlySet<string> = new Set([
   'soft-labels',
   'source-weights',
   'stress-splits',
-  'temperature-mixture',
 ]);

@@ -1,7 +1,8 @@
+import type { MixtureRow } from '../engine/methods/mixture/parts/mixture-tables';
 import type { PartFigures } from '../engine/methods/split/parts/part-plan';
 import type { Balance, Preview } from '../engine/preview/preview';
 import { pathsOf, type WrittenPaths } from '../engine/recipe/written-paths';
-import { count, many, percent } from '../engine/words';
+import { count, many, percent, times } from '../engine/words';
 import type { Block, Cell, Figure, Finding } from './document';
 import { ratio } from './words';
 
@@ -26,6 +27,7 @@ export function recipeDocument(outcome: RecipeOutcome, names: WrittenPaths, dry:
     { kind: 'figures', figures: figuresOf(outcome) },
     ...classesOf(outcome),
     ...partsOf(outcome),
+    ...mixtureOf(outcome),
     ...guardsOf(outcome),
     { kind: 'heading', text: dry ? 'Would be written' : 'Written' },
     {
@@ -100,6 +102,27 @@ function partsOf({ tables }: RecipeOutcome): Block[] {
   });
   return [
     { kind: 'heading', text: 'Parts' },
+    { kind: 'table', head, rows },
+  ];
+}
+
+/** What a mixture gives each group, largest share first. */
+function mixtureOf({ tables }: RecipeOutcome): Block[] {
+  const groups = tables['mixture'] as unknown as readonly MixtureRow[] | undefined;
+  if (!groups) return [];
+  const head = ['Group', 'Natural', 'Share', 'Passes', 'Rows'].map((text, i) => ({
+    text,
+    numeric: i !== 0,
+  }));
+  const rows = [...groups]
+    .sort((a, b) => b.share - a.share)
+    .slice(0, SHOWN)
+    .map(({ group, natural, share, repeats, written }): Cell[] => [
+      { code: group },
+      ...[percent(natural), percent(share), times(repeats), count(written)],
+    ]);
+  return [
+    { kind: 'heading', text: 'Mixture' },
     { kind: 'table', head, rows },
   ];
 }

@@ -75,6 +75,20 @@ export const SHOTS = [
     changes: smote,
     act: directions,
   })),
+  ...[
+    ['dark', 1100],
+    ['light', 1100],
+    ['dark', 300],
+  ].map(([theme, width]) => ({
+    name: `mixture-${theme}-${width}`,
+    file: 'compas.csv',
+    roles: { label: 'two_year_recid', groups: ['race'] },
+    tab: 'Balance',
+    theme,
+    width,
+    changes: { draft: { seed: 0, steps: [{ method: 'temperature-mixture' }] } },
+    act: settled,
+  })),
   { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
   {
     name: 'contradictory-light',

@@ -9,6 +9,7 @@ const GROUPS: readonly { readonly words: string; readonly family: MethodCard['fa
   { words: t('Keep every row'), family: 'weights' },
   { words: t('Change the rows'), family: 'resample' },
   { words: t('Copies'), family: 'deduplicate' },
+  { words: t('Shares of groups'), family: 'mixture' },
   { words: t('Parts'), family: 'split' },
   { words: t('Values'), family: 'repair' },
 ];

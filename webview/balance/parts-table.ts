@@ -35,7 +35,7 @@ function table(parts: readonly PartFigures[], values: readonly string[]): HTMLEl
   const heads = [t('Rows'), t('Share'), ...values.map((value) => cut(value, 16))];
   return h(
     'div',
-    { class: 'scroll' },
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': t('Rows per part') },
     h(
       'table',
       { class: 'grid' },

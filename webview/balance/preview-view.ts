@@ -9,6 +9,7 @@ import { figureRow, type Figure } from '../parts';
 import type { Panel } from '../panel';
 import { prose } from '../prose';
 import { count, percent, ratio } from '../text/numbers';
+import { mixtureTable } from './mixture-table';
 import { partsTable } from './parts-table';
 import { scatter } from './scatter-figure';
 import { t } from '../../src/engine/language';
@@ -18,7 +19,7 @@ const MOST = 12;
 
 /** What the recipe would do: figures, bars before and after, a table that adds up, and where made rows lie. */
 export function previewView(panel: Panel, preview: PreviewResult): HTMLElement[] {
-  const parts = partsTable(preview);
+  const parts = partsTable(preview) ?? mixtureTable(preview);
   const beside = parts ?? (preview.scatter && scatter(panel, preview));
   return [
     figureRow(four(preview)),

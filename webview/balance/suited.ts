@@ -7,8 +7,11 @@ import { listed } from '../text/numbers';
 import { t } from '../../src/engine/language';
 
 /** The required roles no column plays. */
-function lacking(method: MethodCard, roles: ReadonlySet<Role>): Role[] {
-  return (method.needs.required ?? []).filter((role) => !roles.has(role));
+function lacking({ needs }: MethodCard, roles: ReadonlySet<Role>): Role[] {
+  const lacks = (needs.required ?? []).filter((role) => !roles.has(role));
+  const [usual] = needs.anyOf ?? [];
+  const none = usual !== undefined && !needs.anyOf!.some((role) => roles.has(role));
+  return none ? [...lacks, usual] : lacks;
 }
 
 /** Why a method is not for a file, as a sentence; null where it is. `labelSets`: rows may have several labels. */

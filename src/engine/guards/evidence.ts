@@ -5,6 +5,9 @@ import { t } from '../language';
 const MESSAGES: Readonly<Record<MethodFamily, string>> = {
   weights: t('Weights do not help every class or model.'),
   resample: t('Resampling does not help every class or model, and rarely changes a ranking.'),
+  mixture: t(
+    'No mixture is better before a model was trained on it: equal and natural shares are hard to beat.',
+  ),
   split: t('A score on one split is one draw of many.'),
   repair: t('A value that is changed may have been right.'),
   deduplicate: t('Removing copies does not always help: equal rows may be different cases.'),

@@ -1,3 +1,4 @@
+import type { MixtureRow } from '../methods/mixture/parts/mixture-tables';
 import { NO_ROW } from '../plan/plan';
 import { extremes } from '../statistics/extremes';
 import { everyRow } from '../ticks';
@@ -53,8 +54,17 @@ const LIFE = 15.387756;
  */
 export function effectiveRows(rows: number, written: number): number {
   if (written <= rows || rows === 0) return written;
-  const repeats = written / rows - 1;
-  return rows * (1 + LIFE * (1 - Math.exp(-repeats / LIFE)));
+  return rows * worthOfRepeats(written / rows).worth;
+}
+
+/**
+ * What going through rows `passes` times is worth in rows that are all different, by how many there are, and what one more
+ * pass adds beside the first: 1 + R* (1 - exp(-R / R*)) and exp(-R / R*), R = passes - 1.
+ */
+export function worthOfRepeats(passes: number): { worth: number; nextPass: number } {
+  if (passes <= 1) return { worth: passes, nextPass: 1 };
+  const nextPass = Math.exp((1 - passes) / LIFE);
+  return { worth: 1 + LIFE * (1 - nextPass), nextPass };
 }
 
 function worth(grown: { value: string; rows: number; factor: number } | undefined): string {
@@ -75,7 +85,14 @@ function mostCopies({ table, plan: { rows }, context }: GuardSubject): number {
   return most;
 }
 
+/** The group of a mixture, or else the class, that grows most. */
 function mostGrown(subject: GuardSubject) {
+  const mixture = subject.plan.tables['mixture'] as unknown as readonly MixtureRow[] | undefined;
+  if (mixture) {
+    const index = extremes(mixture.map(({ rows, written }) => written / rows)).largest;
+    const { group, rows, written } = mixture[index]!;
+    return { value: group, rows, factor: written / rows };
+  }
   const shares = classShares(subject);
   if (!shares) return undefined;
   const { counts, values } = shares.classes;

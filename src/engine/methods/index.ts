@@ -14,6 +14,10 @@ import { rehydrate } from './deduplicate/rehydrate';
 import { removeLeaks } from './deduplicate/remove-leaks';
 import { stripBoilerplate } from './deduplicate/strip-boilerplate';
 import { templateDedup } from './deduplicate/template-dedup';
+import { capMixture } from './mixture/cap-mixture';
+import { manualMixture } from './mixture/manual-mixture';
+import { temperatureMixture } from './mixture/temperature-mixture';
+import { unimaxMixture } from './mixture/unimax-mixture';
 import { adasyn } from './resample/adasyn';
 import { allKnn } from './resample/all-knn';
 import { augmentationPlan } from './resample/augmentation-plan';
@@ -147,6 +151,10 @@ export const METHODS: readonly Method[] = [
   mergeDuplicates,
   markDuplicates,
   rehydrate,
+  temperatureMixture,
+  unimaxMixture,
+  capMixture,
+  manualMixture,
   randomSplit,
   stratifiedSplit,
   groupSplit,

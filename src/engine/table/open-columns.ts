@@ -20,13 +20,13 @@ const TELLING: ReadonlySet<Role> = new Set<Role>(['label', 'group', 'domain', 's
 export function beginWith(
   table: Table,
   roles: Roles,
-  { required = [], optional = [] }: Needs,
+  { required = [], anyOf = [], optional = [] }: Needs,
   tick: TableTick,
 ): void {
   const { backing } = table;
   if (!backing) return;
   backing.begin?.();
-  const needed = new Set([...required, ...optional].filter((role) => TELLING.has(role)));
+  const needed = new Set([...required, ...anyOf, ...optional].filter((role) => TELLING.has(role)));
   const columns = table.columns.filter(
     ({ index, sketch }) => !sketch && needed.has(roles[index] ?? 'ignored') && isOpen(table, index),
   );
