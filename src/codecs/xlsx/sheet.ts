@@ -94,13 +94,13 @@ export class SheetReader implements XmlHandlers {
   }
 
   /** A place after the one before, whatever the file says. */
-  #placed(place: number, before: number, most: number, what: string): number {
+  #placed(place: number, before: number, most: number, what: 'row' | 'cell'): number {
     if (Number.isInteger(place) && place > before && place < most) return place;
     this.#problems.add(
       'misplaced-cell',
       'warning',
       () =>
-        t`A ${what} in or after row ${this.#line + 1} has no place of its own: it was put after the one before it.`,
+        t`A ${what === 'row' ? t('row') : t('cell')} in or after row ${this.#line + 1} has no place of its own: it was put after the one before it.`,
       { line: Math.max(0, this.#line) },
     );
     return Math.min(before + 1, most - 1);

@@ -74,7 +74,9 @@ export function auditTable(
   const progress = new MetricProgress(chosen);
   const given = givenColumns(request, guessed, roles);
   for (const metric of chosen) {
-    const what = t`Measuring ${t(metric.title).toLowerCase()}`;
+    // Within a sentence; nouns of other languages keep their letters.
+    const title = t(metric.title);
+    const what = t`Measuring ${title === metric.title ? title.toLowerCase() : title}`;
     const tick = progress.start(metric.id, (done, total) => shell.tick('audit', what, done, total));
     tick(0, 1);
     const values = resolveValues(metric.params, request.settings?.[metric.id] ?? {});

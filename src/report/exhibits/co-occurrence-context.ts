@@ -1,4 +1,5 @@
 import type { CoOccurrenceContext } from '../../engine/metrics/imbalance/co-occurrence-context';
+import { unitsOf } from '../../engine/metrics/imbalance/parts/tag-sets';
 import { count, percent, times } from '../../engine/words';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
@@ -42,7 +43,7 @@ export const contextExhibit: Exhibit<CoOccurrenceContext> = {
       },
       {
         kind: 'prose',
-        text: t`${tagCount > SHOWN ? t`The ${String(SHOWN)} most bound of ${count(tagCount)}. ` : ''}Lift: how much more often the other is there than on all ${unit}s. Contexts: others on at least 5% of its ${unit}s.`,
+        text: t`${tagCount > SHOWN ? t`The ${String(SHOWN)} most bound of ${count(tagCount)}. ` : ''}Lift: how much more often the other is there than on all ${unitsOf(unit)}. Contexts: others on at least 5% of its ${unitsOf(unit)}.`,
       },
       ...(neverTogether.length === 0
         ? []

@@ -3,6 +3,7 @@ import type {
   ConceptView,
 } from '../../engine/metrics/imbalance/concept-long-tail';
 import { conceptName } from '../../engine/metrics/imbalance/parts/concept-alerts';
+import { unitsOf } from '../../engine/metrics/imbalance/parts/tag-sets';
 import { count, percent, sentence } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
@@ -28,7 +29,7 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
           { text: t('Concepts') },
           { text: t('Different'), numeric: true },
           { text: t('Make 80%'), numeric: true },
-          { text: t`Only such, ${numbers.unit}s`, numeric: true },
+          { text: t`Only such, ${unitsOf(numbers.unit)}`, numeric: true },
           { text: t('Most frequent') },
         ],
         rows: views.map((view) => [
@@ -46,7 +47,7 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
       },
       {
         kind: 'prose',
-        text: t`Common words such as "the" are left out. Cutting the head to its rarest member would keep a ${numbers.unit} in the middle with probability ${numbers.keep[1].toFixed(2)}.${basis(numbers)}`,
+        text: t`Common words such as "the" are left out. Cutting the head to its rarest member would keep ${numbers.unit === 'image' ? t('an image') : t('a row')} in the middle with probability ${numbers.keep[1].toFixed(2)}.${basis(numbers)}`,
       },
     ];
   },
@@ -54,12 +55,12 @@ export const conceptExhibit: Exhibit<ConceptLongTail> = {
 
 const basis = ({ looked, of, first, unit }: ConceptLongTail) =>
   looked < of
-    ? t` Judged by ${first ? t('the first ') : ''}${count(looked)} of ${count(of)} ${unit}s.`
+    ? t` Judged by ${first ? t('the first ') : ''}${count(looked)} of ${count(of)} ${unitsOf(unit)}.`
     : '';
 
 function chartOf(
   views: readonly ConceptView[],
-  unit: string,
+  unit: ConceptLongTail['unit'],
 ): Extract<Block, { kind: 'chart' }>['chart'] {
   const most = Math.max(...views.map(({ ranks }) => ranks[0]![1]));
   const widest = Math.max(...views.map(({ concepts }) => concepts));
@@ -73,7 +74,7 @@ function chartOf(
       )
       .join(' '),
     x: { label: t('rank'), scale: 'log', low: 1, high: Math.max(2, widest), unit: 'number' },
-    y: { label: `${unit}s`, scale: 'log', low: 1, high: Math.max(2, most), unit: 'number' },
+    y: { label: unitsOf(unit), scale: 'log', low: 1, high: Math.max(2, most), unit: 'number' },
     layers: views.map((view, i) => ({
       kind: 'line',
       points: view.ranks,

@@ -71,7 +71,7 @@ function conditionOf(
   if (index === undefined) {
     throw new EngineError(
       'missing-role',
-      t`There is no ${role} column: choose which column it is.`,
+      t`There is no ${t(role)} column: choose which column it is.`,
     );
   }
   const { codes } = table.columns[index]!;

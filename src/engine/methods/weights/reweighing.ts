@@ -70,7 +70,9 @@ export const reweighing: Method = {
       {
         notices: empty.length
           ? [
-              t`${many(empty.length, 'combination')} of group and class never occur${empty.length === 1 ? 's' : ''} (${listed(empty.map(quoted))}): weights alone cannot make label and group independent.`,
+              empty.length === 1
+                ? t`${many(1, 'combination')} of group and class never occurs (${quoted(empty[0]!)}): weights alone cannot make label and group independent.`
+                : t`${many(empty.length, 'combination')} of group and class never occur (${listed(empty.map(quoted))}): weights alone cannot make label and group independent.`,
             ]
           : [],
         tables: (weights) => tablesOf(crossed, weights, k),

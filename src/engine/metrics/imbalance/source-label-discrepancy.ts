@@ -199,11 +199,18 @@ function far(
     code: 'other-label-mix',
     severity: 'info',
     title: t`${quoted(worst.value)} has another mix of ${quoted(label)} than the rest of ${quoted(column)}`,
-    message: t`${percent(worst.totalVariation)} of its rows would need another label to match.${found.length > 1 ? t` Likewise ${listed(found.slice(1).map(({ value }) => quoted(value)))}.` : ''}${none.length > 0 ? t` ${listed(none.map(({ value }) => quoted(value)))} mostly ${none.length === 1 ? t('adds') : t('add')} a different mix and would get no weight at all.` : ''} Compare scores per source.`,
+    message: t`${percent(worst.totalVariation)} of its rows would need another label to match.${found.length > 1 ? t` Likewise ${listed(found.slice(1).map(({ value }) => quoted(value)))}.` : ''}${withoutWeight(none.map(({ value }) => quoted(value)))} Compare scores per source.`,
     columns,
     value: worst.totalVariation,
     threshold: FAR,
     rowCount: sumOf(found.length, (i) => found[i]!.rows),
     remedies: [{ method: 'source-weights', why: t('Plays sources down by their distance.') }],
   };
+}
+
+function withoutWeight(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  return names.length === 1
+    ? t` ${names[0]!} mostly adds a different mix and would get no weight at all.`
+    : t` ${listed(names)} mostly add a different mix and would get no weight at all.`;
 }

@@ -203,10 +203,14 @@ function wrongEncoding(
 ): AlertDraft | undefined {
   const share = cells / (table.rowCount * table.columns.length);
   if (!(share > MOJIBAKE)) return undefined;
+  const what = estimated ? sentence(t`${about(cells)} cells`) : many(cells, 'cell');
   return {
     code: 'mojibake',
     severity: 'warning',
-    title: t`${estimated ? sentence(t`${about(cells)} cells`) : many(cells, 'cell')} look${cells === 1 ? 's' : ''} decoded with the wrong encoding`,
+    title:
+      cells === 1
+        ? t`${what} looks decoded with the wrong encoding`
+        : t`${what} look decoded with the wrong encoding`,
     message: t`${percent(share)} of cells hold signs such as \`\u00c3\u00a9\` for \`\u00e9\`. Choose another encoding, or find out where the text was converted twice.`,
     columns,
     value: share,

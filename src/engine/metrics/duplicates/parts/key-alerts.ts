@@ -16,7 +16,9 @@ function conflicting(numbers: KeyDuplicates, columns: readonly number[]): AlertD
   const { conflicting: keys, conflicts, by } = numbers;
   if (keys === 0) return undefined;
   const [first] = numbers.sets;
-  const one = first!.key.map((value) => quoted(value)).join(' with ');
+  const one = first!.key
+    .map((value) => quoted(value))
+    .reduce((left, right) => t`${left} with ${right}`);
   const differ = listed(conflicts.map(({ column, keys: n }) => `${quoted(column)} (${count(n)})`));
   return {
     code: 'key-with-different-rows',
@@ -37,7 +39,7 @@ function conflicting(numbers: KeyDuplicates, columns: readonly number[]): AlertD
 
 const DOUBTS: Readonly<Record<KeyDuplicates['by'], string>> = {
   chosen: t('What was joined or looked up by this key is not certain.'),
-  id: 'It may be no id after all; if it is, what is joined by it is not certain.',
+  id: t('It may be no id after all; if it is, what is joined by it is not certain.'),
   'entity-and-time': t('Several things may happen at one time; or rows were written twice.'),
 };
 
@@ -49,7 +51,10 @@ function identical(numbers: KeyDuplicates, columns: readonly number[]): AlertDra
     code: 'key-repeated',
     severity: by === 'entity-and-time' ? 'info' : 'warning',
     title: t`${many(keys, 'value')} of ${nameOf(numbers)} ${keys === 1 ? t('is') : t('are')} repeated in equal rows`,
-    message: t`The rows of ${keys === 1 ? t('it') : t('each')} agree in every column, so nothing is lost with all but one.${extra}`,
+    message:
+      keys === 1
+        ? t`The rows of it agree in every column, so nothing is lost with all but one.${extra}`
+        : t`The rows of each agree in every column, so nothing is lost with all but one.${extra}`,
     columns,
     value: keys,
     evidence: 'identical',

@@ -3,6 +3,7 @@ import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ConceptLongTail, ConceptView } from '../concept-long-tail';
 import { t } from '../../../language';
+import { unitsOf } from './tag-sets';
 
 const MOSTLY = 0.5;
 /** A head is one only where few concepts make it: in even counts 80% of concepts make 80% of occurrences. */
@@ -11,9 +12,9 @@ const FEW = 0.2;
 const ENOUGH = 100;
 
 const NAMES: Readonly<Record<ConceptView['view'], string>> = {
-  words: 'words',
-  objects: 'tags',
-  pairs: 'pairs',
+  words: t('words'),
+  objects: t('tags'),
+  pairs: t('pairs'),
   questions: t('kinds of question'),
 };
 
@@ -22,7 +23,7 @@ export const conceptName = (view: ConceptView['view']): string => NAMES[view];
 
 const basis = ({ looked, of, first, unit }: ConceptLongTail) =>
   looked < of
-    ? t` Judged by ${first ? t('the first ') : ''}${count(looked)} of ${count(of)} ${unit}s.`
+    ? t` Judged by ${first ? t('the first ') : ''}${count(looked)} of ${count(of)} ${unitsOf(unit)}.`
     : '';
 
 /** Rows that are boxes are no rows of concepts to thin. */
@@ -47,12 +48,14 @@ export function headOnlyAlert(
   const worst = found[0];
   if (!worst || looked < ENOUGH) return undefined;
   const scarce =
-    worst.scarce > 0 ? t` ${many(worst.scarce, 'concept')} are on fewer than 5 ${unit}s.` : '';
+    worst.scarce > 0
+      ? t` ${many(worst.scarce, 'concept')} are on fewer than 5 ${unitsOf(unit)}.`
+      : '';
   return {
     code: 'common-concepts-only',
     severity: 'info',
-    title: t`${percent(worst.headOnly)} of ${unit}s carry only common ${NAMES[worst.view]}`,
-    message: t`${count(worst.head)} of ${count(worst.concepts)} ${NAMES[worst.view]}, ${quoted(worst.most[0]!.concept)} first, make 80% of all occurrences.${scarce} Play such ${unit}s down, and collect what is scarce.${basis(numbers)}`,
+    title: t`${percent(worst.headOnly)} of ${unitsOf(unit)} carry only common ${NAMES[worst.view]}`,
+    message: t`${count(worst.head)} of ${count(worst.concepts)} ${NAMES[worst.view]}, ${quoted(worst.most[0]!.concept)} first, make 80% of all occurrences.${scarce} Play such ${unitsOf(unit)} down, and collect what is scarce.${basis(numbers)}`,
     columns,
     value: worst.headOnly,
     threshold: MOSTLY,

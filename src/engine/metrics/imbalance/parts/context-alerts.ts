@@ -2,6 +2,7 @@ import { count, listed, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { TagContext } from '../co-occurrence-context';
 import { t } from '../../../language';
+import { unitsOf } from './tag-sets';
 
 /** A finding with the places of the tags it concerns. */
 export interface ContextAlert {
@@ -48,8 +49,8 @@ export function boundAlert(
       title:
         closest.share === 1
           ? t`${quoted(tag)} appears only with ${quoted(closest.tag)}`
-          : t`${quoted(tag)} appears with ${quoted(closest.tag)} on ${percent(closest.share)} of its ${unit}s`,
-      message: t`On all ${unit}s ${quoted(closest.tag)} is ${times(closest.lift)} times rarer than on these ${count(rows)}.${others.length > 0 ? t` Likewise ${listed(others)}.` : ''} A model may learn the company instead of the thing: mix scenes, or collect ${unit}s that part them.`,
+          : t`${quoted(tag)} appears with ${quoted(closest.tag)} on ${percent(closest.share)} of its ${unitsOf(unit)}`,
+      message: t`On all ${unitsOf(unit)} ${quoted(closest.tag)} is ${times(closest.lift)} times rarer than on these ${count(rows)}.${others.length > 0 ? t` Likewise ${listed(others)}.` : ''} A model may learn the company instead of the thing: mix scenes, or collect ${unitsOf(unit)} that part them.`,
       columns,
       value: closest.share,
       threshold: BOUND,
@@ -88,7 +89,7 @@ export function narrowAlert(
       code: 'narrow-context',
       severity: 'info',
       title: t`${quoted(worst.tag)} is seen among few others, mostly ${quoted(worst.closest.tag)}`,
-      message: t`Which other is on its ${unit}s is worth ${worst.entropyBits.toFixed(2)} bits; even choice between two is worth 1.${names.length > 0 ? t` Likewise ${listed(names)}.` : ''} Compare scores with and without that company.`,
+      message: t`Which other is on its ${unitsOf(unit)} is worth ${worst.entropyBits.toFixed(2)} bits; even choice between two is worth 1.${names.length > 0 ? t` Likewise ${listed(names)}.` : ''} Compare scores with and without that company.`,
       columns,
       value: worst.entropyBits,
       threshold: NARROW,

@@ -40,7 +40,8 @@ const columnsOf = (entries: readonly IntersectionEntry[]) => [
   ...new Set(entries.flatMap(({ columns }) => columns)),
 ];
 
-const by = (entry: IntersectionEntry) => entry.names.map(quoted).join(' by ');
+const by = (entry: IntersectionEntry) =>
+  entry.names.map(quoted).reduce((left, right) => t`${left} by ${right}`);
 
 function emptyCells(entries: readonly IntersectionEntry[]): AlertDraft | undefined {
   const found = cellsWhere(

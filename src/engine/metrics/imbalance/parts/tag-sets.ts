@@ -14,6 +14,10 @@ export interface TagSets extends LabelPatterns {
   readonly isOf: (row: number, label: number) => boolean;
 }
 
+/** What sets are of, in the plural. */
+export const unitsOf = (unit: TagSets['unit']): string =>
+  unit === 'image' ? t('images') : t('rows');
+
 /**
  * The tags of rows, or the categories of images where rows are boxes on them; a reason when rows have neither.
  * @throws EngineError unknown-column; Cancelled
