@@ -23,7 +23,7 @@ export const leaks: Guard = {
     const { roles, profiles } = subject.context;
     const entities = sharedEntities(subject, parts);
     const found = [
-      copiesApart(subject, parts, 'equal', 'equals', equalSets(subject)),
+      copiesApart(subject, parts, t('equal'), t('equals'), equalSets(subject)),
       copiesApart(
         subject,
         parts,

@@ -175,7 +175,7 @@ function attempt(
 ): Measured<unknown> {
   const lacking = (metric.needs.required ?? []).filter((role) => !roles.includes(role));
   if (lacking.length > 0) {
-    const what = listed(lacking.map((role) => role));
+    const what = listed(lacking.map((role) => t(role)));
     return { applicable: false, reason: t`No column has the role ${what}.` };
   }
   try {

@@ -82,7 +82,7 @@ export const longTailExhibit: Exhibit<LongTailProfile> = {
         ],
         rows: [
           band(t('more than 100 rows'), numbers.many, numbers.rowsMany),
-          band('20 to 100 rows', numbers.medium, numbers.rowsMedium),
+          band(t('20 to 100 rows'), numbers.medium, numbers.rowsMedium),
           band(t('fewer than 20 rows'), numbers.few, numbers.rowsFew),
         ],
       },

@@ -75,7 +75,7 @@ function chartOf({ histogram, asked, share, of, median, cut }: NumericNearDuplic
           ...((i + 1) / 10 <= at + 0.1 && { tone: 'rare' as const }),
         })),
       },
-      { kind: 'rule', at: Math.min(2, at), name: 'near' },
+      { kind: 'rule', at: Math.min(2, at), name: t('near') },
     ],
   };
 }

@@ -20,7 +20,7 @@ export const referenceExhibit: Exhibit<ReferenceShares> = {
           { text: t('Here'), numeric: true },
           { text: t('Reference'), numeric: true },
           { text: t('Here / reference'), numeric: true },
-          { text: '95% interval', numeric: true },
+          { text: t('95% interval'), numeric: true },
         ],
         rows: cells
           .slice(0, SHOWN)

@@ -14,9 +14,9 @@ const LEVELS: Readonly<Record<SplitLeakage['levels'][number]['level'], string>> 
 };
 
 const KINDS: Readonly<Record<SplitLeakage['shared'][number]['kind'], string>> = {
-  entity: 'entity',
+  entity: t('entity'),
   moment: t('entity and time'),
-  id: 'id',
+  id: t('id'),
   url: 'URL',
   title: t('title'),
   file: t('beginning of a file name'),

@@ -38,7 +38,7 @@ export const passagesExhibit: Exhibit<SubstringDuplicates> = {
           { text: t('Passages that hold most text') },
           { text: t('Bytes'), numeric: true },
           { text: t('Rows'), numeric: true },
-          { text: 'A row', numeric: true },
+          { text: t('A row'), numeric: true },
         ],
         rows: passages
           .slice(0, LISTED)

@@ -30,7 +30,7 @@ export const polynomFitSmote: Method = {
     {
       kind: 'choice',
       id: 'topology',
-      title: 'Lines',
+      title: 'Kind of lines',
       summary:
         'From each row to the mean; from row to row in the order of their means; between all pairs; or one curve along that order.',
       default: 'star',
