@@ -1,4 +1,5 @@
 import type { Dialect } from '../../engine/metric';
+import type { AddedColumn } from '../../engine/plan/plan';
 import { EngineError } from '../../engine/problems';
 import { addedDelimiter } from './dialect/added-delimiter';
 import type { ByteSink } from '../bytes';
@@ -8,8 +9,8 @@ import type { Tick, WriteJob } from '../codec';
 import { scanMarks } from './dialect/delimiter';
 import { readFirstRecord } from './dialect/first-record';
 import { formatCell } from '../rows/format-cell';
-import { madeRowCells } from '../rows/made-row-cells';
-import { eachOutputRow, outputCount } from '../rows/output-rows';
+import { madeRowCells, type CellSink } from '../rows/made-row-cells';
+import { eachOutputRow, outputCount, type RowWriter } from '../rows/output-rows';
 import { RowCells } from './row-cells';
 import { RowCopier } from '../rows/row-copier';
 import { t } from '../../engine/language';
@@ -26,7 +27,16 @@ export function writeDelimited(job: WriteJob, sink: ByteSink, tick: Tick): void 
   new DelimitedWriting(job, dialect, sink).run(tick);
 }
 
-class DelimitedWriting {
+/** An added column, the text it gave last and how that is written. */
+interface Added {
+  readonly column: AddedColumn;
+  /** Its cells never need quotes. */
+  readonly plain: boolean;
+  text: string;
+  cell: string;
+}
+
+class DelimitedWriting implements RowWriter {
   readonly #job: WriteJob;
   readonly #dialect: Dialect;
   readonly #charset: Charset;
@@ -36,13 +46,14 @@ class DelimitedWriting {
   readonly #delimiter: string;
   /** What stands between two cells that are written here: the delimiter and its padding. */
   readonly #separator: string;
-  /** Numbers and flags may hold the delimiter. */
-  readonly #delimiterInWords: boolean;
+  readonly #added: readonly Added[];
   readonly #width: number;
+  readonly #ragged: boolean;
   /** The row that a quote without end swallows the rest of the file into, or -1. */
   readonly #unclosedRow: number;
   /** Nothing was written of the row at hand. */
   #empty = true;
+  #cellWriters: ((index: number) => void)[] | undefined;
 
   constructor(job: WriteJob, dialect: Dialect, sink: ByteSink) {
     const { facts, table } = job.result;
@@ -57,29 +68,38 @@ class DelimitedWriting {
         ? addedDelimiter(table.columns)
         : dialect.delimiter;
     this.#separator = this.#delimiter + (dialect.skipInitialSpace ? ' ' : '');
-    this.#delimiterInWords = /[\w.+-]/.test(this.#delimiter);
+    // Numbers and flags may hold the delimiter.
+    const delimiterInWords = /[\w.+-]/.test(this.#delimiter);
+    this.#added = job.plan.columns.map((column) => ({
+      column,
+      plain: column.type !== 'text' && !delimiterInWords,
+      text: '',
+      cell: '',
+    }));
     this.#width = table.columns.length;
+    this.#ragged = facts.raggedRows > 0;
     this.#unclosedRow =
       facts.problems.find(({ code }) => code === 'unclosed-quote')?.place?.row ?? -1;
   }
 
   run(tick: Tick): void {
     const headEnd = this.#writeHead();
-    const adding = this.#job.plan.columns.length > 0;
-    const kept = (row: number, output: number, last: boolean) => {
-      if (row === this.#unclosedRow && (adding || !last) && !this.#job.tolerant)
-        throw this.#unclosed(row);
-      if (adding) this.#extendRow(row, output, last);
-      else this.#rows.copy(row, last);
-    };
-    const cells = this.#madeCells();
-    const made = (index: number, output: number, last: boolean) => {
-      this.#writeMade(cells, index);
-      this.#write(this.#added(output));
-      this.#rows.endRow(last);
-    };
-    eachOutputRow(this.#job, { kept, made }, tick);
+    eachOutputRow(this.#job, this, tick);
     this.#rows.finish(headEnd);
+  }
+
+  kept(row: number, output: number, last: boolean): void {
+    const adding = this.#added.length > 0;
+    if (row === this.#unclosedRow && (adding || !last) && !this.#job.tolerant)
+      throw this.#unclosed(row);
+    if (adding) this.#extendRow(row, output, last);
+    else this.#rows.copy(row, last);
+  }
+
+  made(index: number, output: number, last: boolean): void {
+    this.#writeMade(index);
+    this.#writeAdded(output);
+    this.#rows.endRow(last);
   }
 
   #write(text: string): void {
@@ -112,49 +132,61 @@ class DelimitedWriting {
     const bytes = this.#rows.row(row);
     this.#rows.write(bytes);
     if (row === this.#unclosedRow) this.#write('"');
-    if (this.#job.result.facts.raggedRows > 0) {
+    if (this.#ragged) {
       const fields = this.#cells.read(bytes);
       if (fields > this.#width && !this.#job.tolerant) throw this.#tooLong(row, fields);
       this.#write(this.#separator.repeat(Math.max(0, this.#width - fields)));
     }
-    this.#write(this.#added(output));
+    this.#writeAdded(output);
     this.#rows.endRow(last);
   }
 
-  #added(output: number): string {
-    let text = '';
-    for (const column of this.#job.plan.columns) {
-      const cell = column.text(output);
-      const plain = column.type !== 'text' && !this.#delimiterInWords;
-      text += this.#separator + (plain ? cell : formatCell(cell, this.#delimiter));
+  #writeAdded(output: number): void {
+    for (const added of this.#added) {
+      const text = added.column.text(output);
+      // Most columns repeat what they say.
+      if (text !== added.text) {
+        added.text = text;
+        added.cell = added.plain ? text : formatCell(text, this.#delimiter);
+      }
+      this.#write(this.#separator);
+      this.#write(added.cell);
     }
-    return text;
   }
 
-  /** What writes the cells of a made row, one by one. */
+  /** What writes the cells of a made row, in their order. */
   #madeCells(): ((index: number) => void)[] {
     const { made } = this.#job.plan;
     if (!made?.count) return [];
-    const text = (cell: string) => {
-      this.#empty &&= cell === '';
-      this.#write(cell);
+    const separator = this.#charset.encode(this.#separator);
+    const sink: CellSink = {
+      text: (cell) => {
+        this.#empty &&= cell === '';
+        this.#write(cell);
+      },
+      separator: () => {
+        this.#write(this.#separator);
+      },
+      ...(!this.#wide && {
+        decimals: (values, decimals, row, from) => {
+          const to = this.#rows.writeDecimals(values, decimals, row, from, separator);
+          this.#empty &&= to === from;
+          return to;
+        },
+      }),
     };
-    const decimal = (digits: number, decimals: number) => {
-      this.#empty = false;
-      this.#rows.writeDecimal(digits, decimals);
-    };
-    const sink = { text, ...(!this.#wide && { decimal }) };
     return madeRowCells(this.#job.result.table, made, this.#delimiter, sink);
   }
 
-  #writeMade(cells: readonly ((index: number) => void)[], index: number): void {
+  #writeMade(index: number): void {
+    const cells = (this.#cellWriters ??= this.#madeCells());
     this.#empty = true;
-    for (let column = 0; column < cells.length; column++) {
-      if (column > 0) this.#write(this.#separator);
-      cells[column]!(index);
+    for (let at = 0; at < cells.length; at++) {
+      if (at > 0) this.#write(this.#separator);
+      cells[at]!(index);
     }
     // An empty line would be no row.
-    if (cells.length === 1 && this.#empty) this.#write('""');
+    if (this.#width === 1 && this.#empty) this.#write('""');
   }
 
   #unclosed(row: number): EngineError {

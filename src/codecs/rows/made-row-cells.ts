@@ -1,4 +1,3 @@
-import { fixedDigits } from '../../engine/cells/fixed-decimals';
 import { madeText, type MadeColumn, type MadeRows } from '../../engine/plan/plan';
 import { cellText, isOpen, type Table } from '../../engine/table/table';
 import { formatCell } from './format-cell';
@@ -6,22 +5,29 @@ import { formatCell } from './format-cell';
 /** Values of a copied column up to which each is formatted once. */
 const MOST_KNOWN = 4096;
 
-/** Digits that are written without being a text in between. */
-const MOST_DIGITS = 2 ** 31;
-
 /** Where cells of made rows go. */
 export interface CellSink {
   text(text: string): void;
-  /** `digits` with a point before the last `decimals` of them; absent: as text. */
-  decimal?(digits: number, decimals: number): void;
+  /** What stands between two cells. */
+  separator(): void;
+  /**
+   * Writes entry `row` of `values[from]` and of the lists behind it, with so many decimals each and separators between
+   * them, as long as digits are certain; answers before which list it stopped. Absent: numbers are written as text.
+   */
+  decimals?(
+    values: readonly Float64Array[],
+    decimals: Uint8Array,
+    row: number,
+    from: number,
+  ): number;
 }
 
-/** Writes one cell of a made row. */
+/** Writes a cell of a made row, or several that adjoin with separators between them. */
 type CellWriter = (made: number) => void;
 
 /**
- * What writes each cell of a made row, in the order of the table's columns. Numbers go digit by digit and copied cells
- * are formatted once per value, for made rows have millions of cells.
+ * What writes the cells of a made row, in the order of the table's columns. Numbers go digit by digit, all that adjoin
+ * at once, and copied cells are formatted once per value, for made rows have millions of cells.
  */
 export function madeRowCells(
   table: Table,
@@ -32,39 +38,67 @@ export function madeRowCells(
   const written = (text: string) => {
     sink.text(formatCell(text, delimiter));
   };
-  return table.columns.map((_, index): CellWriter => {
-    const texts = made.texts.findLast(({ column }) => column === index);
-    if (texts) {
-      return (row) => {
-        written(texts.text(row));
-      };
+  const byDigits = sink.decimals !== undefined && !/[\d.-]/.test(delimiter);
+  const columns = table.columns.map((_, index) => ({
+    index,
+    texts: made.texts.findLast(({ column }) => column === index),
+    numbers: made.numbers.findLast(({ column }) => column === index),
+  }));
+  const writers: CellWriter[] = [];
+  for (let at = 0; at < columns.length;) {
+    const run: MadeColumn[] = [];
+    for (let next = at; byDigits && next < columns.length; next++) {
+      const { texts, numbers } = columns[next]!;
+      if (texts || !numbers || numbers.text || numbers.decimals < 0) break;
+      run.push(numbers);
     }
-    const numbers = made.numbers.findLast(({ column }) => column === index);
-    if (numbers) return numberWriter(numbers, delimiter, written, sink);
-    const copied = copiedCells(table, index, delimiter);
-    return (row) => {
-      sink.text(copied(made.parents[row]!));
-    };
-  });
+    if (run.length > 0) {
+      writers.push(decimalsWriter(run, written, sink));
+      at += run.length;
+      continue;
+    }
+    const { index, texts, numbers } = columns[at++]!;
+    const textOf = texts ? (row: number) => texts.text(row) : numbers && numberText(numbers);
+    writers.push(
+      textOf
+        ? (row) => {
+            written(textOf(row));
+          }
+        : copiedWriter(table, index, made, delimiter, sink),
+    );
+  }
+  return writers;
 }
 
-function numberWriter(
-  column: MadeColumn,
-  delimiter: string,
+const numberText = (column: MadeColumn) => (row: number) => madeText(column, row);
+
+function decimalsWriter(
+  columns: readonly MadeColumn[],
   written: (text: string) => void,
   sink: CellSink,
 ): CellWriter {
-  const { values, decimals } = column;
-  const { decimal } = sink;
-  if (!decimal || column.text || decimals < 0 || /[\d.-]/.test(delimiter)) {
-    return (row) => {
-      written(madeText(column, row));
-    };
-  }
+  const values = columns.map((column) => column.values);
+  const decimals = Uint8Array.from(columns, (column) => Math.min(255, column.decimals));
   return (row) => {
-    const digits = fixedDigits(values[row]!, decimals);
-    if (Math.abs(digits) < MOST_DIGITS) decimal(digits, decimals);
-    else written(madeText(column, row));
+    for (let at = 0; at < values.length; at++) {
+      at = sink.decimals!(values, decimals, row, at);
+      if (at === values.length) return;
+      written(madeText(columns[at]!, row));
+      if (at + 1 < values.length) sink.separator();
+    }
+  };
+}
+
+function copiedWriter(
+  table: Table,
+  index: number,
+  { parents }: MadeRows,
+  delimiter: string,
+  sink: CellSink,
+): CellWriter {
+  const copied = copiedCells(table, index, delimiter);
+  return (row) => {
+    sink.text(copied(parents[row]!));
   };
 }
 

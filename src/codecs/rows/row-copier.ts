@@ -65,10 +65,16 @@ export class RowCopier {
     return this.#sink.writeAscii(text);
   }
 
-  /** Writes a number of up to 31 bits with a point before its last `decimals` digits, as ASCII. */
-  writeDecimal(digits: number, decimals: number): void {
+  /** Writes numbers of a row as ASCII, as `BufferedSink.writeDecimals` does. */
+  writeDecimals(
+    values: readonly Float64Array[],
+    decimals: Uint8Array,
+    row: number,
+    from: number,
+    separator: Uint8Array,
+  ): number {
     this.#flushRun();
-    this.#sink.writeDecimal(digits, decimals);
+    return this.#sink.writeDecimals(values, decimals, row, from, separator);
   }
 
   /** Ends a row that was written piece by piece. */
