@@ -1,6 +1,7 @@
-import { classesOf, type Classes } from '../table/classes';
+import { classesOf, countInClasses, type Classes } from '../table/classes';
+import type { Codes, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
-import type { Plan } from '../plan/plan';
+import type { AddedColumn, Plan } from '../plan/plan';
 import { columnWith } from '../roles/roles';
 import type { GuardSubject } from './guard';
 
@@ -28,25 +29,37 @@ function sharesBy({ table, plan, context }: GuardSubject): ClassShares | undefin
   if (label === undefined) return undefined;
   const column = table.columns[label]!;
   const classes = classesOf(column, context.profiles[label]!);
-  const sizes = classes.values.map(() => 0);
-  const rows = classes.values.map(() => 0);
+  const tick: TableTick = (done, total) => context.tick(done, total);
+  const { codes } = column;
+  const rows = countInClasses(classes, codes, plan.rows, tick);
+  if (plan.made) {
+    const made = countInClasses(classes, codes, plan.made.parents, tick);
+    made.forEach((count, index) => (rows[index]! += count));
+  }
   const weight = plan.columns.find((added) => added.role === 'weight');
-  const ticked = everyRow((done, total) => context.tick(done, total));
-  forEachOutput(plan, (row, output) => {
-    ticked(output, plan.rows.length + (plan.made?.count ?? 0));
-    const index = classes.indexOf[column.codes[row]!]!;
-    if (index < 0) return;
-    rows[index]!++;
-    sizes[index]! += weight ? Number(weight.text(output)) : 1;
-  });
+  const sizes = weight ? weightsOf(plan, weight, classes, codes, tick) : rows;
   const before = sharesOf(classes.counts);
   return before && { classes, before, after: sharesOf(sizes) ?? sizes, rows };
 }
 
-/** The source row (of a made row its parent) of every output row. */
-function forEachOutput(plan: Plan, visit: (row: number, output: number) => void): void {
-  plan.rows.forEach(visit);
-  plan.made?.parents.forEach((row, made) => visit(row, plan.rows.length + made));
+/** The weights of the output rows of each class; a made row has its parent's class. */
+function weightsOf(
+  { rows, made }: Plan,
+  weight: AddedColumn,
+  classes: Classes,
+  codes: Codes,
+  tick: TableTick,
+): number[] {
+  const sizes = classes.values.map(() => 0);
+  const ticked = everyRow(tick);
+  const count = rows.length + (made?.count ?? 0);
+  for (let output = 0; output < count; output++) {
+    ticked(output, count);
+    const row = output < rows.length ? rows[output]! : made!.parents[output - rows.length]!;
+    const index = classes.indexOf[codes[row]!]!;
+    if (index >= 0) sizes[index]! += Number(weight.text(output));
+  }
+  return sizes;
 }
 
 function sharesOf(sizes: readonly number[]): number[] | undefined {

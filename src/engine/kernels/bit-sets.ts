@@ -59,9 +59,11 @@ export function eachRow(bits: BitSet, visit: (row: number) => void): void {
 export function rowsOf(bits: BitSet): Uint32Array {
   const rows = new Uint32Array(countBoth(bits, bits));
   let n = 0;
-  eachRow(bits, (row) => {
-    rows[n++] = row;
-  });
+  for (let i = 0; i < bits.length; i++) {
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      rows[n++] = 32 * i + 31 - Math.clz32(word & -word);
+    }
+  }
   return rows;
 }
 

@@ -61,6 +61,15 @@ export function heldKey(
   return known.canonical ? { ...written, canonical: known.canonical } : written;
 }
 
+/**
+ * The same for a hash over some columns by value: it tells only rows apart that are not equal, and takes no look-up of
+ * equal numbers.
+ */
+export function tellingKey({ codes, dictionary }: Column, profile: ColumnProfile): HeldKey {
+  const numbers = NUMERIC.has(profile.type) ? profile.numbers : undefined;
+  return { codes, size: dictionary.size, ...(numbers && { numbers }) };
+}
+
 /** Undefined when every code stands for itself. */
 function canonicalCodes(
   dictionary: Dictionary,

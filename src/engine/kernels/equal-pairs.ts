@@ -13,6 +13,9 @@ export interface EqualPairs {
 
 /** Rows per partition on average, so that the table of one stays in the second-level cache. */
 const PARTITION = 1 << 18;
+/** How much wider the sieve of a short table is, and up to how many rows: half a megabyte. */
+const SPARSER = 8;
+const SPARSE_ROWS = 1 << 19;
 
 /**
  * Pairs of rows with equal hashes, ascending by `second` among equal `first`, and the number of rows looked at. Three passes: a sieve of the hashes, the rows that it lets through parted by their
@@ -26,7 +29,7 @@ export function equalPairs(
 ): { readonly pairs: EqualPairs; readonly looked: number } {
   const chunk = new Chunk(hasher, only);
   const total = 3 * rowCount;
-  const sieve = new RepeatSieve(rowCount);
+  const sieve = new RepeatSieve(sparse(rowCount));
   let looked = 0;
   for (let from = 0; from < rowCount; from += CHUNK) {
     tick(from, total);
@@ -44,7 +47,7 @@ export function equalPairs(
       const low = chunk.keys[2 * i]!;
       if (!sieve.mayRepeat(low)) continue;
       const high = chunk.keys[2 * i + 1]!;
-      parts[bits === 0 ? 0 : high >>> (32 - bits)]!.push(chunk.rows[i]!, low, high);
+      parts[bits === 0 ? 0 : high >>> (32 - bits)]!.push(chunk.row(i), low, high);
     }
   }
   const pairs = pairsWithin(parts, (part) => {
@@ -53,31 +56,47 @@ export function equalPairs(
   return { pairs, looked };
 }
 
+/** Rows for which a sieve is made: of a short table few pass by chance, and it takes little memory all the same. */
+function sparse(rowCount: number): number {
+  return Math.max(rowCount, Math.min(SPARSER * rowCount, SPARSE_ROWS));
+}
+
 /** The rows of one chunk that are looked at, with two lanes each. */
 class Chunk {
-  readonly rows = new Uint32Array(CHUNK);
   keys: Uint32Array = new Uint32Array(0);
   length = 0;
   readonly #hasher: RowHasher;
   readonly #only: BitSet | undefined;
+  /** The rows where only some are looked at, else they follow the first. */
+  readonly #rows: Uint32Array | undefined;
+  #first = 0;
 
   constructor(hasher: RowHasher, only: BitSet | undefined) {
     this.#hasher = hasher;
     this.#only = only;
+    this.#rows = only && new Uint32Array(CHUNK);
+  }
+
+  row(place: number): number {
+    return this.#rows ? this.#rows[place]! : this.#first + place;
   }
 
   read(from: number, length: number): void {
-    const { rows } = this;
-    const keys = this.#hasher.range(from, length);
+    this.keys = this.#hasher.range(from, length);
+    this.#first = from;
+    this.length = this.#rows ? this.#keepOnly(this.#rows, length) : length;
+  }
+
+  #keepOnly(rows: Uint32Array, length: number): number {
+    const { keys } = this;
     let n = 0;
     for (let i = 0; i < length; i++) {
-      if (this.#only && !hasBit(this.#only, from + i)) continue;
-      rows[n] = from + i;
+      if (!hasBit(this.#only!, this.#first + i)) continue;
+      rows[n] = this.#first + i;
       keys[2 * n] = keys[2 * i]!;
       keys[2 * n++ + 1] = keys[2 * i + 1]!;
     }
-    this.keys = keys;
-    this.length = n;
+    return n;
   }
 }
 

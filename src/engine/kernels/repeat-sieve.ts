@@ -1,3 +1,9 @@
+import type { TableTick } from '../table/table';
+import { TICK_ROWS } from '../ticks';
+
+/** Rows for which there is room before any is found. */
+const FEW_FOUND = 1 << 14;
+
 /** Slots per row, at least: one row in five or fewer looks repeated by chance. */
 const SLOTS_PER_ROW = 4;
 /** Slots per word: two bits each. */
@@ -36,6 +42,30 @@ export class RepeatSieve {
     }
   }
 
+  /** The rows whose lower lane may repeat, ascending; `keys` as for `add`. @throws Cancelled (from tick) */
+  repeated(keys: Uint32Array, rows: number, tick: TableTick): Uint32Array {
+    let found = new Uint32Array(Math.min(rows, FEW_FOUND));
+    let n = 0;
+    for (let from = 0; from < rows; from += TICK_ROWS) {
+      tick(from, rows);
+      const to = Math.min(rows, from + TICK_ROWS);
+      if (n + to - from > found.length) found = longer(found, Math.min(rows, 2 * (n + to - from)));
+      n = this.#find(keys, from, to, found, n);
+    }
+    return found.subarray(0, n);
+  }
+
+  #find(keys: Uint32Array, from: number, to: number, found: Uint32Array, n: number): number {
+    const words = this.#words;
+    const last = this.#last;
+    for (let row = from; row < to; row++) {
+      const slot = keys[2 * row]! & last;
+      found[n] = row;
+      if (((words[slot >>> 4]! >>> ((slot & 15) << 1)) & 2) !== 0) n++;
+    }
+    return n;
+  }
+
   /** Counts one hash. */
   addOne(low: number): void {
     const slot = low & this.#last;
@@ -54,4 +84,10 @@ export class RepeatSieve {
     const slot = low & this.#last;
     return ((this.#words[slot >>> 4]! >>> ((slot & 15) << 1)) & 2) !== 0;
   }
+}
+
+function longer(rows: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const grown = new Uint32Array(length);
+  grown.set(rows);
+  return grown;
 }

@@ -3,7 +3,7 @@ import { everyRow } from '../ticks';
 import { addBit, hasBit, noBits, Ranks, rowsOf, type BitSet } from './bit-sets';
 import { equalPairs, type EqualPairs } from './equal-pairs';
 import { provePairs } from './prove-pairs';
-import { RowHasher, type RowKey } from './row-hasher';
+import { RowHasher, type HeldKey, type RowKey } from './row-hasher';
 
 export interface ClusterOptions {
   /** Only these rows; all rows of the table when absent. */
@@ -145,4 +145,18 @@ export function findClusters(
     return rowsOf(marks);
   });
   return new RowClusters(proven, table.rowCount, looked, tick);
+}
+
+/**
+ * The answer of `findClusters` where a hash over a few held columns tells all rows apart; undefined where some agree in
+ * it, equal or not. @throws Cancelled
+ */
+export function clustersOfNone(
+  { rowCount }: Pick<Table, 'rowCount'>,
+  keys: readonly HeldKey[],
+  tick: TableTick,
+): RowClusters | undefined {
+  const hasher = new RowHasher(keys, undefined, tick);
+  const { pairs, looked } = equalPairs(hasher, rowCount, undefined, tick);
+  return pairs.first.length ? undefined : new RowClusters(pairs, rowCount, looked, tick);
 }

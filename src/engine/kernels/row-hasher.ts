@@ -10,6 +10,8 @@ export interface HeldKey {
   readonly size: number;
   /** Code -> canonical code, when different codes count as equal. */
   readonly canonical?: Uint32Array;
+  /** Code -> number, NaN for what equals no number: hashed instead of codes, for a hash that more rows share than are equal. */
+  readonly numbers?: Float64Array;
 }
 
 /** One column of what makes rows equal. */
@@ -54,7 +56,7 @@ export class RowHasher {
     const hashes: Uint32Array[] = [];
     this.#held = keys.filter(isHeld).map((key, place) => {
       const seed = mixed(place + 1);
-      const lookedUp = key.size <= MOST_LOOKED_UP;
+      const lookedUp = key.size <= MOST_LOOKED_UP || key.numbers !== undefined;
       return { ...key, seed, hashes: lookedUp ? hashes.push(hashesOf(key, seed)) - 1 : undefined };
     });
     this.#sums = keySums(hashes);
@@ -97,7 +99,8 @@ export class RowHasher {
 }
 
 /** Two lanes per code, the lower one first. */
-function hashesOf({ size, canonical }: HeldKey, seed: number): Uint32Array {
+function hashesOf({ size, canonical, numbers }: HeldKey, seed: number): Uint32Array {
+  if (numbers) return hashesOfNumbers(numbers, seed);
   const hashes = new Uint32Array(2 * size);
   for (let written = 0; written < size; written++) {
     const code = canonical ? canonical[written]! : written;
@@ -106,6 +109,23 @@ function hashesOf({ size, canonical }: HeldKey, seed: number): Uint32Array {
     hashes[2 * written + 1] = upperHash(code, seed);
   }
   return hashes;
+}
+
+/** The same by number: equal numbers have equal hashes, and all that are none. */
+function hashesOfNumbers(numbers: Float64Array, seed: number): Uint32Array {
+  const words = new Uint32Array(2 * numbers.length);
+  const values = new Float64Array(words.buffer);
+  for (let code = 0; code < numbers.length; code++) {
+    // Adding 0 folds -0 into 0; NaN has many forms.
+    const value = numbers[code]! + 0;
+    values[code] = value === value ? value : 0;
+  }
+  for (let at = 0; at < words.length; at += 2) {
+    const both = words[at]! ^ Math.imul(words[at + 1]!, 0x9e3779b1);
+    words[at] = lowerHash(both, seed);
+    words[at + 1] = upperHash(both, seed);
+  }
+  return words;
 }
 
 /** Adds the hashes of a column of very many codes to the keys. */

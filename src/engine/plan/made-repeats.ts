@@ -4,7 +4,7 @@ import { madeNumber, madeText, type MadeColumn, type MadeRows, type Plan } from 
 import { holdsNumbers, type ColumnProfile } from '../table/profile';
 import { numericCells, type NumericCells } from '../table/numeric-cells';
 import { CellTag, cellText, isOpen, type Table, type TableTick } from '../table/table';
-import { everyRow } from '../ticks';
+import { everyRow, TICK_ROWS } from '../ticks';
 
 /** Columns that are looked at first, those of most values: only rows that are alike in them are compared cell by cell. */
 const FIRST_COLUMNS = 2;
@@ -88,11 +88,11 @@ function tellingColumns(
     // Texts of an open column are not at hand: none of them may be a number of its own.
     if (byRow && !isPure(profiles[column.column]!)) return false;
     const odd = byRow ? NONE_ODD : oddNumbers(table, column.column, numbers, tick);
-    for (let index = 0; index < made.count; index++) {
+    // What is empty, or reads as what stands for empty, equals more than its own number.
+    if (hasEmpty(column.values)) return false;
+    for (let index = 0; odd.size > 0 && index < made.count; index++) {
       tick(index, made.count);
-      const value = column.values[index]!;
-      // What is empty, or reads as what stands for empty, equals more than its own number.
-      if (Number.isNaN(value) || (odd.size && odd.has(madeNumber(column, index)))) return false;
+      if (odd.has(madeNumber(column, index))) return false;
     }
     return true;
   });
@@ -100,6 +100,11 @@ function tellingColumns(
 }
 
 const NONE_ODD: ReadonlySet<number> = new Set();
+
+function hasEmpty(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) return true;
+  return false;
+}
 
 /** Whether every cell of a column is empty or a number of its type. */
 const isPure = ({ agreement, agreementEstimated, nullLike }: ColumnProfile) =>
@@ -110,8 +115,9 @@ function oddNumbers(table: Table, column: number, numbers: Float64Array, tick: T
   const { dictionary } = table.columns[column]!;
   const odd = new Set<number>();
   for (let code = 0; code < dictionary.size; code++) {
+    const number = numbers[code]!;
+    if (number === number) continue;
     tick(code, dictionary.size);
-    if (!Number.isNaN(numbers[code]!)) continue;
     const text = dictionary.text(code);
     if (text !== '') odd.add(Number(text));
   }
@@ -134,15 +140,13 @@ function alikeSets(
   const { rowCount } = table;
   const source = new Tuples(rowCount);
   const made = new Tuples(count);
-  for (const { column, codes, numbers } of telling) {
-    for (let row = 0; row < rowCount; row++) {
-      tick(row, rowCount);
-      source.add(row, numbers[codes[row]!]!);
-    }
-    for (let index = 0; index < count; index++) {
-      tick(index, count);
-      made.add(index, madeNumber(column, index));
-    }
+  for (const cells of telling) {
+    source.add((from, to) => {
+      sourceNumbers(cells, from, to);
+    }, tick);
+    made.add((from, to) => {
+      madeNumbers(cells.column, from, to);
+    }, tick);
   }
   const sieve = new RepeatSieve(SPARSER * (rowCount + count));
   sieve.add(source.lanes, rowCount);
@@ -150,18 +154,14 @@ function alikeSets(
   const sets = new Map<number, AlikeSet>();
   const most = Math.max(1000, FEW * (rowCount + count));
   let found = 0;
-  for (let index = 0; index < count; index++) {
-    tick(index, count);
-    if (!sieve.mayRepeat(made.lanes[2 * index]!)) continue;
+  for (const index of sieve.repeated(made.lanes, count, tick)) {
     if (++found > most) return undefined;
     const key = made.key(index);
     const known = sets.get(key);
     if (known) known.made.push(index);
     else sets.set(key, { source: [], made: [index] });
   }
-  for (let row = 0; row < rowCount; row++) {
-    tick(row, rowCount);
-    if (!sieve.mayRepeat(source.lanes[2 * row]!)) continue;
+  for (const row of sieve.repeated(source.lanes, rowCount, tick)) {
     const set = sets.get(source.key(row));
     if (!set) continue;
     if (++found > most) return undefined;
@@ -250,36 +250,57 @@ function cellReader(table: Table, column: number, profile: ColumnProfile) {
   };
 }
 
-/** Hashes of tuples of numbers, added number by number: equal tuples have equal keys. */
+/** Hashes of tuples of numbers, added column by column: equal tuples have equal keys. */
 class Tuples {
   /** Two per tuple, the lower one first. */
   readonly lanes: Uint32Array;
-  readonly #bits = new Float64Array(1);
+  readonly #bits = new Float64Array(TICK_ROWS);
   readonly #words = new Uint32Array(this.#bits.buffer);
 
   constructor(count: number) {
     this.lanes = new Uint32Array(2 * count);
   }
 
-  add(at: number, value: number): void {
-    // Zero has one sign.
-    this.#bits[0] = value + 0;
-    const { lanes } = this;
-    let low = lanes[2 * at]!;
-    let high = lanes[2 * at + 1]!;
-    for (let word = 0; word < 2; word++) {
-      const bits = this.#words[word]!;
-      const first = Math.imul(low ^ bits, 0x85ebca6b);
-      const second = Math.imul(high ^ bits, 0xc2b2ae35);
-      low = first ^ (first >>> 15) ^ (second >>> 11);
-      high = second ^ (second >>> 13) ^ (first >>> 17);
+  /** Adds the number of every tuple, in blocks: `fill` writes those from `from` on to a list, as many as it has. */
+  add(fill: (from: number, to: Float64Array) => void, tick: TableTick): void {
+    const count = this.lanes.length / 2;
+    for (let from = 0; from < count; from += TICK_ROWS) {
+      tick(from, count);
+      const length = Math.min(TICK_ROWS, count - from);
+      fill(from, this.#bits.subarray(0, length));
+      addWords(this.lanes, from, this.#words, length);
     }
-    lanes[2 * at] = low;
-    lanes[2 * at + 1] = high;
   }
 
   /** 53 bits. */
   key(at: number): number {
     return this.lanes[2 * at]! * 2 ** 21 + (this.lanes[2 * at + 1]! >>> 11);
   }
+}
+
+/** Adds a number of two words to each of `length` hashes from `from` on. */
+function addWords(lanes: Uint32Array, from: number, words: Uint32Array, length: number): void {
+  for (let at = 2 * from, word = 0; word < 2 * length; at += 2) {
+    let low = lanes[at]!;
+    let high = lanes[at + 1]!;
+    for (const end = word + 2; word < end; word++) {
+      const bits = words[word]!;
+      const first = Math.imul(low ^ bits, 0x85ebca6b);
+      const second = Math.imul(high ^ bits, 0xc2b2ae35);
+      low = first ^ (first >>> 15) ^ (second >>> 11);
+      high = second ^ (second >>> 13) ^ (first >>> 17);
+    }
+    lanes[at] = low;
+    lanes[at + 1] = high;
+  }
+}
+
+/** The numbers of some rows of the source from `from` on; adding 0 gives zero one sign. */
+function sourceNumbers({ codes, numbers }: NumericCells, from: number, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = numbers[codes[from + i]!]! + 0;
+}
+
+/** Those of made rows. */
+function madeNumbers(column: MadeColumn, from: number, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = madeNumber(column, from + i) + 0;
 }

@@ -5,13 +5,13 @@ import { everyRow } from '../ticks';
 export class PlannedBacking implements Backing {
   readonly #source: Backing;
   readonly #columns: readonly Column[];
-  readonly #rows: Uint32Array;
+  readonly #rowsOf: () => Uint32Array;
 
-  /** `columns`: of the planned table. `rows`: source row per planned row. */
-  constructor(source: Backing, columns: readonly Column[], rows: Uint32Array) {
+  /** `columns`: of the planned table. `rowsOf` gives the source row per planned row. */
+  constructor(source: Backing, columns: readonly Column[], rowsOf: () => Uint32Array) {
     this.#source = source;
     this.#columns = columns;
-    this.#rows = rows;
+    this.#rowsOf = rowsOf;
   }
 
   load(columns: readonly number[], tick: TableTick): void {
@@ -40,7 +40,7 @@ export class PlannedBacking implements Backing {
   }
 
   rowTexts(row: number): readonly string[] {
-    const texts = this.#source.rowTexts(this.#rows[row]!);
+    const texts = this.#source.rowTexts(this.#rowsOf()[row]!);
     return this.#columns.map((column, index) => {
       if (column.open) return texts[index]!;
       return column.dictionary.text(column.codes[row]!);
@@ -49,16 +49,18 @@ export class PlannedBacking implements Backing {
 
   /** Of an array with an entry per source row the entries of the planned rows. */
   #gathered(values: Uint32Array, tick: TableTick): Uint32Array {
-    const gathered = new Uint32Array(this.#rows.length);
+    const rows = this.#rowsOf();
+    const gathered = new Uint32Array(rows.length);
     const ticked = everyRow(tick);
     for (let row = 0; row < gathered.length; row++) {
       ticked(row, gathered.length);
-      gathered[row] = values[this.#rows[row]!]!;
+      gathered[row] = values[rows[row]!]!;
     }
     return gathered;
   }
 
-  #of(rows: Uint32Array): Uint32Array {
-    return rows.map((row) => this.#rows[row]!);
+  #of(planned: Uint32Array): Uint32Array {
+    const rows = this.#rowsOf();
+    return planned.map((row) => rows[row]!);
   }
 }

@@ -30,11 +30,12 @@ export function outputAt(plan: PlannedRows, position: number): number {
 export function plannedTable(table: Table, plan: PlannedRows, tick?: TableTick): Table {
   const rowCount = plan.rows.length + (plan.made?.count ?? 0);
   const ticked = everyRow(tick);
-  const origins = originsOf(plan, rowCount, ticked);
+  let known: Origins | undefined;
+  const origins = () => (known ??= originsOf(plan, rowCount, ticked));
   const columns = table.columns.map((column, index): Column => {
     const text = plan.made?.count ? madeCells(plan.made, index) : undefined;
     const gathered = () =>
-      text ? withMade(column, origins, text, ticked) : copied(column, origins, ticked);
+      text ? withMade(column, origins(), text, ticked) : copied(column, origins(), ticked);
     return new PlannedColumn(index, column.name, gathered, !text && isOpen(table, index));
   });
   for (const added of plan.columns) {
@@ -45,7 +46,7 @@ export function plannedTable(table: Table, plan: PlannedRows, tick?: TableTick):
   return {
     rowCount,
     columns,
-    ...(backing && { backing: new PlannedBacking(backing, columns, origins.rows) }),
+    ...(backing && { backing: new PlannedBacking(backing, columns, () => origins().rows) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { balanceOf, type BalanceInput } from './balance';
-import { classesOf, type Classes } from '../table/classes';
+import { classesOf, countInClasses } from '../table/classes';
 import { equalRowsIn } from '../table/equal-rows';
 import { addBit, hasBit, noBits } from '../kernels/bit-sets';
 import type { RowClusters } from '../kernels/row-clusters';
@@ -13,7 +13,7 @@ import { columnWith } from '../roles/roles';
 import { distinctRows } from '../plan/row-numbers';
 import type { RecipeBase, RecipeRun } from '../recipe/run-recipe';
 import { scatterOf } from './scatter';
-import type { Codes, Table, TableTick } from '../table/table';
+import type { Table, TableTick } from '../table/table';
 import { everyRow } from '../ticks';
 
 /**
@@ -49,7 +49,7 @@ export function previewRun(
   const copies = copiesOf(source, result, plan, tick);
   const before = balanceOf(source, copies.before, tick);
   const after = balanceOf(result, copies.after, tick);
-  const kept = distinctRows(plan.rows, table.rowCount);
+  const kept = ascends(plan.rows) ? plan.rows : distinctRows(plan.rows, table.rowCount);
   return {
     before,
     after,
@@ -61,6 +61,12 @@ export function previewRun(
     tables: plan.tables,
     scatter: picture ? scatterOf(table, base.profiles, run, tick) : null,
   };
+}
+
+/** Whether no row repeats, for they follow each other. */
+function ascends(rows: Uint32Array): boolean {
+  for (let i = 1; i < rows.length; i++) if (rows[i]! <= rows[i - 1]!) return false;
+  return true;
 }
 
 function counted(plan: Pick<Plan, 'rows' | 'made'>, kept: number, rowCount: number): RowCounts {
@@ -91,6 +97,7 @@ function copiesOf(source: BalanceInput, result: BalanceInput, plan: Plan, tick: 
 
 /** Of rows that may repeat, those that equal an earlier one. */
 function copiesAmong(rows: Uint32Array, clusters: RowClusters, tick: TableTick): number {
+  if (clusters.count === 0 && ascends(rows)) return 0;
   const seen = noBits(clusters.rowCount);
   const ticked = everyRow(tick);
   let copies = 0;
@@ -116,9 +123,15 @@ function classRows(
 ): Preview['classes'] {
   const column = table.columns[label]!;
   const classes = classesOf(column, base.profiles[label]!);
-  const kept = tally(classes, column.codes, keptRows, tick);
-  const all = tally(classes, column.codes, plan.rows, tick);
-  const made = tally(classes, column.codes, plan.made?.parents ?? new Uint32Array(0), tick);
+  const kept = countInClasses(classes, column.codes, keptRows, tick);
+  const all =
+    plan.rows === keptRows ? kept : countInClasses(classes, column.codes, plan.rows, tick);
+  const made = countInClasses(
+    classes,
+    column.codes,
+    plan.made?.parents ?? new Uint32Array(0),
+    tick,
+  );
   return classes.values.map((value, index) => ({
     value,
     kept: kept[index]!,
@@ -127,15 +140,4 @@ function classRows(
     removed: classes.counts[index]! - kept[index]!,
     after: all[index]! + made[index]!,
   }));
-}
-
-function tally(classes: Classes, codes: Codes, rows: Uint32Array, tick: TableTick): number[] {
-  const counts = classes.values.map(() => 0);
-  const ticked = everyRow(tick);
-  for (let i = 0; i < rows.length; i++) {
-    ticked(i, rows.length);
-    const index = classes.indexOf[codes[rows[i]!]!]!;
-    if (index >= 0) counts[index]!++;
-  }
-  return counts;
 }

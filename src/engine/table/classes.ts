@@ -1,6 +1,7 @@
 import { isAscii } from '../cells/ascii';
 import { inByteOrder } from '../kernels/byte-order';
-import { countCodes, type Column, type Dictionary, type TableTick } from './table';
+import { TICK_ROWS } from '../ticks';
+import { countCodes, type Codes, type Column, type Dictionary, type TableTick } from './table';
 import type { ColumnProfile } from './profile';
 
 /** The values of a categorical column that occur, in class order, with their codes and rows. */
@@ -123,4 +124,34 @@ function classesIn(
     indexOf,
     missing,
   };
+}
+
+/** How many of `rows`, repeats counted, are of each class. @throws Cancelled (from tick) */
+export function countInClasses(
+  { values, indexOf }: Pick<Classes, 'values' | 'indexOf'>,
+  codes: Codes,
+  rows: Uint32Array,
+  tick: TableTick,
+): number[] {
+  const byCode = new Uint32Array(indexOf.length);
+  for (let from = 0; from < rows.length; from += TICK_ROWS) {
+    tick(from, rows.length);
+    countRows(codes, rows, from, Math.min(rows.length, from + TICK_ROWS), byCode);
+  }
+  const counts = values.map(() => 0);
+  for (let code = 0; code < byCode.length; code++) {
+    const index = indexOf[code]!;
+    if (index >= 0) counts[index]! += byCode[code]!;
+  }
+  return counts;
+}
+
+function countRows(
+  codes: Codes,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+): void {
+  for (let i = from; i < to; i++) counts[codes[rows[i]!]!]!++;
 }

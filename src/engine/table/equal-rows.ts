@@ -1,5 +1,5 @@
-import { rowKey } from '../kernels/canonical-codes';
-import { findClusters, type RowClusters } from '../kernels/row-clusters';
+import { rowKey, tellingKey } from '../kernels/canonical-codes';
+import { clustersOfNone, findClusters, type RowClusters } from '../kernels/row-clusters';
 import type { ColumnProfile } from './profile';
 import { isOpen, type Table, type TableTick } from './table';
 
@@ -22,12 +22,14 @@ export function equalRowsIn(
   const known = KNOWN.get(table);
   const listed = columns.join();
   if (known?.profiles === profiles && known.columns === listed) return known.clusters;
-  const keysOf = (some: readonly number[]) =>
-    some.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick));
-  const telling = tellingColumns(table, profiles, columns);
-  const few = telling && findClusters(table, keysOf(telling), { tick });
   // Rows that differ in some columns differ in all.
-  const clusters = few?.count === 0 ? few : findClusters(table, keysOf(columns), { tick });
+  const clusters =
+    noneAlike(table, profiles, columns, tick) ??
+    findClusters(
+      table,
+      columns.map((index) => rowKey(table, index, profiles[index]!, 'by-value', tick)),
+      { tick },
+    );
   KNOWN.set(table, { profiles, columns: listed, clusters });
   return clusters;
 }
@@ -36,18 +38,20 @@ export function equalRowsIn(
 const TELLING = 3;
 const ENOUGH = 1000;
 
-/** The held columns of most values, where chance alone would give hardly two rows the same; else undefined. */
-function tellingColumns(
+/** No sets, where the held columns of most values tell all rows apart; asked where chance alone would give hardly two the same. */
+function noneAlike(
   table: Table,
   profiles: readonly ColumnProfile[],
   columns: readonly number[],
-): readonly number[] | undefined {
+  tick: TableTick,
+): RowClusters | undefined {
   const distinct = (index: number) => profiles[index]!.distinct;
   const telling = columns
     .filter((index) => !isOpen(table, index))
     .sort((a, b) => distinct(b) - distinct(a))
     .slice(0, TELLING);
   const combinations = telling.reduce((product, index) => product * distinct(index), 1);
-  const pays = columns.length >= 2 * TELLING && combinations > ENOUGH * table.rowCount;
-  return pays ? telling : undefined;
+  if (columns.length < 2 * TELLING || combinations <= ENOUGH * table.rowCount) return undefined;
+  const keys = telling.map((index) => tellingKey(table.columns[index]!, profiles[index]!));
+  return clustersOfNone(table, keys, tick);
 }
