@@ -55,6 +55,10 @@ class Builder {
   readonly #tick: () => void;
   readonly #order: Uint32Array;
   readonly #nodes: number[] = [];
+  /** Coordinates by which points are halved, at their places in `#order`. */
+  readonly #keys: Float64Array;
+  /** Scratch: the lowest and the highest coordinate per dimension. */
+  readonly #sides: Float64Array;
   /** Filled from the leaves up; absent when nobody asks. */
   readonly #boxes: Float64Array | undefined;
 
@@ -72,6 +76,8 @@ class Builder {
     this.#together = together;
     this.#tick = tick;
     this.#order = among.slice();
+    this.#keys = new Float64Array(among.length);
+    this.#sides = new Float64Array(2 * dimensions);
     // Halves differ by less than `multiple`, so a leaf has more than a quarter of `leaf`, and at least one point.
     const most = 2 * Math.ceil(among.length / Math.max(1, leaf >> 2)) + 1;
     this.#boxes = boxed ? new Float64Array(2 * dimensions * most) : undefined;
@@ -92,7 +98,10 @@ class Builder {
     this.#nodes.push(from, to, 0);
     const half = Math.ceil((to - from) / (2 * this.#multiple)) * this.#multiple;
     if (to - from <= this.#leaf || half >= to - from) {
-      if (this.#boxes) this.#measure(node, from, to, this.#boxes);
+      const { length } = this.#sides;
+      if (this.#boxes) {
+        boxOf(this.#values, this.#d, this.#order, from, to, 1, this.#boxes, length * node);
+      }
       this.#arrange(from, to);
       return node;
     }
@@ -124,39 +133,18 @@ class Builder {
     to: number,
     step = Math.max(1, Math.floor((to - from) / LOOKED_AT)),
   ): number {
+    const sides = this.#sides;
+    boxOf(this.#values, this.#d, this.#order, from, to, step, sides, 0);
     let axis = -1;
     let longest = 0;
     for (let d = 0; d < this.#d; d++) {
-      let low = Infinity;
-      let high = -Infinity;
-      for (let at = from; at < to; at += step) {
-        const value = this.#values[this.#order[at]! * this.#d + d]!;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
-      if (high - low > longest) {
-        longest = high - low;
+      const length = sides[2 * d + 1]! - sides[2 * d]!;
+      if (length > longest) {
+        longest = length;
         axis = d;
       }
     }
     return axis < 0 && step > 1 ? this.#longest(from, to, 1) : axis;
-  }
-
-  /** Records the box of the points at [from, to). */
-  #measure(node: number, from: number, to: number, boxes: Float64Array): void {
-    const first = 2 * this.#d * node;
-    for (let d = 0; d < this.#d; d++) {
-      boxes[first + 2 * d] = Infinity;
-      boxes[first + 2 * d + 1] = -Infinity;
-    }
-    for (let at = from; at < to; at++) {
-      const point = this.#order[at]! * this.#d;
-      for (let d = 0, side = first; d < this.#d; d++, side += 2) {
-        const value = this.#values[point + d]!;
-        if (value < boxes[side]!) boxes[side] = value;
-        if (value > boxes[side + 1]!) boxes[side + 1] = value;
-      }
-    }
   }
 
   /** Records the box of a node whose halves are known. */
@@ -169,26 +157,81 @@ class Builder {
     }
   }
 
-  /** Moves the points with the smallest coordinates of [first, last] before position `nth` (Hoare 1961). */
+  /** Moves the points with the smallest coordinates of [first, last] before position `nth`. */
   #select(first: number, last: number, nth: number, axis: number): void {
+    const keys = this.#keys;
     const order = this.#order;
-    const along = (at: number) => this.#values[order[at]! * this.#d + axis]!;
-    while (first < last) {
-      const pivot = middleOf(along(first), along((first + last) >> 1), along(last));
-      let i = first;
-      let j = last;
-      while (i <= j) {
-        while (along(i) < pivot) i++;
-        while (along(j) > pivot) j--;
-        if (i > j) break;
-        const moved = order[i]!;
-        order[i++] = order[j]!;
-        order[j--] = moved;
-      }
-      if (nth <= j) last = j;
-      else if (nth >= i) first = i;
-      else return;
+    keysAlong(this.#values, this.#d, order, axis, first, last, keys);
+    select(keys, order, first, last, nth);
+  }
+}
+
+// Loops over typed arrays alone, each a function of its own: they are run before anything is compiled.
+
+/** Writes the lowest and the highest coordinate of every `step`th point of [from, to) per dimension, from `at` on. */
+function boxOf(
+  values: Float64Array,
+  dimensions: number,
+  order: Uint32Array,
+  from: number,
+  to: number,
+  step: number,
+  box: Float64Array,
+  at: number,
+): void {
+  const end = at + 2 * dimensions;
+  for (let side = at; side < end; side += 2) {
+    box[side] = Infinity;
+    box[side + 1] = -Infinity;
+  }
+  for (let place = from; place < to; place += step) {
+    let from = order[place]! * dimensions;
+    for (let side = at; side < end; side += 2) {
+      const value = values[from++]!;
+      if (value < box[side]!) box[side] = value;
+      if (value > box[side + 1]!) box[side + 1] = value;
     }
+  }
+}
+
+function keysAlong(
+  values: Float64Array,
+  dimensions: number,
+  order: Uint32Array,
+  axis: number,
+  first: number,
+  last: number,
+  keys: Float64Array,
+): void {
+  for (let at = first; at <= last; at++) keys[at] = values[order[at]! * dimensions + axis]!;
+}
+
+/** Moves the smallest keys of [first, last], and the points they are of, before position `nth` (Hoare 1961). */
+function select(
+  keys: Float64Array,
+  order: Uint32Array,
+  first: number,
+  last: number,
+  nth: number,
+): void {
+  while (first < last) {
+    const pivot = middleOf(keys[first]!, keys[(first + last) >> 1]!, keys[last]!);
+    let i = first;
+    let j = last;
+    while (i <= j) {
+      while (keys[i]! < pivot) i++;
+      while (keys[j]! > pivot) j--;
+      if (i > j) break;
+      const key = keys[i]!;
+      keys[i] = keys[j]!;
+      keys[j] = key;
+      const point = order[i]!;
+      order[i++] = order[j]!;
+      order[j--] = point;
+    }
+    if (nth <= j) last = j;
+    else if (nth >= i) first = i;
+    else return;
   }
 }
 

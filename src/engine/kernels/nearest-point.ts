@@ -40,12 +40,15 @@ function nearestAsTheyLie({ count, numbers, levels }: ColumnPoints): Nearest {
     let least = Infinity;
     for (let start = 0; start < count; start += TOGETHER) {
       const length = Math.min(TOGETHER, count - start);
-      sums.fill(0);
-      for (let i = 0; i < first; i++) addSquares(sums, numbers[i]!, start, length, own[i]!);
-      for (let at = 0; at < length; at++) {
-        let sum = sums[at]!;
-        if (sum >= least) continue;
+      if (first === TELLING) firstSquares(sums, numbers, start, length, own);
+      else {
+        sums.fill(0);
+        for (let i = 0; i < first; i++) addSquares(sums, numbers[i]!, start, length, own[i]!);
+      }
+      for (let at = nextBelow(sums, 0, length, least); at < length;) {
         const point = start + at;
+        let sum = sums[at]!;
+        at = nextBelow(sums, at + 1, length, least);
         for (let i = first; i < width && sum < least; i++) {
           const difference = own[i]! - numbers[i]![point]!;
           sum += difference * difference;
@@ -60,6 +63,36 @@ function nearestAsTheyLie({ count, numbers, levels }: ColumnPoints): Nearest {
     }
     return { point: nearest, distance: least };
   };
+}
+
+/** The sums of the squared differences of the first four columns, added in their order. */
+function firstSquares(
+  sums: Float64Array,
+  numbers: readonly Float64Array[],
+  start: number,
+  length: number,
+  own: Float64Array,
+): void {
+  const [first, second, third, fourth] = numbers as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const [a, b, c, d] = own as unknown as [number, number, number, number];
+  for (let at = 0, point = start; at < length; at++, point++) {
+    const inFirst = a - first[point]!;
+    const inSecond = b - second[point]!;
+    const inThird = c - third[point]!;
+    const inFourth = d - fourth[point]!;
+    sums[at] = inFirst * inFirst + inSecond * inSecond + inThird * inThird + inFourth * inFourth;
+  }
+}
+
+/** The first place from `at` on with a sum below `least`; `length` where there is none. */
+function nextBelow(sums: Float64Array, at: number, length: number, least: number): number {
+  while (at < length && sums[at]! >= least) at++;
+  return at;
 }
 
 /** Adds the squared differences of one column to the sums of `length` points from `start` on. */

@@ -130,12 +130,25 @@ function nearest(
   return byMean(found, near, -1, count);
 }
 
-/** The first `count` queries by (sign times mean distance, point number). */
+/** The first `count` queries by (sign times mean distance, point number), in the order they came in. */
 function byMean(queries: Uint32Array, near: Neighbours, sign: number, count: number): Uint32Array {
+  const { k, distances } = near;
   const sums = new Float64Array(queries.length);
-  for (let i = 0; i < near.distances.length; i++) {
-    sums[Math.floor(i / near.k)]! += sign * Math.sqrt(near.distances[i]!);
+  for (let i = 0, at = 0; i < sums.length; i++) {
+    let sum = 0;
+    for (const end = at + k; at < end; at++) sum += sign * Math.sqrt(distances[at]!);
+    sums[i] = sum;
   }
-  const order = queries.map((_, i) => i).sort((a, b) => sums[a]! - sums[b]! || a - b);
-  return order.slice(0, count).map((i) => queries[i]!);
+  return select(queries, firstOf(sums, count));
+}
+
+/** Tells of each place in turn whether its number is one of the `count` smallest; of equals the first are. */
+function firstOf(numbers: Float64Array, count: number): (number: number, place: number) => boolean {
+  if (count >= numbers.length) return () => true;
+  if (count <= 0) return () => false;
+  const sorted = numbers.slice().sort();
+  const most = sorted[count - 1]!;
+  let equal = count;
+  for (let i = 0; i < count && sorted[i]! < most; i++) equal--;
+  return (_, place) => numbers[place]! < most || (numbers[place] === most && equal-- > 0);
 }

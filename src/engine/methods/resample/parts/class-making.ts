@@ -174,19 +174,30 @@ export function interpolated(
       : lambdas;
     for (let from = 0; from < parents.length; from += TICK_ROWS) {
       context.tick(from, parents.length);
-      const to = Math.min(parents.length, from + TICK_ROWS);
-      for (let draw = from; draw < to; draw++) {
-        const start = starts[draw]!;
-        const end = ends[draw]!;
-        const low = read[start]!;
-        const high = read[end]!;
-        // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
-        own[draw] =
-          start === end ? low : low + gaps[draw]! * ((Number.isNaN(high) ? low : high) - low);
-      }
+      interpolate(own, read, starts, ends, gaps, from, Math.min(own.length, from + TICK_ROWS));
     }
   });
   return { lambdas, values };
+}
+
+/** Numbers of draws from .. to - 1: `read[starts[draw]]` and a share of the way to `read[ends[draw]]`. */
+function interpolate(
+  own: Float64Array,
+  read: Float64Array,
+  starts: Uint32Array,
+  ends: Uint32Array,
+  gaps: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let draw = from; draw < to; draw++) {
+    const start = starts[draw]!;
+    const end = ends[draw]!;
+    const low = read[start]!;
+    const high = read[end]!;
+    // Where only the parent has a number there is nothing to go towards; where it has none the cell stays empty.
+    own[draw] = start === end ? low : low + gaps[draw]! * ((Number.isNaN(high) ? low : high) - low);
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { EngineError } from '../../../problems';
 import { numberAt } from '../../../table/number-at';
 import { alwaysNumber, numericCells, type NumericCells } from '../../../table/numeric-cells';
 import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
-import type { Table, TableTick } from '../../../table/table';
+import type { Codes, Table, TableTick } from '../../../table/table';
 import { everyRow, TICK_ROWS } from '../../../ticks';
 import { many, quoted } from '../../../words';
 import { finiteOf, interquartileRange, median, standardDeviation } from './spread';
@@ -165,10 +165,20 @@ export function gathered(
   const values = new Float64Array(rows.length);
   for (let from = 0; from < rows.length; from += TICK_ROWS) {
     tick?.(from, rows.length);
-    const to = Math.min(rows.length, from + TICK_ROWS);
-    for (let i = from; i < to; i++) values[i] = numbers[codes[rows[i]!]!]!;
+    gather(values, numbers, codes, rows, from, Math.min(rows.length, from + TICK_ROWS));
   }
   return values;
+}
+
+function gather(
+  values: Float64Array,
+  numbers: Float64Array,
+  codes: Codes,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) values[i] = numbers[codes[rows[i]!]!]!;
 }
 
 /** The numbers of rows in a column (by place), gaps filled as `distanceValue` fills them. @throws Cancelled (from tick) */
@@ -290,12 +300,35 @@ export function scaledPoints(
   const places = [...rowNumbers(features.columns.length)].filter((place) => scales[place]! > 0);
   const dimensions = places.length;
   const values = new Float64Array(rows.length * dimensions);
-  places.forEach((place, dimension) => {
-    const scale = scales[place]!;
-    const own = distanceValues(features, place, rows);
-    for (let point = 0, at = dimension; point < own.length; point++, at += dimensions) {
-      values[at] = own[point]! / scale;
-    }
-  });
+  // A few rows at a time, whose points stay in the cache while column after column is written.
+  for (let from = 0; from < rows.length; from += POINTS) {
+    const to = Math.min(rows.length, from + POINTS);
+    places.forEach((place, dimension) => {
+      const first = from * dimensions + dimension;
+      const { cells } = features;
+      placeColumn(values, first, dimensions, cells[place]!, rows, from, to, scales[place]!);
+    });
+  }
   return { count: rows.length, dimensions, values };
+}
+
+/** Points that are written at a time. */
+const POINTS = 512;
+
+/** Writes the scaled numbers of rows[from] .. rows[to - 1] to every `stride`-th place from `at` on, gaps filled. */
+function placeColumn(
+  values: Float64Array,
+  at: number,
+  stride: number,
+  { codes, numbers, fill }: FeatureCells,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  scale: number,
+): void {
+  const filled = !Number.isNaN(fill);
+  for (let i = from; i < to; i++, at += stride) {
+    const value = numbers[codes[rows[i]!]!]!;
+    values[at] = (filled && !Number.isFinite(value) ? fill : value) / scale;
+  }
 }
