@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// 79e3f6051fb0b77ccead2eccab1b387bb68779308bb7ffb09fff108fe4440671
+// c0cd04927c0fd461db25269ed811ca910711430c341640383d4358e2b36ad180
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -177,11 +177,10 @@ function numberAt(at: usize): f64 {
 function codeOfFound(most: u32, mostBytes: u32): u32 {
   if (floating !== 0 && isNotANumber(start)) return NAN_CODE;
   if (length <= 8) {
-    const key = length === 0 ? 0 : word(start, length);
-    return codeOf(dictionary, start, length, NO_TAG, key, hashShort(key, length), most, mostBytes);
+    const hash = hashShort(length === 0 ? 0 : word(start, length), length);
+    return codeOf(dictionary, start, length, NO_TAG, hash, most, mostBytes);
   }
-  const hash = hashText(start, length);
-  return codeOf(dictionary, start, length, NO_TAG, hash, hash, most, mostBytes);
+  return codeOf(dictionary, start, length, NO_TAG, hashText(start, length), most, mostBytes);
 }
 
 /**

@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// 8d468647c3e227b81c079c09952d0c675eb03af4e9be88108e418d63501154e1
+// c5ba15181de642734e1cd540a98781b1a6e006addf7ee06029a49ac8c86e445d
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

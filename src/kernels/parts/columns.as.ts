@@ -52,12 +52,10 @@ export function codeOfCell(
 ): u32 {
   const length = <u32>(end - start);
   if (length <= 8) {
-    const key = length === 0 ? 0 : word(start, length);
-    const hash = hashShort(key, length);
-    return codeOf(dictionary, start, length, tag, key, hash, most, mostBytes);
+    const hash = hashShort(length === 0 ? 0 : word(start, length), length);
+    return codeOf(dictionary, start, length, tag, hash, most, mostBytes);
   }
-  const hash = hashText(start, length);
-  return codeOf(dictionary, start, length, tag, hash, hash, most, mostBytes);
+  return codeOf(dictionary, start, length, tag, hashText(start, length), most, mostBytes);
 }
 
 /**
