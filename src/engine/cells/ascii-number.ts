@@ -31,7 +31,7 @@ export class AsciiNumber {
     if (negative || bytes[at] === PLUS) at++;
     const first = at;
     let mantissa = 0;
-    for (; at < end && isDigit(bytes[at]!); at++) mantissa = mantissa * 10 + bytes[at]! - ZERO;
+    for (; at < end && isDigit(bytes[at]!); at++) mantissa = mantissa * 10 + (bytes[at]! - ZERO);
     const whole = at - first;
     if (whole > 1 && bytes[first] === ZERO) {
       return at === end && first === start ? PlainNumber.code : PlainNumber.none;
@@ -40,7 +40,7 @@ export class AsciiNumber {
     let decimals = 0;
     if (at < end && bytes[at] === POINT) {
       const from = ++at;
-      for (; at < end && isDigit(bytes[at]!); at++) mantissa = mantissa * 10 + bytes[at]! - ZERO;
+      for (; at < end && isDigit(bytes[at]!); at++) mantissa = mantissa * 10 + (bytes[at]! - ZERO);
       decimals = at - from;
     }
     if (whole + decimals === 0) return PlainNumber.none;

@@ -96,17 +96,25 @@ function spellings(
 /** Parsed numbers per code and the decimals written, for numeric columns and for flags written 0 and 1. */
 function numbersOf(
   type: StorageType,
-  { kinds, numbers, decimals }: ColumnReadings,
+  readings: ColumnReadings,
   matching: readonly StorageType[],
   values: KindTally,
 ): { numbers?: Float64Array; decimals: number } {
+  const { kinds, numbers, decimals } = readings;
   if ((!isNumeric(type) && !isNumericFlag(type, values)) || !numbers) return { decimals: 0 };
   const numeric = matching.filter(isNumeric);
   const matched = KINDS.map((kind) => matching.includes(kind) && isNumeric(kind));
+  if (KINDS.some((kind, i) => readings.values[i]! > 0 && isNumeric(kind) && !matched[i]!)) {
+    keepMatched(numbers, kinds, matched);
+  }
+  return { numbers, decimals: Math.max(...numeric.map((kind) => decimals[kindCode(kind)]!)) };
+}
+
+/** Values of other kinds are no numbers. */
+function keepMatched(numbers: Float64Array, kinds: Uint8Array, matched: readonly boolean[]): void {
   for (let code = 1; code < kinds.length; code++) {
     if (matched[kinds[code]!] !== true) numbers[code] = NaN;
   }
-  return { numbers, decimals: Math.max(...numeric.map((kind) => decimals[kindCode(kind)]!)) };
 }
 
 function medianWords(

@@ -190,27 +190,51 @@ export function countCodes(column: Column, rows?: Uint32Array, tick?: TableTick)
   if (!rows && column.counted) return column.counted.counts.slice();
   const { codes } = column;
   if (rows) {
-    const counts = new Float64Array(dictionary.size);
-    for (let i = 0; i < rows.length; i++) {
-      if (i % COUNT_ROWS === 0) tick?.(i, rows.length);
-      counts[codes[rows[i]!]!]!++;
-    }
-    return counts;
+    return counted(dictionary.size, rows.length, tick, (from, to, counts) => {
+      addRows(codes, rows, from, to, counts);
+    });
   }
   let counts = COUNTED.get(codes);
   if (counts?.length !== dictionary.size) {
-    counts = new Float64Array(dictionary.size);
-    for (let row = 0; row < codes.length; row++) {
-      if (row % COUNT_ROWS === 0) tick?.(row, codes.length);
-      counts[codes[row]!]!++;
-    }
+    counts = counted(dictionary.size, codes.length, tick, (from, to, into) => {
+      addCodes(codes, from, to, into);
+    });
     COUNTED.set(codes, counts);
   }
   return counts.slice();
 }
 
-/** Cells counted between two ticks. */
+/** Cells counted between two ticks, and in one loop: short ones are soon compiled, and nothing but counting is in them. */
 const COUNT_ROWS = 1 << 16;
+const COUNT_BLOCK = 1 << 13;
+
+function counted(
+  size: number,
+  cells: number,
+  tick: TableTick | undefined,
+  add: (from: number, to: number, counts: Float64Array) => void,
+): Float64Array {
+  const counts = new Float64Array(size);
+  for (let from = 0; from < cells; from += COUNT_BLOCK) {
+    if (from % COUNT_ROWS === 0) tick?.(from, cells);
+    add(from, Math.min(from + COUNT_BLOCK, cells), counts);
+  }
+  return counts;
+}
+
+function addCodes(codes: Codes, from: number, to: number, counts: Float64Array): void {
+  for (let row = from; row < to; row++) counts[codes[row]!]!++;
+}
+
+function addRows(
+  codes: Codes,
+  rows: Uint32Array,
+  from: number,
+  to: number,
+  counts: Float64Array,
+): void {
+  for (let i = from; i < to; i++) counts[codes[rows[i]!]!]!++;
+}
 
 /** Cells per code of columns that were counted: profiles and metrics ask for the same. Codes never change. */
 const COUNTED = new WeakMap<Codes, Float64Array>();
