@@ -50,14 +50,18 @@ function skipAscii(
     if (bytes[at]! >= 0x80) return at;
     at++;
   }
-  let word = (at - base) >> 2;
+  at = Math.max(at, base + skipWords(words, (at - base) >> 2) * 4);
+  while (at < to && bytes[at]! < 0x80) at++;
+  return at;
+}
+
+/** The first index from `word` on, in steps of four, behind which some of four words are not ASCII or are not there. */
+function skipWords(words: Uint32Array, word: number): number {
   const last = words.length - 3;
   while (word < last) {
     const any = words[word]! | words[word + 1]! | words[word + 2]! | words[word + 3]!;
     if ((any & 0x80808080) !== 0) break;
     word += 4;
   }
-  at = Math.max(at, base + word * 4);
-  while (at < to && bytes[at]! < 0x80) at++;
-  return at;
+  return word;
 }

@@ -101,9 +101,7 @@ function typedShare({ records }: Candidate): number {
 
 function candidate(parse: Parse, delimiter: string): Candidate {
   const plain = parse(delimiter, false);
-  const rest = delimiter === '' ? [] : plain.flatMap((record) => record.slice(1));
-  const spaced = rest.filter((field) => field.startsWith(' ') && field[1] !== ' ').length;
-  const padded = rest.length > 0 && spaced >= rest.length * PADDED;
+  const padded = delimiter !== '' && isPadded(plain);
   const records = padded ? parse(delimiter, true) : plain;
   const counts = new Map<number, number>();
   for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
@@ -116,6 +114,20 @@ function candidate(parse: Parse, delimiter: string): Candidate {
     }
   }
   return { delimiter, padded, records, width, share: most / Math.max(1, records.length) };
+}
+
+/** Whether nearly all fields but the first of each record begin with one space. */
+function isPadded(records: readonly (readonly string[])[]): boolean {
+  let fields = 0;
+  let spaced = 0;
+  for (const record of records) {
+    fields += Math.max(0, record.length - 1);
+    for (let i = 1; i < record.length; i++) {
+      const field = record[i]!;
+      if (field.startsWith(' ') && field[1] !== ' ') spaced++;
+    }
+  }
+  return fields > 0 && spaced >= fields * PADDED;
 }
 
 /** The first records as papaparse finds them. */

@@ -25,18 +25,17 @@ export function isTyped(cell: string): boolean {
 export function detectHeader(records: readonly (readonly string[])[]): HeaderGuess {
   const [first, ...below] = records;
   if (first === undefined) return { header: false, certain: false };
-  const typedBelow = first.map((cell, column) =>
-    mostly(below, column, BOOL.test(cell) ? isTyped : isTypedOrBool),
-  );
+  const isTypedBelow = (cell: string, column: number) =>
+    mostly(below, column, BOOL.test(cell) ? isTyped : isTypedOrBool);
   if (first.some(isTyped)) {
     const textOverNumbers = first.some(
-      (cell, column) => typedBelow[column] && !isTyped(cell) && !NULL_LIKE.test(cell),
+      (cell, column) => !isTyped(cell) && !NULL_LIKE.test(cell) && isTypedBelow(cell, column),
     );
     return { header: false, certain: !textOverNumbers };
   }
   if (first.filter((cell) => cell.trim() === '').length * 2 > first.length)
     return { header: false, certain: false };
-  if (typedBelow.includes(true)) return { header: true, certain: true };
+  if (first.some(isTypedBelow)) return { header: true, certain: true };
   const named = first.every((cell) => NAME.test(cell.trim()) && cell.length <= LONGEST_NAME);
   const recurs = first.some((cell, column) => below.some((record) => record[column] === cell));
   return { header: named && !recurs, certain: false };
