@@ -60,6 +60,11 @@ describe('the texts that people read', () => {
     expect(said.length).toBeGreaterThan(50);
   });
 
+  it('leave no English ending at a value: other languages have no place for it', () => {
+    const said = all.flatMap((texts) => texts.said.map(({ text }) => text));
+    expect(said.filter((text) => /\{\d+\}\p{Ll}/u.test(text))).toEqual([]);
+  });
+
   it('stand in the bundle that translations are made of (else it was just rewritten)', () => {
     const said = all.flatMap((texts) => texts.said.map(({ text }) => text));
     const texts = [...new Set([...said, ...registeredTexts()])].sort();

@@ -19,8 +19,8 @@ afterAll(() => {
   folder.remove();
 });
 
-/** Names that every language has. */
-const NAMES = ['Gini', 'Cramér', 'Unicode', 'csv', 'Palmer', 'Penguins', 'Titanic'];
+/** Names that every language has, a metric's too. */
+const NAMES = ['separability', 'Gini', 'Cramér', 'Unicode', 'csv', 'Palmer', 'Penguins', 'Titanic'];
 /** Keys whose texts are names, codes or values. */
 const CODES =
   /^(metric|code|codes|severity|method|remedy|kind|tab|tone|type|value|values|name|path|evidence|level|unit|scale|label_value|format|encoding|anchor|id|role|names|recipe|removed|key|operation|cells)$/;
@@ -33,8 +33,7 @@ function textsIn(value: unknown, key = ''): string[] {
   return Object.entries(value).flatMap(([name, each]) => textsIn(each, name));
 }
 
-async function audited(name: string) {
-  const text = readFileSync(join(DATA, name), 'utf8');
+async function audited(name: string, text = readFileSync(join(DATA, name), 'utf8')) {
   const dataset = new Dataset();
   await dataset.open({ kind: 'file', path: folder.file(name, text) }, {});
   const known = new Set([
@@ -45,6 +44,42 @@ async function audited(name: string) {
   ]);
   return { dataset, known, report: dataset.audit({ roles: {} }) };
 }
+
+/** Texts of some users in parts, some of them twice, in both parts. */
+function textsInParts(): string {
+  const words = 'lorem ipsum dolor sit amet elit sed do magna aliqua enim minim quis nisi'.split(
+    ' ',
+  );
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const n = i % 60;
+    const text = Array.from(
+      { length: 30 },
+      (_, at) => words[(n * (at + 3) + at * at) % words.length],
+    );
+    return `u${String(n % 40)},${i % 4 < 3 ? 'train' : 'test'},${text.join(' ')},${n < 5 ? 'p' : 'q'}`;
+  });
+  return ['user,split,text,label', ...rows, ''].join('\n');
+}
+
+it('leaves no English word in what is found in parts, and in a split of them', async () => {
+  const { dataset, known, report } = await audited('parts.csv', textsInParts());
+  const splits = ['random-split', 'kfold-split'].map((method) => ({
+    method,
+    values: { scope: 'all' },
+  }));
+  const shown = [
+    ...textsIn(report.alerts),
+    ...textsIn(auditDocument(report)),
+    ...textsIn(exhibitsOf(report)),
+    ...splits.flatMap((step) =>
+      textsIn(dataset.preview({ seed: 0, steps: [step], roles: {} }).guards),
+    ),
+  ];
+  dataset.close();
+  const english = shown.filter((text) => leftInEnglish(text, known).length > 0);
+  expect([...new Set(english)]).toEqual([]);
+  expect(shown.length).toBeGreaterThan(100);
+});
 
 describe.each(['penguins.csv', 'titanic.csv'])('in another language, %s', (name) => {
   it('leaves no English word in audit, preview and failures, and writes an English recipe', async () => {
