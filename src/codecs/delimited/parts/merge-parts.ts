@@ -101,13 +101,39 @@ function mergeValues(
   pieces.forEach(({ column, firstRow }, i) => {
     if (column.kind !== 'held') return;
     const global = codesOf[i]!;
-    const from = column.codes;
-    for (let at = 0; at < from.length; at++) {
-      if (at % TICK_CODES === 0) tick?.();
-      codes[firstRow + at] = global[from[at]!]!;
+    // As are those of the first piece: its values are the first of all.
+    const same = global.every((code, own) => code === own);
+    for (let from = 0; from < column.codes.length; from += TICK_CODES) {
+      tick?.();
+      const own = column.codes.subarray(from, from + TICK_CODES);
+      const into = codes.subarray(firstRow + from, firstRow + from + own.length);
+      if (same) into.set(own);
+      else recode(own, global, into);
     }
   });
   return { kind: 'held', codes, ...values };
+}
+
+/** Writes the code among all values of each code of `from` to `into`, which is as long. */
+function recode(from: Codes, global: Uint16Array, into: Codes): void {
+  if (into instanceof Uint8Array) recodeBytes(from, global, into);
+  else if (from instanceof Uint8Array) recodeWidened(from, global, into);
+  else recodeWords(from, global, into);
+}
+
+// The same loop for each width of codes: one that meets several is compiled to ask at every step which it has, and takes
+// five times as long.
+
+function recodeBytes(from: Codes, global: Uint16Array, into: Uint8Array): void {
+  for (let at = 0; at < from.length; at++) into[at] = global[from[at]!]!;
+}
+
+function recodeWords(from: Codes, global: Uint16Array, into: Codes): void {
+  for (let at = 0; at < from.length; at++) into[at] = global[from[at]!]!;
+}
+
+function recodeWidened(from: Uint8Array, global: Uint16Array, into: Codes): void {
+  for (let at = 0; at < from.length; at++) into[at] = global[from[at]!]!;
 }
 
 /** The code among all values of each code of a part. */
