@@ -12,13 +12,41 @@ export function noBits(rowCount: number): BitSet {
 /** The rows whose code is one of `codes`. @throws Cancelled (from tick) */
 export function bitsWhere(column: Codes, codes: ReadonlySet<number>, tick?: TableTick): BitSet {
   const bits = noBits(column.length);
-  const [only] = codes;
-  for (let row = 0; row < column.length; row++) {
-    if (row % TICK_ROWS === 0) tick?.(row, column.length);
-    const code = column[row]!;
-    if (code === only || (codes.size > 1 && codes.has(code))) bits[row >>> 5]! |= 1 << (row & 31);
+  let largest = 0;
+  for (const code of codes) largest = Math.max(largest, code);
+  const wide = column.BYTES_PER_ELEMENT > 2;
+  const wanted = new Uint8Array(wide ? largest + 1 : 1 << (8 * column.BYTES_PER_ELEMENT));
+  for (const code of codes) wanted[code] = 1;
+  for (let from = 0; from < column.length; from += TICK_ROWS) {
+    tick?.(from, column.length);
+    const to = Math.min(column.length, from + TICK_ROWS);
+    if (column instanceof Uint8Array) markBytes(column, wanted, from, to, bits);
+    else markWords(column, wanted, from, to, bits);
   }
   return bits;
+}
+
+// One loop for codes of a byte and one for others: a loop that meets both asks at every row which it has.
+
+/** `from` is the first row of a word. */
+function markBytes(
+  column: Uint8Array,
+  wanted: Uint8Array,
+  from: number,
+  to: number,
+  bits: BitSet,
+): void {
+  for (let row = from; row < to; row++) bits[row >>> 5]! |= wanted[column[row]!]! << (row & 31);
+}
+
+function markWords(
+  column: Exclude<Codes, Uint8Array>,
+  wanted: Uint8Array,
+  from: number,
+  to: number,
+  bits: BitSet,
+): void {
+  for (let row = from; row < to; row++) bits[row >>> 5]! |= wanted[column[row]!]! << (row & 31);
 }
 
 /** Whether a row's bit is set. */
@@ -90,6 +118,33 @@ export class Ranks {
   of(row: number): number {
     const word = row >>> 5;
     return this.#before[word]! + bitCount(this.#bits[word]! & ((1 << (row & 31)) - 1));
+  }
+}
+
+/** Rows [from, to) that are in a set. */
+export function countWithin(bits: BitSet, from: number, to: number): number {
+  if (to <= from) return 0;
+  const [first, last] = [from >>> 5, (to - 1) >>> 5];
+  const above = -1 << (from & 31);
+  const below = -1 >>> (31 - ((to - 1) & 31));
+  if (first === last) return bitCount(bits[first]! & above & below);
+  let n = bitCount(bits[first]! & above) + bitCount(bits[last]! & below);
+  for (let i = first + 1; i < last; i++) n += bitCount(bits[i]!);
+  return n;
+}
+
+/** Adds to `counts`, one per code, the rows of a set. @throws Cancelled (from tick) */
+export function countCodesOf(
+  bits: BitSet,
+  column: Codes,
+  counts: Float64Array,
+  tick?: TableTick,
+): void {
+  for (let i = 0; i < bits.length; i++) {
+    if ((i & (TICK_ROWS - 1)) === 0) tick?.(32 * i, column.length);
+    for (let word = bits[i]!; word !== 0; word &= word - 1) {
+      counts[column[32 * i + 31 - Math.clz32(word & -word)]!]!++;
+    }
   }
 }
 

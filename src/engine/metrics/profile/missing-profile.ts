@@ -1,10 +1,16 @@
 import { bitPatterns } from '../../kernels/bit-patterns';
-import { addBits, countBoth, hasBit, type BitSet } from '../../kernels/bit-sets';
+import {
+  addBits,
+  countBoth,
+  countCodesOf,
+  countWithin,
+  hasBit,
+  type BitSet,
+} from '../../kernels/bit-sets';
 import type { Metric, MetricContext } from '../../metric';
 import { missingRows } from '../../table/missing-rows';
 import { largestInOrder } from '../../statistics/extremes';
 import type { Table } from '../../table/table';
-import { everyRow } from '../../ticks';
 import { alertsOf } from '../alerts';
 import { labelIfAny, type Label } from '../label';
 import { missingAlerts } from './parts/missing-alerts';
@@ -162,9 +168,7 @@ function stripOf(bits: BitSet, rows: number): number[] {
   return Array.from({ length: slices }, (_, slice) => {
     const from = Math.floor((slice * rows) / slices);
     const to = Math.floor(((slice + 1) * rows) / slices);
-    let missing = 0;
-    for (let row = from; row < to; row++) if (hasBit(bits, row)) missing++;
-    return Math.round((1000 * missing) / (to - from)) / 1000;
+    return Math.round((1000 * countWithin(bits, from, to)) / (to - from)) / 1000;
   });
 }
 
@@ -230,17 +234,10 @@ function droppingShift(
   { column, classes }: Label,
   { tick }: MetricContext,
 ): DroppingShift | undefined {
-  const ticked = everyRow(tick);
-  const complete = new Float64Array(classes.codes.length);
-  let left = 0;
-  const { codes } = column;
-  for (let row = 0; row < codes.length; row++) {
-    ticked(row, codes.length);
-    const of = classes.indexOf[codes[row]!]!;
-    if (of < 0 || hasBit(incomplete, row)) continue;
-    complete[of]!++;
-    left++;
-  }
+  const lost = new Float64Array(classes.indexOf.length);
+  countCodesOf(incomplete, column.codes, lost, tick);
+  const complete = Float64Array.from(classes.codes, (code, i) => classes.counts[i]! - lost[code]!);
+  const left = complete.reduce((sum, n) => sum + n, 0);
   const all = classes.counts.reduce((sum, n) => sum + n, 0);
   if (left === 0) return undefined;
   let [sum, most, farthest] = [0, -1, -1];

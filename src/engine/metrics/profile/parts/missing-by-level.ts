@@ -1,10 +1,9 @@
 import { classesOf, type Classes } from '../../../table/classes';
-import { hasBit } from '../../../kernels/bit-sets';
+import { countCodesOf } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
 import { columnsWith } from '../../../roles/roles';
 import { wilson } from '../../../statistics/wilson';
 import type { Column, Table } from '../../../table/table';
-import { TICK_ROWS } from '../../../ticks';
 import type { Label } from '../../label';
 import type { Gaps, MissingProfile } from '../missing-profile';
 
@@ -29,16 +28,11 @@ export function missingByLevel(
     if (classes.codes.length > LEVELS) continue;
     gaps.columns.forEach(({ index, bits }, done) => {
       if (index === column.index || entries.length + classes.codes.length > ENTRIES) return;
-      const missing = new Float64Array(classes.codes.length);
-      const { codes } = column;
-      for (let row = 0; row < codes.length; row++) {
-        if (row % TICK_ROWS === 0) tick(done, gaps.columns.length);
-        const of = classes.indexOf[codes[row]!]!;
-        if (of >= 0 && hasBit(bits, row)) missing[of]!++;
-      }
+      const missing = new Float64Array(classes.indexOf.length);
+      countCodesOf(bits, column.codes, missing, () => tick(done, gaps.columns.length));
       classes.values.forEach((level, i) => {
         const n = classes.counts[i]!;
-        const of = missing[i]!;
+        const of = missing[classes.codes[i]!]!;
         entries.push({ column: index, by: column.index, level, n, missing: of, ...wilson(of, n) });
       });
     });
