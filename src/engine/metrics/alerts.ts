@@ -1,7 +1,7 @@
+import { bitsWhere, rowsOf } from '../kernels/bit-sets';
 import type { Alert } from '../metric';
 import type { Role } from '../roles/roles';
 import type { Codes, TableTick } from '../table/table';
-import { TICK_ROWS } from '../ticks';
 
 /** Columns of these roles raise no findings of their own. */
 export const SILENT: ReadonlySet<Role> = new Set<Role>(['id', 'ignored', 'weight']);
@@ -32,18 +32,5 @@ export function rowsWhere(
  * @throws Cancelled (from tick)
  */
 export function rowsOfCodes(column: Codes, codes: readonly number[], tick: TableTick): Uint32Array {
-  const wanted = new Uint8Array(codes.reduce((most, code) => Math.max(most, code), 0) + 1);
-  for (const code of codes) wanted[code] = 1;
-  let n = 0;
-  for (let row = 0; row < column.length; row++) {
-    if (row % TICK_ROWS === 0) tick(row, column.length);
-    n += wanted[column[row]!] ?? 0;
-  }
-  const rows = new Uint32Array(n);
-  let at = 0;
-  for (let row = 0; at < n; row++) {
-    if (row % TICK_ROWS === 0) tick(row, column.length);
-    if (wanted[column[row]!] === 1) rows[at++] = row;
-  }
-  return rows;
+  return rowsOf(bitsWhere(column, new Set(codes), tick));
 }

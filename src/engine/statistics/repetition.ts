@@ -11,7 +11,9 @@ const LEAST = [1, 2, 3, 5, 11, 101, 1001];
 
 /** The band of a set of so many rows. */
 export function bandOf(size: number): number {
-  return LEAST.findLastIndex((least) => size >= least);
+  let band = LEAST.length - 1;
+  while (band >= 0 && size < LEAST[band]!) band--;
+  return band;
 }
 
 /** How often rows repeat: rows per set of two or more, and rows that are alone. */

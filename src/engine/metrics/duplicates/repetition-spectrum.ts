@@ -1,7 +1,6 @@
 import type { RowClusters } from '../../kernels/row-clusters';
 import type { Metric } from '../../metric';
 import { bandOf, repetitionBands } from '../../statistics/repetition';
-import { sumOf } from '../../statistics/sum';
 import type { TableTick } from '../../table/table';
 import { everyRow } from '../../ticks';
 import { read } from '../../params/values';
@@ -101,7 +100,7 @@ export const repetitionSpectrum: Metric<RepetitionSpectrum> = {
 
 type Spectrum = Pick<RepetitionSpectrum, 'bands' | 'share11to1000' | 'uniqueShare'>;
 
-/** Bands with what they hold; without copies left, `uniqueShare`. @throws Cancelled (from tick) */
+/** Bands with what they hold; without copies left, `uniqueShare`. Sizes are whole numbers: their sums are exact. @throws Cancelled (from tick) */
 function spectrumOf(
   clusters: RowClusters,
   rowCount: number,
@@ -115,13 +114,15 @@ function spectrumOf(
   const ticked = everyRow(tick);
   for (let cluster = 0; cluster < sets; cluster++) {
     ticked(cluster, sets);
-    const own = clusters.rows(cluster);
-    const size = sumOf(own.length, (i) => sizes.of(own[i]!));
-    held[bandOf(own.length)]! += size;
+    const [from, to] = [offsets[cluster]!, offsets[cluster + 1]!];
+    const first = sizes.of(members[from]!);
+    let size = first;
+    for (let at = from + 1; at < to; at++) size += sizes.of(members[at]!);
+    held[bandOf(to - from)]! += size;
     inSets += size;
-    firsts += sizes.of(members[offsets[cluster]!]!);
+    firsts += first;
   }
-  const all = sizes.unit === 'rows' ? rowCount : sumOf(rowCount, (row) => sizes.of(row), tick);
+  const all = sizes.unit === 'rows' ? rowCount : sizeOfAll(rowCount, sizes, tick);
   held[0] = all - inSets;
   const share = (part: number) => (all > 0 ? part / all : 0);
   return {
@@ -129,6 +130,17 @@ function spectrumOf(
     share11to1000: share(MEMORISED_BANDS.reduce((sum, band) => sum + held[band]!, 0)),
     uniqueShare: share(all - inSets + firsts),
   };
+}
+
+/** What all rows hold. @throws Cancelled (from tick) */
+function sizeOfAll(rowCount: number, sizes: RowSizes, tick: TableTick): number {
+  const ticked = everyRow(tick);
+  let sum = 0;
+  for (let row = 0; row < rowCount; row++) {
+    ticked(row, rowCount);
+    sum += sizes.of(row);
+  }
+  return sum;
 }
 
 /** Rows whose set has more than four rows in all epochs together. */
@@ -139,11 +151,13 @@ function oftenSeen(clusters: RowClusters, rowCount: number, epochs: number): num
 
 function repeatedRows(clusters: RowClusters, tick: TableTick): Uint32Array {
   const ticked = everyRow(tick);
+  const { members, offsets, count: sets } = clusters;
   const rows: number[] = [];
-  for (let cluster = 0; cluster < clusters.count; cluster++) {
-    ticked(cluster, clusters.count);
-    const own = clusters.rows(cluster);
-    if (MEMORISED_BANDS.includes(bandOf(own.length))) rows.push(...own);
+  for (let cluster = 0; cluster < sets; cluster++) {
+    ticked(cluster, sets);
+    const [from, to] = [offsets[cluster]!, offsets[cluster + 1]!];
+    if (!MEMORISED_BANDS.includes(bandOf(to - from))) continue;
+    for (let at = from; at < to; at++) rows.push(members[at]!);
   }
   return Uint32Array.from(rows).sort();
 }
