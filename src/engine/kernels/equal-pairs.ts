@@ -1,5 +1,5 @@
 import { hasBit, type BitSet } from './bit-sets';
-import { HashedRows } from './hashed-rows';
+import { HASHED_WORDS, HashedRows } from './hashed-rows';
 import { CHUNK } from './key-sums';
 import { PairTable } from './pair-table';
 import { RepeatSieve } from './repeat-sieve';
@@ -43,12 +43,7 @@ export function equalPairs(
   for (let from = 0; from < rowCount; from += CHUNK) {
     tick(rowCount + from, total);
     chunk.read(from, Math.min(CHUNK, rowCount - from));
-    for (let i = 0; i < chunk.length; i++) {
-      const low = chunk.keys[2 * i]!;
-      if (!sieve.mayRepeat(low)) continue;
-      const high = chunk.keys[2 * i + 1]!;
-      parts[bits === 0 ? 0 : high >>> (32 - bits)]!.push(chunk.row(i), low, high);
-    }
+    takeRepeated(chunk, sieve, parts, bits);
   }
   const pairs = pairsWithin(parts, (part) => {
     tick(2 * rowCount + (part / parts.length) * rowCount, total);
@@ -59,6 +54,25 @@ export function equalPairs(
 /** Rows for which a sieve is made: of a short table few pass by chance, and it takes little memory all the same. */
 function sparse(rowCount: number): number {
   return Math.max(rowCount, Math.min(SPARSER * rowCount, SPARSE_ROWS));
+}
+
+// Loops over a chunk are functions of their own: their compiled code stays, that of a loop in a function that is called
+// once a file is made again for each.
+
+/** Parts the rows of a chunk that the sieve lets through by the upper `bits` of their hash. */
+function takeRepeated(
+  chunk: Chunk,
+  sieve: RepeatSieve,
+  parts: readonly HashedRows[],
+  bits: number,
+): void {
+  const { keys, length } = chunk;
+  for (let i = 0; i < length; i++) {
+    const low = keys[2 * i]!;
+    if (!sieve.mayRepeat(low)) continue;
+    const high = keys[2 * i + 1]!;
+    parts[bits === 0 ? 0 : high >>> (32 - bits)]!.push(chunk.row(i), low, high);
+  }
 }
 
 /** The rows of one chunk that are looked at, with two lanes each. */
@@ -102,28 +116,60 @@ class Chunk {
 
 /** Equal rows are in the same part, whose rows are ascending. */
 function pairsWithin(parts: readonly HashedRows[], tick: (part: number) => void): EqualPairs {
-  const most = parts.reduce((sum, part) => sum + part.length, 0);
-  const first = new Uint32Array(most);
-  const second = new Uint32Array(most);
-  const hashes = new PairTable();
-  /** Per hash of the part. */
-  const firsts: number[] = [];
-  let n = 0;
-  const visit = (row: number, low: number, high: number) => {
-    const hash = hashes.entryOf(low, high);
-    if (hash === firsts.length) {
-      firsts.push(row);
-      return;
-    }
-    first[n] = firsts[hash]!;
-    second[n++] = row;
-  };
+  const pairs = new PairsWithin(parts);
   parts.forEach((part, index) => {
-    hashes.clear();
-    firsts.length = 0;
-    part.drain(visit, () => {
+    pairs.begin();
+    part.drain((block, end) => {
       tick(index);
+      pairs.add(block, end);
     });
   });
-  return { first: first.subarray(0, n), second: second.subarray(0, n) };
+  return pairs.found;
+}
+
+/** Rows with the hash of an earlier one of their part. */
+class PairsWithin {
+  readonly #first: Uint32Array;
+  readonly #second: Uint32Array;
+  readonly #hashes = new PairTable();
+  /** Per hash of the part. */
+  readonly #firsts: Uint32Array;
+  #count = 0;
+
+  constructor(parts: readonly HashedRows[]) {
+    const most = parts.reduce((sum, part) => sum + part.length, 0);
+    this.#first = new Uint32Array(most);
+    this.#second = new Uint32Array(most);
+    this.#firsts = new Uint32Array(
+      parts.reduce((longest, { length }) => Math.max(longest, length), 0),
+    );
+  }
+
+  get found(): EqualPairs {
+    const count = this.#count;
+    return { first: this.#first.subarray(0, count), second: this.#second.subarray(0, count) };
+  }
+
+  /** Begins another part. */
+  begin(): void {
+    this.#hashes.clear();
+  }
+
+  /** Takes the rows of a part in order: words up to `end` of a block of `HashedRows`. */
+  add(block: Uint32Array, end: number): void {
+    const [first, second, firsts, hashes] = [this.#first, this.#second, this.#firsts, this.#hashes];
+    let count = this.#count;
+    for (let at = 0; at < end; at += HASHED_WORDS) {
+      const row = block[at]!;
+      const known = hashes.size;
+      const hash = hashes.entryOf(block[at + 1]!, block[at + 2]!);
+      if (hash === known) {
+        firsts[hash] = row;
+        continue;
+      }
+      first[count] = firsts[hash]!;
+      second[count++] = row;
+    }
+    this.#count = count;
+  }
 }

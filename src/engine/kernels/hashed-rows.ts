@@ -1,7 +1,7 @@
 import { CHUNK } from './key-sums';
 
 /** Words of an entry: row, low and high lane. */
-const WIDTH = 3;
+export const HASHED_WORDS = 3;
 
 /** Rows with their hashes in order of arrival, in blocks: growing copies nothing, and what was read is let go. */
 export class HashedRows {
@@ -16,24 +16,22 @@ export class HashedRows {
 
   push(row: number, low: number, high: number): void {
     if (this.#filled === this.#block.length) {
-      this.#block = new Uint32Array(WIDTH * CHUNK);
+      this.#block = new Uint32Array(HASHED_WORDS * CHUNK);
       this.#blocks.push(this.#block);
       this.#filled = 0;
     }
     this.#block[this.#filled] = row;
     this.#block[this.#filled + 1] = low;
     this.#block[this.#filled + 2] = high;
-    this.#filled += WIDTH;
+    this.#filled += HASHED_WORDS;
     this.#length++;
   }
 
-  /** Visits the rows in order; `tick` is called every few thousand. The list is empty afterwards. */
-  drain(visit: (row: number, low: number, high: number) => void, tick: () => void): void {
+  /** Gives the rows in order, block by block: the words of a block up to `end` are entries. The list is empty afterwards. */
+  drain(visit: (block: Uint32Array, end: number) => void): void {
     const blocks = this.#blocks.reverse();
     for (let block = blocks.pop(); block; block = blocks.pop()) {
-      tick();
-      const end = blocks.length ? block.length : this.#filled;
-      for (let at = 0; at < end; at += WIDTH) visit(block[at]!, block[at + 1]!, block[at + 2]!);
+      visit(block, blocks.length ? block.length : this.#filled);
     }
     this.#block = new Uint32Array(0);
     this.#filled = 0;
