@@ -1,4 +1,4 @@
-// Builds kernels that changed, then the bundles: the extension, its worker, the threads that read a part and hash, the command line and the webview. `--watch` rebuilds.
+// Builds kernels that changed, then the bundles: the extension, its worker, the threads that read a part, hash and search, the command line and the webview. `--watch` rebuilds.
 import { context } from 'esbuild';
 import { mkdir } from 'node:fs/promises';
 import { lazyPackages } from './src/codecs/build.mjs';
@@ -28,6 +28,7 @@ const builds = [
   { ...node, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' },
   { ...node, entryPoints: ['src/worker/part.ts'], outfile: 'dist/part.js' },
   { ...node, entryPoints: ['src/worker/hash.ts'], outfile: 'dist/hash.js' },
+  { ...node, entryPoints: ['src/worker/search.ts'], outfile: 'dist/search.js' },
   {
     ...node,
     entryPoints: ['src/cli/main.ts'],

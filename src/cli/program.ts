@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { searchWith } from '../engine/kernels/search-threads';
 import { partThreads, readers } from '../files/reading/part-threads';
+import { searchThreads } from '../files/threads/search-threads';
 import type { Said, Start } from './process-binding';
 import { runCli } from './run-cli';
 
@@ -11,6 +13,7 @@ const flag = new Int32Array(cancel);
 const say = (said: Said) => {
   parentPort?.postMessage(said);
 };
+searchWith(searchThreads(join(__dirname, 'search.js'), readers() - 1));
 void runCli(argv, {
   // The owner comes first: a later run removes what a killed process left.
   token: `${process.pid}-${randomBytes(6).toString('hex')}`,

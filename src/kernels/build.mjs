@@ -25,6 +25,13 @@ const OPTIONS = [
   ...['--initialMemory', '1'],
 ];
 
+/** Of kernels that run in several threads on one memory, which JavaScript shares only where its largest size is known. */
+const OWN_OPTIONS = {
+  neighbours: ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65535'],
+};
+
+const optionsOf = (name) => [...OPTIONS, ...(OWN_OPTIONS[name] ?? [])];
+
 /** The names of all kernels. */
 export function kernelNames() {
   return readdirSync(folder).flatMap((file) => /^(.+)\.as\.ts$/.exec(file)?.[1] ?? []);
@@ -35,7 +42,7 @@ export async function compileKernel(name) {
   const { default: asc } = await import('assemblyscript/asc');
   let binary;
   const { error, stderr } = await asc.main(
-    [`${name}.as.ts`, '--baseDir', folder, '--outFile', `${name}.wasm`, ...OPTIONS],
+    [`${name}.as.ts`, '--baseDir', folder, '--outFile', `${name}.wasm`, ...optionsOf(name)],
     { writeFile: (_path, contents) => void (binary = contents) },
   );
   if (error) throw new Error(`${name}.as.ts does not compile.\n${stderr.toString()}`);
@@ -44,7 +51,7 @@ export async function compileKernel(name) {
 
 /** What a kernel's module is made from, as a hash. */
 export function kernelOrigin(name) {
-  const hash = createHash('sha256').update(`${compiler} ${OPTIONS.join(' ')}\n`);
+  const hash = createHash('sha256').update(`${compiler} ${optionsOf(name).join(' ')}\n`);
   const source = readFileSync(`${folder}${name}.as.ts`, 'utf8');
   const parts = source.includes('./parts/') ? readdirSync(`${folder}parts`).sort() : [];
   for (const file of [`${name}.as.ts`, ...parts.map((part) => `parts/${part}`)]) {

@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 28822e4bf4f8a14bcfb40660fcfbf02c0f6482e974f4449853492b40f732fd47
+// 3e2171d0f1bfbaf043fc6a86aa784bc3d9e125c591c0ef91f03cf18255b21b21
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 210c729f063ed9f1de0d110de203d4844e277ca83031b39ed56bd5fe76f3d86f
+// 3eecfccffa1bbca50e929321dceaf16ed6ddf25779ccd8d72186d2b64e9b9f2b
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// c0cd04927c0fd461db25269ed811ca910711430c341640383d4358e2b36ad180
+// 754b1210237aeb84064247d105cf03e4b0ae061cc7452727a7b79fecb375b6ff
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

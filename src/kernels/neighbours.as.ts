@@ -5,8 +5,37 @@
 // allows for every rounding; what passes is measured in float64, in the order of the twin, so that distances and ties
 // are the twin's to the bit.
 
-/** Points of a tile: eight vectors of four. */
-const TILE: usize = 32;
+import { dimensions, filtered, kinds, place, scale, whole } from './parts/filter-words.as';
+import {
+  asking,
+  blockBox,
+  bounds,
+  boxes,
+  codesOf,
+  coordinatesOf,
+  count,
+  distances,
+  foundDistances,
+  foundNumbers,
+  k,
+  lists,
+  mismatch,
+  nodes,
+  norms,
+  numbers,
+  own,
+  places,
+  queryFiltered,
+  queryNorms,
+  queryValues,
+  rowAt,
+  sides,
+  TILE,
+  tiles,
+} from './parts/search-memory.as';
+
+export { setLocated, setSpace } from './parts/filter-words.as';
+export { placeTree, setBlock, setQueries, setTree } from './parts/search-memory.as';
 
 /** Queries of a block. */
 const BLOCK: usize = 16;
@@ -14,20 +43,6 @@ const BLOCK: usize = 16;
 /** In more dimensions hardly a leaf is too far for one query of a block and not for the others: they go together. */
 const FEW: usize = 12;
 
-/** Coordinates of a point in float64, words of four bytes in the filter, and nominal codes. */
-let dimensions: usize;
-/** Bytes of a corner of a box: two numbers at a time, the last may be padding. */
-let sides: usize;
-let filtered: usize;
-/** Words are two 16-bit numbers, and sums whole numbers; else float32. */
-let whole: bool;
-let kinds: usize;
-let mismatch: f64;
-let k: usize;
-/** Points in the tree. */
-let count: u32;
-/** What distances are multiplied by in the filter. */
-let scale: f64;
 /** Points that were measured since the start. */
 let measured: u32 = 0;
 
@@ -35,106 +50,21 @@ export function measuredPoints(): u32 {
   return measured;
 }
 
-/** Per position of the tree: point number, coordinates, codes; per tile: -norm / 2 of its points as the filter bounds it, and their words. */
-let numbers: usize;
-let values: usize;
-let codes: usize;
-let norms: usize;
-let tiles: usize;
-/** Per node: first and last position + 1, right child (0: a leaf); the lowest and the highest corner of its box. */
-let nodes: usize;
-let boxes: usize;
-
-/** Per query of the block: number, coordinates, also as a corner, codes, words of the filter, norm as the filter bounds it, bound of the filter. */
-let asking: usize;
+/** Queries of the block. */
 let queries: u32;
-let queryValues: usize;
-let querySides: usize;
-let queryCodes: usize;
-let queryFiltered: usize;
-let queryNorms: usize;
-let bounds: usize;
-/** The box of the block, and the k nearest of each query: positions, numbers and distances. */
-let blockBox: usize;
-let places: usize;
-let nearest: usize;
-let distances: usize;
 /** The largest of the distances to the k-th nearest. */
 let farthest: f64;
-
-export function setUp(
-  dimensionCount: u32,
-  filteredCount: u32,
-  wholeNumbers: bool,
-  kindCount: u32,
-  mismatchCost: f64,
-  nearestCount: u32,
-  pointCount: u32,
-  distanceScale: f64,
-): void {
-  dimensions = dimensionCount;
-  sides = ((<usize>dimensionCount + 1) >> 1) << 4;
-  filtered = filteredCount;
-  whole = wholeNumbers;
-  kinds = kindCount;
-  mismatch = mismatchCost;
-  k = nearestCount;
-  count = pointCount;
-  scale = distanceScale;
-}
-
-export function setTree(
-  numbersAt: usize,
-  valuesAt: usize,
-  codesAt: usize,
-  normsAt: usize,
-  tilesAt: usize,
-  nodesAt: usize,
-  boxesAt: usize,
-): void {
-  numbers = numbersAt;
-  values = valuesAt;
-  codes = codesAt;
-  norms = normsAt;
-  tiles = tilesAt;
-  nodes = nodesAt;
-  boxes = boxesAt;
-}
-
-export function setBlock(
-  askingAt: usize,
-  valuesAt: usize,
-  sidesAt: usize,
-  codesAt: usize,
-  filteredAt: usize,
-  normsAt: usize,
-  boundsAt: usize,
-  boxAt: usize,
-  placesAt: usize,
-  nearestAt: usize,
-  distancesAt: usize,
-): void {
-  asking = askingAt;
-  queryValues = valuesAt;
-  querySides = sidesAt;
-  queryCodes = codesAt;
-  queryFiltered = filteredAt;
-  queryNorms = normsAt;
-  bounds = boundsAt;
-  blockBox = boxAt;
-  places = placesAt;
-  nearest = nearestAt;
-  distances = distancesAt;
-}
 
 /** Nobody: what fills a list that has no more points. */
 const NO_POINT: u32 = 0xffffffff;
 /** Lists of the block before that are asked how far the nearest of a query are. */
 const LISTS: usize = 2;
 
-/** Finds the nearest of the first `length` queries of the block; lists end with NO_POINT at distance Infinity. */
-export function run(length: u32): void {
+/** Finds the nearest of `length` queries from the `from`th; lists end with NO_POINT at distance Infinity. */
+export function run(from: u32, length: u32): void {
   queries = length;
+  for (let query: usize = 0; query < <usize>length; query++) ask(query, from + <u32>query);
+  if (dimensions > FEW) boxBlock();
   farthest = 0;
   for (let query: usize = 0; query < <usize>length; query++) {
     const most = expected(query);
@@ -154,10 +84,46 @@ export function run(length: u32): void {
     else
       for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
   }
-  for (let entry: usize = 0; entry < <usize>length * k; entry++) {
-    const place = load<u32>(places + (entry << 2));
-    store<u32>(nearest + (entry << 2), numberAt(place));
-    if (place === NO_POINT) store<f64>(distances + (entry << 3), Infinity);
+  for (let query: usize = 0; query < <usize>length; query++) give(query, from + <u32>query);
+}
+
+/** Takes a query into the block. */
+function ask(query: usize, number: u32): void {
+  const row: usize = load<u32>(asking + ((<usize>number) << 2));
+  store<u32>(own + (query << 2), <u32>row);
+  const from = coordinatesOf(row);
+  const to = queryValues + query * sides;
+  for (let at: usize = 0; at < dimensions << 3; at += 8) store<f64>(to + at, load<f64>(from + at));
+  const words = queryFiltered + ((query * filtered) << 2);
+  store<f64>(queryNorms + (query << 3), place(from, codesOf(row), words, 4));
+}
+
+/** The box of the queries of the block. */
+function boxBlock(): void {
+  const end = queryValues + <usize>queries * sides;
+  for (let side: usize = 0; side < sides; side += 16) {
+    let low = v128.load(queryValues + side);
+    let high = low;
+    for (let at = queryValues + side + sides; at < end; at += sides) {
+      const value = v128.load(at);
+      low = f64x2.pmin(low, value);
+      high = f64x2.pmax(high, value);
+    }
+    v128.store(blockBox + side, low);
+    v128.store(blockBox + sides + side, high);
+  }
+}
+
+/** Writes the list of a query where it is looked for. */
+function give(query: usize, number: u32): void {
+  const list = <usize>load<u32>(lists + ((<usize>number) << 2)) * k;
+  for (let slot: usize = 0; slot < k; slot++) {
+    const row = load<u32>(places + ((query * k + slot) << 2));
+    const known = row !== NO_POINT;
+    const point = known ? load<u32>(numbers + ((<usize>row) << 2)) : NO_POINT;
+    const distance = known ? load<f64>(distances + ((query * k + slot) << 3)) : Infinity;
+    store<u32>(foundNumbers + ((list + slot) << 2), point);
+    store<f64>(foundDistances + ((list + slot) << 3), distance);
   }
 }
 
@@ -166,23 +132,19 @@ export function run(length: u32): void {
  * of the block before, which lies near, let hardly a point pass the filter that is not among the nearest.
  */
 function expected(query: usize): f64 {
-  const own = load<u32>(asking + (query << 2));
+  const self = load<u32>(own + (query << 2));
   let least: f64 = Infinity;
   for (let list: usize = 0; list < LISTS; list++) {
     let most: f64 = 0;
     const from = (list * (BLOCK / LISTS) + (query & 1)) * k;
     for (let entry = from; entry < from + k && most < least; entry++) {
-      const place = load<u32>(places + (entry << 2));
-      const known = place !== NO_POINT && numberAt(place) !== own;
-      most = known ? max<f64>(most, squared(query, place, Infinity)) : Infinity;
+      const row = load<u32>(places + (entry << 2));
+      const known = row !== NO_POINT && row !== self;
+      most = known ? max<f64>(most, squared(query, row, Infinity)) : Infinity;
     }
     least = min<f64>(least, most);
   }
   return least;
-}
-
-function numberAt(place: u32): u32 {
-  return place === NO_POINT ? NO_POINT : load<u32>(numbers + ((<usize>place) << 2));
 }
 
 /** Goes through the tree for all queries of the block together. */
@@ -214,8 +176,8 @@ function betweenBoxes(node: u32): f64 {
 
 /** Squared distance from a query to the box of a node. */
 function toBox(node: u32, query: usize): f64 {
-  const own = querySides + query * sides;
-  return apart(boxes + ((<usize>node) << 1) * sides, own, own);
+  const corner = queryValues + query * sides;
+  return apart(boxes + ((<usize>node) << 1) * sides, corner, corner);
 }
 
 /** Sums of differences in another order are wrong by less, with up to 4,000 of them. */
@@ -270,7 +232,7 @@ function lookFor(query: usize, from: u32, to: u32): void {
     let passed = whole ? filter<i32>(query, at) : filter<f32>(query, at);
     for (; passed !== 0; passed &= passed - 1) {
       const position = <u32>at + ctz<u32>(passed);
-      if (position < count) measure(query, position);
+      if (position < count) measure(query, rowAt(position));
     }
   }
 }
@@ -295,10 +257,10 @@ function filter<W>(query: usize, at: usize): u32 {
   let g = v128.load(norm, 96);
   let h = v128.load(norm, 112);
   let tile = tiles + ((at * filtered) << 2);
-  let own = queryFiltered + ((query * filtered) << 2);
-  const end = own + (filtered << 2);
-  while (own < end) {
-    const value = v128.load_splat<W>(own);
+  let word = queryFiltered + ((query * filtered) << 2);
+  const end = word + (filtered << 2);
+  while (word < end) {
+    const value = v128.load_splat<W>(word);
     a = v128.add<W>(a, product<W>(value, v128.load(tile)));
     b = v128.add<W>(b, product<W>(value, v128.load(tile, 16)));
     c = v128.add<W>(c, product<W>(value, v128.load(tile, 32)));
@@ -307,7 +269,7 @@ function filter<W>(query: usize, at: usize): u32 {
     f = v128.add<W>(f, product<W>(value, v128.load(tile, 80)));
     g = v128.add<W>(g, product<W>(value, v128.load(tile, 96)));
     h = v128.add<W>(h, product<W>(value, v128.load(tile, 112)));
-    own += 4;
+    word += 4;
     tile += 128;
   }
   const bound = v128.load_splat<W>(bounds + (query << 2));
@@ -342,54 +304,53 @@ function bits(mask: v128): u32 {
   return <u32>i32x4.bitmask(mask);
 }
 
-/** Takes a point into the list of a query if it is among its nearest so far, by (distance, number). */
-function measure(query: usize, position: u32): void {
-  const number = load<u32>(numbers + ((<usize>position) << 2));
-  if (number === load<u32>(asking + (query << 2))) return;
+/** Takes a point into the list of a query if it is among its nearest so far, by (distance, number): rows are in that order. */
+function measure(query: usize, row: u32): void {
+  if (row === load<u32>(own + (query << 2))) return;
   measured++;
   const first = query * k;
   const last = first + k - 1;
   const worst = load<f64>(distances + (last << 3));
-  const sum = squared(query, position, worst);
+  const sum = squared(query, row, worst);
   if (sum > worst) return;
   let slot = last;
-  if (sum === worst && number >= numberAt(load<u32>(places + (slot << 2)))) return;
+  if (sum === worst && row >= load<u32>(places + (slot << 2))) return;
   for (; slot > first; slot--) {
     const before = load<f64>(distances + (slot << 3) - 8);
     const place = load<u32>(places + (slot << 2) - 4);
-    if (before < sum || (before === sum && numberAt(place) < number)) break;
+    if (before < sum || (before === sum && place < row)) break;
     store<f64>(distances + (slot << 3), before);
     store<u32>(places + (slot << 2), place);
   }
   store<f64>(distances + (slot << 3), sum);
-  store<u32>(places + (slot << 2), position);
+  store<u32>(places + (slot << 2), row);
   const now = load<f64>(distances + (last << 3));
   if (now < worst) setBound(query, now);
 }
 
 /** The squared distance of a query and a point; what is above `enough` after some coordinates may be less than it is. */
-function squared(query: usize, position: u32, enough: f64): f64 {
+function squared(query: usize, row: u32, enough: f64): f64 {
   let sum: f64 = 0;
-  let own = queryValues + ((query * dimensions) << 3);
-  let other = values + ((<usize>position * dimensions) << 3);
-  const end = own + (dimensions << 3);
-  while (own < end) {
-    const difference = load<f64>(own) - load<f64>(other);
+  let value = queryValues + query * sides;
+  let other = coordinatesOf(row);
+  const end = value + (dimensions << 3);
+  while (value < end) {
+    const difference = load<f64>(value) - load<f64>(other);
     sum += difference * difference;
-    own += 8;
+    value += 8;
     other += 8;
     if (sum > enough) return sum;
   }
-  if (kinds > 0) sum += mismatch * <f64>differing(query, position);
+  if (kinds > 0) sum += mismatch * <f64>differing(query, row);
   return sum;
 }
 
-function differing(query: usize, position: u32): u32 {
+function differing(query: usize, row: u32): u32 {
   let different: u32 = 0;
-  let own = queryCodes + ((query * kinds) << 2);
-  let other = codes + ((<usize>position * kinds) << 2);
-  for (let d: usize = 0; d < kinds; d++, own += 4, other += 4) {
-    if (load<u32>(own) !== load<u32>(other)) different++;
+  let code = codesOf(load<u32>(own + (query << 2)));
+  let other = codesOf(row);
+  for (let d: usize = 0; d < kinds; d++, code += 4, other += 4) {
+    if (load<u32>(code) !== load<u32>(other)) different++;
   }
   return different;
 }
@@ -397,7 +358,7 @@ function differing(query: usize, position: u32): u32 {
 /** The filter's sum is above the bound for every point that is at most `distance` away: rounded down. */
 function setBound(query: usize, distance: f64): void {
   const at = bounds + (query << 2);
-  const exact = (load<f64>(queryNorms + (query << 3)) - distance * scale) / 2;
+  const exact = (load<f64>(queryNorms + (query << 3)) - distance * (scale * scale)) / 2;
   if (whole) store<i32>(at, <i32>max<f64>(floor<f64>(exact) - 2, -2147483648));
   else store<f32>(at, <f32>(exact - abs<f64>(exact) * 2e-7 - 1e-30));
 }

@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// 30ab1a7eca172f832b9b8151408968d8ae6827b2a4b7f705c049962798689281
+// ede57e11cbf11bc4614553f6fb13bce7341d16560b999360e10aa3f1ff729e67
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -9,7 +9,7 @@ declare namespace WebAssembly {
     /** Adds pages; throws when there is no room for them. */
     grow(pages: number): number;
   }
-  const Memory: new (pages: { initial: number; maximum?: number }) => Memory;
+  const Memory: new (pages: { initial: number; maximum?: number; shared?: boolean }) => Memory;
 
   interface Instance<Exports> {
     readonly exports: Exports;

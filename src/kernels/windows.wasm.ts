@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// c5ba15181de642734e1cd540a98781b1a6e006addf7ee06029a49ac8c86e445d
+// 2173849d70d69f0e55819a9319ba1ae1b9bfc6b418d03fb4e35520d663d87bf6
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,9 +1,11 @@
 import './language';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { searchWith } from '../engine/kernels/search-threads';
 import { METHODS } from '../engine/methods';
 import { Dataset } from '../files/dataset';
 import { partThreads, readers } from '../files/reading/part-threads';
+import { searchThreads } from '../files/threads/search-threads';
 import { Endpoint } from '../protocol/endpoint';
 import type { WorkerEvents, WorkerRequests } from '../protocol/messages';
 import { threadPort } from '../protocol/ports';
@@ -15,6 +17,7 @@ if (!parentPort) throw new Error('This file runs as a worker thread.');
 const start = workerData as WorkerStart;
 const flags = new Int32Array(start.flags);
 
+searchWith(searchThreads(join(__dirname, 'search.js'), readers() - 1));
 const dataset = new Dataset({
   onProgress: (progress) => {
     wire.send('progress', progress);

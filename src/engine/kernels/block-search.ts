@@ -1,87 +1,47 @@
 import { compiled } from '../../kernels/compiled';
 import { WASM_BASE64 } from '../../kernels/neighbours.wasm';
-import { boxTree, NODE, type BoxTree } from './box-tree';
-import { filterSpace, type FilterSpace, type FilterWords } from './filter-space';
-import { NO_POINT, type Points } from './nearest-neighbours';
+import { boxTree, nearbyOrder, NODE, type BoxTree } from './box-tree';
+import { filterSpace, type FilterSpace } from './filter-space';
+import { NO_POINT, type Asked, type Neighbours, type Points } from './nearest-neighbours';
+import {
+  BLOCK,
+  searchBlocks,
+  searchKernel,
+  searchState,
+  stopSearch,
+  type SearchJob,
+  type SearchKernel,
+} from './search-job';
+import { giveMemory, Layout, takeMemory } from './search-memory';
 
-/** What src/kernels/neighbours.as.ts exports. */
-interface Kernel {
-  setUp(
-    dimensions: number,
-    words: number,
-    whole: boolean,
-    kinds: number,
-    mismatch: number,
-    k: number,
-    count: number,
-    scale: number,
-  ): void;
-  measuredPoints(): number;
-  setTree(...at: readonly [number, number, number, number, number, number, number]): void;
-  setBlock(
-    ...at: readonly [
-      ...[number, number, number, number, number],
-      ...[number, number, number, number, number, number],
-    ]
-  ): void;
-  run(queries: number): void;
-}
-
-/** Points of a tile, and queries of a block. */
+/** Points of a tile. */
 const TILE = 32;
-export const BLOCK = 16;
-const PAGE = 1 << 16;
-/** Half a norm that keeps the padding from passing the filter once a list is full. */
-const NOWHERE = -2_147_483_648;
-
-/** One stretch of the kernel's memory after another. */
-class Layout {
-  #end = PAGE;
-
-  /** Where `bytes` bytes lie. */
-  take(bytes: number): number {
-    const at = this.#end;
-    this.#end += Math.ceil(bytes / 64) * 64;
-    return at;
-  }
-
-  get pages(): number {
-    return Math.ceil((this.#end + 64) / PAGE);
-  }
-}
-
-/** Memory that a kernel may have: more is not asked for. */
-const MOST_PAGES = 32_768;
+/** Points of the tree that are placed between two ticks. */
+const PLACED = 1 << 12;
 
 /**
  * The nearest points of blocks of up to 16 queries that lie near each other, with the WebAssembly kernel. A block walks
- * the tree together, so that a leaf is read once for all of its queries; a leaf is filtered in float32 by dot products,
- * and what the filter cannot exclude is measured in float64 as the twin does, `TreeSearch`.
+ * the tree together, so that a leaf is read once for all of its queries; a leaf is filtered in float32 or 16-bit numbers
+ * by dot products, and what the filter cannot exclude is measured in float64 as the twin does, `TreeSearch`. Points, tree
+ * and answers lie in memory that all threads share.
  */
 export class BlockSearch {
-  /** The points among which is searched, those beside each other that lie near each other. */
-  readonly order: Uint32Array;
-  /** In rows of k, for the queries of the block last run. */
-  readonly points: Uint32Array;
-  readonly distances: Float64Array;
-  readonly #kernel: Kernel;
-  readonly #source: Points;
-  readonly #space: FilterSpace;
-  readonly #asking: Uint32Array;
-  readonly #values: Float64Array;
-  readonly #codes: Uint32Array;
-  readonly #filtered: FilterWords;
-  readonly #norms: Float64Array;
-  /** The coordinates of queries as corners, and the corners of the box of all. */
-  readonly #sides: Float64Array;
-  readonly #box: Float64Array;
+  /** For threads that help, numbered from 1. */
+  readonly job: SearchJob;
+  readonly #kernel: SearchKernel;
+  readonly #points: number;
+  readonly #distances: number;
+  readonly #k: number;
 
-  /** The search, or undefined where there is no WebAssembly, not enough memory, or no scale for the numbers. */
+  /**
+   * The search, or undefined where there is no WebAssembly, not enough memory, or no scale for the numbers.
+   * @throws Cancelled (from tick)
+   */
   static over(
     points: Points,
-    among: Uint32Array,
+    { queries, among }: Required<Asked>,
     k: number,
-    whole: boolean,
+    { whole, helpers }: { whole: boolean; helpers: number },
     tick: () => void,
   ): BlockSearch | undefined {
     const module = compiled(WASM_BASE64);
@@ -89,8 +49,9 @@ export class BlockSearch {
     if (!space) return undefined;
     const leaf = points.dimensions > 12 ? 8 * TILE : TILE;
     const tree = boxTree(points, among, { leaf, multiple: TILE, together: BLOCK }, tick);
+    const order = orderOf(points, queries, tree, tick);
     try {
-      return new BlockSearch(module, points, space, tree, k, tick);
+      return new BlockSearch(module, points, { space, tree, queries, order }, k, helpers, tick);
     } catch (error) {
       if (error instanceof RangeError) return undefined;
       throw error;
@@ -100,127 +61,172 @@ export class BlockSearch {
   private constructor(
     module: WebAssembly.Module,
     points: Points,
-    space: FilterSpace,
-    tree: BoxTree,
+    { space, tree, queries, order }: Parts,
     k: number,
+    helpers: number,
     tick: () => void,
   ) {
-    this.#source = points;
-    this.order = tree.order;
-    this.#space = space;
     const d = points.dimensions;
     const sides = d + (d % 2);
     const kinds = points.nominal?.dimensions ?? 0;
     const count = tree.order.length;
+    const total = order.length;
     const tiles = Math.ceil(count / TILE);
+    const { numbers, rowOf } = rowsOf(points.count, queries, tree.order);
+    const rows = numbers.length;
     const layout = new Layout();
     const at = {
-      numbers: layout.take(4 * count),
-      values: layout.take(8 * count * d),
-      codes: layout.take(4 * count * kinds),
+      values: layout.take(8 * rows * d),
+      codes: layout.take(4 * rows * kinds),
+      numbers: layout.take(4 * rows),
+      rows: layout.take(4 * count),
       norms: layout.take(4 * tiles * TILE),
       tiles: layout.take(4 * tiles * TILE * space.words),
       nodes: layout.take(tree.nodes.byteLength),
       boxes: layout.take((16 * sides * tree.nodes.length) / NODE),
-      asking: layout.take(4 * BLOCK),
-      queryValues: layout.take(8 * BLOCK * d),
-      querySides: layout.take(8 * BLOCK * sides),
-      queryCodes: layout.take(4 * BLOCK * kinds),
-      queryFiltered: layout.take(4 * BLOCK * space.words),
-      queryNorms: layout.take(8 * BLOCK),
-      bounds: layout.take(4 * BLOCK),
-      box: layout.take(16 * sides),
-      places: layout.take(4 * BLOCK * k),
-      nearest: layout.take(4 * BLOCK * k),
-      distances: layout.take(8 * BLOCK * k),
+      mean: layout.take(8 * d),
+      levels: layout.take(4 * space.levels.length),
+      asking: layout.take(4 * total),
+      lists: layout.take(4 * total),
+      points: layout.take(4 * total * k),
+      distances: layout.take(8 * total * k),
     };
-    const { pages } = layout;
-    if (pages > MOST_PAGES) throw new RangeError('The points do not fit the memory of a kernel.');
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { buffer } = memory;
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    // The web view's types are those of the DOM, whose instances do not say what they export.
-    this.#kernel = exports as object as Kernel;
+    const rooms = Array.from({ length: 1 + helpers }, () => roomIn(layout, space, sides, k));
+    const memory = takeMemory(layout.pages);
+    const buffer = memory.buffer as object as SharedArrayBuffer;
     const { mismatch = 0 } = points.nominal ?? {};
-    const { whole, words, scale } = space;
-    this.#kernel.setUp(d, words, whole, kinds, mismatch, k, count, scale * scale);
-    this.#kernel.setTree(at.numbers, at.values, at.codes, at.norms, at.tiles, at.nodes, at.boxes);
-    this.#kernel.setBlock(
-      at.asking,
-      at.queryValues,
-      at.querySides,
-      at.queryCodes,
-      at.queryFiltered,
-      at.queryNorms,
-      at.bounds,
-      at.box,
-      at.places,
-      at.nearest,
-      at.distances,
-    );
+    this.job = {
+      module,
+      memory,
+      space: [
+        ...[d, kinds, space.words, Number(space.whole), space.scale],
+        ...[space.coordinates, space.levels.length, space.level, at.mean, at.levels],
+      ],
+      tree: [
+        ...[mismatch, count, at.values, at.codes, at.numbers],
+        ...[at.rows, at.norms, at.tiles, at.nodes, at.boxes],
+      ],
+      queries: [k, at.asking, at.lists, at.points, at.distances],
+      rooms,
+      total,
+      state: searchState(total),
+    };
+    this.#kernel = searchKernel(this.job, 0);
+    this.#points = at.points;
+    this.#distances = at.distances;
+    this.#k = k;
+    new Float64Array(buffer, at.mean, d).set(space.mean);
+    new Uint32Array(buffer, at.levels, space.levels.length).set(space.levels);
+    new Uint32Array(buffer, at.numbers, rows).set(numbers);
     new Uint32Array(buffer, at.nodes, tree.nodes.length).set(tree.nodes);
     const boxes = new Float64Array(buffer, at.boxes, (2 * sides * tree.nodes.length) / NODE);
     cornersOf(tree.boxes, d, boxes, sides);
-    new Uint32Array(buffer, at.numbers, count).set(tree.order);
-    const values = new Float64Array(buffer, at.values, count * d);
-    const codes = new Uint32Array(buffer, at.codes, count * kinds);
-    const norms = wordsAt(buffer, at.norms, tiles * TILE);
-    if (whole) norms.numbers.fill(NOWHERE);
-    else norms.float.fill(NOWHERE);
-    const filtered = wordsAt(buffer, at.tiles, tiles * TILE * words);
-    tree.order.forEach((point, position) => {
-      if (position % 4096 === 0) tick();
-      copyPoint(points, point, values, codes, position);
-      const inTile = position % TILE;
-      const { asked } = space.place(point, filtered, (position - inTile) * words + inTile, TILE);
-      if (whole) norms.numbers[position] = -Math.floor(asked / 2);
-      else norms.float[position] = -asked / 2;
+    for (const { block } of rooms) {
+      new Float64Array(buffer, block[1]!, BLOCK * sides).fill(0);
+      new Uint32Array(buffer, block[6]!, BLOCK * k).fill(NO_POINT);
+    }
+    copyPoints(points, numbers, {
+      values: new Float64Array(buffer, at.values, rows * d),
+      codes: new Uint32Array(buffer, at.codes, rows * kinds),
     });
-    this.#asking = new Uint32Array(buffer, at.asking, BLOCK);
-    this.#values = new Float64Array(buffer, at.queryValues, BLOCK * d);
-    this.#codes = new Uint32Array(buffer, at.queryCodes, BLOCK * kinds);
-    this.#filtered = wordsAt(buffer, at.queryFiltered, BLOCK * words);
-    this.#norms = new Float64Array(buffer, at.queryNorms, BLOCK);
-    this.#sides = new Float64Array(buffer, at.querySides, BLOCK * sides);
-    this.#box = new Float64Array(buffer, at.box, 2 * sides);
-    new Uint32Array(buffer, at.places, BLOCK * k).fill(NO_POINT);
-    this.points = new Uint32Array(buffer, at.nearest, BLOCK * k);
-    this.distances = new Float64Array(buffer, at.distances, BLOCK * k);
+    replaced(tree.order, rowOf, new Uint32Array(buffer, at.rows, count));
+    for (let from = 0; from < count; from += PLACED) {
+      tick();
+      this.#kernel.placeTree(from, Math.min(count, from + PLACED));
+    }
+    replaced(order, rowOf, new Uint32Array(buffer, at.asking, total));
+    // A list for each query in the order of `queries`.
+    for (let list = 0; list < total; list++) rowOf[queries[list]!] = list;
+    replaced(order, rowOf, new Uint32Array(buffer, at.lists, total));
   }
 
-  /** Points that the filter let pass since the start. */
+  /** Points that the filter let pass in this thread. */
   get measured(): number {
     return this.#kernel.measuredPoints();
   }
 
-  /** Finds the nearest of up to `BLOCK` points; sooner where they lie near those of the last call. */
-  run(queries: Uint32Array): void {
-    const { dimensions: d } = this.#source;
-    const { words } = this.#space;
-    const sides = d + (d % 2);
-    queries.forEach((point, i) => {
-      this.#asking[i] = point;
-      copyPoint(this.#source, point, this.#values, this.#codes, i);
-      this.#norms[i] = this.#space.place(point, this.#filtered, i * words, 1).asking;
-    });
-    for (let i = 0; i < d; i++) {
-      let low = Infinity;
-      let high = -Infinity;
-      for (let at = i; at < queries.length * d; at += d) {
-        const value = this.#values[at]!;
-        if (value < low) low = value;
-        if (value > high) high = value;
-        this.#sides[Math.floor(at / d) * sides + i] = value;
-      }
-      this.#box[i] = low;
-      this.#box[sides + i] = high;
-    }
-    this.#kernel.run(queries.length);
+  /** Searches together with those that help; see `searchBlocks`. */
+  run(go: (done: number) => boolean): boolean {
+    return searchBlocks(this.#kernel, this.job, go);
   }
+
+  /** What was found, once `run` answered that it is done. */
+  get found(): Neighbours {
+    const { buffer } = this.job.memory;
+    const length = this.job.total * this.#k;
+    return {
+      k: this.#k,
+      points: new Uint32Array(buffer, this.#points, length).slice(),
+      distances: new Float64Array(buffer, this.#distances, length).slice(),
+    };
+  }
+
+  /** Ends the search, done or not. */
+  end(done: boolean): void {
+    if (stopSearch(this.job, done)) giveMemory(this.job.memory);
+  }
+}
+
+interface Parts {
+  readonly space: FilterSpace;
+  readonly tree: BoxTree;
+  readonly queries: Uint32Array;
+  /** Queries, those beside each other that lie near each other. */
+  readonly order: Uint32Array;
+}
+
+/** The order in which points ask. */
+function orderOf(
+  points: Points,
+  queries: Uint32Array,
+  { order }: BoxTree,
+  tick: () => void,
+): Uint32Array {
+  if (2 * queries.length >= order.length) {
+    const asks = new Uint8Array(points.count);
+    for (const point of queries) asks[point] = 1;
+    const asking = order.filter((point) => asks[point] === 1);
+    // Where most points ask, they stand in the order of the tree already.
+    if (asking.length === queries.length) return asking;
+  }
+  return nearbyOrder(points, queries, BLOCK, tick);
+}
+
+/** The points that ask or are asked, ascending, and which of them each is. */
+function rowsOf(count: number, queries: Uint32Array, asked: Uint32Array) {
+  const rowOf = new Uint32Array(count);
+  for (let i = 0; i < queries.length; i++) rowOf[queries[i]!] = 1;
+  for (let i = 0; i < asked.length; i++) rowOf[asked[i]!] = 1;
+  const numbers = new Uint32Array(count);
+  let rows = 0;
+  for (let point = 0; point < count; point++) {
+    if (rowOf[point] === 0) continue;
+    numbers[rows] = point;
+    rowOf[point] = rows++;
+  }
+  return { numbers: numbers.subarray(0, rows), rowOf };
+}
+
+/** What stands in `by` for each number. */
+function replaced(numbers: Uint32Array, by: Uint32Array, to: Uint32Array): void {
+  for (let i = 0; i < numbers.length; i++) to[i] = by[numbers[i]!]!;
+}
+
+/** Room that a thread has for itself. */
+function roomIn(
+  layout: Layout,
+  { words, coordinates }: FilterSpace,
+  sides: number,
+  k: number,
+): SearchJob['rooms'][number] {
+  const block = [4, 8 * sides, 4 * words, 8, 4].map((bytes) => layout.take(BLOCK * bytes));
+  block.push(layout.take(16 * sides), layout.take(4 * BLOCK * k), layout.take(8 * BLOCK * k));
+  return { block, located: layout.take(8 * (coordinates + 1)) };
 }
 
 /** Boxes as pairs of sides to boxes as pairs of corners, each padded to `sides` numbers. */
 function cornersOf(boxes: Float64Array, d: number, to: Float64Array, sides: number): void {
+  if (sides > d) to.fill(0);
   for (let side = 0; side < boxes.length; side += 2) {
     const dimension = (side >> 1) % d;
     const at = 2 * sides * Math.floor(side / (2 * d)) + dimension;
@@ -229,27 +235,19 @@ function cornersOf(boxes: Float64Array, d: number, to: Float64Array, sides: numb
   }
 }
 
-/** The same words in three ways. */
-function wordsAt(buffer: ArrayBuffer, at: number, words: number) {
-  return {
-    float: new Float32Array(buffer, at, words),
-    whole: new Int16Array(buffer, at, 2 * words),
-    numbers: new Int32Array(buffer, at, words),
-  };
-}
-
-function copyPoint(
+/** Copies the coordinates and codes of points, those with numbers one after the other at once. */
+function copyPoints(
   { dimensions, values, nominal }: Points,
-  point: number,
-  toValues: Float64Array,
-  toCodes: Uint32Array,
-  to: number,
+  numbers: Uint32Array,
+  to: { readonly values: Float64Array; readonly codes: Uint32Array },
 ): void {
-  for (let i = 0, from = point * dimensions; i < dimensions; i++) {
-    toValues[to * dimensions + i] = values[from + i]!;
-  }
-  if (!nominal) return;
-  for (let i = 0, from = point * nominal.dimensions; i < nominal.dimensions; i++) {
-    toCodes[to * nominal.dimensions + i] = nominal.codes[from + i]!;
+  for (let row = 0, next = 0; row < numbers.length; row = next) {
+    const first = numbers[row]!;
+    while (next < numbers.length && numbers[next]! - first === next - row) next++;
+    const end = first + next - row;
+    to.values.set(values.subarray(first * dimensions, end * dimensions), row * dimensions);
+    if (!nominal) continue;
+    const { dimensions: kinds, codes } = nominal;
+    to.codes.set(codes.subarray(first * kinds, end * kinds), row * kinds);
   }
 }

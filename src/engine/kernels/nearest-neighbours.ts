@@ -1,5 +1,6 @@
-import { BLOCK, BlockSearch } from './block-search';
-import { nearbyOrder } from './box-tree';
+import { BlockSearch } from './block-search';
+import { BLOCK } from './search-job';
+import { searchThreads } from './search-threads';
 import { TreeSearch } from './tree-search';
 
 /** Points in row-major order: `values[point * dimensions + dimension]`. No NaN. */
@@ -59,8 +60,8 @@ const LEAST_PAIRS = 20_000;
 
 /** In fewer dimensions the tree passes over most points, and the finer filter measures fewer of the rest. */
 const LEAST_WHOLE = 9;
-/** Queries after which the coarse filter is given up if it lets more than this share of the points pass. */
-const TRIED = 32 * BLOCK;
+/** Blocks after which the coarse filter is given up if it lets more than this share of the points pass. */
+const TRIED = 32;
 const MOST_MEASURED = 0.02;
 
 /** With the kernel, for 16 queries at a time that lie near each other; undefined where it cannot run. */
@@ -68,38 +69,47 @@ export function kernelNeighbours(
   points: Points,
   k: number,
   tick: Tick,
-  { queries, among }: Required<Asked>,
+  asked: Required<Asked>,
   whole = points.dimensions >= LEAST_WHOLE,
+  threads = worthThreads(points, asked) ? searchThreads() : undefined,
 ): Neighbours | undefined {
-  const total = queries.length;
+  const total = asked.queries.length;
+  const pairs = BLOCK * asked.among.length;
   const starting = () => {
     tick(0, total);
   };
-  const search = BlockSearch.over(points, among, k, whole, starting);
-  if (!search) return undefined;
-  const found = noNeighbours(total, k);
-  const placeOf = new Uint32Array(points.count).fill(NO_POINT);
-  queries.forEach((point, place) => (placeOf[point] = place));
-  const asking = search.order.filter((point) => placeOf[point] !== NO_POINT);
-  // Where most points ask, they stand in the order of the tree already.
-  const ordered = asking.length === total && 2 * total >= among.length;
-  const order = ordered ? asking : nearbyOrder(points, queries, BLOCK, starting);
-  for (let from = 0; from < total; from += BLOCK) {
-    tick(from, total);
-    if (whole && from === TRIED && search.measured > from * among.length * MOST_MEASURED) {
-      return kernelNeighbours(points, k, tick, { queries, among }, false);
+  try {
+    const how = { whole, helpers: threads?.start() ?? 0 };
+    const search = BlockSearch.over(points, asked, k, how, starting);
+    if (!search) return undefined;
+    let done = false;
+    try {
+      if (how.helpers) threads?.help(search.job);
+      let tried = 0;
+      done = search.run((blocks) => {
+        tick(Math.min(total, blocks * BLOCK), total);
+        const coarse = whole && search.measured > tried * pairs * MOST_MEASURED;
+        return tried++ !== TRIED || !coarse;
+      });
+      if (done) return search.found;
+    } finally {
+      search.end(done);
     }
-    const block = order.subarray(from, from + BLOCK);
-    search.run(block);
-    block.forEach((point, i) => {
-      const to = placeOf[point]! * k;
-      for (let slot = 0; slot < k; slot++) {
-        found.points[to + slot] = search.points[i * k + slot]!;
-        found.distances[to + slot] = search.distances[i * k + slot]!;
-      }
-    });
+  } finally {
+    threads?.rest();
   }
-  return found;
+  return kernelNeighbours(points, k, tick, asked, false, threads);
+}
+
+/** Microseconds from which threads are worth their start, which takes half as long. */
+const WORTH_THREADS = 40_000;
+
+/** Whether a search takes so long: as measured on a machine of 2023, roughly, since much depends on where points lie. */
+function worthThreads({ dimensions }: Points, { queries, among }: Required<Asked>): boolean {
+  const way = 0.5 + Math.min(12, dimensions) / 6;
+  // In more dimensions hardly a leaf is passed over.
+  const leaves = dimensions > 12 ? among.length * dimensions * 2.5e-5 : 0;
+  return queries.length * (way + leaves) >= WORTH_THREADS;
 }
 
 /** The same without WebAssembly, one query at a time. */

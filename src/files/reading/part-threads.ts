@@ -3,14 +3,15 @@ import { availableParallelism } from 'node:os';
 import {
   MessageChannel,
   receiveMessageOnPort,
-  Worker,
   type MessagePort,
+  type Worker,
 } from 'node:worker_threads';
 import type { ByteSource } from '../../codecs/bytes';
 import type { Tick } from '../../codecs/codec';
 import { HERE, type PartReader, type PartRunner } from '../../codecs/parts/part-runner';
 import { spoken, type Bundle } from '../../engine/language';
 import type { ColumnHint } from '../../engine/sketches/state';
+import { IdleThreads } from '../threads/idle-threads';
 
 /** What a thread that reads parts is started with. */
 export interface PartThreadStart {
@@ -56,8 +57,6 @@ const LOOK_EVERY_MS = 20;
 /** A thread that says nothing for so long is given up; its part is read here. */
 const SILENCE_MS = 60_000;
 
-/** Threads wait so long for another file: to start one and to compile its code takes as long as to read some 20 MB. */
-const IDLE_MS = 30_000;
 /** A thread that read a longer part holds much memory and is let go. */
 const LONGEST_KEPT = 1 << 27;
 
@@ -67,42 +66,12 @@ interface Thread {
   readonly worker: Worker;
 }
 
-/** Threads that have read a part and wait for another. */
-class IdleThreads {
-  readonly #waiting = new Map<Worker, NodeJS.Timeout>();
-
-  constructor(readonly script: string) {}
-
-  /** One that waits, or a new one. */
-  take(): Worker {
-    for (const [worker, timer] of this.#waiting) {
-      clearTimeout(timer);
-      this.#waiting.delete(worker);
-      return worker;
-    }
-    const texts = spoken();
-    const workerData: PartThreadStart = { ...(texts && { texts }) };
-    const worker = new Worker(this.script, { workerData });
-    // What goes wrong in a thread shows as a part without a result.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => this.#waiting.delete(worker));
-    worker.unref();
-    return worker;
-  }
-
-  keep(worker: Worker): void {
-    const timer = setTimeout(() => {
-      this.#waiting.delete(worker);
-      void worker.terminate();
-    }, IDLE_MS);
-    timer.unref();
-    this.#waiting.set(worker, timer);
-  }
-}
-
 /** Reads the first part here and each other in a thread of its own, which runs the bundle `script`. */
 export function partThreads(script: string): PartRunner {
-  const idle = new IdleThreads(script);
+  const idle = new IdleThreads(script, (): PartThreadStart => {
+    const texts = spoken();
+    return { ...(texts && { texts }) };
+  });
   return {
     run<Task, Result>(
       reader: PartReader<Task, Result>,

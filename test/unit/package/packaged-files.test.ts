@@ -12,6 +12,7 @@ const BUNDLES = [
   'extension.js',
   'hash.js',
   'part.js',
+  'search.js',
   'webview.css',
   'webview.js',
   'worker.js',
