@@ -1,6 +1,6 @@
 import type { ColumnHint } from '../../../engine/sketches/state';
 import { ODD_ROWS } from '../../../engine/table/sketch';
-import { CellTag } from '../../../engine/table/table';
+import { CellTag, type Codes } from '../../../engine/table/table';
 import { QUOTE } from '../dialect/delimiter';
 import type { ScanBatch } from '../scan-delimited';
 import { CodeStore } from './code-store';
@@ -210,7 +210,7 @@ class KernelColumn {
     const word = (nth: number) => new Uint32Array(memory.buffer, room + nth * 4 * size, size);
     const counts = word(0).fill(0);
     if (counted) counts.set(counted);
-    for (const code of codes) counts[code]!++;
+    countInto(codes, counts);
     new Uint8Array(memory.buffer, room + 4 * size, 9 * size).fill(0);
     kernel.openWith(
       this.#address,
@@ -222,11 +222,7 @@ class KernelColumn {
     );
     if (hint.inKeys && !counted) keys.addByCode(0, codes, word(1));
     const odd = new Uint8Array(memory.buffer, room + 12 * size, size);
-    for (let row = 0; row < codes.length; row++) {
-      const code = codes[row]!;
-      if (code === 0) this.#empty.set(row);
-      else if (odd[code] === 1 && this.#odd.length < ODD_ROWS) this.#odd.push(row);
-    }
+    noteRows(codes, odd, this.#empty, this.#odd);
     kernel.give(room, size * 13);
     this.#odd.push(...(this.#counted?.odd ?? []));
     this.#codes = undefined;
@@ -265,5 +261,20 @@ class KernelColumn {
     const offsets = new Uint32Array(buffer, kernel.offsetsOf(this.#address) >>> 0, size + 1);
     const arena = new Uint8Array(buffer, kernel.arenaOf(this.#address) >>> 0, offsets[size]!);
     return { size, arena, offsets };
+  }
+}
+
+// Loops over cells are functions of their own: their compiled code stays, that of a loop in `open` is made for each file.
+
+function countInto(codes: Codes, counts: Uint32Array): void {
+  for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
+}
+
+/** Notes rows without a value, and the first of those whose code is odd. */
+function noteRows(codes: Codes, isOdd: Uint8Array, empty: EmptyRows, odd: number[]): void {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code === 0) empty.set(row);
+    else if (isOdd[code] === 1 && odd.length < ODD_ROWS) odd.push(row);
   }
 }
