@@ -16,13 +16,19 @@ const UNSEEN = -2;
  */
 export function sampledRows(rowCount: number, size = SAMPLE): Uint32Array {
   if (rowCount <= size) return Uint32Array.from({ length: rowCount }, (_, row) => row);
+  if (drawn.rowCount === rowCount && drawn.rows.length === size) return drawn.rows.slice();
   const stream = auditStream('audit/sample');
-  return Uint32Array.from({ length: size }, (_, i) => {
+  const rows = Uint32Array.from({ length: size }, (_, i) => {
     const from = Math.floor((i * rowCount) / size);
     const to = Math.floor(((i + 1) * rowCount) / size);
     return from + Math.floor(stream.uniform(i) * (to - from));
   });
+  drawn = { rowCount, rows };
+  return rows.slice();
 }
+
+/** What was drawn last: it depends on nothing else, and several metrics ask for the same. */
+let drawn = { rowCount: 0, rows: new Uint32Array(0) };
 
 /** Whether only the first rows of a column are at hand. */
 export const isSketched = (table: Table, index: number): boolean =>
