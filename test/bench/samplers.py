@@ -32,7 +32,7 @@ method, source, target = sys.argv[1:4]
 again = sys.argv[4:] == ["again"]
 frame = pandas.read_csv(source)
 y = frame.pop("y")
-for column in frame.columns[frame.dtypes == object]:
+for column in frame.select_dtypes(exclude="number"):
     frame[column] = frame[column].astype("category")
 calls = []
 while not calls or (again and len(calls) < CALLS and calls[0] < LONG and sum(calls) < SECONDS):
