@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 3e2171d0f1bfbaf043fc6a86aa784bc3d9e125c591c0ef91f03cf18255b21b21
+// 1b2ca6a722220e6b75eee75fc5a38eb854956e9e541ea93f0ad1fe9c52fbc83e
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 3eecfccffa1bbca50e929321dceaf16ed6ddf25779ccd8d72186d2b64e9b9f2b
+// 25dad67ad51a122f2a3f92b053464d9d0709b31a8639d6c56c514837a5e287aa
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

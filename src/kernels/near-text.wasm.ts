@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// 754b1210237aeb84064247d105cf03e4b0ae061cc7452727a7b79fecb375b6ff
+// f8b6ade719745c3ca7b3db0cbccb6f4418c038ecf144b3f0c4f3501f038e084f
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

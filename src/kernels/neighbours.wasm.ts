@@ -1,5 +1,5 @@
 // Made by build.mjs from neighbours.as.ts; do not edit. Origin:
-// 505f0a8a90b3c14384ee49f0f17dc4c898bdf3c3f705fb274b6b96eb4f660d98
+// 5070cb9a6c8d8be35f5290a5d297c5a0f56a84be9a3262ec29086a6daa0c2355
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// ede57e11cbf11bc4614553f6fb13bce7341d16560b999360e10aa3f1ff729e67
+// 0227bf95287b48e90b05c73b5a1cdcb7f5db817d22d233ac80fc7ae2c2263265
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

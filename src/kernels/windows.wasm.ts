@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// 2173849d70d69f0e55819a9319ba1ae1b9bfc6b418d03fb4e35520d663d87bf6
+// dc63894f5f0b0672f69847122010cdef44d2bcc6ff1f50c425b119166cf364c5
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

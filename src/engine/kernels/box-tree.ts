@@ -17,6 +17,8 @@ export const NODE = 3;
 const LOOKED_AT = 64;
 /** The same where nothing but an order comes of it. */
 const FEW_LOOKED_AT = 16;
+/** More groups of points that stand together than this are halved about in the middle, in one pass. */
+const ROUGHLY = 32;
 
 /**
  * Halves points along the longest side of the box of some of them until `leaf` are left. Leaves begin at multiples of
@@ -122,9 +124,21 @@ class Builder {
     if (to - from <= together || half >= to - from) return;
     const axis = this.#longest(from, to, Math.ceil((to - from) / FEW_LOOKED_AT));
     if (axis < 0) return;
-    this.#select(from, to - 1, from + half, axis);
-    this.#arrange(from, from + half);
-    this.#arrange(from + half, to);
+    let middle = from + half;
+    if (to - from > ROUGHLY * together) middle = this.#roughly(from, to, axis);
+    else this.#select(from, to - 1, middle, axis);
+    this.#arrange(from, middle);
+    this.#arrange(middle, to);
+  }
+
+  /** Divides many points at the middle of some of them, and answers where, at a multiple of those that stand together. */
+  #roughly(from: number, to: number, axis: number): number {
+    const pivot = middleAlong(this.#values, this.#d, this.#order, axis, from, to);
+    const below = parted(this.#values, this.#d, this.#order, axis, from, to, pivot) - from;
+    const together = this.#together;
+    // Where most are equal along the side, any halves will do.
+    const uneven = Math.min(below, to - from - below) < (to - from) / 8;
+    return from + Math.round((uneven ? (to - from) / 2 : below) / together) * together;
   }
 
   /** The longest side of the box of every `step`th point of [from, to), -1 when all points are equal. */
@@ -192,6 +206,43 @@ function boxOf(
       if (value > box[side + 1]!) box[side + 1] = value;
     }
   }
+}
+
+/** The middle of some coordinates of [from, to), evenly over the range. */
+function middleAlong(
+  values: Float64Array,
+  dimensions: number,
+  order: Uint32Array,
+  axis: number,
+  from: number,
+  to: number,
+): number {
+  const sample = new Float64Array(LOOKED_AT);
+  const step = (to - from) / LOOKED_AT;
+  for (let i = 0; i < LOOKED_AT; i++) {
+    sample[i] = values[order[from + Math.floor(i * step)]! * dimensions + axis]!;
+  }
+  return sample.sort()[LOOKED_AT >> 1]!;
+}
+
+/** Moves the points of [from, to) below `pivot` to the front, without branches; answers where the others begin. */
+function parted(
+  values: Float64Array,
+  dimensions: number,
+  order: Uint32Array,
+  axis: number,
+  from: number,
+  to: number,
+  pivot: number,
+): number {
+  let next = from;
+  for (let at = from; at < to; at++) {
+    const point = order[at]!;
+    order[at] = order[next]!;
+    order[next] = point;
+    next += values[point * dimensions + axis]! < pivot ? 1 : 0;
+  }
+  return next;
 }
 
 function keysAlong(

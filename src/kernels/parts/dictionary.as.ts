@@ -89,7 +89,7 @@ export function valueTag(its: Dictionary, code: u32): u32 {
  * Values of up to 8 bytes with equal marks and hashes are equal, because hashes of equal lengths differ for sure.
  */
 function markOf(hash: u64, length: u32, tag: u32): u32 {
-  const about = (<u32>hash << 7) | (min(length, SHORT + 1) << 3) | tag;
+  const about = ((<u32>hash) << 7) | (min(length, SHORT + 1) << 3) | tag;
   return about << MARK_SHIFT;
 }
 
