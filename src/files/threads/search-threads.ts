@@ -18,7 +18,7 @@ const MOST_HELD = 1 << 26;
 export function searchThreads(script: string, most: number): SearchThreads {
   const idle = new IdleThreads(script);
   let workers: Worker[] = [];
-  let last: WeakRef<object> | undefined;
+  let last: { readonly memory: WeakRef<object>; readonly bytes: number } | undefined;
   let held = 0;
   return {
     start() {
@@ -28,9 +28,10 @@ export function searchThreads(script: string, most: number): SearchThreads {
     },
     help(job) {
       const { memory } = job;
-      // Searches one after the other have the same.
-      if (last?.deref() !== memory) held += memory.buffer.byteLength;
-      last = new WeakRef(memory);
+      // Searches one after the other have the same, which may have grown.
+      const bytes = memory.buffer.byteLength;
+      held += bytes - (last?.memory.deref() === memory ? last.bytes : 0);
+      last = { memory: new WeakRef(memory), bytes };
       workers.forEach((worker, at) => {
         worker.postMessage({ job, thread: at + 1 } satisfies SearchHelp);
       });

@@ -1,5 +1,5 @@
 import type { CoOccurrenceContext } from '../../engine/metrics/imbalance/co-occurrence-context';
-import { unitsOf } from '../../engine/metrics/imbalance/parts/tag-sets';
+import { unitsOf } from '../../engine/metrics/imbalance/parts/set-units';
 import { count, percent, times } from '../../engine/words';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';

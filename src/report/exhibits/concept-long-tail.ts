@@ -3,7 +3,7 @@ import type {
   ConceptView,
 } from '../../engine/metrics/imbalance/concept-long-tail';
 import { conceptName } from '../../engine/metrics/imbalance/parts/concept-alerts';
-import { unitsOf } from '../../engine/metrics/imbalance/parts/tag-sets';
+import { unitsOf } from '../../engine/metrics/imbalance/parts/set-units';
 import { count, percent, sentence } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';

@@ -3,7 +3,7 @@ import { count, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ConceptLongTail, ConceptView } from '../concept-long-tail';
 import { t } from '../../../language';
-import { unitsOf } from './tag-sets';
+import { unitsOf } from './set-units';
 
 const MOSTLY = 0.5;
 /** A head is one only where few concepts make it: in even counts 80% of concepts make 80% of occurrences. */

@@ -2,7 +2,7 @@ import { count, listed, percent, quoted, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { TagContext } from '../co-occurrence-context';
 import { t } from '../../../language';
-import { unitsOf } from './tag-sets';
+import { unitsOf } from './set-units';
 
 /** A finding with the places of the tags it concerns. */
 export interface ContextAlert {

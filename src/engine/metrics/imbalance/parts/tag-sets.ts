@@ -5,18 +5,15 @@ import type { Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import { labelPatterns, type LabelPatterns } from './label-patterns';
 import { t } from '../../../language';
+import type { SetUnit } from './set-units';
 
 /** What is seen together: the tags of a row, or the categories of an image. */
 export interface TagSets extends LabelPatterns {
   /** What a set is of. */
-  readonly unit: 'row' | 'image';
+  readonly unit: SetUnit;
   /** Whether a row is of a label: carries the tag, or is a box of the category. */
   readonly isOf: (row: number, label: number) => boolean;
 }
-
-/** What sets are of, in the plural. */
-export const unitsOf = (unit: TagSets['unit']): string =>
-  unit === 'image' ? t('images') : t('rows');
 
 /**
  * The tags of rows, or the categories of images where rows are boxes on them; a reason when rows have neither.
