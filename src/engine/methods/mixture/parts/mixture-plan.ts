@@ -1,7 +1,6 @@
 import type { MethodContext } from '../../../method';
 import type { Values } from '../../../params/params';
-import { read } from '../../../params/values';
-import { resolveValues } from '../../../params/values';
+import { read, resolveValues } from '../../../params/values';
 import type { AddedColumn, Draft } from '../../../plan/plan';
 import { rowNumbers, select } from '../../../plan/row-numbers';
 import { EngineError } from '../../../problems';
@@ -31,7 +30,7 @@ export interface Mixture {
   readonly notices?: readonly string[];
 }
 
-/** More rows are not written: a column of copies or of weights says the same. */
+/** More rows are not drawn: weights say the same. */
 const MOST_ROWS = 200_000_000;
 
 /**
@@ -92,7 +91,7 @@ function drawnRows(
   if (expected > MOST_ROWS) {
     throw new EngineError(
       'bad-parameter',
-      t`The mixture would have some ${count(expected)} rows: choose a smaller budget, or a column of copies or of weights as the result.`,
+      t`The mixture would have some ${count(expected)} rows: choose a smaller budget, or a column of weights as the result.`,
     );
   }
   const draw = read.text(values, REUSE.id) === 'full-passes' ? fullPasses : independentDraws;
