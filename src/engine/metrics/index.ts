@@ -42,6 +42,7 @@ import { columnTypes } from './profile/column-types';
 import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
 import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
+import { rowOrder } from './profile/row-order';
 
 /** Every metric, in the order in which an audit runs and shows them. */
 export const METRICS: readonly Metric[] = [
@@ -51,6 +52,7 @@ export const METRICS: readonly Metric[] = [
   columnSummary,
   missingProfile,
   associations,
+  rowOrder,
   classImbalance,
   batchExposure,
   longTailProfile,

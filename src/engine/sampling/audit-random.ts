@@ -10,6 +10,8 @@ export const AUDIT_STREAMS = {
   'audit/folds': [0xa8950ccf, 0x4c064851],
   'audit/permuted': [0x6637e49c, 0x6ece93bf],
   'audit/review': [0x487fc0f0, 0x2273293a],
+  'row-order/points': [0x000bc42c, 0xdeab7c25],
+  'row-order/places': [0x7e82fdd2, 0xeeae13ac],
   'length-imbalance/shuffle': [0xd2048929, 0xdea2d15e],
   'subclass-structure/start': [0xd73deefc, 0x4554f236],
 } as const satisfies Record<string, readonly [number, number]>;

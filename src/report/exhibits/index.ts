@@ -25,6 +25,7 @@ import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
 import { repetitionExhibit } from './repetition-spectrum';
+import { rowOrderExhibit } from './row-order';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { subclassExhibit } from './subclass-structure';
@@ -36,6 +37,7 @@ import { templateExhibit } from './template-duplicates';
 /** Every exhibit, in the order in which reports show them. */
 const EXHIBITS: readonly Exhibit<never>[] = [
   batchExposureExhibit,
+  rowOrderExhibit,
   longTailExhibit,
   separabilityExhibit,
   subclassExhibit,

@@ -16,6 +16,7 @@ const ESTIMATES = new Set(['column-summary', 'column-types', 'file-open-diagnosi
 /** Metrics that judge open columns by a sample, or not at all, and say so. */
 const SAMPLED = new Set([
   'associations',
+  'row-order',
   'length-imbalance',
   'concept-long-tail',
   'separability',

@@ -2,9 +2,11 @@ import type { Metric, MetricContext } from '../../metric';
 import type { Table } from '../../table/table';
 import { count } from '../../words';
 import { alertsOf } from '../alerts';
+import { labelIfAny } from '../label';
 import { associationAlerts } from './parts/association-alerts';
 import { basesOf } from './parts/association-bases';
 import { pairsOf, type Pair } from './parts/association-pairs';
+import { isGrouped, labelRuns } from './parts/label-runs';
 import { labelScores, type LabelScores } from './parts/label-scores';
 import { t } from '../../language';
 
@@ -123,10 +125,16 @@ export const associations: Metric<Associations> = {
       givesAway: values['givesAway'] as number,
       redundant: values['redundant'] as number,
       basis: basisOf(numbers),
+      isGrouped: () => isGroupedByLabel(table, context),
     });
     return { applicable: true, numbers, alerts: alertsOf(this.id, drafts), evidence: {} };
   },
 };
+
+function isGroupedByLabel(table: Table, context: MetricContext): boolean {
+  const label = labelIfAny(table, context);
+  return label ? isGrouped(labelRuns(label.column.codes, label.classes, context.tick)) : false;
+}
 
 /** Columns of numbers and of categories that may be features. */
 function comparable(table: Table, context: MetricContext): number[] {

@@ -58,7 +58,7 @@ export function featureSpace(
   const k = classes.codes.length;
   if (k < 2) return { reason: t('There is one class: it has nothing to be told from.') };
   if (k > MOST_CLASSES) return { reason: t('There are more than 100 classes.') };
-  const source = sourceOf(table, context);
+  const source = pointSource(table, context);
   if (!source) return { reason: t('No feature is a number, and there is no vector or text.') };
   const columns = source.columns.slice(0, MOST_COLUMNS);
   const base = sampleFor(table, columns, size);
@@ -87,7 +87,7 @@ export function featureSpace(
 }
 
 /** What points can be made of, the best first. */
-function sourceOf(table: Table, { roles, profiles }: MetricContext) {
+export function pointSource(table: Table, { roles, profiles }: MetricContext) {
   const vectors = (indices: readonly number[]) =>
     indices.filter((index) => profiles[index]!.type === 'vector').slice(0, 1);
   const chosen = vectors(columnsWith(roles, 'embedding'));
@@ -106,7 +106,8 @@ function sourceOf(table: Table, { roles, profiles }: MetricContext) {
   return texts.length > 0 ? { of: 'words' as const, columns: texts, make: wordPoints } : undefined;
 }
 
-function reduced(points: Points, { tick }: MetricContext): Points {
+/** The same points in at most 50 dimensions, by their principal components. @throws Cancelled (from tick) */
+export function reduced(points: Points, { tick }: Pick<MetricContext, 'tick'>): Points {
   const { count, dimensions, values } = points;
   if (dimensions <= MOST_DIMENSIONS) return points;
   const means = new Float64Array(dimensions);

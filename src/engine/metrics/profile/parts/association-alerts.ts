@@ -13,6 +13,8 @@ export interface AssociationLimits {
   readonly givesAway: number;
   readonly redundant: number;
   readonly basis: string;
+  /** Whether rows lie together by label, which the order of rows is told of; asked where an id tells the label. */
+  readonly isGrouped: () => boolean;
 }
 
 const LEAVE_OUT = { method: 'column-edits', why: t('Leaves the column out of the file.') };
@@ -60,11 +62,11 @@ function givenAway(
 
 function tellingIds(
   label: LabelScores | null,
-  { basis }: AssociationLimits,
+  { basis, isGrouped }: AssociationLimits,
 ): AlertDraft | undefined {
   const found = (label?.scores ?? []).filter(({ score, id }) => id && score >= ID_TELLS);
   const best = found[0];
-  if (!label || !best) return undefined;
+  if (!label || !best || isGrouped()) return undefined;
   return {
     code: 'id-tells-label',
     severity: 'warning',
