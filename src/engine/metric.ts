@@ -2,7 +2,7 @@ import type { ColumnProfile } from './table/profile';
 import type { Param, Values } from './params/params';
 import type { Problem, Severity } from './problems';
 import type { Roles, Role } from './roles/roles';
-import type { Table } from './table/table';
+import type { Table, TableTick } from './table/table';
 
 /** A JSON value: what metrics return, recipes hold and the wire carries. */
 export type Json =
@@ -95,6 +95,11 @@ export interface Remedy {
 /** Rows that prove a finding: 0-based data rows in file order, the columns that decide, and why. */
 export interface Evidence {
   readonly rows: Uint32Array;
+  /**
+   * Present where the rows are those of cells that are not held: `rows` is empty, and the file is read for them once they
+   * are asked for. @throws Cancelled
+   */
+  readonly find?: (tick: TableTick) => Uint32Array;
   readonly columns: readonly number[];
   readonly reason: string;
 }
@@ -117,7 +122,7 @@ export interface Needs {
   readonly optional?: readonly Role[];
 }
 
-export type MetricFamily = 'profile' | 'imbalance' | 'duplicates';
+export type MetricFamily = 'profile' | 'quality' | 'imbalance' | 'duplicates';
 
 /** A reading of the table. `id` is kebab-case and equals the file name. `N` is a JSON shape, exported beside it. */
 export interface Metric<N = unknown> {

@@ -34,6 +34,15 @@ export function times(ratio: number): string {
   return ratio < 99.95 ? ratio.toFixed(1) : count(ratio);
 }
 
+/** A measured number, short: four significant digits at most, thousands as counts. */
+export function measure(value: number): string {
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1000) return size >= 1e12 ? value.toExponential(2) : count(value);
+  if (size < 0.001) return value.toExponential(1);
+  return String(Number(value.toPrecision(size < 1 ? 2 : 4)));
+}
+
 /** `1 row`, `107 rows`. What is counted is given in English: `{0} rows` is looked up. */
 export function many(n: number, one: string, several = `${one}s`): string {
   return say(`{0} ${n === 1 ? one : several}`, [count(n)]);

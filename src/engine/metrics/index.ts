@@ -43,6 +43,7 @@ import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
 import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
+import { numericOutliers } from './quality/numeric-outliers';
 
 /** Every metric, in the order in which an audit runs and shows them. */
 export const METRICS: readonly Metric[] = [
@@ -53,6 +54,7 @@ export const METRICS: readonly Metric[] = [
   missingProfile,
   associations,
   rowOrder,
+  numericOutliers,
   classImbalance,
   batchExposure,
   longTailProfile,

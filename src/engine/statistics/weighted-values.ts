@@ -156,6 +156,22 @@ function merged(values: Float64Array, counts: Float64Array, length: number): Wei
   return { values: values.subarray(0, length), counts: counts.subarray(0, length), upTo, n };
 }
 
+/** The values whose place passes, with their cells. */
+export function subsetOf(
+  { values, counts }: WeightedValues,
+  passes: (place: number) => boolean,
+): WeightedValues {
+  const kept = values.map(() => 0);
+  const cells = counts.map(() => 0);
+  let at = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!passes(i)) continue;
+    kept[at] = values[i]!;
+    cells[at++] = counts[i]!;
+  }
+  return merged(kept, cells, at);
+}
+
 /** Position of a value that is present in the first `length`, by halving. */
 function indexOf(values: Float64Array, length: number, value: number): number {
   let low = 0;

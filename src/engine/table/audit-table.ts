@@ -218,5 +218,7 @@ function worstFirst(alerts: readonly Alert[]): Alert[] {
 
 function withRows(alert: Alert, evidence: ReadonlyMap<string, Evidence>): AuditAlert {
   const proof = alert.evidence && evidence.get(`${alert.metric}/${alert.evidence}`);
-  return proof ? { ...alert, rows: [...proof.rows.subarray(0, INLINE_ROWS)] } : alert;
+  return proof && !proof.find
+    ? { ...alert, rows: [...proof.rows.subarray(0, INLINE_ROWS)] }
+    : alert;
 }

@@ -36,7 +36,8 @@ export function selectRows(
   switch (selector.kind) {
     case 'evidence': {
       const found = evidence.get(`${selector.metric}/${selector.key}`);
-      return found ?? { rows: new Uint32Array(0), columns: [], reason: '' };
+      if (!found) return { rows: new Uint32Array(0), columns: [], reason: '' };
+      return found.find ? { ...found, rows: found.find(tick) } : found;
     }
     case 'rows': {
       const rows = Uint32Array.from(

@@ -1,5 +1,7 @@
-import { count } from '../../engine/words';
+import { measure } from '../../engine/words';
 import type { Axis } from './chart';
+
+export { measure };
 
 /** At most `most` round tick values that cover low..high, ascending (multiples of 1, 2 or 5 times a power of ten). */
 export function ticks(low: number, high: number, most: number): number[] {
@@ -12,15 +14,6 @@ export function ticks(low: number, high: number, most: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
   );
-}
-
-/** A measured number, short: four significant digits at most, thousands as counts. */
-export function measure(value: number): string {
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1000) return size >= 1e12 ? value.toExponential(2) : count(value);
-  if (size < 0.001) return value.toExponential(1);
-  return String(Number(value.toPrecision(size < 1 ? 2 : 4)));
 }
 
 /** Tick values of an axis: powers of ten on a logarithmic one. */

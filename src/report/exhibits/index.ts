@@ -21,6 +21,7 @@ import { longTailExhibit } from './long-tail-profile';
 import { multilabelExhibit } from './multilabel-imbalance';
 import { nearDuplicateExhibit } from './near-duplicate-text';
 import { numericNearExhibit } from './numeric-near-duplicates';
+import { numericOutliersExhibit } from './numeric-outliers';
 import { ordinalExhibit } from './ordinal-and-funnel';
 import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
@@ -66,6 +67,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   duplicateClusterExhibit,
   conceptExhibit,
   answersExhibit,
+  numericOutliersExhibit,
   associationsExhibit,
 ];
 

@@ -23,6 +23,7 @@ const SAMPLED = new Set([
   'subclass-structure',
   'answer-priors',
   'numeric-near-duplicates',
+  'numeric-outliers',
 ]);
 const FILES = ['penguins', 'titanic', 'german', 'glass', 'mammography', 'compas', 'diamonds'];
 

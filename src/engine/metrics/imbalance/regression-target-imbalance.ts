@@ -1,8 +1,7 @@
 import type { Evidence, Metric, MetricContext } from '../../metric';
-import { sketchOf } from '../../table/open-columns';
+import { columnValues } from '../../table/column-values';
 import { holdsNumbers } from '../../table/profile';
 import { columnWith } from '../../roles/roles';
-import { spreadBins } from '../../sketches/spread-bins';
 import { moments } from '../../statistics/describe';
 import { gini } from '../../statistics/evenness';
 import { sumOf } from '../../statistics/sum';
@@ -14,8 +13,8 @@ import {
   targetBins,
   type TargetBins,
 } from '../../statistics/target-bins';
-import { weightedValues, type WeightedValues } from '../../statistics/weighted-values';
-import { countCodes, type Table } from '../../table/table';
+import type { WeightedValues } from '../../statistics/weighted-values';
+import type { Table } from '../../table/table';
 import { count, many, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
 import { isQuantity } from '../label';
@@ -81,11 +80,12 @@ export const regressionTargetImbalance: Metric<RegressionTargetImbalance> = {
     if (!holdsNumbers(profile) || !isQuantity(profile, table.rowCount)) {
       return { applicable: false, reason: t`${name} holds classes, not amounts.` };
     }
-    const { of, estimated } = numbersOf(table, index, context);
-    const bins = of.n === 0 ? undefined : targetBins(of);
-    if (!bins) {
+    const found = columnValues(table, profile);
+    const bins = found && found.of.n > 0 ? targetBins(found.of) : undefined;
+    if (!found || !bins) {
       return { applicable: false, reason: t`Nearly all numbers of ${name} are the same.` };
     }
+    const { of, estimated } = found;
     const numbers = figuresOf(table.columns[index]!.name, of, bins, estimated);
     const alerts = alertsOf(this.id, [sparse(numbers, index, estimated), gap(numbers, index)]);
     return {
@@ -98,20 +98,6 @@ export const regressionTargetImbalance: Metric<RegressionTargetImbalance> = {
     };
   },
 };
-
-/** The numbers of the target: exact where its cells are held, else as its sketch counted them by size. */
-function numbersOf(
-  table: Table,
-  index: number,
-  { profiles }: MetricContext,
-): { readonly of: WeightedValues; readonly estimated: boolean } {
-  const column = table.columns[index]!;
-  const sketch = sketchOf(column, profiles[index]!)?.numbers;
-  if (sketch) {
-    return { of: spreadBins({ ...sketch, whole: sketch.integers === sketch.n }), estimated: true };
-  }
-  return { of: weightedValues(profiles[index]!.numbers!, countCodes(column)), estimated: false };
-}
 
 function figuresOf(
   target: string,
