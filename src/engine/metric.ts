@@ -122,7 +122,8 @@ export interface Needs {
   readonly optional?: readonly Role[];
 }
 
-export type MetricFamily = 'profile' | 'quality' | 'imbalance' | 'duplicates';
+export type MetricFamily =
+  'profile' | 'imbalance' | 'quality' | 'shift' | 'fairness' | 'duplicates';
 
 /** A reading of the table. `id` is kebab-case and equals the file name. `N` is a JSON shape, exported beside it. */
 export interface Metric<N = unknown> {

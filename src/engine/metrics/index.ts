@@ -16,6 +16,7 @@ import { simhashNearDuplicates } from './duplicates/simhash-near-duplicates';
 import { splitLeakage } from './duplicates/split-leakage';
 import { substringDuplicates } from './duplicates/substring-duplicates';
 import { templateDuplicates } from './duplicates/template-duplicates';
+import { groupOutcomes } from './fairness/group-outcomes';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
@@ -72,6 +73,7 @@ export const METRICS: readonly Metric[] = [
   conceptLongTail,
   groupImbalance,
   intersectionImbalance,
+  groupOutcomes,
   sourceLabelDiscrepancy,
   referenceShares,
   answerPriors,

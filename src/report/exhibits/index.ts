@@ -14,6 +14,7 @@ import { conflictingLabelsExhibit } from './conflicting-labels';
 import { crossFileExhibit } from './cross-file-containment';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
+import { groupOutcomesExhibit } from './group-outcomes';
 import { keyDuplicatesExhibit } from './key-duplicates';
 import { lengthExhibit } from './length-imbalance';
 import { boilerplateExhibit } from './line-and-boilerplate';
@@ -49,6 +50,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   contextExhibit,
   regressionTargetExhibit,
   ordinalExhibit,
+  groupOutcomesExhibit,
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,
