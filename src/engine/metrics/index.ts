@@ -45,6 +45,7 @@ import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
 import { numericOutliers } from './quality/numeric-outliers';
+import { splitAudit } from './shift/split-audit';
 
 /** Every metric, in the order in which an audit runs and shows them. */
 export const METRICS: readonly Metric[] = [
@@ -87,6 +88,7 @@ export const METRICS: readonly Metric[] = [
   templateDuplicates,
   lineAndBoilerplate,
   substringDuplicates,
+  splitAudit,
   splitLeakage,
   benchmarkContamination,
   ngramCommonness,

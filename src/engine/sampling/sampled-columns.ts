@@ -54,6 +54,20 @@ export function sampleFor(table: Table, columns: readonly number[], size = SAMPL
   return { rows: Uint32Array.from({ length }, (_, row) => row), first: true };
 }
 
+/** The same among some rows only, ascending; undefined stands for all rows. */
+export function sampleAmong(
+  table: Table,
+  columns: readonly number[],
+  among: Uint32Array | undefined,
+  size = SAMPLE,
+): Sample {
+  if (!among) return sampleFor(table, columns, size);
+  const { rows, first } = sampleFor(table, columns, FIRST);
+  if (!first) return { rows: sampledRows(among.length, size).map((i) => among[i]!), first };
+  const held = among.filter((row) => row < rows.length);
+  return { rows: held.subarray(0, size), first };
+}
+
 /** The cells of one column in the rows of a sample. */
 export interface SampledColumn {
   readonly index: number;

@@ -33,6 +33,7 @@ import { sourceLabelExhibit } from './source-label-discrepancy';
 import { subclassExhibit } from './subclass-structure';
 import { simHashExhibit } from './simhash-near-duplicates';
 import { passagesExhibit } from './substring-duplicates';
+import { splitAuditExhibit } from './split-audit';
 import { splitLeakageExhibit } from './split-leakage';
 import { templateExhibit } from './template-duplicates';
 
@@ -54,6 +55,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,
+  splitAuditExhibit,
   splitLeakageExhibit,
   benchmarkContaminationExhibit,
   crossFileExhibit,

@@ -59,8 +59,8 @@ function runFigures({ runs, expected, z, longest, column }: LabelOrder): Figure[
 function alikeFigure({ neighbours }: RowOrder): Figure[] {
   if (!neighbours) return [];
   const { ks, p, rows, of, first } = neighbours;
-  const basis = first ? t('the first') : t('all');
-  const judged = rows < of ? t`${count(rows)} of ${first ? basis : count(of)} rows` : t('all rows');
+  const judged =
+    rows < of ? t`${count(rows)} of ${first ? t('the first') : count(of)} rows` : t('all rows');
   return [
     {
       label: t('Likeness of neighbours'),

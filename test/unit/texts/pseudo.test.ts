@@ -23,7 +23,7 @@ afterAll(() => {
 const NAMES = ['separability', 'Gini', 'Cramér', 'Unicode', 'csv', 'Palmer', 'Penguins', 'Titanic'];
 /** Keys whose texts are names, codes or values. */
 const CODES =
-  /^(metric|code|codes|severity|method|remedy|kind|tab|tone|type|value|values|name|path|evidence|level|unit|scale|label_value|format|encoding|anchor|id|role|names|recipe|removed|key|operation|cells)$/;
+  /^(metric|code|codes|severity|method|remedy|kind|tab|tone|type|value|values|name|path|evidence|level|unit|scale|label_value|format|encoding|anchor|id|role|names|recipe|removed|key|operation|cells|scope)$/;
 
 /** The texts of a result that people read. */
 function textsIn(value: unknown, key = ''): string[] {

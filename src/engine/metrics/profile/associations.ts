@@ -6,7 +6,7 @@ import { labelIfAny } from '../label';
 import { associationAlerts } from './parts/association-alerts';
 import { basesOf } from './parts/association-bases';
 import { pairsOf, type Pair } from './parts/association-pairs';
-import { isGrouped, labelRuns } from './parts/label-runs';
+import { isGrouped, orderedLabel } from './parts/label-runs';
 import { labelScores, type LabelScores } from './parts/label-scores';
 import { t } from '../../language';
 
@@ -133,7 +133,7 @@ export const associations: Metric<Associations> = {
 
 function isGroupedByLabel(table: Table, context: MetricContext): boolean {
   const label = labelIfAny(table, context);
-  return label ? isGrouped(labelRuns(label.column.codes, label.classes, context.tick)) : false;
+  return label ? isGrouped(orderedLabel(table, label.column, label.classes, context).runs) : false;
 }
 
 /** Columns of numbers and of categories that may be features. */

@@ -1,17 +1,21 @@
 import type { Evidence, Metric, MetricContext } from '../../metric';
 import { columnWith } from '../../roles/roles';
+import type { Table } from '../../table/table';
 import { quoted } from '../../words';
 import { alertsOf, rowsOfCodes } from '../alerts';
 import { pickedClasses, rarestFirst, type PickedClasses } from '../imbalance/parts/picked-classes';
 import { indexNeighbours, type IndexNeighbours } from './parts/index-neighbours';
-import { labelRuns, TENTHS, type LabelRuns } from './parts/label-runs';
+import { orderedLabel, TENTHS, trainList, type LabelRuns } from './parts/label-runs';
 import { absentClasses, orderAlerts } from './parts/order-alerts';
 import { sortedColumns, type SortedColumn } from './parts/sorted-columns';
 import { t } from '../../language';
 
 /** Whether the file is sorted, grouped or otherwise not shuffled. */
 export interface RowOrder {
-  /** Of the label, or of the column that was picked; null without one, or where every order looks alike. */
+  /**
+   * Of the label, or of the column that was picked; null without one, or where every order looks alike. Where the file is
+   * split, all figures are of the train rows.
+   */
   readonly label: LabelOrder | null;
   /** Columns by which the rows are in order, those that are wholly so first; at most 20. */
   readonly sorted: readonly SortedColumn[];
@@ -59,7 +63,7 @@ export const rowOrder: Metric<RowOrder> = {
     'Barton, David 1957: Multiple runs',
     'Cummings et al. 2023: Detecting dataset drift and non-IID sampling via k-nearest neighbors',
   ],
-  needs: { optional: ['label'] },
+  needs: { optional: ['label', 'split'] },
   params: [
     {
       kind: 'column',
@@ -75,19 +79,18 @@ export const rowOrder: Metric<RowOrder> = {
   measure(table, values, context) {
     context.tick(0, 1);
     const picked = pickedClasses(table, values['column']!, context);
-    const runs =
-      'reason' in picked ? undefined : labelRuns(picked.column.codes, picked.classes, context.tick);
-    const label = 'reason' in picked || !runs?.test ? null : labelOrder(picked, runs);
-    const sorted = sortedColumns(table, context);
+    const judged = 'reason' in picked ? undefined : judgedLabel(table, picked, context);
+    const label = judged?.runs.test ? labelOrder(judged) : null;
+    const train = trainList(table, context);
+    const sorted = sortedColumns(table, train, context);
     const numbered = new Set(sorted.map(({ column }) => column));
-    const neighbours = indexNeighbours(table, numbered, context);
+    const neighbours = indexNeighbours(table, numbered, train, context);
     if (!label && sorted.length === 0 && !neighbours) {
       const reason =
         'reason' in picked ? picked.reason : t('Every order of the labels looks alike.');
       return { applicable: false, reason };
     }
     const numbers: RowOrder = { label, sorted: sorted.slice(0, SORTED), neighbours };
-    const judged = 'reason' in picked || !runs ? undefined : { picked, runs };
     const absent = judged ? absentClasses(judged.picked, judged.runs) : [];
     const drafts = orderAlerts(numbers, judged && { ...judged, absent }, {
       isLabel: judged?.picked.column.index === columnWith(context.roles, 'label'),
@@ -104,7 +107,25 @@ export const rowOrder: Metric<RowOrder> = {
   },
 };
 
-function labelOrder({ column, classes, rows }: PickedClasses, runs: LabelRuns): LabelOrder {
+/** The picked column in the rows whose order counts. */
+interface JudgedLabel {
+  readonly picked: PickedClasses;
+  readonly runs: LabelRuns;
+  /** The row at a place. */
+  readonly rowAt: (place: number) => number;
+}
+
+function judgedLabel(table: Table, picked: PickedClasses, context: MetricContext): JudgedLabel {
+  const { classes, rows, runs } = orderedLabel(table, picked.column, picked.classes, context);
+  const labelled = (rows?.length ?? table.rowCount) - classes.missing;
+  return {
+    ...{ picked: { column: picked.column, classes, rows: labelled }, runs },
+    rowAt: (place) => rows?.[place] ?? place,
+  };
+}
+
+function labelOrder({ picked, runs, rowAt }: JudgedLabel): LabelOrder {
+  const { column, classes, rows } = picked;
   const { tenths, next, longest } = runs;
   const k = classes.codes.length;
   const frequent = rarestFirst(classes).reverse();
@@ -115,7 +136,7 @@ function labelOrder({ column, classes, rows }: PickedClasses, runs: LabelRuns): 
   const following = frequent.slice(0, FOLLOWING);
   return {
     ...{ column: column.name, rows, classCount: k, ...runs.test! },
-    longest: { value: value(longest.of), rows: longest.rows, first: longest.first },
+    longest: { value: value(longest.of), rows: longest.rows, first: rowAt(longest.first) },
     classes: tenths
       ? shown.map((of) => ({ value: value(of), count: classes.counts[of]!, tenths: inTenths(of) }))
       : [],
@@ -138,7 +159,7 @@ function labelOrder({ column, classes, rows }: PickedClasses, runs: LabelRuns): 
 
 /** Rows that prove what is told. */
 function evidenceOf(
-  { picked, runs }: { readonly picked: PickedClasses; readonly runs: LabelRuns },
+  { picked, runs, rowAt }: JudgedLabel,
   absent: readonly { readonly of: number }[],
   told: ReadonlySet<string | undefined>,
   { tick }: MetricContext,
@@ -148,7 +169,8 @@ function evidenceOf(
   if (told.has('longest')) {
     const { of, rows: length, first } = runs.longest;
     const rows = new Uint32Array(length);
-    for (let row = first, at = 0; at < length; row++) {
+    for (let place = first, at = 0; at < length; place++) {
+      const row = rowAt(place);
       if (classes.indexOf[column.codes[row]!] === of) rows[at++] = row;
     }
     const reason = t`The longest run: rows of ${quoted(classes.values[of]!)} one after the other.`;

@@ -42,7 +42,8 @@ export function splitTimes(
   return rows === 0 ? null : { column: table.columns[column]!.name, rows, notLater };
 }
 
-function timesIfAny(table: Table, profiles: MetricContext['profiles'], column: number) {
+/** The time of each row; undefined where no cell of the column is a time. */
+export function timesIfAny(table: Table, profiles: MetricContext['profiles'], column: number) {
   try {
     return timesOf(table, { profiles }, column);
   } catch (error) {

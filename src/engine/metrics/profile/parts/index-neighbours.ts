@@ -1,7 +1,7 @@
 import { nearestNeighbours } from '../../../kernels/nearest-neighbours';
 import type { MetricContext } from '../../../metric';
 import { auditStream } from '../../../sampling/audit-random';
-import { sampledColumns, sampleFor, type SampledColumn } from '../../../sampling/sampled-columns';
+import { sampledColumns, sampleAmong, type SampledColumn } from '../../../sampling/sampled-columns';
 import { pearson } from '../../../statistics/correlations';
 import { indexTest, type IndexTest } from '../../../statistics/index-distance';
 import type { Table } from '../../../table/table';
@@ -32,20 +32,21 @@ const PERMUTATIONS = 99;
 const MOST_COLUMNS = 256;
 
 /**
- * The index test on a sample of rows by their features; columns that number the rows are `apart`. Null without features
+ * The index test on a sample of rows (of all, or of those `among`) by their features; columns that number the rows are `apart`. Null without features
  * or with too few rows. Points are searched in a random order, so that rows at equal distance are not taken by their
  * place. @throws Cancelled
  */
 export function indexNeighbours(
   table: Table,
   apart: ReadonlySet<number>,
+  among: Uint32Array | undefined,
   context: MetricContext,
 ): IndexNeighbours | null {
   const source = pointSource(table, context);
   const columns = (source?.columns ?? []).filter((index) => !apart.has(index));
   if (!source || columns.length === 0) return null;
   const used = columns.slice(0, MOST_COLUMNS);
-  const sample = sampleFor(table, used, ROWS);
+  const sample = sampleAmong(table, used, among, ROWS);
   const m = sample.rows.length;
   if (m < FEWEST) return null;
   const dealt = shuffled(m);
@@ -68,7 +69,12 @@ export function indexNeighbours(
     context.tick,
   );
   return {
-    ...{ ...test, rows: m, of: table.rowCount, first: sample.first && m < table.rowCount },
+    ...{
+      ...test,
+      rows: m,
+      of: among?.length ?? table.rowCount,
+      first: sample.first && m < table.rowCount,
+    },
     ...{ features: source.of, columns: used.length, closest: closestOf(inOrder) },
   };
 }

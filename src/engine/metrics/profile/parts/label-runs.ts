@@ -1,6 +1,10 @@
+import type { MetricContext } from '../../../metric';
+import { numbersWhere } from '../../../plan/row-numbers';
+import { columnWith } from '../../../roles/roles';
+import { trainRows } from '../../../scope';
 import { runsTest, type RunsTest } from '../../../statistics/runs';
-import type { Classes } from '../../../table/classes';
-import type { Codes, TableTick } from '../../../table/table';
+import { classesOf, type Classes } from '../../../table/classes';
+import type { Codes, Column, Table, TableTick } from '../../../table/table';
 import { TICK_ROWS } from '../../../ticks';
 
 /** Parts of a file in which the rows of each class are counted. */
@@ -14,7 +18,7 @@ const MOST_CELLS = 1 << 20;
 export interface LabelRuns {
   /** Undefined where all orders have equally many runs. */
   readonly test: RunsTest | undefined;
-  /** The longest run: class index, labelled rows in it, its first and last row. */
+  /** The longest run: class index, labelled rows in it, its first and last place. */
   readonly longest: {
     readonly of: number;
     readonly rows: number;
@@ -27,16 +31,59 @@ export interface LabelRuns {
   readonly next: Float64Array | undefined;
 }
 
-/** Several metrics ask for the runs of the label; its classes are kept as long as its column. */
-const KNOWN = new WeakMap<Classes, LabelRuns>();
+/** A label in the order of the rows that count. */
+export interface OrderedLabel {
+  /** The classes of these rows. */
+  readonly classes: Classes;
+  readonly runs: LabelRuns;
+  /** The rows, ascending; undefined for all. Places in `runs` are places among them. */
+  readonly rows: Uint32Array | undefined;
+}
 
-/** Runs, tenths and transitions in one pass. @throws Cancelled (from tick) */
-export function labelRuns(codes: Codes, classes: Classes, tick: TableTick): LabelRuns {
+/** Several metrics ask for the order of the label; its classes are kept as long as its column. */
+const KNOWN = new WeakMap<Classes, { readonly split: number; readonly found: OrderedLabel }>();
+
+/**
+ * The label along the file: where it is split, along its train rows, since parts that follow each other are no order.
+ * `classes`: of all rows. @throws Cancelled (from tick)
+ */
+export function orderedLabel(
+  table: Table,
+  column: Column,
+  classes: Classes,
+  context: Pick<MetricContext, 'roles' | 'profiles' | 'tick'>,
+): OrderedLabel {
+  const split = columnWith(context.roles, 'split') ?? -1;
   const known = KNOWN.get(classes);
-  if (known) return known;
-  const found = counted(codes, classes, tick);
-  KNOWN.set(classes, found);
+  if (known?.split === split) return known.found;
+  const rows = split === column.index ? undefined : trainList(table, context);
+  const found = rows
+    ? inRows(column, rows, context)
+    : { classes, rows, runs: counted(column.codes, classes, context.tick) };
+  KNOWN.set(classes, { split, found });
   return found;
+}
+
+/** The train rows of a file that is split; undefined where it is not, or where no row is called train. */
+export function trainList(
+  table: Table,
+  { roles, tick }: Pick<MetricContext, 'roles' | 'tick'>,
+): Uint32Array | undefined {
+  const split = columnWith(roles, 'split');
+  if (split === undefined) return undefined;
+  const rows = numbersWhere(table.rowCount, trainRows(table, split), tick);
+  return rows.length > 0 ? rows : undefined;
+}
+
+function inRows(
+  column: Column,
+  rows: Uint32Array,
+  { profiles, tick }: Pick<MetricContext, 'profiles' | 'tick'>,
+): OrderedLabel {
+  const classes = classesOf(column, profiles[column.index]!, rows, tick);
+  const codes = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) codes[i] = column.codes[rows[i]!]!;
+  return { classes, rows, runs: counted(codes, classes, tick) };
 }
 
 /** Whether rows lie together by label: runs that are far fewer than chance makes. */

@@ -64,7 +64,9 @@ function groupedAlert(
     code: 'grouped-by-label',
     severity: 'warning',
     title,
-    message: t`The longest run has ${many(longest.rows, 'row')} of ${quoted(longest.value)}. A sample of the first rows, a cut into train and test by place, and training without shuffling would be biased: shuffle rows first.`,
+    message: split
+      ? t`The longest run has ${many(longest.rows, 'row')} of ${quoted(longest.value)}. A sample of the first rows and training without shuffling would be biased: shuffle the train rows first.`
+      : t`The longest run has ${many(longest.rows, 'row')} of ${quoted(longest.value)}. A sample of the first rows, a cut into train and test by place, and training without shuffling would be biased: shuffle rows first.`,
     columns: [column.index],
     value: runs / expected,
     threshold: GROUPED,

@@ -4,7 +4,7 @@ import type { Role } from '../../../roles/roles';
 import {
   isSketched,
   sampledColumns,
-  sampleFor,
+  sampleAmong,
   type SampledColumn,
 } from '../../../sampling/sampled-columns';
 import type { Table } from '../../../table/table';
@@ -29,8 +29,12 @@ const FEWEST = 10;
 const MOSTLY = 0.95;
 const APART: ReadonlySet<Role> = new Set<Role>(['id', 'ignored', 'weight', 'text']);
 
-/** Columns by which rows are in order, those that are wholly so first. @throws Cancelled */
-export function sortedColumns(table: Table, context: MetricContext): SortedColumn[] {
+/** Columns by which rows (all, or those `among`) are in order, those that are wholly so first. @throws Cancelled */
+export function sortedColumns(
+  table: Table,
+  among: Uint32Array | undefined,
+  context: MetricContext,
+): SortedColumn[] {
   const looked = table.columns
     .filter(({ index, made }) => !made && mayBeSorted(index, context))
     .map(({ index }) => index)
@@ -39,7 +43,7 @@ export function sortedColumns(table: Table, context: MetricContext): SortedColum
   const open = looked.filter((index) => isSketched(table, index));
   const found = [held, open].flatMap((columns) => {
     if (columns.length === 0) return [];
-    const sample = sampleFor(table, columns, ROWS);
+    const sample = sampleAmong(table, columns, among, ROWS);
     const firstRows = sample.rows.length;
     return sampledColumns(table, columns, sample, context).flatMap((column) => {
       context.tick(0, 1);
