@@ -1,5 +1,5 @@
 // Made by build.mjs from delimited.as.ts; do not edit. Origin:
-// 1b2ca6a722220e6b75eee75fc5a38eb854956e9e541ea93f0ad1fe9c52fbc83e
+// d565d43bccebef315082afaa72035f95e18c94e2b87fcd134524f69b3e032caa
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

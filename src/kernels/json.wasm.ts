@@ -1,5 +1,5 @@
 // Made by build.mjs from json.as.ts; do not edit. Origin:
-// 25dad67ad51a122f2a3f92b053464d9d0709b31a8639d6c56c514837a5e287aa
+// 9626371180015f8eb0c06dad47791f7a54953b30af73548b80d8afddc0548096
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

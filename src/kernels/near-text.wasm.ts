@@ -1,5 +1,5 @@
 // Made by build.mjs from near-text.as.ts; do not edit. Origin:
-// f8b6ade719745c3ca7b3db0cbccb6f4418c038ecf144b3f0c4f3501f038e084f
+// 9f75cfd515881a3bd3bff8ff325a75476af6edebe96ed2938b0594bdbcaa11bf
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

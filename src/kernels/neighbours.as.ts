@@ -18,6 +18,7 @@ import {
   foundDistances,
   foundNumbers,
   k,
+  limits,
   lists,
   mismatch,
   nodes,
@@ -40,7 +41,7 @@ export { placeTree, setBlock, setQueries, setTree } from './parts/search-memory.
 /** Queries of a block. */
 const BLOCK: usize = 16;
 
-/** In more dimensions hardly a leaf is too far for one query of a block and not for the others: they go together. */
+/** In more dimensions queries of a block go to the leaves together: hardly a box above them is too far for one of them alone. */
 const FEW: usize = 12;
 
 /** Points that were measured since the start. */
@@ -66,8 +67,9 @@ export function run(from: u32, length: u32): void {
   for (let query: usize = 0; query < <usize>length; query++) ask(query, from + <u32>query);
   if (dimensions > FEW) boxBlock();
   farthest = 0;
+  const within = load<f64>(limits);
   for (let query: usize = 0; query < <usize>length; query++) {
-    const most = expected(query);
+    const most = min<f64>(expected(query), within);
     setBound(query, most);
     store<f64>(lastOf(query), most);
     farthest = max<f64>(farthest, most);
@@ -83,8 +85,29 @@ export function run(from: u32, length: u32): void {
     if (dimensions > FEW) visit(0);
     else
       for (let query: usize = 0; query < <usize>length; query++) descend(0, query, lastOf(query));
+    if (within < Infinity) {
+      for (let query: usize = 0; query < <usize>length; query++) lengthen(query);
+    }
   }
   for (let query: usize = 0; query < <usize>length; query++) give(query, from + <u32>query);
+}
+
+/** Looks for all neighbours of a query that has fewer within the limit, unless their distances sum to too much for sure. */
+function lengthen(query: usize): void {
+  const first = query * k;
+  const end = first + k;
+  if (load<u32>(places + ((end - 1) << 2)) !== NO_POINT) return;
+  let sum: f64 = 0;
+  // Whatever is missing is at least as far as the limit, which stands in its place.
+  for (let entry = first; entry < end; entry++)
+    sum += sqrt<f64>(load<f64>(distances + (entry << 3)));
+  if (sum > load<f64>(limits, 8)) return;
+  for (let entry = first; entry < end; entry++) {
+    store<u32>(places + (entry << 2), NO_POINT);
+    store<f64>(distances + (entry << 3), Infinity);
+  }
+  setBound(query, Infinity);
+  descend(0, query, lastOf(query));
 }
 
 /** Takes a query into the block. */
@@ -152,7 +175,7 @@ function visit(node: u32): void {
   const at = nodes + <usize>node * 12;
   const right = load<u32>(at, 8);
   if (right === 0) {
-    look(load<u32>(at), load<u32>(at, 4));
+    look(node, load<u32>(at), load<u32>(at, 4));
     return;
   }
   const left = node + 1;
@@ -216,11 +239,11 @@ function descend(node: u32, query: usize, last: usize): void {
   }
 }
 
-/** Looks at the points of a leaf for all queries. */
-function look(from: u32, to: u32): void {
+/** Looks at the points of a leaf for all queries that it is not too far for. */
+function look(node: u32, from: u32, to: u32): void {
   let most: f64 = 0;
   for (let query: usize = 0; query < <usize>queries; query++) {
-    lookFor(query, from, to);
+    if (toBox(node, query) <= load<f64>(lastOf(query))) lookFor(query, from, to);
     most = max<f64>(most, load<f64>(lastOf(query)));
   }
   farthest = most;

@@ -1,5 +1,5 @@
 // Made by build.mjs from parquet.as.ts; do not edit. Origin:
-// 0227bf95287b48e90b05c73b5a1cdcb7f5db817d22d233ac80fc7ae2c2263265
+// 8ba77cb34c6f88e4f2909d788de9e7fc5e136aa8947e21d9393641f8de5351a0
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

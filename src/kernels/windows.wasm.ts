@@ -1,5 +1,5 @@
 // Made by build.mjs from windows.as.ts; do not edit. Origin:
-// dc63894f5f0b0672f69847122010cdef44d2bcc6ff1f50c425b119166cf364c5
+// f49dac750e7f77099695d338d3459f359d7b4ef37a6de5ef8baf4b7388ab59f7
 
 /** The WebAssembly module, as base64. */
 export const WASM_BASE64 =

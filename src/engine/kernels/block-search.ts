@@ -7,13 +7,18 @@ import {
   BLOCK,
   searchBlocks,
   searchKernel,
+  searchSome,
   searchState,
   stopSearch,
   type SearchJob,
   type SearchKernel,
 } from './search-job';
+import { limitsOf } from './search-limits';
 import { giveMemory, Layout, takeMemory } from './search-memory';
 
+/** Blocks that are a sample, and how many times so many there must be for it to be worth it. */
+const SAMPLED = 64;
+const SAMPLED_OF = 8;
 /** Points of a tile. */
 const TILE = 32;
 /** Points of the tree that are placed between two ticks. */
@@ -29,9 +34,14 @@ export class BlockSearch {
   /** For threads that help, numbered from 1. */
   readonly job: SearchJob;
   readonly #kernel: SearchKernel;
-  readonly #points: number;
-  readonly #distances: number;
   readonly #k: number;
+  /** What was found, a list for each query in the order of `queries`. */
+  readonly #points: Uint32Array;
+  readonly #distances: Float64Array;
+  /** The list of each query in the order of asking. */
+  readonly #lists: Uint32Array;
+  /** The kernel's `limits`. */
+  readonly #limits: Float64Array;
 
   /**
    * The search, or undefined where there is no WebAssembly, not enough memory, or no scale for the numbers.
@@ -90,6 +100,7 @@ export class BlockSearch {
       lists: layout.take(4 * total),
       points: layout.take(4 * total * k),
       distances: layout.take(8 * total * k),
+      limits: layout.take(16),
     };
     const rooms = Array.from({ length: 1 + helpers }, () => roomIn(layout, space, sides, k));
     const memory = takeMemory(layout.pages);
@@ -106,15 +117,17 @@ export class BlockSearch {
         ...[mismatch, count, at.values, at.codes, at.numbers],
         ...[at.rows, at.norms, at.tiles, at.nodes, at.boxes],
       ],
-      queries: [k, at.asking, at.lists, at.points, at.distances],
+      queries: [k, at.asking, at.lists, at.points, at.distances, at.limits],
       rooms,
       total,
       state: searchState(total),
     };
     this.#kernel = searchKernel(this.job, 0);
-    this.#points = at.points;
-    this.#distances = at.distances;
     this.#k = k;
+    this.#points = new Uint32Array(buffer, at.points, total * k);
+    this.#distances = new Float64Array(buffer, at.distances, total * k);
+    this.#lists = new Uint32Array(buffer, at.lists, total);
+    this.#limits = new Float64Array(buffer, at.limits, 2).fill(Infinity);
     new Float64Array(buffer, at.mean, d).set(space.mean);
     new Uint32Array(buffer, at.levels, space.levels.length).set(space.levels);
     new Uint32Array(buffer, at.numbers, rows).set(numbers);
@@ -137,12 +150,40 @@ export class BlockSearch {
     replaced(order, rowOf, new Uint32Array(buffer, at.asking, total));
     // A list for each query in the order of `queries`.
     for (let list = 0; list < total; list++) rowOf[queries[list]!] = list;
-    replaced(order, rowOf, new Uint32Array(buffer, at.lists, total));
+    replaced(order, rowOf, this.#lists);
   }
 
   /** Points that the filter let pass in this thread. */
   get measured(): number {
     return this.#kernel.measuredPoints();
+  }
+
+  /**
+   * Searches a sample, and from then on only as far as it says that the `few` lists need which have the smallest sums of
+   * distances. Before threads help.
+   */
+  limitTo(few: number, tick: () => void): void {
+    const { total } = this.job;
+    if (total < SAMPLED_OF * SAMPLED * BLOCK) return;
+    const sample = searchSome(this.#kernel, this.job, SAMPLED, tick);
+    const lists = Array.from(sample, (place) => {
+      const from = this.#lists[place]! * this.#k;
+      return this.#distances.slice(from, from + this.#k).map(Math.sqrt);
+    });
+    const limits = limitsOf(lists, few / total);
+    if (limits) this.#limits.set([limits.within ** 2, limits.enough]);
+  }
+
+  /** Whether the sample foresaw well: the sums of `few` lists at least are within the limit, so that none of them is short. */
+  hasFew(few: number): boolean {
+    const [, enough] = this.#limits;
+    let below = 0;
+    for (let at = 0; at < this.#distances.length;) {
+      let sum = 0;
+      for (const end = at + this.#k; at < end; at++) sum += Math.sqrt(this.#distances[at]!);
+      if (sum <= enough!) below++;
+    }
+    return below >= few;
   }
 
   /** Searches together with those that help; see `searchBlocks`. */
@@ -152,13 +193,7 @@ export class BlockSearch {
 
   /** What was found, once `run` answered that it is done. */
   get found(): Neighbours {
-    const { buffer } = this.job.memory;
-    const length = this.job.total * this.#k;
-    return {
-      k: this.#k,
-      points: new Uint32Array(buffer, this.#points, length).slice(),
-      distances: new Float64Array(buffer, this.#distances, length).slice(),
-    };
+    return { k: this.#k, points: this.#points.slice(), distances: this.#distances.slice() };
   }
 
   /** Ends the search, done or not. */

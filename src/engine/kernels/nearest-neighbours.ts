@@ -26,6 +26,14 @@ export interface Asked {
   readonly among?: Uint32Array;
 }
 
+/** A search of which not all lists count. */
+export interface AskedFew extends Asked {
+  /** How many queries are wanted, those with the smallest sums of distances: the lists of others may be short. */
+  readonly few?: number;
+}
+
+type Asking = Required<Asked> & AskedFew;
+
 /** Stands for a neighbour that there is not, at distance Infinity: fewer than k points were there to find. */
 export const NO_POINT = 0xffffffff;
 
@@ -47,12 +55,12 @@ type Tick = (done: number, total: number) => void;
  * @param k from 1
  * @throws Cancelled
  */
-export function nearestNeighbours(points: Points, k: number, tick: Tick, asked: Asked = {}) {
+export function nearestNeighbours(points: Points, k: number, tick: Tick, asked: AskedFew = {}) {
   const { queries = allOf(points.count), among = allOf(points.count) } = asked;
-  const both = { queries, among };
-  const few = queries.length * among.length < LEAST_PAIRS;
-  const found = few ? undefined : kernelNeighbours(points, k, tick, both);
-  return found ?? twinNeighbours(points, k, tick, both);
+  const all = { ...asked, queries, among };
+  const little = queries.length * among.length < LEAST_PAIRS;
+  const found = little ? undefined : kernelNeighbours(points, k, tick, all);
+  return found ?? twinNeighbours(points, k, tick, all);
 }
 
 /** Pairs of points below which setting up the kernel takes longer than the search. */
@@ -69,7 +77,7 @@ export function kernelNeighbours(
   points: Points,
   k: number,
   tick: Tick,
-  asked: Required<Asked>,
+  asked: Asking,
   whole = points.dimensions >= LEAST_WHOLE,
   threads = worthThreads(points, asked) ? searchThreads() : undefined,
 ): Neighbours | undefined {
@@ -78,34 +86,38 @@ export function kernelNeighbours(
   const starting = () => {
     tick(0, total);
   };
+  let again = asked;
   try {
     const how = { whole, helpers: threads?.start() ?? 0 };
     const search = BlockSearch.over(points, asked, k, how, starting);
     if (!search) return undefined;
     let done = false;
     try {
+      if (asked.few !== undefined) search.limitTo(asked.few, starting);
       if (how.helpers) threads?.help(search.job);
+      const before = search.measured;
       let tried = 0;
       done = search.run((blocks) => {
         tick(Math.min(total, blocks * BLOCK), total);
-        const coarse = whole && search.measured > tried * pairs * MOST_MEASURED;
+        const coarse = whole && search.measured - before > tried * pairs * MOST_MEASURED;
         return tried++ !== TRIED || !coarse;
       });
-      if (done) return search.found;
+      if (done && (asked.few === undefined || search.hasFew(asked.few))) return search.found;
+      if (done) again = { queries: asked.queries, among: asked.among };
     } finally {
       search.end(done);
     }
   } finally {
     threads?.rest();
   }
-  return kernelNeighbours(points, k, tick, asked, false, threads);
+  return kernelNeighbours(points, k, tick, again, false, threads);
 }
 
 /** Microseconds from which threads are worth their start, which takes half as long. */
 const WORTH_THREADS = 40_000;
 
 /** Whether a search takes so long: as measured on a machine of 2023, roughly, since much depends on where points lie. */
-function worthThreads({ dimensions }: Points, { queries, among }: Required<Asked>): boolean {
+function worthThreads({ dimensions }: Points, { queries, among }: Asking): boolean {
   const way = 0.5 + Math.min(12, dimensions) / 6;
   // In more dimensions hardly a leaf is passed over.
   const leaves = dimensions > 12 ? among.length * dimensions * 2.5e-5 : 0;
@@ -117,7 +129,7 @@ export function twinNeighbours(
   points: Points,
   k: number,
   tick: Tick,
-  { queries, among }: Required<Asked>,
+  { queries, among }: Asking,
 ): Neighbours {
   const search = new TreeSearch(points, among, k, () => {
     tick(0, queries.length);

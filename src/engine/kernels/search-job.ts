@@ -84,9 +84,7 @@ export function searchBlocks(
   const search = (block: number) => {
     if (Atomics.load(words, FIRST_BLOCK + block) === 1) return true;
     if (!go(Atomics.load(words, SearchState.done))) return false;
-    kernel.run(block * BLOCK, Math.min(BLOCK, total - block * BLOCK));
-    Atomics.store(words, FIRST_BLOCK + block, 1);
-    Atomics.add(words, SearchState.done, 1);
+    searchBlock(kernel, total, words, block);
     return true;
   };
   for (;;) {
@@ -98,6 +96,32 @@ export function searchBlocks(
   }
   for (let block = blocks - 1; block >= 0; block--) if (!search(block)) return false;
   return true;
+}
+
+function searchBlock(kernel: SearchKernel, total: number, words: Int32Array, block: number): void {
+  kernel.run(block * BLOCK, Math.min(BLOCK, total - block * BLOCK));
+  Atomics.store(words, FIRST_BLOCK + block, 1);
+  Atomics.add(words, SearchState.done, 1);
+}
+
+/** Searches `count` blocks spread evenly over all, and answers the places of their queries in the order of asking. */
+export function searchSome(
+  kernel: SearchKernel,
+  { total, state }: Pick<SearchJob, 'total' | 'state'>,
+  count: number,
+  tick: () => void,
+): Uint32Array {
+  const words = new Int32Array(state);
+  // Of the last block, which may have fewer queries, none is taken.
+  const step = Math.floor(total / BLOCK) / count;
+  const places = new Uint32Array(count * BLOCK);
+  for (let nth = 0; nth < count; nth++) {
+    tick();
+    const block = Math.floor(nth * step);
+    searchBlock(kernel, total, words, block);
+    for (let i = 0; i < BLOCK; i++) places[nth * BLOCK + i] = block * BLOCK + i;
+  }
+  return places;
 }
 
 /** What a thread does that is to help with a search. It leaves the memory alone once the search is stopped. */

@@ -54,6 +54,8 @@ export let asking: usize;
 export let lists: usize;
 export let foundNumbers: usize;
 export let foundDistances: usize;
+/** Two float64: the squared distance from which neighbours are not looked for, and the sum of the distances of a list above which they need not be. */
+export let limits: usize;
 
 export function setQueries(
   nearestCount: u32,
@@ -61,12 +63,14 @@ export function setQueries(
   listsAt: usize,
   numbersAt: usize,
   distancesAt: usize,
+  limitsAt: usize,
 ): void {
   k = nearestCount;
   asking = askingAt;
   lists = listsAt;
   foundNumbers = numbersAt;
   foundDistances = distancesAt;
+  limits = limitsAt;
 }
 
 /** Per query of the block: row, coordinates padded to a corner, words and norm in the filter, bound of the filter. */

@@ -7,6 +7,7 @@ import {
   NO_POINT,
   twinNeighbours,
   type Asked,
+  type Neighbours,
   type Points,
 } from '../../../src/engine/kernels/nearest-neighbours';
 
@@ -156,5 +157,68 @@ describe('nearest neighbours', () => {
     expect(kernelNeighbours(points, 2, still, all)).toBeUndefined();
     const { points: near } = nearestNeighbours(points, 1, still);
     expect([...near]).toEqual(bruteForce(points, 1, all).points);
+  });
+
+  describe('where few of those that ask are wanted', () => {
+    const count = 12_000;
+    const all = allOf(count);
+    const sumsOf = ({ k, distances }: Neighbours) =>
+      Float64Array.from({ length: distances.length / k }, (_, list) =>
+        distances.subarray(list * k, (list + 1) * k).reduce((sum, d) => sum + Math.sqrt(d), 0),
+      );
+    /** All lists of which the sums are among the `few` smallest are those of a search for all; how many others are short. */
+    const shortIn = (points: Points, k: number, asked: Required<Asked>, few: number) => {
+      const whole = kernelNeighbours(points, k, still, asked)!;
+      const some = kernelNeighbours(points, k, still, { ...asked, few })!;
+      const [wholeSums, someSums] = [sumsOf(whole), sumsOf(some)];
+      const most = wholeSums.slice().sort()[few - 1]!;
+      let short = 0;
+      wholeSums.forEach((sum, list) => {
+        const of = ({ points, distances }: Neighbours) => [
+          ...points.subarray(list * k, (list + 1) * k),
+          ...distances.subarray(list * k, (list + 1) * k),
+        ];
+        if (someSums[list] === Infinity) short++;
+        else expect(of(some)).toEqual(of(whole));
+        if (sum <= most) expect(someSums[list]).toBe(sum);
+      });
+      return short;
+    };
+
+    it.each([
+      [2, 1, 0, 1500],
+      [10, 1, 0, 300],
+      [15, 3, 0, 1500],
+      [15, 4, 2, 3000],
+    ])(
+      '%i numbers, k = %i, %i nominal: theirs are whole, most others are not',
+      (d, k, kinds, few) => {
+        const seed = Math.floor(Math.random() * 1e9);
+        const { next, below } = dice(seed);
+        const values = Float64Array.from({ length: count * d }, () => next() + next() + next());
+        const nominal = {
+          dimensions: kinds,
+          codes: Uint32Array.from({ length: count * kinds }, () => below(3)),
+          mismatch: 0.5,
+        };
+        const points = { count, dimensions: d, values, ...(kinds && { nominal }) };
+        const asked = { queries: all.slice(2000), among: all.slice(0, 2000) };
+        expect(shortIn(points, k, asked, few), `seed ${seed}`).toBeGreaterThan(1000);
+      },
+    );
+
+    it('all are whole where the sample says too little', () => {
+      // Along a line, each sixteenth stretch of those that ask, of which the sample is, lies beside a point that is asked.
+      const stretch = 16;
+      const asking = 64 * 16 * stretch;
+      const near = (query: number) => Math.floor(query / 16) % 16 === 0;
+      const values = Float64Array.from({ length: 2 * asking }, (_, point) =>
+        point < asking ? point + (near(point) ? 0 : 0.25) : point - asking,
+      );
+      const queries = allOf(asking);
+      const among = allOf(2 * asking).filter((point) => point >= asking);
+      const points = { count: 2 * asking, dimensions: 1, values };
+      expect(shortIn(points, 1, { queries, among }, asking / 4)).toBe(0);
+    });
   });
 });

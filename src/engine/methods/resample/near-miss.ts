@@ -119,7 +119,8 @@ function nearest(
     return byMean(own, farthestPoints(points, k, tick, { queries, among: rare }), 1, count);
   }
   if (version === '1') {
-    return byMean(own, nearestNeighbours(points, k, tick, { queries: own, among: rare }), 1, count);
+    const asked = { queries: own, among: rare, few: count };
+    return byMean(own, nearestNeighbours(points, k, tick, asked), 1, count);
   }
   const around = nearestNeighbours(points, k3, tick, { queries: rare, among: own });
   const found = distinctRows(
