@@ -14,6 +14,7 @@ export const NOT_BUILT: ReadonlySet<string> = new Set([
   'order-plan',
   'ordinal-target',
   'regression-mixup',
+  'relabel-suggestions',
   'remedial',
   'repair-annotations',
   'repetition-planner',

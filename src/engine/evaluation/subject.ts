@@ -160,9 +160,9 @@ function sampled(
 }
 
 /** Rows of one entity, or rows equal in all features: a model that saw one has seen the others. */
-function setsOf(
+export function setsOf(
   table: Table,
-  { roles, profiles }: RecipeBase,
+  { roles, profiles }: Pick<RecipeBase, 'roles' | 'profiles'>,
   rows: Uint32Array,
   tick: Tick,
 ): { readonly sets: Int32Array; readonly notice: readonly string[] } {

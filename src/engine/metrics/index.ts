@@ -44,6 +44,7 @@ import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
 import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
+import { labelIssues } from './quality/label-issues';
 import { numericOutliers } from './quality/numeric-outliers';
 import { splitAudit } from './shift/split-audit';
 
@@ -96,4 +97,5 @@ export const METRICS: readonly Metric[] = [
   duplicateClusterStatistics,
   keyDuplicates,
   conflictingLabels,
+  labelIssues,
 ];

@@ -16,6 +16,7 @@ import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { groupOutcomesExhibit } from './group-outcomes';
 import { keyDuplicatesExhibit } from './key-duplicates';
+import { labelIssuesExhibit } from './label-issues';
 import { lengthExhibit } from './length-imbalance';
 import { boilerplateExhibit } from './line-and-boilerplate';
 import { longTailExhibit } from './long-tail-profile';
@@ -44,6 +45,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   longTailExhibit,
   separabilityExhibit,
   subclassExhibit,
+  labelIssuesExhibit,
   multilabelExhibit,
   annotationImbalanceExhibit,
   annotationIntegrityExhibit,
