@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy import stats
+import statsmodels.formula.api as smf
 from statsmodels.stats.contingency_tables import StratifiedTable, Table2x2
 from statsmodels.stats.meta_analysis import effectsize_smd
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -76,6 +77,19 @@ def risk_difference(table):
     return up / down
 
 
+def slopes():
+    """A number regressed on a contrast, alone and with an intercept for each stratum, by ordinary least squares."""
+    z = rng.integers(0, 4, 400)
+    x = (rng.random(400) < 0.2 + 0.2 * z).astype(int)
+    y = np.round(100 + 3 * z - 1.5 * x + rng.normal(0, 2, 400), 2)
+    frame = pd.DataFrame({"y": y, "first": 1 - x, "z": z})
+    found = {"x": x.tolist(), "y": y.tolist(), "z": z.tolist()}
+    for name, formula in [("crude", "y ~ first"), ("within", "y ~ first + C(z)")]:
+        fit = smf.ols(formula, frame).fit()
+        found[name] = {"estimate": fit.params["first"], "se": fit.bse["first"]}
+    return found
+
+
 def files():
     """Rates and Cramér's V of three files, by pandas and scipy."""
     found = []
@@ -117,6 +131,7 @@ golden = {
     "ratios": ratios(),
     "means": means(),
     "strata": strata(),
+    "slopes": slopes(),
     "files": files(),
 }
 (HERE / "fairness.json").write_text(json.dumps(golden, indent=1) + "\n")

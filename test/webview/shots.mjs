@@ -89,6 +89,12 @@ export const SHOTS = [
     changes: { draft: { seed: 0, steps: [{ method: 'temperature-mixture' }] } },
     act: settled,
   })),
+  ...['dark', 'light'].map((theme) => ({
+    name: `group-outcomes-${theme}`,
+    file: 'compas.csv',
+    tab: 'Groups',
+    theme,
+  })),
   { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
   {
     name: 'contradictory-light',

@@ -47,6 +47,7 @@ import { rowOrder } from './profile/row-order';
 import { labelIssues } from './quality/label-issues';
 import { numericOutliers } from './quality/numeric-outliers';
 import { splitAudit } from './shift/split-audit';
+import { simpsonReversal } from './shift/simpson-reversal';
 
 /** Every metric, in the order in which an audit runs and shows them. */
 export const METRICS: readonly Metric[] = [
@@ -76,6 +77,7 @@ export const METRICS: readonly Metric[] = [
   groupImbalance,
   intersectionImbalance,
   groupOutcomes,
+  simpsonReversal,
   sourceLabelDiscrepancy,
   referenceShares,
   answerPriors,

@@ -31,6 +31,7 @@ import { repetitionExhibit } from './repetition-spectrum';
 import { rowOrderExhibit } from './row-order';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
+import { simpsonExhibit } from './simpson-reversal';
 import { subclassExhibit } from './subclass-structure';
 import { simHashExhibit } from './simhash-near-duplicates';
 import { passagesExhibit } from './substring-duplicates';
@@ -54,6 +55,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   regressionTargetExhibit,
   ordinalExhibit,
   groupOutcomesExhibit,
+  simpsonExhibit,
   sourceLabelExhibit,
   referenceExhibit,
   lengthExhibit,
