@@ -54,6 +54,17 @@ export function quoted(text: string): string {
   return `\`${flat.length > 60 ? `${flat.slice(0, 59)}…` : flat}\``;
 }
 
+/** A value of the file in backticks with the white space that tells it from others: outer and repeated spaces as ␣. */
+export function shown(text: string): string {
+  const visible = text
+    .replace(/^ +| +$| {2,}/g, (spaces) => '␣'.repeat(spaces.length))
+    .replace(/[^\S ]|[\u200b-\u200d\u2060\ufeff]/g, (sign) => {
+      const point = sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+      return `[U+${point}]`;
+    });
+  return quoted(visible);
+}
+
 /** `a`, `a and b`, `a, b and 3 more`; the items are already worded. */
 export function listed(items: readonly string[], most = 3): string {
   const more = items.length - most;

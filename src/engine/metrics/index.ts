@@ -45,6 +45,7 @@ import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
 import { labelIssues } from './quality/label-issues';
+import { dirtyCategories } from './quality/dirty-categories';
 import { numericOutliers } from './quality/numeric-outliers';
 import { splitAudit } from './shift/split-audit';
 import { simpsonReversal } from './shift/simpson-reversal';
@@ -59,6 +60,7 @@ export const METRICS: readonly Metric[] = [
   associations,
   rowOrder,
   numericOutliers,
+  dirtyCategories,
   classImbalance,
   batchExposure,
   longTailProfile,

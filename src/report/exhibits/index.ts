@@ -12,6 +12,7 @@ import { contextExhibit } from './co-occurrence-context';
 import { conceptExhibit } from './concept-long-tail';
 import { conflictingLabelsExhibit } from './conflicting-labels';
 import { crossFileExhibit } from './cross-file-containment';
+import { dirtyCategoriesExhibit } from './dirty-categories';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { groupOutcomesExhibit } from './group-outcomes';
@@ -76,6 +77,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   conceptExhibit,
   answersExhibit,
   numericOutliersExhibit,
+  dirtyCategoriesExhibit,
   associationsExhibit,
 ];
 

@@ -24,6 +24,7 @@ const SAMPLED = new Set([
   'answer-priors',
   'numeric-near-duplicates',
   'numeric-outliers',
+  'dirty-categories',
 ]);
 const FILES = ['penguins', 'titanic', 'german', 'glass', 'mammography', 'compas', 'diamonds'];
 
