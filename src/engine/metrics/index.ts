@@ -46,6 +46,7 @@ import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
 import { labelIssues } from './quality/label-issues';
 import { dirtyCategories } from './quality/dirty-categories';
+import { shapeAndCardinality } from './profile/shape-and-cardinality';
 import { numericOutliers } from './quality/numeric-outliers';
 import { splitAudit } from './shift/split-audit';
 import { simpsonReversal } from './shift/simpson-reversal';
@@ -57,6 +58,7 @@ export const METRICS: readonly Metric[] = [
   roleSuggestion,
   columnSummary,
   missingProfile,
+  shapeAndCardinality,
   associations,
   rowOrder,
   numericOutliers,

@@ -34,6 +34,7 @@ import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { simpsonExhibit } from './simpson-reversal';
 import { subclassExhibit } from './subclass-structure';
+import { shapeExhibit } from './shape-and-cardinality';
 import { simHashExhibit } from './simhash-near-duplicates';
 import { passagesExhibit } from './substring-duplicates';
 import { splitAuditExhibit } from './split-audit';
@@ -78,6 +79,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   answersExhibit,
   numericOutliersExhibit,
   dirtyCategoriesExhibit,
+  shapeExhibit,
   associationsExhibit,
 ];
 
