@@ -44,6 +44,7 @@ import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
 import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
+import { contradictoryLabels } from './quality/contradictory-labels';
 import { labelIssues } from './quality/label-issues';
 import { dirtyCategories } from './quality/dirty-categories';
 import { shapeAndCardinality } from './profile/shape-and-cardinality';
@@ -103,5 +104,6 @@ export const METRICS: readonly Metric[] = [
   duplicateClusterStatistics,
   keyDuplicates,
   conflictingLabels,
+  contradictoryLabels,
   labelIssues,
 ];

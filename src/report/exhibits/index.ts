@@ -11,6 +11,7 @@ import { benchmarkContaminationExhibit } from './benchmark-contamination';
 import { contextExhibit } from './co-occurrence-context';
 import { conceptExhibit } from './concept-long-tail';
 import { conflictingLabelsExhibit } from './conflicting-labels';
+import { contradictoryLabelsExhibit } from './contradictory-labels';
 import { crossFileExhibit } from './cross-file-containment';
 import { dirtyCategoriesExhibit } from './dirty-categories';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
@@ -73,6 +74,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   passagesExhibit,
   keyDuplicatesExhibit,
   conflictingLabelsExhibit,
+  contradictoryLabelsExhibit,
   repetitionExhibit,
   duplicateClusterExhibit,
   conceptExhibit,

@@ -1,6 +1,6 @@
 import { respelledKey } from '../../../detectors/spelling';
 import { rowKey, type CellEquality } from '../../../kernels/canonical-codes';
-import type { BitSet } from '../../../kernels/bit-sets';
+import { keepBits, type BitSet } from '../../../kernels/bit-sets';
 import { findClusters, type RowClusters } from '../../../kernels/row-clusters';
 import type { MetricContext } from '../../../metric';
 import type { Values } from '../../../params/params';
@@ -33,16 +33,18 @@ export interface EqualInputs {
   readonly compared: BitSet;
 }
 
-/** Rows with a label that agree in every input, by the values of `CELL_EQUALITY`. @throws Cancelled */
+/** Rows with a label that agree in every input, by the values of `CELL_EQUALITY`; of `among` where it is given. @throws Cancelled */
 export function equalInputs(
   table: Table,
   values: Values,
   columns: readonly number[],
   label: Label,
   context: Pick<MetricContext, 'roles' | 'profiles' | 'tick'>,
+  among?: BitSet,
 ): EqualInputs {
   const { profiles, roles, tick } = context;
   const rows = comparableRows(table, context, label, columns);
+  if (among) keepBits(rows, among);
   const equality = values[CELL_EQUALITY.id] as CellEquality;
   const keys = columns.map((i) => {
     const profile = profiles[i]!;

@@ -15,7 +15,7 @@ export function nearAlerts(numbers: NearDuplicateText, column: number): (AlertDr
 }
 
 function copies(
-  { column: name, copies: rows, ratio, clusters, largest, threshold, conflicts }: NearDuplicateText,
+  { column: name, copies: rows, ratio, clusters, largest, threshold }: NearDuplicateText,
   column: number,
 ): AlertDraft | undefined {
   const severity = ratio >= WARNING ? 'warning' : ratio >= NOTE ? 'info' : undefined;
@@ -24,14 +24,11 @@ function copies(
     clusters === 1
       ? t`One set of ${count(largest)} texts`
       : t`${count(clusters)} sets of texts, the largest of ${count(largest)},`;
-  const labels = conflicts
-    ? t` In ${many(conflicts, 'set')} the labels differ: look at these first.`
-    : '';
   return {
     code: 'near-duplicates',
     severity,
     title: t`${many(rows, 'text')} of ${quoted(name)} ${rows === 1 ? t('is') : t('are')} nearly equal to another`,
-    message: t`${sets} ${clusters === 1 ? t('shares') : t('share')} ${percent(threshold)} or more of their runs of words.${labels} They count more than once in training, and leak when they are split.`,
+    message: t`${sets} ${clusters === 1 ? t('shares') : t('share')} ${percent(threshold)} or more of their runs of words. They count more than once in training, and leak when they are split.`,
     columns: [column],
     value: ratio,
     threshold: severity === 'warning' ? WARNING : NOTE,
