@@ -95,6 +95,13 @@ export const SHOTS = [
     tab: 'Groups',
     theme,
   })),
+  ...['dark', 'light'].map((theme) => ({
+    name: `label-attribute-${theme}`,
+    file: 'titanic.csv',
+    roles: { label: 'survived', groups: ['sex'], others: { class: 'domain' } },
+    tab: 'Groups',
+    theme,
+  })),
   { name: 'rows-dark', file: 'titanic.csv', theme: 'dark', act: openRows },
   {
     name: 'contradictory-light',

@@ -17,6 +17,7 @@ import { splitLeakage } from './duplicates/split-leakage';
 import { substringDuplicates } from './duplicates/substring-duplicates';
 import { templateDuplicates } from './duplicates/template-duplicates';
 import { groupOutcomes } from './fairness/group-outcomes';
+import { labelAttributeCorrelation } from './fairness/label-attribute-correlation';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
@@ -82,6 +83,7 @@ export const METRICS: readonly Metric[] = [
   groupImbalance,
   intersectionImbalance,
   groupOutcomes,
+  labelAttributeCorrelation,
   simpsonReversal,
   sourceLabelDiscrepancy,
   referenceShares,

@@ -19,6 +19,7 @@ import type { Exhibit, ExhibitTab } from './exhibit';
 import { groupOutcomesExhibit } from './group-outcomes';
 import { keyDuplicatesExhibit } from './key-duplicates';
 import { labelIssuesExhibit } from './label-issues';
+import { labelAttributeExhibit } from './label-attribute-correlation';
 import { lengthExhibit } from './length-imbalance';
 import { boilerplateExhibit } from './line-and-boilerplate';
 import { longTailExhibit } from './long-tail-profile';
@@ -58,6 +59,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   regressionTargetExhibit,
   ordinalExhibit,
   groupOutcomesExhibit,
+  labelAttributeExhibit,
   simpsonExhibit,
   sourceLabelExhibit,
   referenceExhibit,

@@ -6,6 +6,7 @@ import { discrepancyWeights, labelDistance, type DistanceName } from '../../stat
 import { sumOf } from '../../statistics/sum';
 import { listed, percent, quoted } from '../../words';
 import { alertsOf, type AlertDraft } from '../alerts';
+import { tieTo } from '../fairness/parts/label-ties';
 import { labelOf } from '../label';
 import { crossCounts } from './parts/cross-counts';
 import { t } from '../../language';
@@ -128,7 +129,9 @@ export const sourceLabelDiscrepancy: Metric<SourceLabelDiscrepancy> = {
     return {
       applicable: true,
       numbers,
-      alerts: alertsOf(this.id, [far(numbers, [index, label.column.index])]),
+      alerts: tieTo(table, index, label, context)
+        ? []
+        : alertsOf(this.id, [far(numbers, [index, label.column.index])]),
       evidence: {},
     };
   },

@@ -2,6 +2,7 @@ import type { Metric, MetricContext } from '../../metric';
 import type { Table } from '../../table/table';
 import { count } from '../../words';
 import { alertsOf } from '../alerts';
+import { isCertain, tieTo } from '../fairness/parts/label-ties';
 import { labelIfAny } from '../label';
 import { associationAlerts } from './parts/association-alerts';
 import { basesOf } from './parts/association-bases';
@@ -126,6 +127,10 @@ export const associations: Metric<Associations> = {
       redundant: values['redundant'] as number,
       basis: basisOf(numbers),
       isGrouped: () => isGroupedByLabel(table, context),
+      isTie(index) {
+        const tie = tieTo(table, index, labelIfAny(table, context), context);
+        return tie !== undefined && !isCertain(tie);
+      },
     });
     return { applicable: true, numbers, alerts: alertsOf(this.id, drafts), evidence: {} };
   },

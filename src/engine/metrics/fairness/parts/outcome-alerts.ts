@@ -8,7 +8,7 @@ import { t } from '../../../language';
 
 /** Association from which a difference is worth a note, and from which a model can take the group for the label. */
 const NOTABLE = 0.1;
-export const TIED = 0.3;
+const TIED = 0.3;
 /** The same in pooled standard deviations: with two groups of one size a V of 0.1 is a g of 0.2. */
 const NOTABLE_G = 0.2;
 
@@ -92,7 +92,7 @@ function lowerRate(found: readonly Found[], label: string, index: number): Outco
   return [{ draft, group: { column: part.entry.column, value: test.lowest } }];
 }
 
-/** Weaker differences: sure, and not below four fifths of each other. */
+/** Weaker differences: sure, not below four fifths of each other, and not so close that `label-attribute-correlation` warns. */
 function tied(parts: readonly OutcomeTests[], label: string, index: number): OutcomeAlert[] {
   const compared = parts.flatMap(({ entry }) =>
     entry.rates && entry.rates.vCorrected !== null && entry.rates.compared > 1
@@ -101,7 +101,7 @@ function tied(parts: readonly OutcomeTests[], label: string, index: number): Out
   );
   const accepted = significant(compared.map(({ p }) => p));
   const found = compared
-    .filter(({ v }, i) => accepted[i] && v >= NOTABLE)
+    .filter(({ v }, i) => accepted[i] && v >= NOTABLE && v < TIED)
     .sort((a, b) => b.v - a.v);
   const worst = found[0];
   if (!worst) return [];

@@ -15,6 +15,8 @@ export interface AssociationLimits {
   readonly basis: string;
   /** Whether rows lie together by label, which the order of rows is told of; asked where an id tells the label. */
   readonly isGrouped: () => boolean;
+  /** Whether a column is a group or a domain that is told to go with the label: its role is no leak by itself. */
+  readonly isTie: (column: number) => boolean;
 }
 
 const LEAVE_OUT = { method: 'column-edits', why: t('Leaves the column out of the file.') };
@@ -37,9 +39,11 @@ const scored = ({ name, score }: LabelScore) => `${quoted(name)} (${score.toFixe
 
 function givenAway(
   label: LabelScores | null,
-  { givesAway, basis }: AssociationLimits,
+  { givesAway, basis, isTie }: AssociationLimits,
 ): AlertDraft | undefined {
-  const found = (label?.scores ?? []).filter(({ score, id }) => !id && score >= givesAway);
+  const found = (label?.scores ?? []).filter(
+    ({ score, id, column }) => !id && score >= givesAway && (score >= CERTAIN || !isTie(column)),
+  );
   const best = found[0];
   if (!label || !best) return undefined;
   const certain = best.score >= CERTAIN;
