@@ -50,6 +50,7 @@ import { labelIssues } from './quality/label-issues';
 import { dirtyCategories } from './quality/dirty-categories';
 import { shapeAndCardinality } from './profile/shape-and-cardinality';
 import { numericOutliers } from './quality/numeric-outliers';
+import { columnDrift } from './shift/column-drift';
 import { splitAudit } from './shift/split-audit';
 import { simpsonReversal } from './shift/simpson-reversal';
 
@@ -99,6 +100,7 @@ export const METRICS: readonly Metric[] = [
   lineAndBoilerplate,
   substringDuplicates,
   splitAudit,
+  columnDrift,
   splitLeakage,
   benchmarkContamination,
   ngramCommonness,

@@ -6,6 +6,7 @@ import { annotationImbalanceExhibit } from './annotation-imbalance';
 import { annotationIntegrityExhibit } from './annotation-integrity';
 import { answersExhibit } from './answer-priors';
 import { associationsExhibit } from './associations';
+import { columnDriftExhibit } from './column-drift';
 import { batchExposureExhibit } from './batch-exposure';
 import { benchmarkContaminationExhibit } from './benchmark-contamination';
 import { contextExhibit } from './co-occurrence-context';
@@ -65,6 +66,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   referenceExhibit,
   lengthExhibit,
   splitAuditExhibit,
+  columnDriftExhibit,
   splitLeakageExhibit,
   benchmarkContaminationExhibit,
   crossFileExhibit,

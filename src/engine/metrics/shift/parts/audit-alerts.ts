@@ -22,6 +22,8 @@ const DUE = 5;
 /** Total variation of class shares from which parts are unlike, and the chance that is left: every split is asked. */
 const UNLIKE = 0.05;
 const CHANCE = 0.01;
+/** Values of a domain from which some can be held out whole; of fewer hardly any would be left to train on. */
+const SITES = 5;
 
 /** Split again: by itself a method deals the train rows alone. */
 const ANEW = { scope: 'all' } as const;
@@ -262,7 +264,7 @@ function unlikeShares(
 
 /** Of several sites or sources that are evaluated on, train has every one: a score says nothing of a new one. */
 function knownDomains({ domains }: SplitAudit): AlertDraft | undefined {
-  const found = domains.filter(({ values, shared }) => values > 1 && shared === values);
+  const found = domains.filter(({ values, shared }) => values >= SITES && shared === values);
   const [first] = found;
   if (!first) return undefined;
   const others = found.slice(1).map(({ name }) => quoted(name));
