@@ -39,6 +39,7 @@ import { separability } from './imbalance/separability';
 import { sourceLabelDiscrepancy } from './imbalance/source-label-discrepancy';
 import { subclassStructure } from './imbalance/subclass-structure';
 import { associations } from './profile/associations';
+import { columnAlerts } from './profile/column-alerts';
 import { columnSummary } from './profile/column-summary';
 import { columnTypes } from './profile/column-types';
 import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
@@ -62,6 +63,7 @@ export const METRICS: readonly Metric[] = [
   columnSummary,
   missingProfile,
   shapeAndCardinality,
+  columnAlerts,
   associations,
   rowOrder,
   numericOutliers,

@@ -9,6 +9,7 @@ import { associationsExhibit } from './associations';
 import { columnDriftExhibit } from './column-drift';
 import { batchExposureExhibit } from './batch-exposure';
 import { benchmarkContaminationExhibit } from './benchmark-contamination';
+import { columnAlertsExhibit } from './column-alerts';
 import { contextExhibit } from './co-occurrence-context';
 import { conceptExhibit } from './concept-long-tail';
 import { conflictingLabelsExhibit } from './conflicting-labels';
@@ -83,6 +84,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   duplicateClusterExhibit,
   conceptExhibit,
   answersExhibit,
+  columnAlertsExhibit,
   numericOutliersExhibit,
   dirtyCategoriesExhibit,
   shapeExhibit,

@@ -25,6 +25,7 @@ const SAMPLED = new Set([
   'numeric-near-duplicates',
   'numeric-outliers',
   'dirty-categories',
+  'column-alerts',
 ]);
 const FILES = ['penguins', 'titanic', 'german', 'glass', 'mammography', 'compas', 'diamonds'];
 

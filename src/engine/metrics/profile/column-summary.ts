@@ -180,7 +180,7 @@ function dateRange(
 }
 
 /** NaN for a text that is no date. */
-function timeOf(text: string): number {
+export function timeOf(text: string): number {
   const date = readDate(text);
   if (!date) return NaN;
   return Number.isNaN(date.time) ? date.swapped : date.time;
