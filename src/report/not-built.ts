@@ -19,6 +19,7 @@ export const NOT_BUILT: ReadonlySet<string> = new Set([
   'repair-annotations',
   'repetition-planner',
   'resolve-conflicts',
+  'score-prune',
   'shuffle-options',
   'soft-labels',
   'source-weights',

@@ -54,6 +54,7 @@ import { numericOutliers } from './quality/numeric-outliers';
 import { columnDrift } from './shift/column-drift';
 import { splitAudit } from './shift/split-audit';
 import { simpsonReversal } from './shift/simpson-reversal';
+import { scoreColumns } from './quality/score-columns';
 
 /** Every metric, in the order in which an audit runs and shows them. */
 export const METRICS: readonly Metric[] = [
@@ -112,4 +113,5 @@ export const METRICS: readonly Metric[] = [
   conflictingLabels,
   contradictoryLabels,
   labelIssues,
+  scoreColumns,
 ];

@@ -34,6 +34,7 @@ import { referenceExhibit } from './reference-shares';
 import { regressionTargetExhibit } from './regression-target-imbalance';
 import { repetitionExhibit } from './repetition-spectrum';
 import { rowOrderExhibit } from './row-order';
+import { scoreColumnsExhibit } from './score-columns';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
 import { simpsonExhibit } from './simpson-reversal';
@@ -88,6 +89,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   numericOutliersExhibit,
   dirtyCategoriesExhibit,
   shapeExhibit,
+  scoreColumnsExhibit,
   associationsExhibit,
 ];
 

@@ -33,11 +33,7 @@ export function givenProbabilities(
   context: MetricContext,
   { classes, column: label }: Label,
 ): GivenProbabilities | { readonly reason: string } | undefined {
-  const { roles, profiles } = context;
-  const candidates = table.columns.filter(
-    ({ index }) =>
-      (roles[index] === 'score' || roles[index] === 'prediction') && holdsNumbers(profiles[index]!),
-  );
+  const candidates = candidatesOf(table, context);
   const columnOf = columnPerClass(candidates, classes.values);
   const indices = [...new Set(columnOf.values())];
   const k = classes.values.length;
@@ -86,6 +82,23 @@ export function givenProbabilities(
     probabilities,
     columns: indices,
   };
+}
+
+/** The columns whose names end in the classes of the label, by class; none unless there is one for each. */
+export function classProbabilities(
+  table: Table,
+  context: MetricContext,
+  { classes }: Label,
+): ReadonlyMap<number, number> {
+  const found = columnPerClass(candidatesOf(table, context), classes.values);
+  return found.size === classes.values.length ? found : new Map();
+}
+
+function candidatesOf(table: Table, { roles, profiles }: MetricContext) {
+  return table.columns.filter(
+    ({ index }) =>
+      (roles[index] === 'score' || roles[index] === 'prediction') && holdsNumbers(profiles[index]!),
+  );
 }
 
 const saysSo = ({ name }: { readonly name: string }) =>
