@@ -28,6 +28,7 @@ const MOST_THIN = 20;
 export function groupsView(panel: Panel): HTMLElement[] {
   const { report } = panel;
   const groups = figures(report, 'group-imbalance');
+  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Groups');
   if (!groups || groups.columns.length === 0)
     return [
       withoutGroup(
@@ -35,8 +36,9 @@ export function groupsView(panel: Panel): HTMLElement[] {
         t('Groups were not compared.'),
         whyNot(report, 'group-imbalance') ?? t('No column has the role group or domain.'),
       ),
+      ...exhibits(panel, 'Groups'),
+      ...(alerts.length > 0 ? [findingsSection(panel, alerts, t('Findings about groups'))] : []),
     ];
-  const alerts = report.alerts.filter((a) => tabOf(a.metric) === 'Groups');
   const crossings = figures(report, 'intersection-imbalance')?.crossings ?? [];
   return [
     ...(groups.classes.length > 0 ? [plot(panel, groups)] : []),

@@ -18,6 +18,7 @@ import { substringDuplicates } from './duplicates/substring-duplicates';
 import { templateDuplicates } from './duplicates/template-duplicates';
 import { groupOutcomes } from './fairness/group-outcomes';
 import { labelAttributeCorrelation } from './fairness/label-attribute-correlation';
+import { sensitiveAttributeStatus } from './fairness/sensitive-attribute-status';
 import { annotationDensity } from './imbalance/annotation-density';
 import { annotationGeometry } from './imbalance/annotation-geometry';
 import { annotationImbalance } from './imbalance/annotation-imbalance';
@@ -86,6 +87,7 @@ export const METRICS: readonly Metric[] = [
   conceptLongTail,
   groupImbalance,
   intersectionImbalance,
+  sensitiveAttributeStatus,
   groupOutcomes,
   labelAttributeCorrelation,
   simpsonReversal,

@@ -15,14 +15,26 @@ export const SUGGESTED_ROLES = [
 ] as const;
 export type SuggestedRole = (typeof SUGGESTED_ROLES)[number];
 
+/** What the law of many places protects, by the words that name it. */
+export const SENSITIVE = {
+  sex: 'sex gender',
+  age: 'age',
+  ethnicity: 'race ethnic ethnicity caste',
+  origin: 'nationality language country native citizenship',
+  religion: 'religion',
+  disability: 'disability disabled',
+  'family status': 'marital pregnancy pregnant',
+  orientation: 'orientation',
+} as const;
+export type SensitiveAttribute = keyof typeof SENSITIVE;
+
 /** Words that speak for a role when one of them is a whole token of the column's name. */
 const WORDS: Readonly<Record<SuggestedRole, string>> = {
   id: 'id uuid guid key rowid index unnamed identifier',
   split: 'split fold partition subset set',
   timestamp: 'date time timestamp datetime created updated modified day',
   text: 'text review comment body message content sentence document question prompt abstract tweet post description title query passage',
-  group:
-    'sex gender race ethnic ethnicity age religion disability disabled nationality marital orientation pregnancy pregnant language country native citizenship caste',
+  group: Object.values(SENSITIVE).join(' '),
   label:
     'label labels target class y outcome output category species survived churn fraud default diagnosis income risk recid recidivism response sentiment spam toxic approved admitted readmitted quality result status',
   entity:

@@ -37,6 +37,7 @@ import { rowOrderExhibit } from './row-order';
 import { scoreColumnsExhibit } from './score-columns';
 import { separabilityExhibit } from './separability';
 import { sourceLabelExhibit } from './source-label-discrepancy';
+import { sensitiveExhibit } from './sensitive-attribute-status';
 import { simpsonExhibit } from './simpson-reversal';
 import { subclassExhibit } from './subclass-structure';
 import { shapeExhibit } from './shape-and-cardinality';
@@ -61,6 +62,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   contextExhibit,
   regressionTargetExhibit,
   ordinalExhibit,
+  sensitiveExhibit,
   groupOutcomesExhibit,
   labelAttributeExhibit,
   simpsonExhibit,

@@ -43,7 +43,7 @@ const known = new Set([...registeredTexts(), ...NO_WORDS]);
 const MACHINES = [
   /host\/panel\/panel-html/,
   /webview\/(copy\/picture|text\/word-diff|tabs)\./,
-  /engine\/(exports|digest|language|role-guess\/role-names|cells\/content-words)/,
+  /engine\/(exports|digest|language|role-guess\/(role-names|sensitive-columns)|cells\/content-words)/,
   /engine\/metrics\/imbalance\/parts\/ordered-levels/,
   /report\/(digest|recipe-document|param-text|html-style)/,
   /files\/writing\/janitor/,
