@@ -84,6 +84,7 @@ function surveyed(numbers: Float64Array, counts: Float64Array) {
   return { zeros, infinities, fractions, suspects, farthest };
 }
 
+const TWO = 50;
 /** Dates that are often put where there is none. */
 const DATES = ['1900-01-01', '1970-01-01', '9999-12-31'];
 
@@ -97,6 +98,8 @@ export function oddDates(
   for (let code = 1; code < dictionary.size; code++) {
     if (code % 8192 === 0) tick();
     if (counts[code]! < FEWEST) continue;
+    // Most dates begin with a 2.
+    if (dictionary.bytes?.arena[dictionary.bytes.offsets[code]!] === TWO) continue;
     const text = dictionary.text(code);
     if (DATES.some((date) => text.startsWith(date))) suspects.push(code);
   }

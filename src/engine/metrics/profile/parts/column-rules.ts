@@ -74,6 +74,8 @@ const UNEVEN = 0.5;
 const SIGNS = 0.001;
 const LENGTH_VALUES = 100;
 const EXAMPLES = 5;
+/** Values of a column that is not held which are looked at. */
+const MOST_LOOKED = 8192;
 /** Cells of the first rows that tell of the others. */
 const TELLING = 5;
 const WRITTEN = new Set(['text', 'code', 'list', 'path', 'url', 'email', 'uuid', 'hex']);
@@ -145,7 +147,12 @@ class ColumnRules {
     this.#looked = this.#sketch?.head ?? column;
     this.#counts = countCodes(this.#looked, undefined, tick);
     this.#counts[MISSING] = 0;
-    this.#scale = this.#sketch ? table.rowCount / Math.max(1, this.#looked.codes.length) : 1;
+    this.#scale = 1;
+    if (!this.#sketch) return;
+    // Values come in the order of the file, so that the first ones tell as much as all of the first rows.
+    this.#counts.fill(0, MOST_LOOKED);
+    const looked = this.#counts.reduce((sum, cells) => sum + cells, 0);
+    this.#scale = this.#sketch.cells / Math.max(1, looked);
   }
 
   findings(limits: RuleLimits, united: ReadonlySet<number>): ColumnFinding[] {
@@ -223,7 +230,7 @@ class ColumnRules {
     const { nulls, signs, spaced } = oddTexts(
       this.#looked.dictionary,
       this.#counts,
-      asMissing,
+      { asMissing, within: semantic !== 'free-text' },
       this.#tick,
     );
     const empty = missing - (asMissing ? nullLike : 0);

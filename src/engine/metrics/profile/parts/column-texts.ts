@@ -1,7 +1,8 @@
+import { isAscii } from '../../../cells/ascii';
 import { isNullLike } from '../../../cells/kind';
 import { TextLengths } from '../../../cells/text-lengths';
 import { quantile, weightedValues } from '../../../statistics/weighted-values';
-import type { Dictionary } from '../../../table/table';
+import type { Dictionary, DictionaryBytes } from '../../../table/table';
 
 /** Values of a column by what is odd about how they are written: codes with their cells. */
 export interface OddTexts {
@@ -20,11 +21,14 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 /** Ways to write "missing" that are values of their own in many columns of text. */
 const AMBIGUOUS = new Set(['none', '-']);
 
-/** Looks at every value that has cells. `asMissing`: null-like values count as missing in this column. */
+/**
+ * Looks at every value that has cells. `asMissing`: null-like values count as missing in this column. `within`: signs without
+ * width are looked for within values too.
+ */
 export function oddTexts(
   dictionary: Dictionary,
   counts: Float64Array,
-  asMissing: boolean,
+  { asMissing, within }: { readonly asMissing: boolean; readonly within: boolean },
   tick: () => void,
 ): OddTexts {
   const found = { spaced: [] as number[], signs: [] as number[], nulls: [] as number[] };
@@ -32,7 +36,7 @@ export function oddTexts(
   for (let code = 1; code < dictionary.size; code++) {
     if (code % 8192 === 0) tick();
     if (counts[code] === 0) continue;
-    if (bytes && isPlain(bytes.arena, bytes.offsets[code]!, bytes.offsets[code + 1]!)) continue;
+    if (bytes && isPlain(bytes, code, within)) continue;
     const text = dictionary.text(code);
     if (isNullLike(text)) {
       if (asMissing || !AMBIGUOUS.has(text.trim().toLowerCase())) found.nulls.push(code);
@@ -47,17 +51,12 @@ export function oddTexts(
 /** Longest null-like value. */
 const LONGEST_NULL = 8;
 
-/** ASCII, longer than a null-like value, a letter or digit at both ends: nothing odd can be about it. */
-function isPlain(arena: Uint8Array, start: number, end: number): boolean {
-  if (
-    end - start <= LONGEST_NULL ||
-    !isAlphanumeric(arena[start]!) ||
-    !isAlphanumeric(arena[end - 1]!)
-  ) {
-    return false;
-  }
-  for (let at = start; at < end; at++) if (arena[at]! >= 0x80) return false;
-  return true;
+/** Longer than a null-like value, a letter or digit at both ends, ASCII in between: nothing odd can be about it. */
+function isPlain({ arena, offsets }: DictionaryBytes, code: number, within: boolean): boolean {
+  const [start, end] = [offsets[code]!, offsets[code + 1]!];
+  if (end - start <= LONGEST_NULL) return false;
+  if (!isAlphanumeric(arena[start]!) || !isAlphanumeric(arena[end - 1]!)) return false;
+  return !within || isAscii(arena, start, end);
 }
 
 function isAlphanumeric(byte: number): boolean {
