@@ -44,6 +44,7 @@ import { columnAlerts } from './profile/column-alerts';
 import { columnSummary } from './profile/column-summary';
 import { columnTypes } from './profile/column-types';
 import { fileOpenDiagnosis } from './profile/file-open-diagnosis';
+import { identifierColumns } from './profile/identifier-columns';
 import { missingProfile } from './profile/missing-profile';
 import { roleSuggestion } from './profile/role-suggestion';
 import { rowOrder } from './profile/row-order';
@@ -67,6 +68,7 @@ export const METRICS: readonly Metric[] = [
   shapeAndCardinality,
   columnAlerts,
   associations,
+  identifierColumns,
   rowOrder,
   numericOutliers,
   dirtyCategories,

@@ -1,7 +1,7 @@
 import { sketchOf } from '../table/open-columns';
 import { holdsNumbers, type ColumnProfile } from '../table/profile';
 import type { ColumnSketch } from '../table/sketch';
-import { countCodes, type Column } from '../table/table';
+import { countCodes, type Column, type Table } from '../table/table';
 import { readNumber } from '../cells/number';
 import type { SuggestedRole } from './role-names';
 import { t } from '../language';
@@ -186,3 +186,10 @@ export const CONTENT_TESTS: Readonly<Record<SuggestedRole, ContentTest>> = {
   prediction: ({ profile, rows }) =>
     isContinuous(profile) || holdsClasses(profile, rows) ? t('values of a model') : null,
 };
+
+/** Whether values are those of an id whatever the column's name: keys, numbers of the rows, or ever rising. */
+export const looksLikeId = (
+  table: Pick<Table, 'rowCount'>,
+  column: Column,
+  profile: ColumnProfile,
+): boolean => id({ column, profile, rows: table.rowCount, named: false }) !== null;

@@ -19,6 +19,7 @@ import { dirtyCategoriesExhibit } from './dirty-categories';
 import { duplicateClusterExhibit } from './duplicate-cluster-statistics';
 import type { Exhibit, ExhibitTab } from './exhibit';
 import { groupOutcomesExhibit } from './group-outcomes';
+import { identifierExhibit } from './identifier-columns';
 import { keyDuplicatesExhibit } from './key-duplicates';
 import { labelIssuesExhibit } from './label-issues';
 import { labelAttributeExhibit } from './label-attribute-correlation';
@@ -71,6 +72,7 @@ const EXHIBITS: readonly Exhibit<never>[] = [
   lengthExhibit,
   splitAuditExhibit,
   columnDriftExhibit,
+  identifierExhibit,
   splitLeakageExhibit,
   benchmarkContaminationExhibit,
   crossFileExhibit,

@@ -1,6 +1,7 @@
 import type { Metric } from '../../metric';
 import type { Severity } from '../../problems';
 import { read } from '../../params/values';
+import { looksLikeId } from '../../role-guess/content-tests';
 import { alertsOf } from '../alerts';
 import { columnAlertDrafts } from './parts/column-alert-words';
 import { evidenceOf } from './parts/column-evidence';
@@ -93,14 +94,24 @@ export const columnAlerts: Metric<ColumnAlerts> = {
         a.column - b.column,
     );
     const { evidence, firstRows } = evidenceOf(table, found, context);
-    const drafts = columnAlertDrafts(table, found, limits, evidence, context);
+    // What is an id by its values is told by `identifier-columns`.
+    const told = found.filter(
+      ({ rule, column: index }) =>
+        rule !== 'unique' || !looksLikeId(table, table.columns[index]!, context.profiles[index]!),
+    );
+    const drafts = columnAlertDrafts(table, told, limits, evidence, context);
     const severity = new Map(drafts.map((draft) => [draft.code, draft.severity]));
     const numbers: ColumnAlerts = {
       columns: table.columns.length,
       findings: found.slice(0, LISTED).map((finding) => {
         const { rule, column, value, cells, estimated, examples } = finding;
         return {
-          ...{ rule, severity: severity.get(rule)!, column, name: table.columns[column]!.name },
+          ...{
+            rule,
+            severity: severity.get(rule) ?? 'info',
+            column,
+            name: table.columns[column]!.name,
+          },
           ...{ value, cells, ...(estimated && { estimated }), examples },
           rows: firstRows(finding),
         };
