@@ -19,10 +19,10 @@ type Known = readonly [value: number, count: number];
  * Stands in for the numbers that were counted by size: each bin's are spread evenly over it, so that every number is
  * off by less than its bin's width, 2^-8 of its distance from the shift. The smallest, the largest and all zeros are in
  * their exact place, and so are whole numbers less than 512 from a whole shift. Quantiles, deviations and histograms
- * are then those of any other numbers.
+ * are then those of any other numbers. With one place the middle of a bin stands for all of it: as near, and sooner done.
  */
-export function spreadBins(of: BinnedValues): WeightedValues {
-  return spreadAround(of, knownOf(of));
+export function spreadBins(of: BinnedValues, places = PLACES): WeightedValues {
+  return spreadAround(of, knownOf(of), places);
 }
 
 /** Lengths counted by size; those of 512 and more are known to 2^-8. */
@@ -33,6 +33,7 @@ export function spreadLengths(bins: Bins): WeightedValues {
 function spreadAround(
   { bins, shift, min, max, whole }: Omit<BinnedValues, 'n' | 'zeros'>,
   known: readonly Known[],
+  places = PLACES,
 ): WeightedValues {
   const left = bins.counts.slice();
   const knownIn = new Map<number, Known[]>();
@@ -42,14 +43,14 @@ function spreadAround(
     left[bin]! -= number[1];
     knownIn.set(bin, [...(knownIn.get(bin) ?? []), number]);
   }
-  for (const count of left) most += Math.max(0, Math.min(PLACES, count));
+  for (const count of left) most += Math.max(0, Math.min(places, count));
   const run: Run = { values: new Float64Array(most), counts: new Float64Array(most), at: 0 };
   const ends = { shift, min, max, whole: whole && Number.isInteger(shift) };
   for (let bin = 0; bin < left.length; bin++) {
     const here = knownIn.get(bin) ?? [];
     // Bins ascend, and so does what stands for them when the largest number comes last.
     for (const [value, count] of here) if (value !== max) put(run, ends, value, count);
-    spread(run, ends, bins.keys[bin]!, left[bin]!);
+    spread(run, ends, bins.keys[bin]!, left[bin]!, places);
     for (const [value, count] of here) if (value === max) put(run, ends, value, count);
   }
   return weightedValues(run.values.subarray(0, run.at), run.counts.subarray(0, run.at));
@@ -82,14 +83,14 @@ function knownOf({ n, min, max, zeros }: BinnedValues): Known[] {
 }
 
 /** Shares `count` numbers out to places in the middle of equal parts of a bin. */
-function spread(run: Run, ends: Ends, key: number, count: number): void {
+function spread(run: Run, ends: Ends, key: number, count: number, most: number): void {
   const { shift, min, max, whole } = ends;
   const range = binRange(key);
   const low = Math.max(min, (whole ? Math.ceil(range[0]) : range[0]) + shift);
   const last = Math.min(max, (whole ? Math.floor(range[1]) : range[1]) + shift);
   const high = whole ? last + 1 : last;
-  const places = whole ? Math.max(1, high - low) : PLACES;
-  const parts = Math.min(PLACES, places, count);
+  const places = whole ? Math.max(1, high - low) : most;
+  const parts = Math.min(most, places, count);
   for (let part = 0; part < parts; part++) {
     const at = low + (high - low) * ((part + 0.5) / parts);
     const here = Math.floor(((part + 1) * count) / parts) - Math.floor((part * count) / parts);

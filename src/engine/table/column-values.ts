@@ -11,11 +11,15 @@ export interface ColumnValues {
   readonly estimated: boolean;
 }
 
-/** Exact where cells are held, else from the sketch; undefined where there are no numbers, or none were counted. @throws Cancelled */
+/**
+ * Exact where cells are held, else from the sketch, with at most `places` numbers for each size; undefined where there are no
+ * numbers, or none were counted. @throws Cancelled
+ */
 export function columnValues(
   table: Table,
   profile: ColumnProfile,
   tick?: TableTick,
+  places?: number,
 ): ColumnValues | undefined {
   if (!holdsNumbers(profile)) return undefined;
   const column = table.columns[profile.index]!;
@@ -27,5 +31,6 @@ export function columnValues(
   const { numbers } = sketch;
   // Formatted numbers were not summed in passing.
   if (!numbers || profile.type === 'formatted-number') return undefined;
-  return { of: spreadBins({ ...numbers, whole: numbers.integers === numbers.n }), estimated: true };
+  const whole = numbers.integers === numbers.n;
+  return { of: spreadBins({ ...numbers, whole }, places), estimated: true };
 }

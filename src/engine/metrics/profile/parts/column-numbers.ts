@@ -36,7 +36,7 @@ export function oddNumbers(
   if (sketch) {
     if (!sketch.numbers || profile.type === 'formatted-number') return undefined;
     const mayStand = sketch.top.some(({ value }) => SUSPECTS.has(Number(value)));
-    const found = mayStand ? columnValues(table, profile, tick) : undefined;
+    const found = mayStand ? columnValues(table, profile, tick, 1) : undefined;
     const { zeros, infinities, integers, n, min, max } = sketch.numbers;
     return {
       ...{ zeros, infinities, fractions: integers < n },

@@ -68,7 +68,7 @@ function wholeColumn(
   profile: ColumnProfile,
   tick: TableTick,
 ): Judged | undefined {
-  const found = columnValues(table, profile, tick);
+  const found = columnValues(table, profile, tick, 1);
   if (!found) return undefined;
   const { of, estimated } = found;
   const sketch = sketchOf(column, profile);
