@@ -26,6 +26,9 @@ const SAMPLED = new Set([
   'numeric-outliers',
   'dirty-categories',
   'column-alerts',
+  'identifier-columns',
+  'label-issues',
+  'shape-and-cardinality',
 ]);
 const FILES = ['penguins', 'titanic', 'german', 'glass', 'mammography', 'compas', 'diamonds'];
 

@@ -16,7 +16,7 @@ export interface TellingId {
 
 /** Rows of a class in the sample from which it is judged, and rows looked at. */
 const FEWEST = 30;
-const ROWS = 5000;
+const ROWS = 2000;
 
 /** By the ranks of a numeric column in a sample; null without numbers, a label, or enough rows of two classes. @throws Cancelled */
 export function idTellsLabel(
