@@ -67,9 +67,14 @@ function remediesFor({ roles }: MetricContext): Remedy[] {
 const where = ({ parts }: ColumnDrift) => listed(parts.map(quoted));
 
 /** What moved most in a column, in a few words. */
-export function movedMost({ drift, missing, missingSignificant }: DriftedColumn): string {
+export function movedMost({
+  drift,
+  missing,
+  significant,
+  missingSignificant,
+}: DriftedColumn): string {
   const empty = Math.abs(missing.current - missing.reference);
-  if (!drift || (missingSignificant && empty > drift.effect)) {
+  if (!drift || (missingSignificant && (!significant || empty > drift.effect))) {
     return t`empty in ${percent(missing.reference)} of train and ${percent(missing.current)} here`;
   }
   const most = drift.levels.reduce((a, b) =>
