@@ -90,6 +90,17 @@ export const SHOTS = [
     act: settled,
   })),
   ...['dark', 'light'].map((theme) => ({
+    name: `doubtful-labels-asked-${theme}`,
+    file: 'compas.csv',
+    roles: { label: 'is_violent_recid', groups: ['sex'] },
+    tab: 'Classes',
+    theme,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Judge labels' }).click();
+      await page.getByText('Judged by logistic').waitFor({ timeout: 60_000 });
+    },
+  })),
+  ...['dark', 'light'].map((theme) => ({
     name: `group-outcomes-${theme}`,
     file: 'compas.csv',
     tab: 'Groups',

@@ -10,6 +10,7 @@ import { byCount, figures, isRare, labelColumn, whyNot } from '../model';
 import { figureRow, heading, nothing, section, segments } from '../parts';
 import type { Panel } from '../panel';
 import { count, counted, percent, ratio } from '../text/numbers';
+import { doubtfulLabels } from './doubtful-labels';
 import { exhibitCharts, exhibits } from './exhibits';
 import { findingsSection } from './findings';
 import { withoutLabel } from './no-role';
@@ -52,6 +53,7 @@ export function classesView(panel: Panel): HTMLElement[] {
     ...(even.classCount > 1 ? [curves(panel, even)] : []),
     table(panel, even),
     ...exhibits(panel, 'Classes', 'batch-exposure'),
+    ...(even.classCount > 1 ? doubtfulLabels(panel) : []),
     ...findings,
   ];
 }

@@ -25,13 +25,22 @@ export function exhibits(
   return exhibitsOf(panel.report, tab).flatMap(({ metric, blocks }) => {
     if (!wanted(metric)) return [];
     const shown = metric === apart ? blocks.filter(({ kind }) => kind !== 'chart') : blocks;
-    return byHeading(shown).map((part) => {
-      const host = section(part.map((block) => render(nodes(panel), block)));
-      if (part.some(({ kind }) => kind === 'table' || kind === 'bars'))
-        host.querySelector('.sechead')?.append(copyMenu());
-      host.dataset['exhibit'] = metric;
-      return host;
-    });
+    return exhibitSections(panel, metric, shown);
+  });
+}
+
+/** A section for each heading of what a metric has to show. */
+export function exhibitSections(
+  panel: Panel,
+  metric: string,
+  blocks: readonly Block[],
+): HTMLElement[] {
+  return byHeading(blocks).map((part) => {
+    const host = section(part.map((block) => render(nodes(panel), block)));
+    if (part.some(({ kind }) => kind === 'table' || kind === 'bars'))
+      host.querySelector('.sechead')?.append(copyMenu());
+    host.dataset['exhibit'] = metric;
+    return host;
   });
 }
 

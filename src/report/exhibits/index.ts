@@ -111,6 +111,12 @@ export function exhibitsOf(
     .filter(({ blocks }) => blocks.length > 0);
 }
 
+/** What there is to show of one metric's numbers, wherever they come from. */
+export function exhibitOf(metric: string, numbers: unknown): readonly Block[] {
+  const exhibit = EXHIBITS.find((one) => one.metric === metric);
+  return exhibit ? exhibit.show(numbers as never) : [];
+}
+
 /** The tab on which a metric is shown, if it has an exhibit. */
 export function exhibitTab(metric: string): ExhibitTab | undefined {
   return EXHIBITS.find((exhibit) => exhibit.metric === metric)?.tab;
