@@ -91,8 +91,8 @@ export const SHOTS = [
   })),
   ...['dark', 'light'].map((theme) => ({
     name: `doubtful-labels-asked-${theme}`,
-    file: 'compas.csv',
-    roles: { label: 'is_violent_recid', groups: ['sex'] },
+    file: 'diamonds.csv',
+    roles: { label: 'cut' },
     tab: 'Classes',
     theme,
     act: async (page) => {
