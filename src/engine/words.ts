@@ -48,6 +48,18 @@ export function many(n: number, one: string, several = `${one}s`): string {
   return say(`{0} ${n === 1 ? one : several}`, [count(n)]);
 }
 
+// Signs beyond ASCII stand in values, not in sentences: a tagged template cannot be escaped, and bundles are ASCII.
+
+/** `±3.1`: how far a figure may be off. */
+export function within(figure: string): string {
+  return `±${figure}`;
+}
+
+/** Rank correlation, kappa and Cramér's V with their value. */
+export const rho = (value: number): string => `ρ ${value.toFixed(2)}`;
+export const kappaOf = (value: number): string => `κ ${value.toFixed(2)}`;
+export const cramersV = (value: number): string => `${t("Cramér's V")} ${value.toFixed(2)}`;
+
 /** A name or value of the file, in backticks, cut to 60 characters. */
 export function quoted(text: string): string {
   const flat = text.replace(/`/g, "'").replace(/\s+/g, ' ');

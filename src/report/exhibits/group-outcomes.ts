@@ -77,7 +77,7 @@ function summaryOf(rates: ClassRates): string {
       : []),
     ...(rates.vCorrected === null
       ? []
-      : [t`Cramér's V, corrected: ${rates.vCorrected.toFixed(2)}.`]),
+      : [t`${t("Cramér's V, corrected")}: ${rates.vCorrected.toFixed(2)}.`]),
     ...(rest > 0 ? [t`And ${many(rest, 'more group')}.`] : []),
     t('Differences are in percentage points. Groups of fewer than 30 rows are not compared.'),
   ].join(' ');

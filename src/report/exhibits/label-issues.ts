@@ -1,5 +1,5 @@
 import type { LabelIssues } from '../../engine/metrics/quality/label-issues';
-import { count, many, percent } from '../../engine/words';
+import { count, kappaOf, many, percent } from '../../engine/words';
 import type { Block } from '../document';
 import type { Exhibit } from './exhibit';
 import { t } from '../../engine/language';
@@ -61,8 +61,8 @@ function summary(numbers: LabelIssues): string {
     kappa === null
       ? ''
       : trusted
-        ? t` The labels agree with what is expected (κ ${kappa.toFixed(2)}), so many of these are wrong.`
-        : t` What is expected agrees with the labels only moderately (κ ${kappa.toFixed(2)}): most of these are hard, not wrong.`;
+        ? t` The labels agree with what is expected (${kappaOf(kappa)}), so many of these are wrong.`
+        : t` What is expected agrees with the labels only moderately (${kappaOf(kappa)}): most of these are hard, not wrong.`;
   const seen = review
     ? t` Of ${many(review.judged, 'flagged row')} looked at, ${count(review.wrong)} are wrong (${percent(review.low)} to ${percent(review.high)}).`
     : '';

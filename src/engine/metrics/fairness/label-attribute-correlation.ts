@@ -3,7 +3,8 @@ import { EngineError } from '../../problems';
 import { columnsWith } from '../../roles/roles';
 import { significant } from '../../statistics/false-discovery';
 import { numbersWhere } from '../../plan/row-numbers';
-import { findColumn, isOpen, type Table } from '../../table/table';
+import { isSketched } from '../../sampling/sampled-columns';
+import { findColumn, type Table } from '../../table/table';
 import type { Classes } from '../../table/classes';
 import { quoted } from '../../words';
 import { alertsOf } from '../alerts';
@@ -142,7 +143,7 @@ function attributesOf(table: Table, chosen: readonly string[], { roles, profiles
 }
 
 const isNumeric = (table: Table, index: number, { profiles }: MetricContext) =>
-  isQuantity(profiles[index]!, table.rowCount) && !isOpen(table, index);
+  isQuantity(profiles[index]!, table.rowCount) && !isSketched(table, index);
 
 function tiedOf(table: Table, index: number, label: Label, context: MetricContext): Tied[] {
   const crossed = crossedWith(table, index, label, context);

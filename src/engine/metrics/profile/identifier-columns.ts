@@ -3,7 +3,9 @@ import { rolesNamed } from '../../role-guess/role-names';
 import type { Metric, MetricContext } from '../../metric';
 import type { Role } from '../../roles/roles';
 import { vocabularyGrowth, type VocabularyGrowth } from '../../statistics/vocabulary-growth';
-import { isOpen, type Column, type Table } from '../../table/table';
+import type { Column, Table } from '../../table/table';
+import { loadedIfRoom } from '../../table/open-columns';
+import { isSketched } from '../../sampling/sampled-columns';
 import { alertsOf } from '../alerts';
 import { splitSides, type SplitSides } from '../shift/parts/split-sides';
 import { idTellsLabel, type TellingId } from './parts/id-tells-label';
@@ -76,14 +78,19 @@ export const identifierColumns: Metric<IdentifierColumns> = {
     );
     const ids: IdColumn[] = [];
     const keys: KeyColumn[] = [];
-    const growth: IdentifierColumns['growth'][number][] = [];
+    const growing = columns.filter((column) => mayGrow(table, column, context));
+    loadedIfRoom(
+      table,
+      growing.filter(({ counted }) => counted),
+      context.tick,
+    );
     columns.forEach((column, i) => {
       context.tick(i, columns.length);
       if (isId(table, column, context)) ids.push(idOf(table, column, context));
       else if (isKey(table, column, context))
         keys.push(keyOf(table, column, 'reason' in sides ? undefined : sides, context));
-      if (mayGrow(table, column, context)) growth.push(growthOf(column, context));
     });
+    const growth = growing.map((column) => growthOf(column, context));
     if (ids.length + keys.length + growth.length === 0) {
       return {
         applicable: false,
@@ -115,7 +122,7 @@ function isKey(table: Table, column: Column, { roles, profiles }: MetricContext)
 
 function mayGrow(table: Table, { index }: Column, { profiles, roles }: MetricContext): boolean {
   const isCategory = profiles[index]!.highCardinality && roles[index] === 'feature';
-  return isCategory && table.rowCount >= ENOUGH && !isOpen(table, index);
+  return isCategory && table.rowCount >= ENOUGH && !isSketched(table, index);
 }
 
 function idOf(table: Table, { index, name }: Column, context: MetricContext): IdColumn {
@@ -134,7 +141,7 @@ function keyOf(
   { roles, profiles, tick }: MetricContext,
 ): KeyColumn {
   const { distinct, missing, missingCodes } = profiles[column.index]!;
-  const held = sides && !isOpen(table, column.index) ? sides : undefined;
+  const held = sides && !isSketched(table, column.index) ? sides : undefined;
   return {
     ...{ column: column.index, name: column.name, role: roles[column.index]!, values: distinct },
     rowsPerValue: (table.rowCount - missing) / distinct,

@@ -6,7 +6,8 @@ import { EngineError } from '../../problems';
 import type { Values } from '../../params/params';
 import { columnsWith, columnWith } from '../../roles/roles';
 import { largestInOrder } from '../../statistics/extremes';
-import { findColumn, isOpen, type Table } from '../../table/table';
+import { isSketched } from '../../sampling/sampled-columns';
+import { findColumn, type Table } from '../../table/table';
 import { quoted } from '../../words';
 import { alertsOf } from '../alerts';
 import { isQuantity, labelOf, type Label } from '../label';
@@ -269,7 +270,7 @@ function heldColumns(
         : type === 'integer' &&
           distinct <= MOST_NUMBERS &&
           table.rowCount - missing >= ROWS_PER_NUMBER * distinct;
-    const usable = HELD_ROLES.has(roles[index]!) && index !== label && !isOpen(table, index);
+    const usable = HELD_ROLES.has(roles[index]!) && index !== label && !isSketched(table, index);
     return usable && few && distinct > 1 ? [index] : [];
   });
 }

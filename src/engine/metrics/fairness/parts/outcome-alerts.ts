@@ -1,5 +1,5 @@
 import { significant } from '../../../statistics/false-discovery';
-import { count, listed, percent, quoted } from '../../../words';
+import { count, cramersV, listed, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { OutcomeTests } from '../group-outcomes';
@@ -121,7 +121,7 @@ function tied(parts: readonly OutcomeTests[], label: string, index: number): Out
       draft: {
         code: 'label-by-group',
         severity: 'info',
-        title: t`${quoted(label)} differs by ${quoted(name)} (Cramér's V ${worst.v.toFixed(2)})`,
+        title: t`${quoted(label)} differs by ${quoted(name)} (${cramersV(worst.v)})`,
         message: t`${between}${others}Report scores for each group.`,
         columns: [...found.map(({ entry }) => entry.column), index],
         value: worst.v,

@@ -1,4 +1,4 @@
-import { listed, many, percent, quoted } from '../../../words';
+import { cramersV, listed, many, percent, quoted } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import type { Tied } from '../label-attribute-correlation';
@@ -34,7 +34,7 @@ export function tieAlert(
       code: 'label-tied',
       severity: 'warning',
       title: t`${percent(clearest.share)} of ${quoted(clearest.value)} lie where ${quoted(name)} is ${quoted(clearest.most)}, ${percent(clearest.ofAll)} of all rows do`,
-      message: t`${quoted(label)} and ${quoted(name)} go together (Cramér's V ${vCorrected!.toFixed(2)}): a model can learn ${quoted(name)} instead, and a score over all rows does not show it.${few}${others} Score each combination of the two apart.`,
+      message: t`${quoted(label)} and ${quoted(name)} go together (${cramersV(vCorrected!)}): a model can learn ${quoted(name)} instead, and a score over all rows does not show it.${few}${others} Score each combination of the two apart.`,
       columns: [...sorted.map((tied) => tied.entry.column), column.index],
       value: vCorrected!,
       threshold: THRESHOLD,

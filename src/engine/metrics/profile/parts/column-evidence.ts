@@ -10,7 +10,8 @@ import {
 import type { Evidence, MetricContext } from '../../../metric';
 import { numericCells } from '../../../table/numeric-cells';
 import { isSketched } from '../../../sampling/sampled-columns';
-import { isOpen, type Table, type TableTick } from '../../../table/table';
+import { loadedIfRoom } from '../../../table/open-columns';
+import type { Table, TableTick } from '../../../table/table';
 import { TICK_ROWS } from '../../../ticks';
 import type { ColumnFinding, Rule } from './column-rules';
 import { t } from '../../../language';
@@ -38,6 +39,7 @@ export function evidenceOf(
 } {
   const evidence: Record<string, Evidence> = {};
   const first = new Map<ColumnFinding, number[]>();
+  loadCounted(table, findings, context.tick);
   for (const [rule, reason] of Object.entries(SHOWN)) {
     const found = findings.filter((finding) => finding.rule === rule);
     if (found.length === 0) continue;
@@ -65,10 +67,16 @@ export function evidenceOf(
   return { evidence, firstRows: (finding) => first.get(finding) ?? [] };
 }
 
-/** Whether the rows are in cells that are not at hand. */
+/** Reads the codes that were let go of columns with rows to show, all in one pass where there is room. */
+function loadCounted(table: Table, findings: readonly ColumnFinding[], tick: TableTick): void {
+  const shown = new Set(findings.filter(({ rule }) => rule in SHOWN).map(({ column }) => column));
+  const counted = table.columns.filter((column) => column.counted && shown.has(column.index));
+  loadedIfRoom(table, counted, tick);
+}
+
+/** Whether the rows are in cells that are not at hand: of a sketched column, but for texts of its first rows. */
 function mustRead(table: Table, { column, codes }: ColumnFinding): boolean {
-  if (!isOpen(table, column)) return false;
-  return !isSketched(table, column) || codes === undefined;
+  return codes === undefined && isSketched(table, column);
 }
 
 /** The rows of a finding, of text in a sketched column those among its first rows. */

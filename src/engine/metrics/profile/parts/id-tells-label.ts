@@ -30,7 +30,10 @@ export function idTellsLabel(
   const [ids, classes] = sampledColumns(table, [index, label.column.index], sample, context);
   const { numbers } = ids!;
   if (!numbers) return null;
-  const ranks = midRanksOf(numberPlaces({ ...ids!, numbers }));
+  // Ranks are those among rows with a class.
+  const labelled = ids!.levels.map((level, i) => (classes!.levels[i]! < 0 ? -1 : level));
+  const known = numbers.map((number, i) => (classes!.levels[i]! < 0 ? NaN : number));
+  const ranks = midRanksOf(numberPlaces({ ...ids!, levels: labelled, numbers: known }));
   const sums = new Float64Array(classes!.levelCount);
   const counts = new Float64Array(classes!.levelCount);
   let n = 0;

@@ -5,12 +5,12 @@ import { sentinels, sketchedSentinels } from '../../../statistics/sentinel-value
 import { subsetOf, weightedValues, type WeightedValues } from '../../../statistics/weighted-values';
 import { classesOf } from '../../../table/classes';
 import { columnValues } from '../../../table/column-values';
+import { isSketched } from '../../../sampling/sampled-columns';
 import { sketchOf } from '../../../table/open-columns';
 import { holdsNumbers, type ColumnProfile } from '../../../table/profile';
 import {
   countCodes,
   findColumn,
-  isOpen,
   type Column,
   type Table,
   type TableTick,
@@ -56,7 +56,7 @@ export function* judgedParts(
     if (!groups) {
       const part = wholeColumn(table, column, profile, tick);
       if (part) yield part;
-    } else if (!isOpen(table, column.index)) {
+    } else if (!isSketched(table, column.index)) {
       for (const group of groups) yield inGroup(column, profile, group, tick);
     }
   }
@@ -74,7 +74,7 @@ function wholeColumn(
   const sketch = sketchOf(column, profile);
   const others = without(of, sketch ? sketchedSentinels(sketch, of) : sentinels(of));
   const base = { column: column.index, group: null, estimated, ...others };
-  return isOpen(table, column.index) ? base : { ...base, ...cellsOf(column, profile, tick) };
+  return isSketched(table, column.index) ? base : { ...base, ...cellsOf(column, profile, tick) };
 }
 
 function inGroup(
@@ -99,9 +99,9 @@ function without(of: WeightedValues, found: readonly { readonly value: number }[
 }
 
 /** How cells that are held are found; `rows`: among these. */
-function cellsOf({ codes }: Column, profile: ColumnProfile, tick: TableTick, rows?: Uint32Array) {
+function cellsOf(column: Column, profile: ColumnProfile, tick: TableTick, rows?: Uint32Array) {
   const numbers = profile.numbers!;
-  const numberOf = (row: number) => numbers[codes[row]!]!;
+  const numberOf = (row: number) => numbers[column.codes[row]!]!;
   return {
     numberOf,
     rowsOf: (passes: (value: number) => boolean) => {
@@ -111,7 +111,7 @@ function cellsOf({ codes }: Column, profile: ColumnProfile, tick: TableTick, row
       numbers.forEach((value, code) => {
         if (wanted(value)) found.push(code);
       });
-      return rowsOfCodes(codes, found, tick);
+      return rowsOfCodes(column.codes, found, tick);
     },
   };
 }

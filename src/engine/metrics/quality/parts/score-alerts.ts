@@ -1,4 +1,4 @@
-import { listed, percent, quoted, times } from '../../../words';
+import { listed, percent, quoted, rho, times } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { ScoreColumns, ScorePair } from '../score-columns';
 import type { ScoreColumn } from './score-figures';
@@ -61,7 +61,7 @@ function byLength(numbers: ScoreColumns, indices: readonly number[]): AlertDraft
   return {
     code: 'measures-length',
     severity: 'warning',
-    title: t`${quoted(worst.score.column)} mostly measures length: ρ ${worst.rho.toFixed(2)} with the characters of the text`,
+    title: t`${quoted(worst.score.column)} mostly measures length: ${rho(worst.rho)} with the characters of the text`,
     message: t`Filtering by it picks ${worst.rho > 0 === (worst.score.better === 'high') ? t('long') : t('short')} texts.${others(found)} Compare rows of one length, or score without it.`,
     columns: found.map(({ index }) => index),
     value: worst.rho,
@@ -77,7 +77,7 @@ function byDigits(numbers: ScoreColumns, indices: readonly number[]): AlertDraft
   return {
     code: 'measures-digits',
     severity: 'warning',
-    title: t`${quoted(worst.score.column)} goes with digits in the text: ρ ${worst.rho.toFixed(2)}`,
+    title: t`${quoted(worst.score.column)} goes with digits in the text: ${rho(worst.rho)}`,
     message: t`Numbers distort scores of short texts and captions.${others(found)} Mask digits and score again.`,
     columns: found.map(({ index }) => index),
     value: worst.rho,
@@ -140,7 +140,7 @@ function disagreeing(
     code: 'scores-disagree',
     severity: 'warning',
     title: isOpposite
-      ? t`${quoted(worst.a)} and ${quoted(worst.b)} rank rows in opposite order: ρ ${worst.spearman!.toFixed(2)}`
+      ? t`${quoted(worst.a)} and ${quoted(worst.b)} rank rows in opposite order: ${rho(worst.spearman!)}`
       : t`The best tenths by ${quoted(worst.a)} and ${quoted(worst.b)} share ${percent(worst.overlap!)}`,
     message: `${meaning(worst, isOpposite)}${more.length > 0 ? t` Likewise ${listed(more)}.` : ''}`,
     columns: indices.filter((_, i) => named.has(scores[i]!.column)),

@@ -1,6 +1,6 @@
 import type { MetricContext, Remedy } from '../../../metric';
 import { columnsWith } from '../../../roles/roles';
-import { count, listed, many, percent, quoted } from '../../../words';
+import { count, listed, many, percent, quoted, within } from '../../../words';
 import type { AlertDraft } from '../../alerts';
 import type { Label } from '../../label';
 import { halfWidth } from '../../../statistics/half-width';
@@ -157,7 +157,7 @@ function smallPart({ parts, trainRows }: SplitAudit): AlertDraft | undefined {
   return {
     code: 'small-part',
     severity: 'warning',
-    title: t`${quoted(worst.name)} has ${many(worst.rows, 'row')}: an accuracy is known to ±${points(worst.halfWidth)} points`,
+    title: t`${quoted(worst.name)} has ${many(worst.rows, 'row')}: an accuracy is known to ${within(points(worst.halfWidth))} points`,
     message: t`That is the 95% interval at an accuracy of a half, and differences between models below that are noise.${others.length > 0 ? t` So small too: ${listed(others)}.` : ''} Give it more rows, or use folds: \`kfold-split\` tests on every row once.`,
     value: worst.rows,
     threshold: SMALL,
@@ -201,7 +201,7 @@ function fewOfClass(
   const known =
     worst.rows === 0
       ? t('Nothing can be said of it there.')
-      : t`Its recall is known to ±${points(halfWidth(worst.rows))} points.`;
+      : t`Its recall is known to ${within(points(halfWidth(worst.rows)))} points.`;
   return {
     code: 'few-rows-of-class',
     severity: 'warning',

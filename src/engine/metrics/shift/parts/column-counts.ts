@@ -1,6 +1,7 @@
 import type { MetricContext } from '../../../metric';
 import type { Role } from '../../../roles/roles';
-import { isOpen, type Codes, type Column, type Table, type TableTick } from '../../../table/table';
+import { isSketched } from '../../../sampling/sampled-columns';
+import type { Codes, Column, Table, TableTick } from '../../../table/table';
 import { TICK_ROWS } from '../../../ticks';
 import type { SplitSides } from './split-sides';
 import { t } from '../../../language';
@@ -90,7 +91,7 @@ export function comparedColumns(
     if (APART.has(roles[index]!) || made || semantic === 'empty') continue;
     if (semantic !== 'numeric' && semantic !== 'categorical') {
       leftOut.push({ column: index, reason: t('neither numbers nor categories') });
-    } else if (isOpen(table, index)) {
+    } else if (isSketched(table, index)) {
       leftOut.push({ column: index, reason: t('too many different values to hold') });
     } else compared.push(index);
   }

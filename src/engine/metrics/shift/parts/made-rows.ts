@@ -2,7 +2,8 @@ import { flagOf } from '../../../cells/flag';
 import { addBit, noBits, type BitSet } from '../../../kernels/bit-sets';
 import type { MetricContext } from '../../../metric';
 import { readNumber } from '../../../cells/number';
-import { findColumn, isOpen, MISSING, type Table } from '../../../table/table';
+import { isSketched } from '../../../sampling/sampled-columns';
+import { findColumn, MISSING, type Table } from '../../../table/table';
 import { everyRow } from '../../../ticks';
 import type { SplitSides } from './split-sides';
 
@@ -32,7 +33,7 @@ export function madeRows(
 ): FoundMadeRows | null {
   const synthetic = findColumn(table.columns, '_synthetic');
   const index = synthetic >= 0 ? synthetic : findColumn(table.columns, '_copy');
-  if (index < 0 || isOpen(table, index)) return null;
+  if (index < 0 || isSketched(table, index)) return null;
   const { codes, dictionary, name } = table.columns[index]!;
   const isMade = Uint8Array.from({ length: dictionary.size }, (_, code) => {
     const text = dictionary.text(code);
