@@ -114,7 +114,8 @@ describe('ids', () => {
     const other = dice(9);
     const rows = Array.from({ length: 200 }, (_, i) => [
       String(i),
-      other.next() < i / 200 ? 'a' : 'b',
+      // Rows without a class do not count.
+      i % 5 === 0 ? '' : other.next() < i / 200 ? 'a' : 'b',
     ]);
     const { ids } = figures<IdentifierColumns>(
       tableOf(['id', 'label'], rows),
@@ -125,7 +126,7 @@ describe('ids', () => {
     const auc = above / (of('a').length * of('b').length);
     const { value, auc: found, rows: n } = ids[0]!.label!;
     expect(found).toBeCloseTo(value === 'a' ? auc : 1 - auc, 12);
-    expect(n).toBe(200);
+    expect(n).toBe(160);
   });
 });
 
