@@ -13,15 +13,17 @@ import { exhibitSections } from './exhibits';
 import { t } from '../../src/engine/language';
 
 const METRIC = 'label-issues';
+/** Stands in the reason where the metric waits to be asked, in any language. */
+const ON_DEMAND = '`label-issues.models`';
 
-/** What was answered for a report: a tab that is shown again shows it again. */
-const answered = new WeakMap<AuditReport, HTMLElement[]>();
+/** What a report shows: a tab that is left while models are fitted, or after, is found again as it is by then. */
+const shown = new WeakMap<AuditReport, HTMLElement[]>();
 
-/** Has labels judged by models where an audit does not, because it would take its time. Nothing where it did. */
+/** Has labels judged by models where an audit does not, because it would take its time; nothing where it did or could not. */
 export function doubtfulLabels(panel: Panel): HTMLElement[] {
   const { report } = panel;
-  if (whyNot(report, METRIC) === undefined) return [];
-  const before = answered.get(report);
+  if (!whyNot(report, METRIC)?.includes(ON_DEMAND)) return [];
+  const before = shown.get(report);
   if (before) return before;
   const place = h('div', {});
   const offer = () => {
@@ -50,9 +52,9 @@ export function doubtfulLabels(panel: Panel): HTMLElement[] {
       if (answer === null) offer();
       else if (typeof answer === 'string') fill(place, h('p', { class: 'muted' }, prose(answer)));
       else {
-        const shown = exhibitSections(panel, METRIC, exhibitOf(METRIC, answer));
-        answered.set(report, shown);
-        section.replaceWith(...shown);
+        const found = exhibitSections(panel, METRIC, exhibitOf(METRIC, answer));
+        shown.set(report, found);
+        section.replaceWith(...found);
       }
     });
   };
@@ -63,6 +65,7 @@ export function doubtfulLabels(panel: Panel): HTMLElement[] {
     place,
   );
   offer();
+  shown.set(report, [section]);
   return [section];
 }
 
